@@ -1,0 +1,107 @@
+//! Clustering a closed set of articles.
+
+use super::candidates::Collection;
+use super::config::{Config, ConfigError};
+use super::linkage::{Edge, average_linkage};
+use crate::article::{Article, ArticleId};
+use crate::evaluation::Partition;
+use crate::story::{Story, StoryId};
+use crate::terms::Analyzer;
+
+/// Candidates less likely than this are as good as none; they are not kept.
+const LEAST_SCORE: f64 = 0.02;
+
+/// The stories of a batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clustering {
+    stories: Vec<Story>,
+    story_of: Vec<StoryId>,
+}
+
+impl Clustering {
+    /// The stories, in the order of their first articles.
+    pub fn stories(&self) -> &[Story] {
+        &self.stories
+    }
+
+    /// The story of an article, by its place in the input.
+    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+        self.story_of.get(article.index()).copied()
+    }
+
+    /// Who is with whom.
+    pub fn partition(&self) -> Partition {
+        Partition::from_labels(self.story_of.iter().copied())
+    }
+}
+
+/// Groups articles into stories: those that report one event.
+///
+/// Every pair with enough words in common is scored by [`Config::model`]; groups are merged by
+/// [average linkage](super::average_linkage) down to [`Config::batch_threshold`]. Articles are numbered by their place in
+/// the slice. Their ids are not looked at.
+///
+/// # Errors
+///
+/// As [`Config::validate`]. Articles are never an error: one without any term is a story of one.
+///
+/// # Complexity
+///
+/// Σ df² for the search, plus the scored pairs; memory for the articles' vectors and at most
+/// [`Config::most_candidates`] pairs per article.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Config, cluster_articles};
+///
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let articles = [
+///     article("a", "Clinton asks Algeria to back force in Mali")?,
+///     article("b", "Giants sweep Tigers to win World Series")?,
+///     article("c", "In Algiers, Clinton seeks help against Mali militants")?,
+///     article("d", "World Series: San Francisco Giants complete sweep of Detroit Tigers")?,
+/// ];
+/// let clustering = cluster_articles(&articles, &Config::default())?;
+/// assert_eq!(clustering.partition().labels(), [0, 1, 0, 1]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn cluster_articles(articles: &[Article], config: &Config) -> Result<Clustering, ConfigError> {
+    config.validate()?;
+    let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+    cluster_articles_with(articles, config, &analyzer)
+}
+
+/// As [`cluster_articles`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+///
+/// # Errors
+///
+/// As [`Config::validate`].
+pub fn cluster_articles_with(
+    articles: &[Article],
+    config: &Config,
+    analyzer: &Analyzer,
+) -> Result<Clustering, ConfigError> {
+    config.validate()?;
+    let candidates = Collection::new(articles, config, analyzer)
+        .candidates(config, LEAST_SCORE.min(config.batch_threshold));
+    let edges: Vec<Edge> = candidates.iter().map(|c| Edge { a: c.a.0, b: c.b.0, score: c.score }).collect();
+    let groups = average_linkage(articles.len(), &edges, config.batch_threshold);
+    Ok(collect_stories(articles, &groups))
+}
+
+fn collect_stories(articles: &[Article], groups: &[u32]) -> Clustering {
+    let partition = Partition::from_labels(groups.iter().copied());
+    let mut stories: Vec<Story> = Vec::with_capacity(partition.cluster_count());
+    let mut story_of = Vec::with_capacity(articles.len());
+    for (at, (article, &label)) in articles.iter().zip(partition.labels()).enumerate() {
+        let id = StoryId(label);
+        // labels are numbered by first appearance
+        if id.index() == stories.len() {
+            stories.push(Story::new(id));
+        }
+        stories[id.index()].add(ArticleId(at as u32), article.published);
+        story_of.push(id);
+    }
+    Clustering { stories, story_of }
+}

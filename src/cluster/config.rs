@@ -1,0 +1,125 @@
+//! Everything that can be set.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::model::PairModel;
+use crate::terms::AnalysisConfig;
+use crate::weights::Weighting;
+
+/// The configuration of batch and stream clustering. The default holds for any kind of news input.
+///
+/// Defaults come from the labelled development sets (news roundups, local incidents, look-alike events, headlines):
+/// see "Measured" in the README.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// How text becomes terms.
+    pub analysis: AnalysisConfig,
+    /// How counts become weights.
+    pub weighting: Weighting,
+    /// How likely a pair of articles reports one event.
+    pub model: PairModel,
+    /// The least cosine of all words at which a pair is looked at, 0 to 1. Raising it is faster and loses pairs.
+    pub candidate_similarity: f32,
+    /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
+    /// and helps where stories have more members than that.
+    pub most_candidates: usize,
+    /// Batch: two groups become one story if the mean score of their cross pairs reaches this, 0 to 1. Raising it makes
+    /// stories finer.
+    pub batch_threshold: f64,
+    /// Stream: an article joins the story whose best members' mean score is highest, if it reaches this, 0 to 1. Raising
+    /// it makes stories finer.
+    pub stream_threshold: f64,
+    /// Stream: how many of a story's members that mean takes in (fewer if the story has fewer). At least 1. Raising it
+    /// asks for more agreement and makes big stories finer.
+    pub quorum: usize,
+    /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
+    /// it costs memory and finds later follow-ups.
+    pub window_days: f64,
+    /// Stream: how many articles are live at most; the oldest leave first. At least 1.
+    pub most_live: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            analysis: AnalysisConfig::default(),
+            weighting: Weighting::default(),
+            model: PairModel::default(),
+            candidate_similarity: 0.1,
+            most_candidates: 256,
+            batch_threshold: 0.3,
+            stream_threshold: 0.5,
+            quorum: 3,
+            window_days: 30.0,
+            most_live: 200_000,
+        }
+    }
+}
+
+impl Config {
+    /// Checks every field.
+    ///
+    /// # Errors
+    ///
+    /// The first field out of its range, with what was found and what is allowed.
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        self.analysis.validate().map_err(ConfigError)?;
+        self.model.validate().map_err(ConfigError)?;
+        for (field, value) in [
+            ("candidate_similarity", f64::from(self.candidate_similarity)),
+            ("batch_threshold", self.batch_threshold),
+            ("stream_threshold", self.stream_threshold),
+        ] {
+            if !(0.0..=1.0).contains(&value) {
+                return Err(ConfigError(format!("{field} is {value}: 0 to 1 is allowed")));
+            }
+        }
+        for (field, value) in [
+            ("most_candidates", self.most_candidates),
+            ("quorum", self.quorum),
+            ("most_live", self.most_live),
+        ] {
+            if value == 0 {
+                return Err(ConfigError(format!("{field} is 0: at least 1 is needed")));
+            }
+        }
+        if !(self.window_days > 0.0 && self.window_days.is_finite()) {
+            return Err(ConfigError(format!("window_days is {}: more than 0 is needed", self.window_days)));
+        }
+        Ok(())
+    }
+}
+
+/// A field of the [`Config`] is out of its range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(pub(crate) String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "configuration: {}", self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_valid_and_errors_name_the_field() {
+        Config::default().validate().unwrap();
+        let message = |config: Config| config.validate().unwrap_err().to_string();
+        assert_eq!(
+            message(Config { batch_threshold: 1.5, ..Config::default() }),
+            "configuration: batch_threshold is 1.5: 0 to 1 is allowed"
+        );
+        assert!(message(Config { quorum: 0, ..Config::default() }).contains("quorum"));
+        assert!(message(Config { window_days: f64::NAN, ..Config::default() }).contains("window_days"));
+        let model = PairModel { lead: f64::INFINITY, ..PairModel::default() };
+        assert!(message(Config { model, ..Config::default() }).contains("model.lead"));
+    }
+}

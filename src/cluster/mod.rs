@@ -1,0 +1,24 @@
+//! From similar articles to stories.
+//!
+//! A pair of articles is described by [`Feature`]s and scored by a [`PairModel`]; [`cluster_articles`] groups a closed set
+//! by average linkage over those scores, [`Clusterer`] assigns articles as they arrive. Both follow one [`Config`].
+
+mod assignment;
+mod batch;
+mod candidates;
+mod clock;
+mod config;
+mod features;
+mod linkage;
+mod model;
+pub mod slow;
+mod stream;
+
+pub use assignment::{Assignment, Evidence, Outcome};
+pub use batch::{Clustering, cluster_articles, cluster_articles_with};
+pub use candidates::{Candidate, candidate_pairs};
+pub use config::{Config, ConfigError};
+pub use features::{Feature, PairFeatures};
+pub use linkage::{Edge, average_linkage};
+pub use model::PairModel;
+pub use stream::Clusterer;

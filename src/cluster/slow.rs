@@ -1,0 +1,43 @@
+//! Plain average linkage, to hold the fast one against.
+
+use ndarray::Array2;
+
+use super::linkage::Edge;
+
+/// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
+/// before every merge.
+///
+/// # Complexity
+///
+/// O(n³) time, O(n²) memory.
+pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64) -> Vec<u32> {
+    let mut sums = Array2::<f64>::zeros((items, items));
+    for edge in edges {
+        let (a, b) = (edge.a as usize, edge.b as usize);
+        sums[(a, b)] = edge.score;
+        sums[(b, a)] = edge.score;
+    }
+    let mut size = vec![1.0_f64; items];
+    let mut label: Vec<u32> = (0..items as u32).collect();
+    let mut alive: Vec<usize> = (0..items).collect();
+    loop {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (at, &a) in alive.iter().enumerate() {
+            for &b in &alive[at + 1..] {
+                let mean = sums[(a, b)] / (size[a] * size[b]);
+                if mean > 0.0 && mean >= threshold && best.is_none_or(|(highest, _, _)| mean > highest) {
+                    best = Some((mean, a, b));
+                }
+            }
+        }
+        let Some((_, a, b)) = best else { return label };
+        for &other in alive.iter().filter(|&&other| other != a && other != b) {
+            let sum = sums[(a, other)] + sums[(b, other)];
+            sums[(a, other)] = sum;
+            sums[(other, a)] = sum;
+        }
+        size[a] += size[b];
+        alive.retain(|&group| group != b);
+        label.iter_mut().filter(|l| **l as usize == b).for_each(|l| *l = a as u32);
+    }
+}

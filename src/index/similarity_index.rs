@@ -1,0 +1,277 @@
+//! The inverted index over live articles.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::neighbor::{Neighbor, keep_best};
+use crate::article::ArticleId;
+use crate::weights::{SparseVector, VectorView};
+
+/// An inverted index: for every term the articles that hold it, with their weights (Zobel & Moffat 2006).
+///
+/// Articles are numbered in order of arrival, can be removed, and expire by a time given at insertion. Searches are
+/// exact: they give what comparing the query with every live article would give
+/// ([`slow`](crate::index::slow) does that, and the tests hold them equal bit by bit).
+///
+/// # Complexity
+///
+/// A search adds up the posting lists of the query's terms: Σ df(t). Inserting is linear in the terms of the article;
+/// removing marks its postings dead, and a list is rewritten when most of it is dead, so that removal is linear in the
+/// terms of the article too, amortised. Memory grows with the live articles.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::index::SimilarityIndex;
+/// use samestory::terms::TermId;
+/// use samestory::weights::SparseVector;
+///
+/// let vector = |pairs: &[(u32, f32)]| SparseVector::new(pairs.iter().map(|&(t, w)| (TermId(t), w)));
+/// let mut index = SimilarityIndex::new();
+/// let first = index.insert(vector(&[(0, 0.6), (1, 0.8)]), Some(100));
+/// let second = index.insert(vector(&[(1, 1.0)]), Some(200));
+/// let found = index.top_k(vector(&[(1, 1.0)]).view(), 10);
+/// assert_eq!(found.iter().map(|n| n.article).collect::<Vec<_>>(), [second, first]);
+/// assert_eq!(index.expire(150), [first]);
+/// assert_eq!(index.len(), 1);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct SimilarityIndex {
+    postings: Vec<PostingList>,
+    /// By article, from `base` on; none for the dead.
+    entries: VecDeque<Option<Entry>>,
+    base: u32,
+    live: usize,
+    by_time: BTreeSet<(i64, u32)>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    vector: SparseVector,
+    time: Option<i64>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct PostingList {
+    /// Article and weight, ascending by article.
+    postings: Vec<(u32, f32)>,
+    dead: u32,
+}
+
+/// Memory that searches reuse; one per thread.
+#[derive(Debug, Clone, Default)]
+pub struct SearchScratch {
+    scores: Vec<f32>,
+    touched: Vec<u32>,
+}
+
+impl SimilarityIndex {
+    /// An empty index.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an article; `time` is what [`expire`](Self::expire) goes by, an article without one stays until removed.
+    ///
+    /// # Panics
+    ///
+    /// At 2³² insertions.
+    pub fn insert(&mut self, vector: SparseVector, time: Option<i64>) -> ArticleId {
+        let id = self.next_id().0;
+        for (term, weight) in vector.view().iter() {
+            if term.index() >= self.postings.len() {
+                self.postings.resize_with(term.index() + 1, PostingList::default);
+            }
+            self.postings[term.index()].postings.push((id, weight));
+        }
+        if let Some(time) = time {
+            self.by_time.insert((time, id));
+        }
+        self.entries.push_back(Some(Entry { vector, time }));
+        self.live += 1;
+        ArticleId(id)
+    }
+
+    /// The number the next article will get.
+    pub fn next_id(&self) -> ArticleId {
+        let next = self.base as usize + self.entries.len();
+        ArticleId(u32::try_from(next).expect("an index numbers fewer than 2^32 articles"))
+    }
+
+    /// Removes an article; false if it is not there.
+    pub fn remove(&mut self, article: ArticleId) -> bool {
+        let Some(entry) = self.slot(article).and_then(|at| self.entries[at].take()) else { return false };
+        if let Some(time) = entry.time {
+            self.by_time.remove(&(time, article.0));
+        }
+        self.live -= 1;
+        while let Some(None) = self.entries.front() {
+            self.entries.pop_front();
+            self.base += 1;
+        }
+        for term in entry.vector.view().terms() {
+            let list = &mut self.postings[term.index()];
+            list.dead += 1;
+            if list.dead as usize * 2 > list.postings.len() {
+                let (entries, base) = (&self.entries, self.base);
+                list.postings
+                    .retain(|&(id, _)| id.checked_sub(base).is_some_and(|at| entries[at as usize].is_some()));
+                list.dead = 0;
+                if list.postings.capacity() > 4 * list.postings.len() {
+                    list.postings.shrink_to(2 * list.postings.len());
+                }
+            }
+        }
+        true
+    }
+
+    /// Removes every article whose time is before `time`, and says which, in order of time.
+    pub fn expire(&mut self, time: i64) -> Vec<ArticleId> {
+        let mut expired = Vec::new();
+        while let Some(&(earliest, id)) = self.by_time.first() {
+            if earliest >= time {
+                break;
+            }
+            self.remove(ArticleId(id));
+            expired.push(ArticleId(id));
+        }
+        expired
+    }
+
+    /// The vector of a live article.
+    pub fn vector(&self, article: ArticleId) -> Option<VectorView<'_>> {
+        let entry = self.entries[self.slot(article)?].as_ref()?;
+        Some(entry.vector.view())
+    }
+
+    /// The live articles, in order of arrival.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        let live = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_some());
+        live.map(|(at, _)| ArticleId(self.base + at as u32))
+    }
+
+    /// How many articles are live.
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// The `k` live articles most similar to the query, the best first, of equals the earlier; only those that share a
+    /// term with it.
+    pub fn top_k(&self, query: VectorView<'_>, k: usize) -> Vec<Neighbor> {
+        self.search(query, f32::NEG_INFINITY, k, &mut SearchScratch::default())
+    }
+
+    /// All live articles with at least this similarity (and a term in common), the best first, of equals the earlier.
+    pub fn above(&self, query: VectorView<'_>, threshold: f32) -> Vec<Neighbor> {
+        self.search(query, threshold, usize::MAX, &mut SearchScratch::default())
+    }
+
+    /// The `k` best of the live articles with at least this similarity: [`top_k`](Self::top_k) and
+    /// [`above`](Self::above) in one, with memory to reuse.
+    pub fn search(
+        &self,
+        query: VectorView<'_>,
+        threshold: f32,
+        k: usize,
+        scratch: &mut SearchScratch,
+    ) -> Vec<Neighbor> {
+        let SearchScratch { scores, touched } = scratch;
+        // a negative zero marks an article not yet touched: sums begun at +0 never become one
+        scores.resize(scores.len().max(self.entries.len()), UNTOUCHED);
+        for (term, weight) in query.iter() {
+            let Some(list) = self.postings.get(term.index()) else { continue };
+            for &(id, posting) in &list.postings[list.skip_before(self.base)..] {
+                let at = id - self.base;
+                let score = &mut scores[at as usize];
+                if score.to_bits() == UNTOUCHED.to_bits() {
+                    *score = 0.0;
+                    touched.push(at);
+                }
+                *score += weight * posting;
+            }
+        }
+        let mut found = Vec::new();
+        for at in touched.drain(..) {
+            let score = std::mem::replace(&mut scores[at as usize], UNTOUCHED);
+            if score >= threshold && self.entries[at as usize].is_some() {
+                found.push(Neighbor { article: ArticleId(self.base + at), score });
+            }
+        }
+        keep_best(&mut found, k);
+        found
+    }
+
+    fn slot(&self, article: ArticleId) -> Option<usize> {
+        let at = article.0.checked_sub(self.base)? as usize;
+        (at < self.entries.len()).then_some(at)
+    }
+
+    /// Bytes held.
+    pub fn memory_usage(&self) -> usize {
+        let postings: usize =
+            self.postings.iter().map(|list| list.postings.capacity() * size_of::<(u32, f32)>()).sum();
+        let vectors: usize = self.entries.iter().flatten().map(|entry| entry.vector.memory_usage()).sum();
+        postings
+            + vectors
+            + self.postings.capacity() * size_of::<PostingList>()
+            + self.entries.capacity() * size_of::<Option<Entry>>()
+            + self.by_time.len() * 2 * size_of::<(i64, u32)>()
+    }
+
+    /// Checks that postings and vectors say the same.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub fn validate(&self) -> Result<(), String> {
+        let mut expected = 0;
+        for article in self.articles() {
+            let vector = self.vector(article).ok_or_else(|| format!("{article} has no vector"))?;
+            expected += vector.len();
+            for (term, weight) in vector.iter() {
+                let list =
+                    self.postings.get(term.index()).ok_or_else(|| format!("{term} has no postings"))?;
+                if !list.postings.contains(&(article.0, weight)) {
+                    return Err(format!("{article} is missing from the postings of {term}"));
+                }
+            }
+        }
+        let mut present = 0;
+        for (term, list) in self.postings.iter().enumerate() {
+            if !list.postings.is_sorted_by(|a, b| a.0 < b.0) {
+                return Err(format!("postings of term {term} are out of order"));
+            }
+            if list.dead as usize > list.postings.len() {
+                return Err(format!(
+                    "{} of {} postings of term {term} are dead",
+                    list.dead,
+                    list.postings.len()
+                ));
+            }
+            present += list.postings.len() - list.dead as usize;
+        }
+        if present != expected {
+            return Err(format!("{present} live postings for {expected} weights"));
+        }
+        if self.live != self.articles().count() {
+            return Err(format!("{} live articles counted, {} found", self.live, self.articles().count()));
+        }
+        Ok(())
+    }
+}
+
+const UNTOUCHED: f32 = -0.0;
+
+impl PostingList {
+    /// How many postings are of articles numbered before `base`.
+    fn skip_before(&self, base: u32) -> usize {
+        match self.postings.first() {
+            Some(&(first, _)) if first < base => self.postings.partition_point(|&(id, _)| id < base),
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The one place that knows whether there are threads. Order, and so every result, is the same without them.
+
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
+
+/// How many threads work at once.
+pub(crate) fn threads() -> usize {
+    #[cfg(feature = "parallel")]
+    return rayon::current_num_threads();
+    #[cfg(not(feature = "parallel"))]
+    1
+}
+
+/// Maps a slice, keeping its order.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    return items.par_iter().map(f).collect();
+    #[cfg(not(feature = "parallel"))]
+    items.iter().map(f).collect()
+}
+
+/// Maps a vector, keeping its order.
+pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    return items.into_par_iter().map(f).collect();
+    #[cfg(not(feature = "parallel"))]
+    items.into_iter().map(f).collect()
+}

@@ -1,0 +1,58 @@
+//! A story: the articles that report one event.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::ArticleId;
+use crate::published::Published;
+
+/// The number of a story, given when its first article arrives and kept while it grows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoryId(pub u32);
+
+impl StoryId {
+    /// As an index into arrays by story.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for StoryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "s{}", self.0)
+    }
+}
+
+/// The articles that report one event. A single article is a story of one.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// Its number.
+    pub id: StoryId,
+    /// Its articles, in order of arrival, at least one.
+    pub articles: Vec<ArticleId>,
+    /// When the first of them was published, as far as dates are known.
+    pub first_published: Option<Published>,
+    /// When the last of them was.
+    pub last_published: Option<Published>,
+}
+
+impl Story {
+    pub(crate) fn new(id: StoryId) -> Self {
+        Self { id, articles: Vec::new(), first_published: None, last_published: None }
+    }
+
+    pub(crate) fn add(&mut self, article: ArticleId, published: Option<Published>) {
+        self.articles.push(article);
+        if let Some(published) = published {
+            if self.first_published.is_none_or(|first| published.seconds() < first.seconds()) {
+                self.first_published = Some(published);
+            }
+            if self.last_published.is_none_or(|last| published.seconds() > last.seconds()) {
+                self.last_published = Some(published);
+            }
+        }
+    }
+}

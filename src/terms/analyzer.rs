@@ -1,0 +1,162 @@
+//! From an article to its terms.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::analysis::{Analysis, Section};
+use super::lexicon::Lexicon;
+use super::reader::{Reader, beginning, is_shouting, is_title_case};
+use crate::article::Article;
+use crate::text::{Language, Tokenizer, UnicodeWords, detect};
+
+/// Longest n-gram that can be asked for.
+const LONGEST_N_GRAM: usize = 5;
+
+/// What the analysis does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AnalysisConfig {
+    /// The language of an article that declares none and whose text does not tell. Default: English.
+    pub fallback_language: Language,
+    /// How many words of the body are its lead. News says what happened first ("inverted pyramid"). Default: 60.
+    pub lead_words: usize,
+    /// The longest word n-gram that becomes a term of its own; 1 for words alone. 1 to 5, default 1. Raising it makes
+    /// matches more exact and vectors longer.
+    pub longest_n_gram: usize,
+    /// How much of a text is looked at, in bytes; the rest is left out. Default: 1,000,000.
+    pub longest_text: usize,
+}
+
+impl Default for AnalysisConfig {
+    fn default() -> Self {
+        Self {
+            fallback_language: Language::English,
+            lead_words: 60,
+            longest_n_gram: 1,
+            longest_text: 1_000_000,
+        }
+    }
+}
+
+impl AnalysisConfig {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    ///
+    /// Which field is wrong, and what is allowed.
+    pub fn validate(&self) -> Result<(), String> {
+        if !(1..=LONGEST_N_GRAM).contains(&self.longest_n_gram) {
+            return Err(format!(
+                "longest_n_gram is {}: 1 to {LONGEST_N_GRAM} is allowed",
+                self.longest_n_gram
+            ));
+        }
+        if self.longest_text > u32::MAX as usize {
+            return Err(format!("longest_text is {}: at most {} is allowed", self.longest_text, u32::MAX));
+        }
+        Ok(())
+    }
+}
+
+/// Turns articles into [terms](Occurrence) with their places.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::Article;
+/// use samestory::terms::{Analyzer, Kind, Lexicon};
+///
+/// let article = Article::builder("a").body("Algeria's president met al-Qaeda's foes; al-Qaida objected.").build()?;
+/// let mut lexicon = Lexicon::new();
+/// let analysis = Analyzer::default().analyze(&article, &mut lexicon);
+/// let words: Vec<&str> =
+///     analysis.terms(Kind::Word).filter_map(|term| lexicon.vocabulary().term(term)).collect();
+/// assert_eq!(words, ["algeria", "presid", "met", "kaida", "foe", "kaida", "object"]);
+/// let qaida = &analysis.occurrences.iter().filter(|o| o.kind == Kind::Word).nth(5).unwrap();
+/// assert_eq!(&article.body[qaida.start as usize..qaida.end as usize], "al-Qaida");
+/// # Ok::<(), samestory::ArticleError>(())
+/// ```
+///
+/// # Complexity
+///
+/// Linear in the text. A word seen before costs one look-up; the chain of folding and stemming runs once per distinct
+/// printed word.
+#[derive(Clone)]
+pub struct Analyzer {
+    config: AnalysisConfig,
+    tokenizer: Arc<dyn Tokenizer>,
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Self { config: AnalysisConfig::default(), tokenizer: Arc::new(UnicodeWords) }
+    }
+}
+
+impl fmt::Debug for Analyzer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Analyzer").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+impl Analyzer {
+    /// An analyzer with the standard tokenizer.
+    ///
+    /// # Errors
+    ///
+    /// As [`AnalysisConfig::validate`].
+    pub fn new(config: AnalysisConfig) -> Result<Self, String> {
+        config.validate()?;
+        Ok(Self { config, ..Self::default() })
+    }
+
+    /// Replaces the tokenizer.
+    #[must_use]
+    pub fn with_tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
+        self.tokenizer = Arc::new(tokenizer);
+        self
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &AnalysisConfig {
+        &self.config
+    }
+
+    /// The terms of an article; new ones are added to the lexicon.
+    pub fn analyze(&self, article: &Article, lexicon: &mut Lexicon) -> Analysis {
+        let mut analysis = Analysis::new();
+        self.analyze_into(article, lexicon, &mut analysis);
+        analysis
+    }
+
+    /// As [`Analyzer::analyze`], reusing the memory of an earlier analysis.
+    pub fn analyze_into(&self, article: &Article, lexicon: &mut Lexicon, analysis: &mut Analysis) {
+        analysis.language = self.language_of(article);
+        analysis.occurrences.clear();
+        let mut speech = lexicon.speak(analysis.language);
+        let title = beginning(&article.title, self.config.longest_text);
+        let body = beginning(&article.body, self.config.longest_text);
+        // a headline in capitals, or with a capital on every word, tells no names
+        let headline_tells_names = !is_shouting(title) && !is_title_case(title);
+        let mut reader =
+            Reader::new(&self.config, title, Section::Title, headline_tells_names, &mut speech, analysis);
+        self.tokenizer.tokenize(title, &mut |start, word| reader.take(start, word));
+        reader.finish();
+        let mut reader =
+            Reader::new(&self.config, body, Section::Lead, !is_shouting(body), &mut speech, analysis);
+        self.tokenizer.tokenize(body, &mut |start, word| reader.take(start, word));
+        reader.finish();
+    }
+
+    /// The declared language, else the [detected](detect) one, else the configured one.
+    pub fn language_of(&self, article: &Article) -> Language {
+        match &article.language {
+            Some(tag) => Language::from_tag(tag),
+            None => detect(&article.body)
+                .or_else(|| detect(&article.title))
+                .unwrap_or(self.config.fallback_language),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! From articles to counted terms.
+//!
+//! An [`Analyzer`] reads an [`Article`](crate::Article) with the rules of its language and a [`Lexicon`], and says which
+//! terms occur where ([`Analysis`]); [`FieldCounts`] adds them up per [`Field`]. Terms are numbers ([`TermId`]) of a
+//! [`Vocabulary`] from here on.
+
+mod analysis;
+mod analyzer;
+mod batch;
+mod counts;
+mod lexicon;
+mod n_grams;
+mod names;
+mod reader;
+mod vocabulary;
+
+pub use analysis::{Analysis, Kind, Occurrence, Section};
+pub use analyzer::{AnalysisConfig, Analyzer};
+pub use batch::count_terms;
+pub use counts::{Field, FieldCounts};
+pub use lexicon::Lexicon;
+pub use vocabulary::{TermId, Vocabulary};

@@ -1,0 +1,165 @@
+//! Terms and their numbers.
+
+use std::fmt;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
+
+/// The number of a term in a [`Vocabulary`]: dense, in order of arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TermId(pub u32);
+
+impl TermId {
+    /// As an index into arrays by term.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Display for TermId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "t{}", self.0)
+    }
+}
+
+/// The terms seen so far, each under a dense [`TermId`].
+///
+/// # Resource use
+///
+/// All terms lie in one buffer: the bytes of the term plus about 16 bytes. [`Vocabulary::memory_usage`] tells.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::terms::Vocabulary;
+///
+/// let mut vocabulary = Vocabulary::new();
+/// let mali = vocabulary.intern("mali");
+/// assert_eq!(vocabulary.intern("mali"), mali);
+/// assert_eq!(vocabulary.term(mali), Some("mali"));
+/// assert_eq!(vocabulary.get("algeria"), None);
+/// ```
+#[derive(Clone, Default)]
+pub struct Vocabulary {
+    text: String,
+    ends: Vec<usize>,
+    table: HashTable<u32>,
+}
+
+const HASHER: FixedState = FixedState::with_seed(0x5a4d_e570);
+
+impl Vocabulary {
+    /// An empty vocabulary.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of a term, given to it now if it has none.
+    ///
+    /// # Panics
+    ///
+    /// At 2³² terms.
+    pub fn intern(&mut self, term: &str) -> TermId {
+        let hash = HASHER.hash_one(term.as_bytes());
+        let Self { text, ends, table } = self;
+        if let Some(&id) = table.find(hash, |&id| slice(text, ends, id) == term) {
+            return TermId(id);
+        }
+        let id = u32::try_from(ends.len()).expect("a vocabulary holds fewer than 2^32 terms");
+        text.push_str(term);
+        ends.push(text.len());
+        table.insert_unique(hash, id, |&id| HASHER.hash_one(slice(text, ends, id).as_bytes()));
+        TermId(id)
+    }
+
+    /// The number of a term, if it has one.
+    pub fn get(&self, term: &str) -> Option<TermId> {
+        let hash = HASHER.hash_one(term.as_bytes());
+        self.table.find(hash, |&id| slice(&self.text, &self.ends, id) == term).map(|&id| TermId(id))
+    }
+
+    /// The term of a number.
+    pub fn term(&self, id: TermId) -> Option<&str> {
+        (id.index() < self.ends.len()).then(|| slice(&self.text, &self.ends, id.0))
+    }
+
+    /// All terms in the order of their numbers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (TermId, &str)> {
+        (0..self.ends.len() as u32).map(|id| (TermId(id), slice(&self.text, &self.ends, id)))
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no term.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Forgets all terms, keeping the memory.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.table.clear();
+    }
+
+    /// Bytes held.
+    pub fn memory_usage(&self) -> usize {
+        self.text.capacity()
+            + self.ends.capacity() * size_of::<usize>()
+            + self.table.capacity() * (size_of::<u32>() + 1)
+    }
+
+    /// Checks that every term is found under its own number.
+    ///
+    /// # Errors
+    ///
+    /// The first term that is not.
+    pub fn validate(&self) -> Result<(), String> {
+        if self.table.len() != self.ends.len() {
+            return Err(format!("{} numbers for {} terms", self.table.len(), self.ends.len()));
+        }
+        match self.iter().find(|&(id, term)| self.get(term) != Some(id)) {
+            Some((id, term)) => Err(format!("term \"{term}\" is not found under {id}")),
+            None => Ok(()),
+        }
+    }
+}
+
+fn slice<'t>(text: &'t str, ends: &[usize], id: u32) -> &'t str {
+    let at = id as usize;
+    let start = if at == 0 { 0 } else { ends[at - 1] };
+    &text[start..ends[at]]
+}
+
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vocabulary").field("terms", &self.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_dense_and_in_order_of_arrival() {
+        let mut vocabulary = Vocabulary::new();
+        let terms = ["mali", "", "algeria", "mali", "clinton", "", "x"];
+        let ids: Vec<u32> = terms.iter().map(|t| vocabulary.intern(t).0).collect();
+        assert_eq!(ids, [0, 1, 2, 0, 3, 1, 4]);
+        vocabulary.validate().unwrap();
+        assert_eq!(
+            vocabulary.iter().map(|(_, t)| t).collect::<Vec<_>>(),
+            ["mali", "", "algeria", "clinton", "x"]
+        );
+        assert_eq!(vocabulary.term(TermId(9)), None);
+        vocabulary.clear();
+        assert!(vocabulary.is_empty() && vocabulary.get("mali").is_none());
+    }
+}

@@ -1,0 +1,62 @@
+//! Which language a text is in, from its stop words.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Language, fold_case, is_stop_word, stop_words};
+
+/// How many words are looked at.
+const LOOKED_AT: usize = 120;
+/// How many stop words a decision takes.
+const LEAST_HITS: usize = 2;
+
+/// The language most of whose stop words the text holds, when at least two are there and no other language has as many.
+///
+/// Knows the languages that have [`stop_words`]; a declared language should always win over this guess. Looking at the
+/// title alone is unreliable: give title and body.
+///
+/// ```
+/// use samestory::text::{Language, detect};
+/// assert_eq!(detect("Le président a rencontré la délégation dans la capitale"), Some(Language::French));
+/// assert_eq!(detect("Obama Wins"), None);
+/// ```
+///
+/// # Complexity
+///
+/// A logarithmic look-up per language and word of the first 120 words.
+pub fn detect(text: &str) -> Option<Language> {
+    let mut hits = vec![0_usize; Language::ALL.len()];
+    for word in text.unicode_words().take(LOOKED_AT) {
+        let folded = fold_case(word);
+        for (&language, hits) in Language::ALL.iter().zip(&mut hits) {
+            *hits += usize::from(is_stop_word(&folded, language));
+        }
+    }
+    let (best, &most) = hits.iter().enumerate().max_by_key(|&(_, &count)| count)?;
+    let unrivalled = hits.iter().filter(|&&count| count == most).count() == 1;
+    (most >= LEAST_HITS && unrivalled && !stop_words(Language::ALL[best]).is_empty())
+        .then(|| Language::ALL[best])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recognises_the_languages_with_lists() {
+        for (text, language) in [
+            ("The president met the delegation in the capital on Monday and said that", Language::English),
+            ("Der Präsident hat die Delegation am Montag in der Hauptstadt empfangen und", Language::German),
+            ("El presidente se reunió con la delegación en la capital y dijo que no", Language::Spanish),
+            (
+                "Il presidente ha incontrato la delegazione nella capitale e non ha detto che",
+                Language::Italian,
+            ),
+            ("O presidente encontrou a delegação na capital e não disse que foi uma", Language::Portuguese),
+            ("De president heeft de delegatie in de hoofdstad ontmoet en het is niet", Language::Dutch),
+        ] {
+            assert_eq!(detect(text), Some(language), "{text}");
+        }
+        assert_eq!(detect(""), None);
+        assert_eq!(detect("Президент встретился с делегацией"), None);
+    }
+}

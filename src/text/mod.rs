@@ -1,0 +1,34 @@
+//! From text to words and from words to terms: tokenising, folding, stop words, stemming.
+//!
+//! Everything here looks at one text or one word and keeps no state; counting begins in [`terms`](crate::terms).
+//!
+//! | step | type or function | source |
+//! | --- | --- | --- |
+//! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/) |
+//! | tell the language | [`detect()`], [`Language`] | stop-word counts |
+//! | compatibility forms, case | [`fold_case`] | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
+//! | stop words | [`is_stop_word`], [`stop_words`](stop_words()) | own lists |
+//! | stems | [`Stemmer`] | [Snowball](https://snowballstem.org) |
+//! | diacritics | [`fold_diacritics`] | |
+//! | spelling variants of names | [`name_key`] | own rule |
+//! | all of it for one word | [`WordNormalizer`] | |
+
+mod clitics;
+mod detect;
+mod fold;
+mod language;
+mod spelling;
+mod stemmer;
+mod stop_words;
+mod tokenizer;
+mod word;
+
+pub(crate) use clitics::is_arabic_article;
+pub use detect::detect;
+pub use fold::{fold_case, fold_diacritics};
+pub use language::Language;
+pub use spelling::name_key;
+pub use stemmer::{KEPT_APART, Stemmer};
+pub use stop_words::{is_stop_word, stop_words};
+pub use tokenizer::{Tokenizer, UnicodeWords};
+pub use word::{NormalizedWord, WordNormalizer};

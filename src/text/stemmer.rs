@@ -1,0 +1,168 @@
+//! Stems: one term for the inflected forms of a word.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use rust_stemmers::Algorithm;
+
+use super::Language;
+
+/// Words longer than this, in bytes, are never stemmed: no language inflects them and some rules take quadratic time.
+const LONGEST_STEMMED: usize = 64;
+
+/// Snowball stemming ([Porter 2001](https://snowballstem.org/texts/introduction.html)) by `rust-stemmers`, with its
+/// known defects guarded.
+///
+/// - Greek is not stemmed: version 1.2 panics on some Greek words ("ισαισαμε").
+/// - The English rules merge words that news must keep apart (international and internal, university and universe,
+///   organization and organ, authority and author …). For the families in [`KEPT_APART`] the derived word keeps a
+///   stem of its own, shared by its inflections.
+/// - A word with a digit, or longer than 64 bytes, stays as it is.
+///
+/// Input is a word in lower case, with its diacritics (the rules of most languages need them).
+///
+/// ```
+/// use samestory::text::{Language, Stemmer};
+///
+/// let english = Stemmer::new(Language::English);
+/// assert_eq!(english.stem("militants"), "milit");
+/// assert_ne!(english.stem("international"), english.stem("internal"));
+/// assert_eq!(english.stem("universities"), english.stem("university"));
+/// ```
+pub struct Stemmer {
+    language: Language,
+    snowball: Option<rust_stemmers::Stemmer>,
+}
+
+impl Stemmer {
+    /// The stemmer of a language; for [`Language::Other`] one that changes nothing.
+    pub fn new(language: Language) -> Self {
+        let algorithm = match language {
+            Language::Arabic => Some(Algorithm::Arabic),
+            Language::Danish => Some(Algorithm::Danish),
+            Language::Dutch => Some(Algorithm::Dutch),
+            Language::English => Some(Algorithm::English),
+            Language::Finnish => Some(Algorithm::Finnish),
+            Language::French => Some(Algorithm::French),
+            Language::German => Some(Algorithm::German),
+            Language::Hungarian => Some(Algorithm::Hungarian),
+            Language::Italian => Some(Algorithm::Italian),
+            Language::Norwegian => Some(Algorithm::Norwegian),
+            Language::Portuguese => Some(Algorithm::Portuguese),
+            Language::Romanian => Some(Algorithm::Romanian),
+            Language::Russian => Some(Algorithm::Russian),
+            Language::Spanish => Some(Algorithm::Spanish),
+            Language::Swedish => Some(Algorithm::Swedish),
+            Language::Tamil => Some(Algorithm::Tamil),
+            Language::Turkish => Some(Algorithm::Turkish),
+            Language::Other => None,
+        };
+        Self { language, snowball: algorithm.map(rust_stemmers::Stemmer::create) }
+    }
+
+    /// The language whose rules are applied.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The stem of a word in lower case.
+    pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        let Some(snowball) = &self.snowball else { return Cow::Borrowed(word) };
+        if word.len() > LONGEST_STEMMED || word.bytes().any(|b| b.is_ascii_digit()) {
+            return Cow::Borrowed(word);
+        }
+        if self.language == Language::English
+            && let Some(stem) = kept_apart(word)
+        {
+            return Cow::Borrowed(stem);
+        }
+        snowball.stem(word)
+    }
+}
+
+impl fmt::Debug for Stemmer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Stemmer").field(&self.language).finish()
+    }
+}
+
+/// English word families that Snowball merges with an unrelated word: (beginning of the family, the stem it gets).
+/// A word belongs to the first family it begins with.
+pub const KEPT_APART: &[(&str, &str)] = &[
+    ("internation", "internation"), // internal
+    ("universit", "universit"),     // universe, universal
+    ("organizat", "organizat"),     // organ, organic
+    ("organisat", "organizat"),
+    ("authorit", "authorit"),     // author
+    ("importan", "importan"),     // import
+    ("operati", "operat"),        // opera
+    ("nationali", "nationali"),   // national
+    ("conservati", "conservati"), // conserve
+    ("generati", "generat"),      // general
+    ("secretar", "secretar"),     // secret
+    ("communis", "communis"),     // commune
+    ("severit", "severit"),       // several
+    ("securit", "securit"),       // secure
+    ("arrival", "arriv"),
+    ("capitalis", "capitalis"),   // capital
+    ("socialis", "socialis"),     // social
+    ("federation", "federation"), // federal
+    ("relativ", "relativ"),       // relate
+    ("positi", "posit"),          // posit
+    ("executive", "executiv"),    // execute
+    ("experiment", "experiment"), // experience
+    ("probation", "probation"),   // probate
+    ("marketing", "marketing"),   // market
+];
+
+fn kept_apart(word: &str) -> Option<&'static str> {
+    KEPT_APART.iter().find(|(beginning, _)| word.starts_with(beginning)).map(|&(_, stem)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_keeps_unrelated_words_apart() {
+        let english = Stemmer::new(Language::English);
+        for (a, b) in [
+            ("international", "internal"),
+            ("university", "universe"),
+            ("organization", "organ"),
+            ("authorities", "author"),
+            ("important", "import"),
+            ("operation", "opera"),
+            ("executive", "execution"),
+        ] {
+            assert_ne!(english.stem(a), english.stem(b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("organisation", "organizations"),
+            ("authority", "authorities"),
+            ("attacks", "attacked"),
+            ("operations", "operation"),
+            ("executives", "executive"),
+        ] {
+            assert_eq!(english.stem(a), english.stem(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_monsters_stay() {
+        let english = Stemmer::new(Language::English);
+        assert_eq!(english.stem("1990s"), "1990s");
+        let monster = "ing".repeat(1000);
+        assert_eq!(english.stem(&monster), monster);
+    }
+
+    #[test]
+    fn other_languages_stem_by_their_own_rules() {
+        assert_eq!(Stemmer::new(Language::German).stem("verhandlungen"), "verhandl");
+        assert_eq!(
+            Stemmer::new(Language::French).stem("militaires"),
+            Stemmer::new(Language::French).stem("militaire")
+        );
+        assert_eq!(Stemmer::new(Language::Other).stem("habari"), "habari");
+    }
+}

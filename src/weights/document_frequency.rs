@@ -1,0 +1,172 @@
+//! In how many articles each term occurs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::terms::TermId;
+
+/// Above this the common factor of all counts is multiplied out.
+const LARGEST_SCALE: f64 = 1e100;
+
+/// Document frequencies that can grow, shrink and fade.
+///
+/// The state a stream keeps: [`add`](Self::add) an article when it arrives, [`remove`](Self::remove) it when it is
+/// withdrawn, [`decay`](Self::decay) everything as time passes (decayed idf: df = Σ e^(−age/W), as in USTORY, Yoon et al.
+/// 2023). Two states over the same terms can be [merged](Self::merge).
+///
+/// # Complexity
+///
+/// Adding and removing are linear in the terms of the article; decaying is O(1), amortised.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::terms::Vocabulary;
+/// use samestory::weights::DocumentFrequencies;
+///
+/// let mut vocabulary = Vocabulary::new();
+/// let (mali, clinton) = (vocabulary.intern("mali"), vocabulary.intern("clinton"));
+/// let mut df = DocumentFrequencies::new();
+/// df.add([mali, clinton], 1.0);
+/// df.decay(0.5);
+/// df.add([mali], 1.0);
+/// assert_eq!((df.documents(), df.of(mali), df.of(clinton)), (1.5, 1.5, 0.5));
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DocumentFrequencies {
+    /// Undecayed counts: the true count is the stored one divided by `scale`.
+    counts: Vec<f64>,
+    documents: f64,
+    scale: f64,
+}
+
+impl Default for DocumentFrequencies {
+    fn default() -> Self {
+        Self { counts: Vec::new(), documents: 0.0, scale: 1.0 }
+    }
+}
+
+impl DocumentFrequencies {
+    /// No article seen.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Counts an article's distinct terms with a weight, 1 for an ordinary article.
+    pub fn add(&mut self, distinct_terms: impl IntoIterator<Item = TermId>, weight: f64) {
+        self.change(distinct_terms, weight);
+    }
+
+    /// Takes back what an article counts by now: the weight it was added with times all decay since. No count falls
+    /// below 0.
+    pub fn remove(&mut self, distinct_terms: impl IntoIterator<Item = TermId>, weight: f64) {
+        self.change(distinct_terms, -weight);
+    }
+
+    fn change(&mut self, distinct_terms: impl IntoIterator<Item = TermId>, weight: f64) {
+        let stored = weight * self.scale;
+        self.documents = (self.documents + stored).max(0.0);
+        for term in distinct_terms {
+            if term.index() >= self.counts.len() {
+                self.counts.resize(term.index() + 1, 0.0);
+            }
+            let count = &mut self.counts[term.index()];
+            *count = (*count + stored).max(0.0);
+        }
+    }
+
+    /// Multiplies every count with a factor in (0, 1]; other factors change nothing.
+    pub fn decay(&mut self, factor: f64) {
+        if !(factor > 0.0 && factor < 1.0) {
+            return;
+        }
+        self.scale /= factor;
+        if self.scale > LARGEST_SCALE {
+            let scale = std::mem::replace(&mut self.scale, 1.0);
+            self.documents /= scale;
+            self.counts.iter_mut().for_each(|count| *count /= scale);
+        }
+    }
+
+    /// Adds the counts of another state over the same vocabulary.
+    pub fn merge(&mut self, other: &Self) {
+        let factor = self.scale / other.scale;
+        self.documents += other.documents * factor;
+        if self.counts.len() < other.counts.len() {
+            self.counts.resize(other.counts.len(), 0.0);
+        }
+        for (count, &more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more * factor;
+        }
+    }
+
+    /// How many articles were counted (fading ones in part).
+    pub fn documents(&self) -> f64 {
+        self.documents / self.scale
+    }
+
+    /// In how many of them a term occurs; 0 for a term never seen.
+    pub fn of(&self, term: TermId) -> f64 {
+        self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
+    }
+
+    /// Bytes held.
+    pub fn memory_usage(&self) -> usize {
+        self.counts.capacity() * size_of::<f64>()
+    }
+
+    /// Checks that all counts are finite, none negative and none above the number of articles.
+    ///
+    /// # Errors
+    ///
+    /// The first term that breaks the rule.
+    pub fn validate(&self) -> Result<(), String> {
+        let most = self.documents * (1.0 + 1e-9) + 1e-9;
+        match self.counts.iter().position(|count| !(0.0..=most).contains(count)) {
+            Some(term) => Err(format!("term {term} has df {} of {}", self.counts[term], self.documents)),
+            None if self.documents.is_finite() && self.scale >= 1.0 => Ok(()),
+            None => Err(format!("{} articles at scale {}", self.documents, self.scale)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const T: [TermId; 3] = [TermId(0), TermId(1), TermId(2)];
+
+    #[test]
+    fn adding_and_removing_is_as_if_never_added() {
+        let mut df = DocumentFrequencies::new();
+        df.add([T[0], T[1]], 1.0);
+        let before = df.clone();
+        df.add([T[1]], 1.0);
+        df.remove([T[1]], 1.0);
+        assert_eq!(df, before);
+        df.remove([T[2]], 1.0);
+        assert_eq!((df.documents(), df.of(T[2])), (0.0, 0.0));
+    }
+
+    #[test]
+    fn decay_survives_a_million_steps() {
+        let mut df = DocumentFrequencies::new();
+        for _ in 0..1_000_000 {
+            df.decay(0.999);
+            df.add([T[0]], 1.0);
+        }
+        // the geometric sum 1 / (1 − 0.999)
+        assert!((df.documents() - 1000.0).abs() < 1e-6);
+        assert!((df.of(T[0]) - 1000.0).abs() < 1e-6);
+        df.validate().unwrap();
+    }
+
+    #[test]
+    fn merging_is_counting_together() {
+        let (mut a, mut b) = (DocumentFrequencies::new(), DocumentFrequencies::new());
+        a.add([T[0]], 1.0);
+        a.decay(0.5);
+        b.add([T[0], T[2]], 1.0);
+        a.merge(&b);
+        assert_eq!((a.documents(), a.of(T[0]), a.of(T[1]), a.of(T[2])), (1.5, 1.5, 0.0, 1.0));
+    }
+}

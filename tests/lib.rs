@@ -1,0 +1,1 @@
+//! All integration tests of samestory, one binary.
