@@ -6,7 +6,6 @@ use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::terms::{Analyzer, Field, Lexicon, count_terms};
-use crate::weights::DocumentFrequencies;
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -34,8 +33,8 @@ pub(crate) struct Collection {
 impl Collection {
     pub(crate) fn new(articles: &[Article], config: &Config, analyzer: &Analyzer) -> Self {
         let mut lexicon = Lexicon::new();
+        let mut df = config.prior(lexicon.vocabulary_mut());
         let counts = count_terms(analyzer, articles, &mut lexicon);
-        let mut df = DocumentFrequencies::new();
         for counts in &counts {
             df.add(counts.distinct_terms(), 1.0);
         }

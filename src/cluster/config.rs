@@ -1,12 +1,13 @@
 //! Everything that can be set.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::model::PairModel;
-use crate::terms::AnalysisConfig;
-use crate::weights::Weighting;
+use crate::terms::{AnalysisConfig, Vocabulary};
+use crate::weights::{Background, DocumentFrequencies, Weighting};
 
 /// The configuration of batch and stream clustering. The default holds for any kind of news input.
 ///
@@ -21,6 +22,12 @@ pub struct Config {
     pub weighting: Weighting,
     /// How likely a pair of articles reports one event.
     pub model: PairModel,
+    /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Raising it makes weights
+    /// depend less on the articles at hand.
+    pub background_articles: f64,
+    /// How common terms are in news at large. Not part of a configuration file.
+    #[serde(skip, default = "english")]
+    pub background: Cow<'static, Background>,
     /// The least cosine of all words at which a pair is looked at, 0 to 1. Raising it is faster and loses pairs.
     pub candidate_similarity: f32,
     /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
@@ -42,15 +49,21 @@ pub struct Config {
     pub most_live: usize,
 }
 
+fn english() -> Cow<'static, Background> {
+    Cow::Borrowed(Background::english())
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             analysis: AnalysisConfig::default(),
             weighting: Weighting::default(),
             model: PairModel::default(),
+            background_articles: 5_000.0,
+            background: english(),
             candidate_similarity: 0.1,
             most_candidates: 256,
-            batch_threshold: 0.3,
+            batch_threshold: 0.32,
             stream_threshold: 0.5,
             quorum: 3,
             window_days: 30.0,
@@ -86,10 +99,25 @@ impl Config {
                 return Err(ConfigError(format!("{field} is 0: at least 1 is needed")));
             }
         }
+        if !(self.background_articles >= 0.0 && self.background_articles.is_finite()) {
+            let found = self.background_articles;
+            return Err(ConfigError(format!("background_articles is {found}: 0 or more is needed")));
+        }
         if !(self.window_days > 0.0 && self.window_days.is_finite()) {
             return Err(ConfigError(format!("window_days is {}: more than 0 is needed", self.window_days)));
         }
         Ok(())
+    }
+}
+
+impl Config {
+    /// The document frequencies before the first article.
+    pub(crate) fn prior(&self, vocabulary: &mut Vocabulary) -> DocumentFrequencies {
+        if self.background_articles > 0.0 {
+            DocumentFrequencies::with_background(&self.background, self.background_articles, vocabulary)
+        } else {
+            DocumentFrequencies::new()
+        }
     }
 }
 

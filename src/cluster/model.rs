@@ -41,18 +41,18 @@ pub struct PairModel {
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -4.257,
-            title: 0.011,
-            lead: 4.011,
-            names: 1.136,
-            numbers: 1.62,
-            root_all: 6.636,
-            dated: -1.213,
-            log_gap: -0.516,
-            fresh_all: 13.914,
-            dated_all: -2.117,
-            length: -5.533,
-            length_root_all: 6.739,
+            bias: -4.492,
+            title: 0.019,
+            lead: 3.847,
+            names: 0.935,
+            numbers: 1.554,
+            root_all: 7.117,
+            dated: -0.649,
+            log_gap: -0.591,
+            fresh_all: 12.115,
+            dated_all: -2.316,
+            length: -5.723,
+            length_root_all: 7.163,
         }
     }
 }

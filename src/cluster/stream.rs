@@ -83,11 +83,13 @@ impl Clusterer {
     /// As [`Config::validate`].
     pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
+        let mut lexicon = Lexicon::new();
+        let df = config.prior(lexicon.vocabulary_mut());
         Ok(Self {
             config,
             analyzer,
-            lexicon: Lexicon::new(),
-            df: DocumentFrequencies::new(),
+            lexicon,
+            df,
             index: SimilarityIndex::new(),
             live: VecDeque::new(),
             base: 0,

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::terms::TermId;
+use super::background::Background;
+use crate::terms::{TermId, Vocabulary};
 
 /// Above this the common factor of all counts is multiplied out.
 const LARGEST_SCALE: f64 = 1e100;
@@ -37,11 +38,14 @@ pub struct DocumentFrequencies {
     counts: Vec<f64>,
     documents: f64,
     scale: f64,
+    /// What was known before the first article, by term; never fades.
+    prior: Vec<f32>,
+    prior_documents: f64,
 }
 
 impl Default for DocumentFrequencies {
     fn default() -> Self {
-        Self { counts: Vec::new(), documents: 0.0, scale: 1.0 }
+        Self { counts: Vec::new(), documents: 0.0, scale: 1.0, prior: Vec::new(), prior_documents: 0.0 }
     }
 }
 
@@ -49,6 +53,20 @@ impl DocumentFrequencies {
     /// No article seen.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// No article seen, but as if `documents` articles of the usual kind had been: a term that occurs in a share `p` of
+    /// them begins with a count of `documents` · `p`. This prior neither fades nor can be removed.
+    pub fn with_background(background: &Background, documents: f64, vocabulary: &mut Vocabulary) -> Self {
+        let mut df = Self { prior_documents: documents.max(0.0), ..Self::default() };
+        for (term, rate) in background.rates() {
+            let term = vocabulary.intern(term).index();
+            if term >= df.prior.len() {
+                df.prior.resize(term + 1, 0.0);
+            }
+            df.prior[term] = (rate * df.prior_documents) as f32;
+        }
+        df
     }
 
     /// Counts an article's distinct terms with a weight, 1 for an ordinary article.
@@ -87,7 +105,7 @@ impl DocumentFrequencies {
         }
     }
 
-    /// Adds the counts of another state over the same vocabulary.
+    /// Adds the counts of another state over the same vocabulary; the prior stays as it is.
     pub fn merge(&mut self, other: &Self) {
         let factor = self.scale / other.scale;
         self.documents += other.documents * factor;
@@ -99,19 +117,20 @@ impl DocumentFrequencies {
         }
     }
 
-    /// How many articles were counted (fading ones in part).
+    /// How many articles were counted (fading ones in part), with those of the prior.
     pub fn documents(&self) -> f64 {
-        self.documents / self.scale
+        self.documents / self.scale + self.prior_documents
     }
 
     /// In how many of them a term occurs; 0 for a term never seen.
     pub fn of(&self, term: TermId) -> f64 {
-        self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
+        let prior = self.prior.get(term.index()).map_or(0.0, |&count| f64::from(count));
+        prior + self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
     }
 
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
-        self.counts.capacity() * size_of::<f64>()
+        self.counts.capacity() * size_of::<f64>() + self.prior.capacity() * size_of::<f32>()
     }
 
     /// Checks that all counts are finite, none negative and none above the number of articles.

@@ -1,15 +1,17 @@
 //! From counts to weights: document frequencies, TF-IDF and sparse vectors.
 //!
 //! [`DocumentFrequencies`] is the state (it can add, remove, decay and merge), [`Weighting`] the formula,
-//! [`SparseVector`] the result. [`TfIdfVectorizer`] is the batch form that users of scikit-learn know; [`FieldVectors`]
+//! [`SparseVector`] the result; a [`Background`] tells how common terms are before the first article comes. [`TfIdfVectorizer`] is the batch form that users of scikit-learn know; [`FieldVectors`]
 //! holds one vector per [`Field`](crate::terms::Field) of an article, which is what clustering compares.
 
+mod background;
 mod document_frequency;
 mod fields;
 mod vector;
 mod vectorizer;
 mod weighting;
 
+pub use background::{Background, BackgroundError};
 pub use document_frequency::DocumentFrequencies;
 pub use fields::FieldVectors;
 pub use vector::{SparseVector, VectorView};

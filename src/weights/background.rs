@@ -1,0 +1,164 @@
+//! How common terms are in news at large.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, BufRead, Write};
+use std::sync::OnceLock;
+
+const ENGLISH: &str = include_str!("../../data/background/en.tsv");
+const MILLION: f64 = 1e6;
+
+/// In which share of articles each term occurs, counted on a large collection: a prior for document frequencies.
+///
+/// A small or young collection cannot tell a rare word from a common one, and takes the name of its one big story for
+/// a stop word. With a prior, the first article of a stream is weighed as well as the millionth; on headlines it is worth
+/// more than any other part of the scoring.
+///
+/// The built-in table is [`Background::english`]. For another language or trade, build one with
+/// `examples/build_background.rs` and read it with [`Background::read`].
+///
+/// The format is text: lines of a term, a tab and the number of articles per million that hold it; lines that begin with
+/// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Background {
+    per_million: BTreeMap<Box<str>, u32>,
+}
+
+impl Background {
+    /// Nothing known.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// English news: the mean of the rates in two collections, 20,000 articles of US outlets from 2007 to 2017 and
+    /// 21,578 Reuters reports of 1987. `data/README.md` says how it was made.
+    pub fn english() -> &'static Self {
+        static TABLE: OnceLock<Background> = OnceLock::new();
+        TABLE.get_or_init(|| Self::read(ENGLISH.as_bytes()).expect("the built-in table is well formed"))
+    }
+
+    /// The mean of the term rates of several collections, each given as its number of articles and the number of them
+    /// that hold each term. Terms with a mean rate below `least_rate` are left out.
+    pub fn from_counts(collections: &[(u64, BTreeMap<String, u64>)], least_rate: f64) -> Self {
+        let mut rates: BTreeMap<&str, f64> = BTreeMap::new();
+        for (articles, counts) in collections {
+            for (term, &count) in counts {
+                let rate = count as f64 / (*articles).max(1) as f64 / collections.len() as f64;
+                *rates.entry(term).or_insert(0.0) += rate;
+            }
+        }
+        let common = rates.into_iter().filter(|&(_, rate)| rate >= least_rate);
+        Self {
+            per_million: common.map(|(term, rate)| (term.into(), (rate * MILLION).round() as u32)).collect(),
+        }
+    }
+
+    /// Reads a table.
+    ///
+    /// # Errors
+    ///
+    /// [`BackgroundError`] names the line that is not a term, a tab and a number up to 1,000,000.
+    pub fn read(reader: impl BufRead) -> Result<Self, BackgroundError> {
+        let mut per_million = BTreeMap::new();
+        for (at, line) in reader.lines().enumerate() {
+            let line = line.map_err(BackgroundError::Io)?;
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let entry =
+                line.split_once('\t').and_then(|(term, rate)| Some((term, rate.parse::<u32>().ok()?)));
+            match entry {
+                Some((term, rate)) if !term.is_empty() && f64::from(rate) <= MILLION => {
+                    per_million.insert(term.into(), rate);
+                }
+                _ => return Err(BackgroundError::Line { number: at as u64 + 1, found: line }),
+            }
+        }
+        Ok(Self { per_million })
+    }
+
+    /// Writes the table in the format that [`Background::read`] reads.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn write(&self, mut writer: impl Write) -> io::Result<()> {
+        self.per_million.iter().try_for_each(|(term, rate)| writeln!(writer, "{term}\t{rate}"))
+    }
+
+    /// The share of articles that hold each term, 0 to 1, in the order of the terms.
+    pub fn rates(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.per_million.iter().map(|(term, &rate)| (term.as_ref(), f64::from(rate) / MILLION))
+    }
+
+    /// How many terms are known.
+    pub fn len(&self) -> usize {
+        self.per_million.len()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.per_million.is_empty()
+    }
+}
+
+/// A background table cannot be read.
+#[non_exhaustive]
+#[derive(Debug)]
+pub enum BackgroundError {
+    /// The reader failed.
+    Io(io::Error),
+    /// A line is not of the format.
+    Line {
+        /// Which, from 1.
+        number: u64,
+        /// What it says.
+        found: String,
+    },
+}
+
+impl fmt::Display for BackgroundError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "background table cannot be read: {error}"),
+            Self::Line { number, found } => write!(
+                f,
+                "background table, line {number}: \"{found}\" is not a term, a tab and a number up to 1000000"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BackgroundError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_round_trip() {
+        let counts = |pairs: &[(&str, u64)]| pairs.iter().map(|&(t, c)| (t.to_owned(), c)).collect();
+        // (10/100 + 0/50) / 2 = 0.05, (1/100 + 25/50) / 2 = 0.255, (0 + 1/50) / 2 = 0.01
+        let collections =
+            [(100, counts(&[("mali", 10), ("say", 1)])), (50, counts(&[("say", 25), ("rare", 1)]))];
+        let table = Background::from_counts(&collections, 0.02);
+        assert_eq!(table.rates().collect::<Vec<_>>(), [("mali", 0.05), ("say", 0.255)]);
+        let mut text = Vec::new();
+        table.write(&mut text).unwrap();
+        assert_eq!(Background::read(&text[..]).unwrap(), table);
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        let error = Background::read("# x\nmali\t5\nmali 5\n".as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("line 3: \"mali 5\""), "{error}");
+        assert!(Background::read("a\t1000001\n".as_bytes()).is_err());
+    }
+
+    #[test]
+    fn the_built_in_table_knows_english() {
+        let rates: BTreeMap<&str, f64> = Background::english().rates().collect();
+        assert!(rates["said"] > rates["presid"] && rates["presid"] > rates["algeria"]);
+        assert!(rates.contains_key("@washington"));
+    }
+}
