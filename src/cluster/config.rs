@@ -39,8 +39,8 @@ pub struct Config {
     /// Stream: an article joins the story whose best members' mean score is highest, if it reaches this, 0 to 1. Raising
     /// it makes stories finer.
     pub stream_threshold: f64,
-    /// Stream: how many of a story's members that mean takes in (fewer if the story has fewer). At least 1. Raising it
-    /// asks for more agreement and makes big stories finer.
+    /// Stream: how many of a story's members that mean takes in at least (all, if the story has fewer; the square root of
+    /// their number, if that is more). At least 1. Raising it asks for more agreement and makes stories finer.
     pub quorum: usize,
     /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
     /// it costs memory and finds later follow-ups.

@@ -17,7 +17,9 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 /// Groups articles into stories as they arrive.
 ///
 /// Each article is compared with the live articles that have enough words in common. Of every story that holds one of
-/// them, the mean score of its [`Config::quorum`] best members counts; the article joins the best story if that reaches
+/// them, the mean score of its best members counts, [`Config::quorum`] of them or, if that is more, the square root of
+/// their number: the bar rises with the size of the story, so that large ones do not swallow their neighbours. The article
+/// joins the best story if that reaches
 /// [`Config::stream_threshold`], else it begins one. An article stays live for [`Config::window_days`] after its arrival;
 /// a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so that a
 /// few wrong ones do not matter), never the machine's.
@@ -168,7 +170,7 @@ impl Clusterer {
         let mut best: Option<Evidence> = None;
         for (story, (mut scores, mut evidence)) in by_story {
             let members = self.stories.get(&story).map_or(1, |s| s.articles.len());
-            let quorum = self.config.quorum.min(members).max(1);
+            let quorum = self.config.quorum.max(members.isqrt()).min(members);
             scores.sort_unstable_by(|a, b| b.total_cmp(a));
             // members without enough words in common score 0
             evidence.story_score = scores.iter().take(quorum).sum::<f64>() / quorum as f64;

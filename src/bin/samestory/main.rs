@@ -1,2 +1,37 @@
-//! The samestory command.
-fn main() {}
+//! The `samestory` command: news articles in, stories out.
+//!
+//! Data goes to stdout, everything else to stderr. It exits with 0, with 1 if something failed (a file, the
+//! configuration, a bad record under `--strict`), or with 2 if the command line is wrong.
+
+mod args;
+mod cluster;
+mod config;
+mod config_docs;
+mod console;
+mod engine;
+mod evaluate;
+mod failure;
+mod input;
+mod output;
+mod similar;
+mod terms;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+fn main() -> ExitCode {
+    let done = match &Cli::parse().command {
+        Command::Cluster(args) => cluster::run(args),
+        Command::Evaluate(args) => evaluate::run(args),
+        Command::Terms(args) => terms::run(args),
+        Command::Similar(args) => similar::run(args),
+        Command::Config(args) => config::run(args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

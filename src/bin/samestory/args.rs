@@ -1,0 +1,236 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Group news articles into stories: which of them, from many outlets, report the same event.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Articles are JSON lines: an object a line with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and
+\"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard).
+
+Examples:
+  samestory cluster news.jsonl                            stories to read
+  samestory cluster news.jsonl --format jsonl -o found    one line per article
+  samestory evaluate news.jsonl found                     how good is that?
+
+Exit codes: 0 done, 1 something failed, 2 the command line is wrong.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Cluster(ClusterArgs),
+    Evaluate(EvaluateArgs),
+    Terms(TermsArgs),
+    Similar(SimilarArgs),
+    Config(ConfigArgs),
+}
+
+/// Where articles come from.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// JSON lines, plain or compressed (gzip, Zstandard); "-" is stdin, and so is no FILE at all
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Fail on the first bad record (no JSON, no text, an id used before) instead of skipping it
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Keep skipped records here, as JSON lines with their file, line, reason and text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+/// How the work is done.
+#[derive(Debug, Args)]
+pub(crate) struct EngineArgs {
+    /// Read the configuration from a TOML file; what it leaves out keeps its default (see "samestory config")
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// How many threads work at once [default: one a core]. The result is the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// Group articles into stories.
+#[derive(Debug, Args)]
+#[command(after_help = CLUSTER_HELP)]
+pub(crate) struct ClusterArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Look at all articles together, or at one after the other as they come
+    #[arg(long, value_enum, default_value_t = Mode::Batch)]
+    pub(crate) mode: Mode,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write to a file, completely or not at all, instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Which stories come first (text and json) [default: largest]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<Sort>,
+    /// Leave out stories with fewer articles (text and json) [default: 2 for text, 1 for json]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) min_size: Option<u32>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const CLUSTER_HELP: &str = "\
+Bad records are reported on stderr with their file and line, counted and skipped. An article whose date cannot be
+understood is kept, without a date.
+
+In jsonl and csv every article has a line, in the order of the input. With --mode stream these lines are written as the
+articles arrive, and jsonl says how each was assigned: \"outcome\", \"score\" (of the closest story, compared with
+stream_threshold), \"nearest\" (the id of its closest article) and \"nearest_score\".
+
+Examples:
+  samestory cluster news.jsonl                                  stories to read, largest first
+  samestory cluster monday.jsonl.gz tuesday.jsonl.zst --sort newest
+  samestory cluster news.jsonl --format json | jq '.stories[0]'
+  samestory cluster news.jsonl --format csv --output stories.csv
+  tail -f feed.jsonl | samestory cluster --mode stream --format jsonl";
+
+/// Compare stories that were found with labelled ones.
+#[derive(Debug, Args)]
+#[command(after_help = EVALUATE_HELP)]
+pub(crate) struct EvaluateArgs {
+    /// The truth: JSON lines with "id" and "story"; articles without a story are left out
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// What was found: JSON lines with "id" and "story", as "samestory cluster --format jsonl" writes them
+    #[arg(value_name = "PRED")]
+    pub(crate) predicted: PathBuf,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = EvaluateFormat::Text)]
+    pub(crate) format: EvaluateFormat,
+    /// Fail on the first bad record (no JSON, no id, an id used before) instead of skipping it
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+const EVALUATE_HELP: &str = "\
+Articles of GOLD that PRED does not have count as stories of one, and are reported on stderr; articles that only PRED has
+are left out. Beside each metric stands what one gets for doing nothing: every article alone, and all in one story.
+
+Examples:
+  samestory cluster corpus.jsonl --format jsonl | samestory evaluate corpus.jsonl -
+  samestory evaluate corpus.jsonl found.jsonl --format json | jq .scores.bcubed.f1";
+
+/// Show the terms of articles.
+#[derive(Debug, Args)]
+#[command(after_help = TERMS_HELP)]
+pub(crate) struct TermsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Show one article only
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = InsightFormat::Text)]
+    pub(crate) format: InsightFormat,
+    /// Read the configuration from a TOML file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+const TERMS_HELP: &str = "\
+For every term: its kind (word, number, name, n-gram), how often it occurs, and the printed words it comes from, with
+their section and the bytes where they begin and end in the title or in the text.
+
+Examples:
+  samestory terms news.jsonl --id nyt-1
+  samestory terms news.jsonl --format jsonl | jq -r '.terms[] | select(.kind == \"name\") | .term'";
+
+/// Show the articles most similar to one, and why.
+#[derive(Debug, Args)]
+#[command(after_help = SIMILAR_HELP)]
+pub(crate) struct SimilarArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The article
+    #[arg(long, value_name = "ID")]
+    pub(crate) id: String,
+    /// How many similar articles are shown at most
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) top: usize,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = InsightFormat::Text)]
+    pub(crate) format: InsightFormat,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const SIMILAR_HELP: &str = "\
+The score says how likely two articles report one event, 0 to 1. It is 1 / (1 + exp(-logit)); the logit is the sum of the
+contributions shown: weight × value for each feature, and the bias. Articles with too few words in common (see
+candidate_similarity in the configuration) are not scored.
+
+Examples:
+  samestory similar news.jsonl --id nyt-1 --top 3
+  samestory similar news.jsonl --id nyt-1 --format jsonl | jq '{id, score}'";
+
+/// Print the default configuration as TOML.
+#[derive(Debug, Args)]
+#[command(after_help = CONFIG_HELP)]
+pub(crate) struct ConfigArgs {
+    /// Check a configuration file, and print it with the defaults filled in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+const CONFIG_HELP: &str = "\
+Examples:
+  samestory config > samestory.toml
+  samestory config --config samestory.toml
+  samestory cluster news.jsonl --config samestory.toml";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Mode {
+    /// All articles together
+    Batch,
+    /// One after the other, in the order of the input; an assignment is final
+    Stream,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Stories to read
+    Text,
+    /// One document with all stories and their articles
+    Json,
+    /// One JSON object per article
+    Jsonl,
+    /// One row per article: id, story, source, published, title
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// Most articles first
+    Largest,
+    /// Last published first
+    Newest,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvaluateFormat {
+    /// A table
+    Text,
+    /// One document with all numbers
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InsightFormat {
+    /// To read
+    Text,
+    /// One JSON object per article
+    Jsonl,
+}

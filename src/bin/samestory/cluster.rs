@@ -1,0 +1,154 @@
+//! `samestory cluster`.
+
+use std::io::{self, IsTerminal, Write};
+
+use samestory::{ArticleId, Clusterer, Config, StoryId, cluster_articles};
+
+use crate::args::{ClusterArgs, Format, Mode, Sort};
+use crate::console::Console;
+use crate::engine;
+use crate::failure::Failure;
+use crate::input::{ArticleReader, RejectCounts};
+use crate::output::{
+    Decision, Output, Palette, Row, Totals, stories, write_csv_header, write_csv_row, write_json,
+    write_json_line, write_text,
+};
+
+/// Groups articles into stories.
+pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
+    if matches!(args.format, Format::Jsonl | Format::Csv) && (args.sort.is_some() || args.min_size.is_some())
+    {
+        let message = "--sort and --min-size go with text and json: in jsonl and csv every article has its line, \
+                       in the order of the input";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let config = engine::prepare(&args.engine)?;
+    // lines that come while the bar is drawn would tear it apart
+    let lines_on_terminal = args.mode == Mode::Stream && args.output.is_none() && io::stdout().is_terminal();
+    let console = Console::new(!lines_on_terminal);
+    let articles = ArticleReader::open(&args.input, &console)?;
+    let output = Output::create(args.output.as_deref())?;
+    match args.mode {
+        Mode::Batch => batch(args, &config, articles, output, &console),
+        Mode::Stream => stream(args, config, articles, output, &console),
+    }
+}
+
+fn batch(
+    args: &ClusterArgs,
+    config: &Config,
+    articles: ArticleReader<'_>,
+    mut output: Output,
+    console: &Console,
+) -> Result<(), Failure> {
+    let (articles, rejects) = articles.read_all()?;
+    console.working(format!("clustering {} articles", articles.len()));
+    let clustering =
+        cluster_articles(&articles, config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let rows: Vec<Row> = (0..)
+        .zip(articles)
+        .map(|(at, article)| {
+            let story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
+            Row::new(article, story, None)
+        })
+        .collect();
+    console.done();
+    match LineFormat::of(args.format) {
+        Some(format) => {
+            format.begin(&mut output)?;
+            for row in &rows {
+                format.write(&mut output, row)?;
+            }
+        }
+        None => write_stories(args, &mut output, &rows, rejects)?,
+    }
+    output.finish()
+}
+
+fn stream(
+    args: &ClusterArgs,
+    config: Config,
+    mut articles: ArticleReader<'_>,
+    mut output: Output,
+    console: &Console,
+) -> Result<(), Failure> {
+    let mut clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let format = LineFormat::of(args.format);
+    let is_live = output.is_live();
+    // the clusterer numbers articles in the order they come
+    let mut ids: Vec<String> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    if let Some(format) = format {
+        format.begin(&mut output)?;
+    }
+    while let Some(article) = articles.next_article()? {
+        let assignment = clusterer.insert(&article);
+        let decision = Decision::new(&assignment, &ids);
+        ids.push(article.id.clone());
+        let row = Row::new(article, assignment.story, Some(decision));
+        match format {
+            None => rows.push(row),
+            Some(format) => {
+                format.write(&mut output, &row)?;
+                if is_live {
+                    output.flush()?;
+                }
+            }
+        }
+    }
+    let rejects = articles.finish();
+    console.done();
+    if format.is_none() {
+        write_stories(args, &mut output, &rows, rejects)?;
+    }
+    output.finish()
+}
+
+/// The formats that need not know the whole.
+#[derive(Debug, Clone, Copy)]
+enum LineFormat {
+    Json,
+    Csv,
+}
+
+impl LineFormat {
+    fn of(format: Format) -> Option<Self> {
+        match format {
+            Format::Jsonl => Some(Self::Json),
+            Format::Csv => Some(Self::Csv),
+            Format::Text | Format::Json => None,
+        }
+    }
+
+    fn begin(self, output: &mut Output) -> io::Result<()> {
+        match self {
+            Self::Json => Ok(()),
+            Self::Csv => write_csv_header(output),
+        }
+    }
+
+    fn write(self, output: &mut Output, row: &Row) -> io::Result<()> {
+        match self {
+            Self::Json => write_json_line(output, row),
+            Self::Csv => write_csv_row(output, row),
+        }
+    }
+}
+
+fn write_stories(
+    args: &ClusterArgs,
+    output: &mut Output,
+    rows: &[Row],
+    rejects: RejectCounts,
+) -> io::Result<()> {
+    let stories = stories(rows, args.sort.unwrap_or(Sort::Largest));
+    let totals = Totals::new(&stories, rejects);
+    let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
+    match args.format {
+        Format::Json => write_json(output, &stories, &totals, min_size(1)),
+        _ => {
+            let palette = Palette::new(output.is_colored());
+            write_text(output, &stories, &totals, min_size(2), palette)
+        }
+    }
+}

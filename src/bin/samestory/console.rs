@@ -1,0 +1,79 @@
+//! What is told beside the data: messages and progress, on stderr.
+
+use std::io::{IsTerminal, Read, Write};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// Messages that do not tear the progress bar apart. The bar is there only if stderr is a terminal.
+#[derive(Debug)]
+pub(crate) struct Console {
+    bar: ProgressBar,
+}
+
+impl Console {
+    /// With a progress bar, if it is wanted and someone can see it.
+    pub(crate) fn new(with_progress: bool) -> Self {
+        let visible = with_progress && std::io::stderr().is_terminal();
+        Self { bar: if visible { ProgressBar::no_length() } else { ProgressBar::hidden() } }
+    }
+
+    /// From here on input is read, so many bytes if that is known.
+    pub(crate) fn reading(&self, bytes: Option<u64>) {
+        let template = match bytes {
+            Some(bytes) => {
+                self.bar.set_length(bytes);
+                "reading {bytes} of {total_bytes} [{bar:30}] {eta}"
+            }
+            None => "reading {bytes} {spinner}",
+        };
+        self.set_style(template);
+    }
+
+    /// Counts what is read.
+    pub(crate) fn watch(&self, reader: impl Read + 'static) -> Box<dyn Read> {
+        Box::new(self.bar.wrap_read(reader))
+    }
+
+    /// From here on something of unknown length is done.
+    pub(crate) fn working(&self, what: String) {
+        if !self.bar.is_hidden() {
+            self.set_style("{msg} {spinner} {elapsed}");
+            self.bar.set_message(what);
+            self.bar.enable_steady_tick(Duration::from_millis(120));
+        }
+    }
+
+    /// Takes the progress bar away.
+    pub(crate) fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Says what the user should know, though the work goes on.
+    pub(crate) fn warn(&self, message: &str) {
+        self.bar.suspend(|| say("warning", AnsiColor::Yellow, message));
+    }
+
+    fn set_style(&self, template: &str) {
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar.set_style(style);
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        self.done();
+    }
+}
+
+/// Says why the program ends.
+pub(crate) fn error(message: &str) {
+    say("error", AnsiColor::Red, message);
+}
+
+fn say(kind: &str, color: AnsiColor, message: &str) {
+    let style = Style::new().bold().fg_color(Some(color.into()));
+    // a stderr that takes nothing is no reason to fail
+    let _ = writeln!(anstream::stderr(), "{style}{kind}:{style:#} {message}");
+}

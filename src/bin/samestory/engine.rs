@@ -1,0 +1,42 @@
+//! How the work is done: the configuration and the threads.
+
+use std::fs;
+use std::path::Path;
+
+use samestory::Config;
+
+use crate::args::EngineArgs;
+use crate::failure::Failure;
+
+/// Starts the threads and reads the configuration.
+pub(crate) fn prepare(args: &EngineArgs) -> Result<Config, Failure> {
+    start_threads(args.threads)?;
+    read_config(args.config.as_deref())
+}
+
+/// The default configuration, or that of a file, checked.
+pub(crate) fn read_config(file: Option<&Path>) -> Result<Config, Failure> {
+    let Some(file) = file else { return Ok(Config::default()) };
+    let fail = |message: String| Failure::Failed(format!("{}: {message}", file.display()));
+    let text = fs::read_to_string(file).map_err(|error| fail(format!("cannot be read: {error}")))?;
+    let config: Config = toml::from_str(&text).map_err(|error| fail(error.to_string()))?;
+    config.validate().map_err(|error| fail(error.to_string()))?;
+    Ok(config)
+}
+
+#[cfg(feature = "parallel")]
+fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
+    let Some(threads) = threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(usize::from(threads))
+        .build_global()
+        .map_err(|error| Failure::Failed(format!("{threads} threads cannot be started: {error}")))
+}
+
+#[cfg(not(feature = "parallel"))]
+fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
+    match threads {
+        None | Some(1) => Ok(()),
+        Some(_) => Err(Failure::Usage("--threads: this program was built without threads".to_owned())),
+    }
+}

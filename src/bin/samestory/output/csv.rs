@@ -1,0 +1,53 @@
+//! Articles as comma-separated values (RFC 4180, with plain line feeds).
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::row::Row;
+
+/// Writes the names of the columns.
+pub(crate) fn write_csv_header(out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "id,story,source,published,title")
+}
+
+/// Writes an article.
+pub(crate) fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
+    let published = row.published.map(|p| p.to_string()).unwrap_or_default();
+    writeln!(
+        out,
+        "{},{},{},{},{}",
+        quoted(&row.id),
+        row.story,
+        quoted(row.source.as_deref().unwrap_or_default()),
+        published,
+        quoted(&row.title)
+    )
+}
+
+/// In quotes, if anything in it means something in CSV or blanks at its ends could get lost.
+fn quoted(field: &str) -> Cow<'_, str> {
+    let special = field.contains([',', '"', '\n', '\r']) || field.trim() != field;
+    match special {
+        true => format!("\"{}\"", field.replace('"', "\"\"")).into(),
+        false => field.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_quoted_where_it_matters() {
+        for (field, expected) in [
+            ("plain", "plain"),
+            ("", ""),
+            ("a, b", "\"a, b\""),
+            ("the \"big\" one", "\"the \"\"big\"\" one\""),
+            ("two\nlines", "\"two\nlines\""),
+            (" x", "\" x\""),
+        ] {
+            assert_eq!(quoted(field), expected);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! All stories as one JSON document.
+
+use std::io::{self, Write};
+
+use samestory::Published;
+use serde::Serialize;
+
+use super::row::{Decision, Row};
+use super::stories::{StoryRows, Totals};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    stories: Vec<Story<'a>>,
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct Story<'a> {
+    story: String,
+    headline: &'a str,
+    sources: usize,
+    first_published: Option<Published>,
+    last_published: Option<Published>,
+    articles: Vec<Member<'a>>,
+}
+
+#[derive(Serialize)]
+struct Member<'a> {
+    id: &'a str,
+    source: Option<&'a str>,
+    published: Option<Published>,
+    title: &'a str,
+    url: Option<&'a str>,
+    #[serde(flatten)]
+    decision: Option<&'a Decision>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    articles: usize,
+    stories: usize,
+    singletons: usize,
+    shown_stories: usize,
+    skipped_records: usize,
+    bad_dates: usize,
+}
+
+/// Writes the stories with at least `min_size` articles; the counts are of all.
+pub(crate) fn write_json(
+    out: &mut impl Write,
+    stories: &[StoryRows<'_>],
+    totals: &Totals,
+    min_size: usize,
+) -> io::Result<()> {
+    let stories: Vec<Story<'_>> =
+        stories.iter().filter(|s| s.articles.len() >= min_size).map(Story::new).collect();
+    let counts = Counts {
+        articles: totals.articles,
+        stories: totals.stories,
+        singletons: totals.singletons,
+        shown_stories: stories.len(),
+        skipped_records: totals.rejects.skipped,
+        bad_dates: totals.rejects.bad_dates,
+    };
+    serde_json::to_writer_pretty(&mut *out, &Document { stories, counts })?;
+    writeln!(out)
+}
+
+impl<'a> Story<'a> {
+    fn new(story: &StoryRows<'a>) -> Self {
+        Self {
+            story: story.story.to_string(),
+            headline: story.headline(),
+            sources: story.sources(),
+            first_published: story.first(),
+            last_published: story.last(),
+            articles: story.articles.iter().map(|row| Member::new(row)).collect(),
+        }
+    }
+}
+
+impl<'a> Member<'a> {
+    fn new(row: &'a Row) -> Self {
+        Self {
+            id: &row.id,
+            source: row.source.as_deref(),
+            published: row.published,
+            title: &row.title,
+            url: row.url.as_deref(),
+            decision: row.decision.as_ref(),
+        }
+    }
+}

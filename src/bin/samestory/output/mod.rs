@@ -1,0 +1,19 @@
+//! What is printed: rows, stories made of them, and the formats both are written in.
+
+mod csv;
+mod json;
+mod json_lines;
+mod plain;
+mod row;
+mod sink;
+mod stories;
+mod text;
+
+pub(crate) use csv::{write_csv_header, write_csv_row};
+pub(crate) use json::write_json;
+pub(crate) use json_lines::write_json_line;
+pub(crate) use plain::{Palette, clean, minutes};
+pub(crate) use row::{Decision, Row};
+pub(crate) use sink::Output;
+pub(crate) use stories::{Totals, stories};
+pub(crate) use text::write_text;

@@ -1,0 +1,80 @@
+//! What the outputs know of an article.
+
+use samestory::{Article, Assignment, Outcome, Published, StoryId};
+use serde::Serialize;
+
+/// How much of the text stands for a missing title.
+const BEGINNING: usize = 80;
+
+/// An article with its story, without its text.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) source: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) published: Option<Published>,
+    pub(crate) title: String,
+    /// The beginning of the text, if there is no title.
+    pub(crate) beginning: Option<String>,
+    pub(crate) story: StoryId,
+    /// In a stream: how it got there.
+    pub(crate) decision: Option<Decision>,
+}
+
+/// How a stream assigned an article.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Decision {
+    pub(crate) outcome: &'static str,
+    /// The score of the closest story.
+    pub(crate) score: Option<f64>,
+    /// The id of its closest article.
+    pub(crate) nearest: Option<String>,
+    /// The score of the pair with that article.
+    pub(crate) nearest_score: Option<f64>,
+}
+
+impl Row {
+    /// Keeps of an article what is printed.
+    pub(crate) fn new(article: Article, story: StoryId, decision: Option<Decision>) -> Self {
+        let beginning = article.title.trim().is_empty().then(|| {
+            let text = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
+            match text.char_indices().nth(BEGINNING) {
+                Some((end, _)) => format!("{}…", text[..end].trim_end()),
+                None => text,
+            }
+        });
+        let Article { id, source, url, published, title, .. } = article;
+        Self { id, source, url, published, title, beginning, story, decision }
+    }
+
+    /// The title, or how the text begins.
+    pub(crate) fn headline(&self) -> &str {
+        self.beginning.as_deref().unwrap_or(&self.title)
+    }
+}
+
+impl Decision {
+    /// Names what an assignment numbers; `ids` are those of the articles so far.
+    pub(crate) fn new(assignment: &Assignment, ids: &[String]) -> Self {
+        let evidence = assignment.evidence.as_ref();
+        Self {
+            outcome: outcome_name(assignment.outcome),
+            score: evidence.map(|e| six_digits(e.story_score)),
+            nearest: evidence.and_then(|e| ids.get(e.nearest.index()).cloned()),
+            nearest_score: evidence.map(|e| six_digits(e.nearest_score)),
+        }
+    }
+}
+
+fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::NewStory => "new_story",
+        Outcome::Joined => "joined",
+        _ => "other",
+    }
+}
+
+/// Rounded to what means something.
+pub(crate) fn six_digits(score: f64) -> f64 {
+    (score * 1e6).round() / 1e6
+}

@@ -1,0 +1,85 @@
+//! Rows brought together into stories.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::HashSet;
+
+use samestory::{Published, StoryId};
+
+use super::row::Row;
+use crate::args::Sort;
+use crate::input::RejectCounts;
+
+/// A story with its articles, in order of time, those without a date last.
+#[derive(Debug)]
+pub(crate) struct StoryRows<'r> {
+    pub(crate) story: StoryId,
+    pub(crate) articles: Vec<&'r Row>,
+}
+
+impl<'r> StoryRows<'r> {
+    /// The title of the earliest article that has one; else how the earliest begins.
+    pub(crate) fn headline(&self) -> &'r str {
+        let titled = self.articles.iter().find(|row| row.beginning.is_none());
+        titled.or(self.articles.first()).map_or("", |row| row.headline())
+    }
+
+    /// How many outlets are known to print it.
+    pub(crate) fn sources(&self) -> usize {
+        self.articles.iter().filter_map(|row| row.source.as_deref()).collect::<HashSet<_>>().len()
+    }
+
+    /// When the first article was published, as far as that is known.
+    pub(crate) fn first(&self) -> Option<Published> {
+        self.articles.iter().find_map(|row| row.published)
+    }
+
+    /// When the last one was.
+    pub(crate) fn last(&self) -> Option<Published> {
+        self.articles.iter().rev().find_map(|row| row.published)
+    }
+}
+
+/// How many there are of everything.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Totals {
+    pub(crate) articles: usize,
+    pub(crate) stories: usize,
+    pub(crate) singletons: usize,
+    pub(crate) rejects: RejectCounts,
+}
+
+impl Totals {
+    /// Counts all stories, whether they are shown or not.
+    pub(crate) fn new(stories: &[StoryRows<'_>], rejects: RejectCounts) -> Self {
+        Self {
+            articles: stories.iter().map(|s| s.articles.len()).sum(),
+            stories: stories.len(),
+            singletons: stories.iter().filter(|s| s.articles.len() == 1).count(),
+            rejects,
+        }
+    }
+}
+
+/// All stories, in the order asked for.
+pub(crate) fn stories(rows: &[Row], sort: Sort) -> Vec<StoryRows<'_>> {
+    let mut places: HashMap<StoryId, usize> = HashMap::new();
+    let mut stories: Vec<StoryRows<'_>> = Vec::new();
+    for row in rows {
+        let place = *places.entry(row.story).or_insert_with(|| {
+            stories.push(StoryRows { story: row.story, articles: Vec::new() });
+            stories.len() - 1
+        });
+        stories[place].articles.push(row);
+    }
+    for story in &mut stories {
+        // stable: articles of one moment stay in the order of the input
+        story.articles.sort_by_key(|row| row.published.map_or(i64::MAX, Published::seconds));
+    }
+    let newest = |s: &StoryRows<'_>| Reverse(s.last().map_or(i64::MIN, Published::seconds));
+    match sort {
+        Sort::Largest => stories.sort_by_cached_key(|s| (Reverse(s.articles.len()), newest(s), s.story)),
+        Sort::Newest => stories.sort_by_cached_key(|s| (newest(s), Reverse(s.articles.len()), s.story)),
+    }
+    stories
+}

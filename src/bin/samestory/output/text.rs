@@ -1,0 +1,80 @@
+//! Stories to read.
+
+use std::io::{self, Write};
+
+use super::plain::{Palette, clean, minutes};
+use super::stories::{StoryRows, Totals};
+
+/// Longer names of outlets push their titles to the right.
+const WIDEST_SOURCE: usize = 24;
+
+/// Writes the stories with at least `min_size` articles, and counts the rest.
+pub(crate) fn write_text(
+    out: &mut impl Write,
+    stories: &[StoryRows<'_>],
+    totals: &Totals,
+    min_size: usize,
+    palette: Palette,
+) -> io::Result<()> {
+    let (shown, left_out): (Vec<_>, Vec<_>) = stories.iter().partition(|s| s.articles.len() >= min_size);
+    for story in &shown {
+        write_story(out, story, palette)?;
+        writeln!(out)?;
+    }
+    let quiet = palette.quiet;
+    write!(
+        out,
+        "{quiet}{} in {}{quiet:#}",
+        count(totals.articles, "article", "articles"),
+        count(totals.stories, "story", "stories")
+    )?;
+    if !left_out.is_empty() {
+        let articles: usize = left_out.iter().map(|s| s.articles.len()).sum();
+        let what = match articles == left_out.len() {
+            true => count(articles, "article that is alone", "articles that are alone"),
+            false => format!(
+                "{} in {} with fewer than {min_size}",
+                count(articles, "article", "articles"),
+                count(left_out.len(), "story", "stories")
+            ),
+        };
+        write!(out, "{quiet}; not shown: {what}{quiet:#}")?;
+    }
+    writeln!(out)
+}
+
+fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) -> io::Result<()> {
+    let Palette { headline, quiet, label } = palette;
+    writeln!(out, "{headline}{}{headline:#}", clean(story.headline()))?;
+    let mut facts = vec![story.story.to_string(), count(story.articles.len(), "article", "articles")];
+    if story.sources() > 0 {
+        facts.push(count(story.sources(), "source", "sources"));
+    }
+    if let (Some(first), Some(last)) = (story.first(), story.last()) {
+        let (first, last) = (minutes(Some(first)), minutes(Some(last)));
+        let (first, last) = (first.trim_end(), last.trim_end());
+        facts.push(if first == last { first.to_owned() } else { format!("{first} to {last}") });
+    }
+    writeln!(out, "{quiet}{}{quiet:#}", facts.join(" · "))?;
+
+    let sources: Vec<String> =
+        story.articles.iter().map(|row| clean(row.source.as_deref().unwrap_or_default())).collect();
+    let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0).min(WIDEST_SOURCE);
+    let dated = story.first().is_some();
+    for (row, source) in story.articles.iter().zip(&sources) {
+        write!(out, "  ")?;
+        if dated {
+            write!(out, "{quiet}{}{quiet:#}  ", minutes(row.published))?;
+        }
+        if widest > 0 {
+            write!(out, "{label}{source:<widest$}{label:#}  ")?;
+        }
+        writeln!(out, "{}", clean(row.headline()))?;
+    }
+    Ok(())
+}
+
+/// "1 story", "2 stories".
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

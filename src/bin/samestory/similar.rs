@@ -1,0 +1,148 @@
+//! `samestory similar`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use samestory::cluster::{Candidate, candidate_pairs};
+use samestory::{Article, ArticleId, PairModel, Published};
+use serde::Serialize;
+
+use crate::args::{InsightFormat, SimilarArgs};
+use crate::console::Console;
+use crate::engine;
+use crate::failure::Failure;
+use crate::input::ArticleReader;
+use crate::output::{Output, Palette, clean, minutes};
+
+/// Contributions on one line of text.
+const PER_LINE: usize = 4;
+
+/// An article similar to the one asked for.
+#[derive(Serialize)]
+struct Similar<'a> {
+    id: &'a str,
+    score: f64,
+    logit: f64,
+    bias: f64,
+    source: Option<&'a str>,
+    published: Option<Published>,
+    title: &'a str,
+    features: BTreeMap<&'static str, Part>,
+}
+
+/// What a feature does to the logit.
+#[derive(Serialize, Clone, Copy)]
+struct Part {
+    value: f32,
+    weight: f64,
+    contribution: f64,
+}
+
+/// Shows the articles most similar to one.
+pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
+    let config = engine::prepare(&args.engine)?;
+    let console = Console::new(true);
+    let (articles, _) = ArticleReader::open(&args.input, &console)?.read_all()?;
+    let at = articles.iter().position(|article| article.id == args.id);
+    let at = at.ok_or_else(|| Failure::Failed(format!("no article has the id \"{}\"", args.id)))?;
+    console.working(format!("comparing {} articles", articles.len()));
+    let pairs = candidate_pairs(&articles, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    console.done();
+
+    let mut neighbors: Vec<(ArticleId, &Candidate)> =
+        pairs.iter().filter_map(|pair| Some((other(pair, at)?, pair))).collect();
+    neighbors.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+    let similar: Vec<Similar<'_>> = neighbors
+        .iter()
+        .take(args.top)
+        .map(|&(id, pair)| Similar::new(&articles[id.index()], pair, &config.model))
+        .collect();
+
+    let mut output = Output::stdout();
+    match args.format {
+        InsightFormat::Text => {
+            let palette = Palette::new(output.is_colored());
+            write_text(&mut output, &articles[at], &similar, palette)?;
+            if similar.is_empty() {
+                writeln!(output, "\nNo other article has enough words in common with it.")?;
+            } else if neighbors.len() > similar.len() {
+                writeln!(output, "\n{} more are less similar.", neighbors.len() - similar.len())?;
+            }
+        }
+        InsightFormat::Jsonl => {
+            for similar in &similar {
+                serde_json::to_writer(&mut output, similar).map_err(io::Error::from)?;
+                writeln!(output)?;
+            }
+        }
+    }
+    output.finish()
+}
+
+/// The other article of a pair that this one is in.
+fn other(pair: &Candidate, article: usize) -> Option<ArticleId> {
+    match (pair.a.index() == article, pair.b.index() == article) {
+        (true, _) => Some(pair.b),
+        (_, true) => Some(pair.a),
+        _ => None,
+    }
+}
+
+impl<'a> Similar<'a> {
+    fn new(article: &'a Article, pair: &Candidate, model: &PairModel) -> Self {
+        let part = |feature, contribution| Part {
+            value: pair.features.get(feature),
+            weight: model.weight(feature),
+            contribution,
+        };
+        Self {
+            id: &article.id,
+            score: pair.score,
+            logit: model.logit(&pair.features),
+            bias: model.bias,
+            source: article.source.as_deref(),
+            published: article.published,
+            title: &article.title,
+            features: model.contributions(&pair.features).map(|(f, c)| (f.name(), part(f, c))).collect(),
+        }
+    }
+
+    /// What moved the score, the strongest first; features that did nothing are left out.
+    fn strongest(&self) -> Vec<(&'static str, Part)> {
+        let mut parts: Vec<_> = self
+            .features
+            .iter()
+            .map(|(&name, &part)| (name, part))
+            .filter(|(_, p)| p.contribution != 0.0)
+            .collect();
+        parts.sort_by(|(_, a), (_, b)| b.contribution.abs().total_cmp(&a.contribution.abs()));
+        parts
+    }
+}
+
+fn write_text(
+    out: &mut impl Write,
+    article: &Article,
+    similar: &[Similar<'_>],
+    palette: Palette,
+) -> io::Result<()> {
+    let Palette { headline, quiet, label } = palette;
+    let facts = |source: Option<&str>, published: Option<Published>, id: &str| {
+        let parts = [minutes(published).trim_end().to_owned(), clean(source.unwrap_or_default()), clean(id)];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
+    writeln!(out, "{headline}{}{headline:#}", clean(&article.title))?;
+    writeln!(out, "{quiet}{}{quiet:#}", facts(article.source.as_deref(), article.published, &article.id))?;
+    for found in similar {
+        writeln!(out, "\n{label}{:.4}{label:#}  {headline}{}{headline:#}", found.score, clean(found.title))?;
+        writeln!(out, "        {quiet}{}{quiet:#}", facts(found.source, found.published, found.id))?;
+        writeln!(out, "        logit {:+.2} = bias {:+.2}", found.logit, found.bias)?;
+        for line in found.strongest().chunks(PER_LINE) {
+            let cells = line.iter().map(|(name, part)| {
+                format!("{:<30}", format!("{:+.2} {name} ({:.3})", part.contribution, part.value))
+            });
+            writeln!(out, "          {}", cells.collect::<String>().trim_end())?;
+        }
+    }
+    Ok(())
+}

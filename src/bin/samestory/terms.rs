@@ -1,0 +1,163 @@
+//! `samestory terms`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use samestory::Article;
+use samestory::terms::{Analysis, Analyzer, Kind, Lexicon, Occurrence, Section, TermId};
+use serde::Serialize;
+
+use crate::args::{InsightFormat, TermsArgs};
+use crate::console::Console;
+use crate::engine::read_config;
+use crate::failure::Failure;
+use crate::input::ArticleReader;
+use crate::output::{Output, Palette, clean};
+
+/// So many places of a term are printed in text; jsonl has all.
+const MOST_PLACES: usize = 6;
+
+#[derive(Serialize)]
+struct ArticleTerms<'a> {
+    id: &'a str,
+    language: &'static str,
+    title: &'a str,
+    terms: Vec<Term<'a>>,
+}
+
+#[derive(Serialize)]
+struct Term<'a> {
+    kind: &'static str,
+    term: &'a str,
+    count: usize,
+    places: Vec<Place<'a>>,
+}
+
+/// A printed word.
+#[derive(Serialize)]
+struct Place<'a> {
+    section: &'static str,
+    start: u32,
+    end: u32,
+    text: &'a str,
+}
+
+/// Shows the terms of articles.
+pub(crate) fn run(args: &TermsArgs) -> Result<(), Failure> {
+    let config = read_config(args.config.as_deref())?;
+    let analyzer =
+        Analyzer::new(config.analysis).map_err(|error| Failure::Failed(format!("configuration: {error}")))?;
+    let console = Console::new(false);
+    let mut articles = ArticleReader::open(&args.input, &console)?;
+    let mut output = Output::stdout();
+    let palette = Palette::new(output.is_colored());
+    let mut lexicon = Lexicon::new();
+    let mut analysis = Analysis::new();
+    let mut found = false;
+    while let Some(article) = articles.next_article()? {
+        if args.id.as_ref().is_some_and(|id| *id != article.id) {
+            continue;
+        }
+        analyzer.analyze_into(&article, &mut lexicon, &mut analysis);
+        let terms = ArticleTerms::new(&article, &analysis, &lexicon);
+        match args.format {
+            InsightFormat::Text => {
+                if found {
+                    writeln!(output)?;
+                }
+                terms.write_text(&mut output, palette)?;
+            }
+            InsightFormat::Jsonl => {
+                serde_json::to_writer(&mut output, &terms).map_err(io::Error::from)?;
+                writeln!(output)?;
+            }
+        }
+        found = true;
+        if args.id.is_some() {
+            break;
+        }
+    }
+    articles.finish();
+    output.finish()?;
+    match &args.id {
+        Some(id) if !found => Err(Failure::Failed(format!("no article has the id \"{id}\""))),
+        _ => Ok(()),
+    }
+}
+
+impl<'a> ArticleTerms<'a> {
+    /// Terms by kind, the most frequent first, then in reading order.
+    fn new(article: &'a Article, analysis: &Analysis, lexicon: &'a Lexicon) -> Self {
+        let mut by_term: BTreeMap<(Kind, TermId), Vec<&Occurrence>> = BTreeMap::new();
+        for occurrence in &analysis.occurrences {
+            by_term.entry((occurrence.kind, occurrence.term)).or_default().push(occurrence);
+        }
+        let mut terms: Vec<_> = by_term.into_iter().collect();
+        terms.sort_by_key(|((kind, _), found)| {
+            (*kind, std::cmp::Reverse(found.len()), found.first().map(|o| (o.section, o.start, o.end)))
+        });
+        let terms = terms
+            .into_iter()
+            .map(|((kind, term), found)| Term {
+                kind: kind_name(kind),
+                term: lexicon.vocabulary().term(term).unwrap_or_default(),
+                count: found.len(),
+                places: found.into_iter().map(|o| Place::new(o, article)).collect(),
+            })
+            .collect();
+        Self { id: &article.id, language: analysis.language.code(), title: &article.title, terms }
+    }
+
+    fn write_text(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
+        let Palette { headline, quiet, label } = palette;
+        writeln!(out, "{headline}{}  {}{headline:#}", clean(self.id), clean(self.title))?;
+        writeln!(out, "{quiet}language {}, {} distinct terms{quiet:#}", self.language, self.terms.len())?;
+        let widest = self.terms.iter().map(|t| t.term.chars().count()).max().unwrap_or(0).clamp(4, 28);
+        writeln!(
+            out,
+            "  {quiet}{:<6}  {:<widest$}  {:>5}  printed (section and bytes){quiet:#}",
+            "kind", "term", "count"
+        )?;
+        for term in &self.terms {
+            write!(out, "  {label}{:<6}{label:#}  {:<widest$}  {:>5}  ", term.kind, term.term, term.count)?;
+            let places: Vec<String> = term.places.iter().take(MOST_PLACES).map(Place::to_text).collect();
+            write!(out, "{}", places.join(", "))?;
+            match term.places.len().saturating_sub(MOST_PLACES) {
+                0 => writeln!(out)?,
+                more => writeln!(out, ", and {more} more")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Place<'a> {
+    fn new(occurrence: &Occurrence, article: &'a Article) -> Self {
+        let &Occurrence { section, start, end, .. } = occurrence;
+        let whole = if section == Section::Title { &article.title } else { &article.body };
+        let text = whole.get(start as usize..end as usize).unwrap_or_default();
+        Self { section: section_name(section), start, end, text }
+    }
+
+    fn to_text(&self) -> String {
+        format!("{} ({} {}-{})", clean(self.text), self.section, self.start, self.end)
+    }
+}
+
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Word => "word",
+        Kind::Number => "number",
+        Kind::Name => "name",
+        Kind::NGram => "ngram",
+        _ => "other",
+    }
+}
+
+fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::Title => "title",
+        Section::Lead => "lead",
+        _ => "body",
+    }
+}

@@ -1,0 +1,121 @@
+//! Same input, same output, to the last bit, whatever the number of threads.
+
+use samestory::cluster::candidate_pairs;
+use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::{Article, Assignment, Clusterer, Config, cluster_articles};
+
+use crate::support::sample;
+
+/// More articles than one thread takes at a time: the sample corpus four times, each time with some other words.
+fn many() -> Vec<Article> {
+    let mut articles = Vec::new();
+    for round in 0..4 {
+        for (at, mut article) in sample().into_iter().enumerate() {
+            article.id = format!("{} {round}", article.id);
+            article.body =
+                format!("{} Round{round} article{at} quartier{}", article.body, (at * 31 + round) % 17);
+            articles.push(article);
+        }
+    }
+    articles
+}
+
+/// Runs something in pools of 1, 2 and 4 threads.
+#[cfg(feature = "parallel")]
+fn in_pools<R: Send>(run: impl Fn() -> R + Send + Sync) -> [R; 3] {
+    [1, 2, 4].map(|threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            assert_eq!(rayon::current_num_threads(), threads);
+            run()
+        })
+    })
+}
+
+/// Without threads at least thrice the same.
+#[cfg(not(feature = "parallel"))]
+fn in_pools<R>(run: impl Fn() -> R) -> [R; 3] {
+    [run(), run(), run()]
+}
+
+fn terms(lexicon: &Lexicon) -> Vec<String> {
+    lexicon.vocabulary().iter().map(|(_, term)| term.to_owned()).collect()
+}
+
+#[test]
+fn terms_are_numbered_in_the_order_of_the_text() {
+    let articles = many();
+    let analyzer = Analyzer::default();
+    let [one, two, four] = in_pools(|| {
+        let mut lexicon = Lexicon::new();
+        lexicon.vocabulary_mut().intern("a term from before");
+        let counts = count_terms(&analyzer, &articles, &mut lexicon);
+        lexicon.vocabulary().validate().unwrap();
+        (terms(&lexicon), counts)
+    });
+    assert!(one == two && one == four);
+    assert_eq!(one.1.len(), articles.len());
+
+    // and they are those of reading article by article
+    let mut lexicon = Lexicon::new();
+    lexicon.vocabulary_mut().intern("a term from before");
+    let counts: Vec<FieldCounts> =
+        articles.iter().map(|article| FieldCounts::new(&analyzer.analyze(article, &mut lexicon))).collect();
+    assert!(one == (terms(&lexicon), counts));
+    assert!(
+        one.1.iter().all(|counts| Field::ALL.iter().all(|&f| counts.field(f).is_sorted_by(|a, b| a.0 < b.0)))
+    );
+}
+
+#[test]
+fn batch_stories_do_not_depend_on_the_threads() {
+    let articles = many();
+    let config = Config::default();
+    let [one, two, four] = in_pools(|| cluster_articles(&articles, &config).unwrap());
+    assert!(one == two && one == four);
+    // outside of any pool, and again
+    assert!(cluster_articles(&articles, &config).unwrap() == one);
+    assert!(one.stories().len() > 30);
+}
+
+#[test]
+fn candidates_do_not_depend_on_the_threads() {
+    let articles = sample();
+    let config = Config::default();
+    // every bit counts, so as text with all digits
+    let [one, two, four] = in_pools(|| format!("{:?}", candidate_pairs(&articles, &config).unwrap()));
+    assert!(one == two && one == four);
+    assert!(one.len() > 1000);
+}
+
+#[test]
+fn the_same_stream_gives_the_same_assignments() {
+    let articles = sample();
+    let run = || -> Vec<Assignment> {
+        let mut clusterer = Clusterer::new(Config::default()).unwrap();
+        articles.iter().map(|article| clusterer.insert(article)).collect()
+    };
+    let first = run();
+    assert!(first == run());
+    assert_eq!(first.len(), articles.len());
+}
+
+#[test]
+fn analysis_does_not_depend_on_what_was_read_before() {
+    let (analyzer, articles) = (Analyzer::default(), sample());
+    let mut used = Lexicon::new();
+    for article in articles.iter().rev() {
+        analyzer.analyze(article, &mut used);
+    }
+    for article in articles.iter().step_by(5) {
+        let read = |lexicon: &mut Lexicon| {
+            let analysis = analyzer.analyze(article, lexicon);
+            let named = |o: &samestory::terms::Occurrence| {
+                let term = lexicon.vocabulary().term(o.term).unwrap().to_owned();
+                (o.section, o.start, o.end, o.kind, term)
+            };
+            (analysis.language, analysis.occurrences.iter().map(named).collect::<Vec<_>>())
+        };
+        assert!(read(&mut used) == read(&mut Lexicon::new()), "{}", article.id);
+    }
+}

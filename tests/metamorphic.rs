@@ -1,0 +1,200 @@
+//! What must not change, or must change in a known way, when the input changes.
+
+use samestory::evaluation::Partition;
+use samestory::terms::{AnalysisConfig, Analyzer, Kind, Lexicon};
+use samestory::text::{Language, Tokenizer, UnicodeWords, is_stop_word};
+use samestory::{Article, Clusterer, Config};
+
+use crate::support::{batch, sample, stream};
+
+/// Parts of the sample corpus of about `size` articles, in the order of their dates.
+fn subsets(size: usize) -> Vec<Vec<Article>> {
+    sample().chunks(size).filter(|part| part.len() > size / 2).map(<[Article]>::to_vec).collect()
+}
+
+/// On something else altogether, in words that occur nowhere else.
+fn unrelated(at: usize, date_of: &Article) -> Article {
+    let places = ["Quorvath", "Zelmirra", "Ustrabekk", "Ploonvig"];
+    let mut article = Article::builder(format!("unrelated {at}"))
+        .source("Hortologist Gazette")
+        .language("en")
+        .title(format!("Snorrblatt exhibition unveils striped marrows near {}", places[at % 4]))
+        .body(format!(
+            "Gherkin connoisseurs applauded aubergine pyramids, knobbly turnips plus iridescent chard throughout \
+             {} yesterday evening. Judges praised Mrs Tillyfour's rhubarb trellis; beekeepers sampled quince marmalade \
+             beneath bunting.",
+            places[(at + 1) % 4]
+        ))
+        .build()
+        .unwrap();
+    article.published = date_of.published;
+    article
+}
+
+/// The same text printed by somebody else.
+fn duplicate(article: &Article) -> Article {
+    let mut copy = article.clone();
+    copy.id = format!("copy of {}", article.id);
+    copy.source = Some("The Daily Reprint".to_owned());
+    copy.url = None;
+    copy
+}
+
+/// Without the article at a place.
+fn without(partition: &Partition, at: usize) -> Partition {
+    let others: Vec<usize> = (0..partition.len()).filter(|&other| other != at).collect();
+    partition.select(&others)
+}
+
+#[test]
+fn an_unrelated_article_moves_nobody() {
+    let config = Config::default();
+    for (number, articles) in subsets(34).into_iter().enumerate() {
+        let alone = batch(&articles, &config);
+        for place in [0, articles.len() / 2, articles.len()] {
+            let mut more = articles.clone();
+            more.insert(place, unrelated(number, &articles[place.min(articles.len() - 1)]));
+            let found = batch(&more, &config);
+            let case = format!("subset {number}, place {place}");
+            assert_eq!(
+                found.sizes()[found.label(place) as usize],
+                1,
+                "{case}: the unrelated article is not alone"
+            );
+            assert_eq!(without(&found, place), alone, "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_verbatim_copy_lands_with_its_original_in_a_batch() {
+    let config = Config::default();
+    for (number, articles) in subsets(40).into_iter().enumerate() {
+        // one at a time
+        for at in (0..articles.len()).step_by(4) {
+            let mut more = articles.clone();
+            more.push(duplicate(&articles[at]));
+            let found = batch(&more, &config);
+            assert!(found.together(at, articles.len()), "subset {number}: {}", articles[at].id);
+        }
+        // all at once
+        let mut more = articles.clone();
+        more.extend(articles.iter().map(duplicate));
+        let found = batch(&more, &config);
+        for (at, article) in articles.iter().enumerate() {
+            assert!(found.together(at, articles.len() + at), "subset {number}, all at once: {}", article.id);
+        }
+    }
+}
+
+#[test]
+fn a_verbatim_copy_lands_with_its_original_in_a_stream() {
+    let articles = sample();
+    // how many other articles come between them
+    for between in [0, 1, 20] {
+        let mut clusterer = Clusterer::new(Config::default()).unwrap();
+        let mut story_of = Vec::new();
+        for at in 0..articles.len() + between {
+            if let Some(article) = articles.get(at) {
+                story_of.push(clusterer.insert(article).story);
+            }
+            // every third: a stream in which all is printed twice would be another one
+            if let Some(original) = at.checked_sub(between).filter(|original| original % 3 == 0) {
+                let copied = clusterer.insert(&duplicate(&articles[original]));
+                assert_eq!(copied.story, story_of[original], "{}, {between} between", articles[original].id);
+            }
+        }
+        clusterer.validate().unwrap();
+    }
+}
+
+#[test]
+fn the_order_of_a_batch_does_not_matter() {
+    let config = Config::default();
+    for (number, articles) in subsets(24).into_iter().enumerate() {
+        let forwards = batch(&articles, &config);
+        let reversed: Vec<Article> = articles.iter().rev().cloned().collect();
+        let backwards = batch(&reversed, &config);
+        let turned: Vec<usize> = (0..articles.len()).rev().collect();
+        assert_eq!(backwards.select(&turned), forwards, "subset {number}");
+    }
+}
+
+#[test]
+fn ids_sources_and_addresses_are_not_looked_at() {
+    let config = Config::default();
+    let articles: Vec<Article> = sample().into_iter().take(40).collect();
+    let mut renamed = articles.clone();
+    for (at, article) in renamed.iter_mut().enumerate() {
+        article.id = format!("{}", 1000 - at);
+        article.source = None;
+        article.url = Some(format!("https://example.org/{at}"));
+    }
+    assert_eq!(batch(&renamed, &config), batch(&articles, &config));
+    assert_eq!(stream(&renamed, &config), stream(&articles, &config));
+}
+
+/// The words of an article as terms, in order.
+fn words(article: &Article, lexicon: &mut Lexicon) -> Vec<String> {
+    let config = AnalysisConfig { longest_n_gram: 1, ..AnalysisConfig::default() };
+    let analysis = Analyzer::new(config).unwrap().analyze(article, lexicon);
+    analysis.terms(Kind::Word).map(|term| lexicon.vocabulary().term(term).unwrap().to_owned()).collect()
+}
+
+fn changed(article: &Article, change: impl Fn(&str) -> String) -> Article {
+    let mut other = article.clone();
+    other.title = change(&article.title);
+    other.body = change(&article.body);
+    other
+}
+
+/// Whether case tells words of a text apart: "US" and "us", "al Qaeda" and "al".
+fn case_matters(article: &Article, language: Language) -> bool {
+    let mut matters = false;
+    for text in [&article.title, &article.body] {
+        UnicodeWords.tokenize(text, &mut |at, word| {
+            let small = word.to_lowercase();
+            let acronym = word.chars().all(char::is_uppercase) && word.chars().count() > 1;
+            let before_hyphen = text[at + word.len()..].starts_with(['-', '\u{2010}', '\u{2011}']);
+            let arabic = before_hyphen || small == "al";
+            matters |= is_stop_word(&small, language) && acronym;
+            matters |=
+                arabic && ["al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az"].contains(&&*small);
+        });
+    }
+    matters
+}
+
+#[test]
+fn case_does_not_change_the_words() {
+    let mut compared = [0; 2];
+    for article in sample() {
+        let language = Language::from_tag(article.language.as_deref().unwrap_or_default());
+        if case_matters(&article, language) {
+            continue;
+        }
+        let mut lexicon = Lexicon::new();
+        let expected = words(&article, &mut lexicon);
+        for change in [|text: &str| text.to_lowercase(), |text: &str| text.to_uppercase()] {
+            let found = words(&changed(&article, change), &mut lexicon);
+            assert_eq!(found, expected, "{}", article.id);
+        }
+        compared[usize::from(language != Language::English)] += 1;
+    }
+    assert!(compared[0] >= 60 && compared[1] >= 10, "only {compared:?} articles were fit for comparison");
+}
+
+#[test]
+fn quotation_marks_and_apostrophes_do_not_change_the_words() {
+    for article in sample() {
+        let mut lexicon = Lexicon::new();
+        let plain = |text: &str| text.replace(['’', '‘'], "'").replace(['“', '”', '„', '«', '»'], "\"");
+        let expected = words(&changed(&article, plain), &mut lexicon);
+        assert_eq!(words(&article, &mut lexicon), expected, "{}", article.id);
+        for (apostrophe, quotation) in [("’", "”"), ("‘", "“"), ("＇", "«"), ("'", "„")] {
+            let typographic = |text: &str| plain(text).replace('\'', apostrophe).replace('"', quotation);
+            let found = words(&changed(&article, typographic), &mut lexicon);
+            assert_eq!(found, expected, "{} with {apostrophe} and {quotation}", article.id);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Random streams against a simple model of what is live.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use samestory::cluster::Clusterer;
+use samestory::{Article, ArticleId, Assignment, Config, Outcome, Published, StoryId};
+
+use crate::support::{property, without_background};
+
+const DAY: i64 = 86_400;
+/// 2012-10-29.
+const BEGINNING: i64 = 1_351_468_800;
+/// Dates in a row whose median is the time.
+const DATES: usize = 9;
+
+const WORDS: [&str; 24] = [
+    "Mali", "Algiers", "Clinton", "summit", "force", "talks", "storm", "landfall", "York", "flood", "power",
+    "Giants", "sweep", "series", "Tigers", "election", "Ohio", "votes", "Petraeus", "resigns", "the", "of",
+    "1,200", "23",
+];
+
+/// What comes: a few words, and a date.
+#[derive(Debug, Clone)]
+struct Incoming {
+    title: Vec<usize>,
+    body: Vec<usize>,
+    date: When,
+}
+
+/// Dates as streams have them.
+#[derive(Debug, Clone)]
+enum When {
+    Missing,
+    /// Hours after the article before it.
+    Later(i64),
+    /// Days before or after the beginning, anywhere.
+    Anywhere(i64),
+    FirstNewspapers,
+    FarFuture,
+}
+
+fn when() -> impl Strategy<Value = When> {
+    prop_oneof![
+        2 => Just(When::Missing),
+        8 => (0_i64..30).prop_map(When::Later),
+        1 => (-60_i64..60).prop_map(When::Anywhere),
+        1 => Just(When::FirstNewspapers),
+        1 => Just(When::FarFuture),
+    ]
+}
+
+fn incoming() -> impl Strategy<Value = Incoming> {
+    let words = |most| prop::collection::vec(0..WORDS.len(), 0..most);
+    (words(5), words(14), when()).prop_map(|(title, body, date)| Incoming { title, body, date })
+}
+
+fn config() -> impl Strategy<Value = Config> {
+    let window = prop_oneof![0.01_f64..0.2, 0.5_f64..5.0, Just(1e300)];
+    let most_live = prop_oneof![1_usize..6, 6_usize..20, Just(200_000)];
+    (window, most_live, 1_usize..5, 1_usize..8, 0.0_f64..=1.0, 0.0_f32..0.5).prop_map(
+        |(window_days, most_live, quorum, most_candidates, stream_threshold, candidate_similarity)| {
+            let mut config = without_background();
+            config.window_days = window_days;
+            config.most_live = most_live;
+            config.quorum = quorum;
+            config.most_candidates = most_candidates;
+            config.stream_threshold = stream_threshold;
+            config.candidate_similarity = candidate_similarity;
+            config
+        },
+    )
+}
+
+/// Articles with the dates written out.
+fn articles(stream: &[Incoming]) -> Vec<Article> {
+    let mut hour = BEGINNING;
+    let sentence = |words: &[usize]| words.iter().map(|&at| WORDS[at]).collect::<Vec<_>>().join(" ");
+    let read = |(at, incoming): (usize, &Incoming)| {
+        let seconds = match incoming.date {
+            When::Missing => None,
+            When::Later(hours) => {
+                hour += hours * 3600;
+                Some(hour)
+            }
+            When::Anywhere(days) => Some(BEGINNING + days * DAY),
+            When::FirstNewspapers => Some(-11_676_000_000),
+            When::FarFuture => Some(7_258_000_000),
+        };
+        // no words at all are an article too
+        let mut article = Article::builder(at.to_string()).title("-").build().unwrap();
+        article.title = sentence(&incoming.title);
+        article.body = sentence(&incoming.body);
+        article.published = seconds.map(|seconds| Published::at_second(seconds).unwrap());
+        article
+    };
+    stream.iter().enumerate().map(read).collect()
+}
+
+/// Who is live, kept the plain way: every article with the time at which it leaves.
+struct Model {
+    config: Config,
+    dates: Vec<i64>,
+    live: BTreeMap<ArticleId, Option<i64>>,
+    story_of: BTreeMap<ArticleId, StoryId>,
+    stories_begun: u32,
+}
+
+impl Model {
+    fn new(config: Config) -> Self {
+        Self { config, dates: vec![], live: BTreeMap::new(), story_of: BTreeMap::new(), stories_begun: 0 }
+    }
+
+    /// The highest median of nine dates in a row.
+    fn now(&self) -> Option<i64> {
+        let median = |dates: &[i64]| {
+            let mut sorted = dates.to_vec();
+            sorted.sort_unstable();
+            sorted[DATES / 2]
+        };
+        self.dates.windows(DATES).map(median).max()
+    }
+
+    fn insert(&mut self, article: &Article, done: &Assignment) {
+        let published = article.published.map(Published::seconds);
+        self.dates.extend(published);
+        let now = self.now();
+        if let Some(now) = now {
+            self.live.retain(|_, leaves| leaves.is_none_or(|leaves| leaves >= now));
+        }
+        while self.live.len() >= self.config.most_live {
+            self.live.pop_first();
+        }
+        let window = (self.config.window_days * DAY as f64) as i64;
+        self.live.insert(done.article, now.or(published).map(|time| time.saturating_add(window)));
+        self.story_of.insert(done.article, done.story);
+        self.stories_begun += u32::from(done.outcome == Outcome::NewStory);
+    }
+}
+
+fn check_assignment(model: &Model, clusterer: &Clusterer, done: &Assignment) -> Result<(), TestCaseError> {
+    let threshold = model.config.stream_threshold;
+    match (done.outcome, &done.evidence) {
+        (Outcome::Joined, Some(evidence)) => {
+            prop_assert_eq!(evidence.story, done.story);
+            prop_assert!(evidence.story_score >= threshold);
+        }
+        (Outcome::Joined, None) => prop_assert!(false, "joined for no reason"),
+        (_, Some(evidence)) => prop_assert!(evidence.story_score < threshold),
+        (_, None) => {}
+    }
+    if let Some(evidence) = &done.evidence {
+        prop_assert!(evidence.nearest < done.article);
+        prop_assert_eq!(clusterer.story_of(evidence.nearest), Some(evidence.story));
+        prop_assert!((0.0..=1.0).contains(&evidence.nearest_score), "{:?}", evidence);
+        prop_assert!(evidence.story_score <= evidence.nearest_score + 1e-12, "{:?}", evidence);
+        prop_assert!(evidence.features.values().iter().all(|value| value.is_finite()), "{:?}", evidence);
+    }
+    Ok(())
+}
+
+fn check_state(model: &Model, clusterer: &Clusterer) -> Result<(), TestCaseError> {
+    prop_assert_eq!(clusterer.validate(), Ok(()));
+    prop_assert_eq!(clusterer.live_articles(), model.live.len());
+    let mut listed = BTreeSet::new();
+    for story in clusterer.stories() {
+        prop_assert!(!story.articles.is_empty() && story.articles.is_sorted());
+        prop_assert_eq!(clusterer.story(story.id), Some(story));
+        for &article in &story.articles {
+            prop_assert!(listed.insert(article), "{} is in two stories", article);
+            // an article's story never changes
+            prop_assert_eq!(model.story_of.get(&article), Some(&story.id));
+        }
+    }
+    prop_assert!(listed.iter().eq(model.live.keys()), "{:?} and {:?}", listed, model.live);
+    for &article in model.story_of.keys() {
+        let expected = model.live.contains_key(&article).then(|| model.story_of[&article]);
+        prop_assert_eq!(clusterer.story_of(article), expected);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(property("model", 400))]
+
+    #[test]
+    fn a_stream_keeps_its_books(config in config(), stream in prop::collection::vec(incoming(), 1..60)) {
+        let mut clusterer = Clusterer::new(config.clone()).unwrap();
+        let mut model = Model::new(config);
+        for (at, article) in articles(&stream).iter().enumerate() {
+            let done = clusterer.insert(article);
+            // numbers are dense
+            prop_assert_eq!(done.article, ArticleId(at as u32));
+            match done.outcome {
+                Outcome::NewStory => prop_assert_eq!(done.story, StoryId(model.stories_begun)),
+                _ => prop_assert!(done.story < StoryId(model.stories_begun)),
+            }
+            model.insert(article, &done);
+            check_assignment(&model, &clusterer, &done)?;
+            check_state(&model, &clusterer)?;
+        }
+        prop_assert!(clusterer.memory_usage() > 0);
+    }
+}
+
+/// "An article stays live for so many days after its arrival", also if it came before the time of the stream was known:
+/// without a date, or with an absurd one.
+#[test]
+fn early_articles_leave_too() {
+    let mut config = without_background();
+    config.window_days = 2.0;
+    let mut clusterer = Clusterer::new(config).unwrap();
+    let article = |id: String, date: Option<&str>| {
+        let mut article = Article::builder(id.as_str()).title(format!("event {id}")).build().unwrap();
+        article.published = date.map(|date| date.parse().unwrap());
+        article
+    };
+    let undated = clusterer.insert(&article("undated".to_owned(), None)).article;
+    let future = clusterer.insert(&article("future".to_owned(), Some("2199-01-01"))).article;
+    for day in 1..=28 {
+        clusterer.insert(&article(format!("day {day}"), Some(&format!("2012-11-{day:02}"))));
+    }
+    assert_eq!(clusterer.story_of(undated), None, "the undated first article is live after 28 days");
+    assert_eq!(clusterer.story_of(future), None, "the first article dated 2199 is live after 28 days");
+}

@@ -1,0 +1,70 @@
+//! What several test modules share: seeds, the sample corpus, shorthands.
+
+use std::fs::File;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
+use samestory::evaluation::Partition;
+use samestory::formats::{JsonLines, Record};
+use samestory::{Article, Clusterer, Config, StoryId, cluster_articles};
+
+/// Set to repeat a run of the random tests; every one of them prints the value it used.
+const SEED: &str = "SAMESTORY_TEST_SEED";
+
+/// The seed of a random test: that of the environment, else a new one. Printed, so that a failure can be repeated.
+pub(crate) fn seed(test: &str) -> u64 {
+    let seed = match std::env::var(SEED) {
+        Ok(given) => given.parse().unwrap_or_else(|_| panic!("{SEED} is \"{given}\": a number is needed")),
+        Err(_) => RandomState::new().build_hasher().finish(),
+    };
+    println!("{test}: to repeat, set {SEED}={seed}");
+    seed
+}
+
+/// The configuration of a property test: its seed is printed, nothing is written to disk.
+pub(crate) fn property(test: &str, cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(seed(test)),
+        ..ProptestConfig::default()
+    }
+}
+
+/// A path in the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The records of a labelled file; every line must be one.
+pub(crate) fn records(path: &Path) -> Vec<Record> {
+    let file = File::open(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let read = JsonLines::new(BufReader::new(file)).collect::<Result<Vec<_>, _>>();
+    read.unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// The articles of the sample corpus.
+pub(crate) fn sample() -> Vec<Article> {
+    records(&repository("data/sample.jsonl")).into_iter().map(|record| record.article).collect()
+}
+
+/// The partition that batch clustering finds.
+pub(crate) fn batch(articles: &[Article], config: &Config) -> Partition {
+    cluster_articles(articles, config).unwrap().partition()
+}
+
+/// The story of each article in a stream.
+pub(crate) fn stream(articles: &[Article], config: &Config) -> Vec<StoryId> {
+    let mut clusterer = Clusterer::new(config.clone()).unwrap();
+    articles.iter().map(|article| clusterer.insert(article).story).collect()
+}
+
+/// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly
+/// is the background.
+pub(crate) fn without_background() -> Config {
+    let mut config = Config::default();
+    config.background_articles = 0.0;
+    config
+}
