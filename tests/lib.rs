@@ -1,10 +1,20 @@
 //! All integration tests of samestory, one binary.
 
 #![forbid(unsafe_code)]
+#![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
+mod any_bytes;
+mod any_text;
+mod any_word;
+mod architecture;
+#[cfg(feature = "cli")]
+mod cli;
 mod determinism;
+mod golden_cases;
 mod golden_tfidf;
 mod metamorphic;
 mod model;
+mod odd_pieces;
 mod reference;
+mod sample_corpus;
 mod support;

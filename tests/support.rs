@@ -1,5 +1,6 @@
 //! What several test modules share: seeds, the sample corpus, shorthands.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::BufReader;
@@ -8,10 +9,12 @@ use std::path::{Path, PathBuf};
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use samestory::evaluation::Partition;
 use samestory::formats::{JsonLines, Record};
+use samestory::weights::Background;
 use samestory::{Article, Clusterer, Config, StoryId, cluster_articles};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.
 const SEED: &str = "SAMESTORY_TEST_SEED";
+const EFFORT: &str = "SAMESTORY_TEST_EFFORT";
 
 /// The seed of a random test: that of the environment, else a new one. Printed, so that a failure can be repeated.
 pub(crate) fn seed(test: &str) -> u64 {
@@ -23,10 +26,19 @@ pub(crate) fn seed(test: &str) -> u64 {
     seed
 }
 
+/// How many times as many cases as usual the random tests try: for a search over night.
+pub(crate) fn effort() -> u32 {
+    match std::env::var(EFFORT) {
+        Ok(given) => given.parse().unwrap_or_else(|_| panic!("{EFFORT} is \"{given}\": a number is needed")),
+        Err(_) => 1,
+    }
+}
+
 /// The configuration of a property test: its seed is printed, nothing is written to disk.
 pub(crate) fn property(test: &str, cases: u32) -> ProptestConfig {
     ProptestConfig {
-        cases,
+        cases: cases * effort(),
+        max_shrink_iters: 4096,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(seed(test)),
         ..ProptestConfig::default()
@@ -64,7 +76,5 @@ pub(crate) fn stream(articles: &[Article], config: &Config) -> Vec<StoryId> {
 /// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly
 /// is the background.
 pub(crate) fn without_background() -> Config {
-    let mut config = Config::default();
-    config.background_articles = 0.0;
-    config
+    Config { background_articles: 0.0, background: Cow::Owned(Background::empty()), ..Config::default() }
 }

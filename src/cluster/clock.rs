@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 const LOOKED_AT: usize = 9;
 
 /// The time of a stream: the highest median of nine dates in a row so far. It never goes back, and a few absurd dates,
-/// past or future, do not move it.
+/// past or future, do not move it. Before nine dates were seen it knows no time.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StreamClock {
     recent: VecDeque<i64>,
@@ -14,6 +14,11 @@ pub(crate) struct StreamClock {
 }
 
 impl StreamClock {
+    /// The time, if it is known.
+    pub(crate) fn now(&self) -> Option<i64> {
+        self.now
+    }
+
     /// Takes the next date, in seconds, and tells the time; none before nine dates were seen.
     pub(crate) fn see(&mut self, published: Option<i64>) -> Option<i64> {
         if let Some(seconds) = published {

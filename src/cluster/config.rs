@@ -45,6 +45,9 @@ pub struct Config {
     /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
     /// it costs memory and finds later follow-ups.
     pub window_days: f64,
+    /// Stream: as long as no more articles than this are live, none leaves by its age; at most [`Config::most_live`]. A
+    /// small stream forgets nothing, and old articles that come late still meet. Raising it costs memory.
+    pub least_live: usize,
     /// Stream: how many articles are live at most; the oldest leave first. At least 1.
     pub most_live: usize,
 }
@@ -67,6 +70,7 @@ impl Default for Config {
             stream_threshold: 0.5,
             quorum: 3,
             window_days: 30.0,
+            least_live: 10_000,
             most_live: 200_000,
         }
     }
@@ -98,6 +102,10 @@ impl Config {
             if value == 0 {
                 return Err(ConfigError(format!("{field} is 0: at least 1 is needed")));
             }
+        }
+        if self.least_live > self.most_live {
+            let (least, most) = (self.least_live, self.most_live);
+            return Err(ConfigError(format!("least_live is {least}: at most most_live, {most}, is allowed")));
         }
         if !(self.background_articles >= 0.0 && self.background_articles.is_finite()) {
             let found = self.background_articles;

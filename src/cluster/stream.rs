@@ -20,8 +20,8 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 /// them, the mean score of its best members counts, [`Config::quorum`] of them or, if that is more, the square root of
 /// their number: the bar rises with the size of the story, so that large ones do not swallow their neighbours. The article
 /// joins the best story if that reaches
-/// [`Config::stream_threshold`], else it begins one. An article stays live for [`Config::window_days`] after its arrival;
-/// a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so that a
+/// [`Config::stream_threshold`], else it begins one. An article stays live for [`Config::window_days`] after its arrival
+/// (longer, while no more than [`Config::least_live`] are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so that a
 /// few wrong ones do not matter), never the machine's.
 ///
 /// A [`StoryId`] never changes: the assignment an article gets is final in this version.
@@ -106,7 +106,11 @@ impl Clusterer {
     /// Takes the next article. Its id is not looked at: the caller keeps articles and ids apart.
     pub fn insert(&mut self, article: &Article) -> Assignment {
         let published = article.published.map(|p| p.seconds());
+        let before = self.clock.now();
         let now = self.clock.see(published);
+        if let (None, Some(now)) = (before, now) {
+            self.begin_time(now);
+        }
         self.expire(now);
 
         self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
@@ -127,7 +131,7 @@ impl Clusterer {
             Some(evidence) => (evidence.story, Outcome::Joined),
             None => (self.begin_story(), Outcome::NewStory),
         };
-        let expires = now.or(published).map(|time| time.saturating_add(self.window_seconds()));
+        let expires = now.map(|now| now.saturating_add(self.window_seconds()));
         let id = self.index.insert(all, expires);
         if let Some(story) = self.stories.get_mut(&story) {
             story.add(id, article.published);
@@ -138,6 +142,15 @@ impl Clusterer {
 
     fn window_seconds(&self) -> i64 {
         (self.config.window_days * SECONDS_PER_DAY) as i64
+    }
+
+    /// The articles that came before the clock knew the time are taken to have come now.
+    fn begin_time(&mut self, now: i64) {
+        let expires = now.saturating_add(self.window_seconds());
+        let early: Vec<ArticleId> = self.index.articles().collect();
+        for article in early {
+            self.index.set_time(article, Some(expires));
+        }
     }
 
     fn begin_story(&mut self) -> StoryId {
@@ -183,7 +196,7 @@ impl Clusterer {
 
     fn expire(&mut self, now: Option<i64>) {
         if let Some(now) = now {
-            for article in self.index.expire(now) {
+            for article in self.index.expire_down_to(now, self.config.least_live) {
                 self.forget(article);
             }
         }

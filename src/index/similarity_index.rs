@@ -91,6 +91,19 @@ impl SimilarityIndex {
         ArticleId(id)
     }
 
+    /// Gives a live article another time, or none; false if it is not there.
+    pub fn set_time(&mut self, article: ArticleId, time: Option<i64>) -> bool {
+        let Some(at) = self.slot(article) else { return false };
+        let Some(entry) = &mut self.entries[at] else { return false };
+        if let Some(old) = std::mem::replace(&mut entry.time, time) {
+            self.by_time.remove(&(old, article.0));
+        }
+        if let Some(new) = time {
+            self.by_time.insert((new, article.0));
+        }
+        true
+    }
+
     /// The number the next article will get.
     pub fn next_id(&self) -> ArticleId {
         let next = self.base as usize + self.entries.len();
@@ -126,9 +139,14 @@ impl SimilarityIndex {
 
     /// Removes every article whose time is before `time`, and says which, in order of time.
     pub fn expire(&mut self, time: i64) -> Vec<ArticleId> {
+        self.expire_down_to(time, 0)
+    }
+
+    /// As [`expire`](Self::expire), the earliest first, as long as more than `least_live` articles are live.
+    pub fn expire_down_to(&mut self, time: i64, least_live: usize) -> Vec<ArticleId> {
         let mut expired = Vec::new();
         while let Some(&(earliest, id)) = self.by_time.first() {
-            if earliest >= time {
+            if earliest >= time || self.live <= least_live {
                 break;
             }
             self.remove(ArticleId(id));

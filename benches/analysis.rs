@@ -1,0 +1,56 @@
+//! Text to terms: words alone, the whole analysis, and the plain way beside it.
+
+use std::collections::HashMap;
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use samestory::terms::{Analyzer, Lexicon, count_terms};
+use samestory::text::{Language, Tokenizer, UnicodeWords, WordNormalizer};
+
+mod corpus;
+
+fn analysis(c: &mut Criterion) {
+    let corpus = corpus::Corpus::load();
+    let mut group = c.benchmark_group("analysis");
+    group.sample_size(10).throughput(Throughput::Bytes(corpus.bytes));
+    group.bench_function("words", |b| {
+        b.iter(|| {
+            let mut words = 0;
+            for article in &corpus.articles {
+                UnicodeWords.tokenize(&article.title, &mut |_, _| words += 1);
+                UnicodeWords.tokenize(&article.body, &mut |_, _| words += 1);
+            }
+            corpus.expect("words", words, 33_684);
+            words
+        });
+    });
+    group.bench_function("plain: a String per word, normalised every time, counted in a HashMap", |b| {
+        let english = WordNormalizer::new(Language::English);
+        b.iter(|| {
+            for article in &corpus.articles {
+                let mut counts: HashMap<String, u32> = HashMap::new();
+                for text in [&article.title, &article.body] {
+                    UnicodeWords.tokenize(text, &mut |_, word| {
+                        let normalized = english.normalize(word);
+                        if !normalized.stop {
+                            *counts.entry(normalized.term).or_default() += 1;
+                        }
+                    });
+                }
+                black_box(&counts);
+            }
+        });
+    });
+    group.bench_function("articles to counted terms", |b| {
+        b.iter(|| {
+            let counts = count_terms(&Analyzer::default(), &corpus.articles, &mut Lexicon::new());
+            let terms: usize = counts.iter().map(|c| c.distinct_terms().count()).sum();
+            corpus.expect("distinct terms", terms, 21_705);
+            terms
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, analysis);
+criterion_main!(benches);

@@ -1,0 +1,46 @@
+//! Articles to stories, in batch and as a stream, and the linkage alone.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use samestory::cluster::{Edge, average_linkage, candidate_pairs, slow};
+use samestory::{Clusterer, Config, cluster_articles};
+
+mod corpus;
+
+fn clustering(c: &mut Criterion) {
+    let corpus = corpus::Corpus::load();
+    let articles = &corpus.articles;
+    let config = Config::default();
+    let mut group = c.benchmark_group("clustering");
+    group.sample_size(10).throughput(Throughput::Elements(articles.len() as u64));
+    group.bench_function("batch", |b| {
+        b.iter(|| {
+            let stories = cluster_articles(articles, &config).map_or(0, |c| c.stories().len());
+            corpus.expect("stories", stories, 79);
+            stories
+        });
+    });
+    group.bench_function("stream", |b| {
+        b.iter(|| {
+            let mut clusterer = Clusterer::new(config.clone()).expect("the default is valid");
+            articles.iter().for_each(|article| {
+                clusterer.insert(article);
+            });
+            corpus.expect("stories", clusterer.stories().count(), 87);
+            clusterer
+        });
+    });
+    let candidates = candidate_pairs(articles, &config).unwrap_or_default();
+    let edges: Vec<Edge> = candidates.iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score }).collect();
+    group.bench_function("average linkage", |b| {
+        b.iter(|| average_linkage(articles.len(), &edges, config.batch_threshold));
+    });
+    if articles.len() <= 500 {
+        group.bench_function("average linkage, plain", |b| {
+            b.iter(|| slow::average_linkage(articles.len(), &edges, config.batch_threshold));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, clustering);
+criterion_main!(benches);

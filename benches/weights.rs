@@ -1,0 +1,36 @@
+//! Counts to TF-IDF vectors.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use samestory::terms::Field;
+use samestory::weights::{DocumentFrequencies, Weighting};
+
+mod corpus;
+
+fn weights(c: &mut Criterion) {
+    let corpus = corpus::Corpus::load();
+    let counts = corpus.counts();
+    let mut group = c.benchmark_group("weights");
+    group.sample_size(10).throughput(Throughput::Elements(counts.len() as u64));
+    group.bench_function("document frequencies", |b| {
+        b.iter(|| {
+            let mut df = DocumentFrequencies::new();
+            counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
+            assert_eq!(df.documents(), counts.len() as f64);
+            df
+        });
+    });
+    let mut df = DocumentFrequencies::new();
+    counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
+    group.bench_function("TF-IDF vectors", |b| {
+        b.iter(|| {
+            let vectors = counts.iter().map(|c| Weighting::default().weigh(c.field(Field::All), &df));
+            let weights: usize = vectors.map(|v| v.view().len()).sum();
+            corpus.expect("weights", weights, 16_758);
+            weights
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, weights);
+criterion_main!(benches);

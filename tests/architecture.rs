@@ -1,0 +1,244 @@
+//! Data flows one way: a module uses only modules earlier in the line. And what must not be left lying about.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::repository;
+
+/// Modules of the crate root in the order of the line, each with those it may use besides itself.
+///
+/// A new module has to be put in its place here. `Partition` is a plain statement of who is with whom: the only thing of
+/// the evaluation that clustering may know.
+const LINE: &[(&str, &[&str])] = &[
+    ("parallel", &[]),
+    ("published", &[]),
+    ("article", &["published"]),
+    ("story", &["article", "published"]),
+    ("evaluation", &["article", "published"]),
+    ("formats", &["article", "published", "evaluation"]),
+    ("text", &["parallel"]),
+    ("terms", &["parallel", "published", "article", "story", "text"]),
+    ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
+    ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),
+    (
+        "cluster",
+        &[
+            "parallel",
+            "published",
+            "article",
+            "story",
+            "text",
+            "terms",
+            "weights",
+            "index",
+            "evaluation::Partition",
+        ],
+    ),
+];
+
+/// All Rust files below a folder, sorted.
+fn rust_files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![repository(folder)];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// A path as in the repository.
+fn name(path: &Path) -> String {
+    path.strip_prefix(repository("")).unwrap().display().to_string().replace('\\', "/")
+}
+
+/// The code of a file without comments, one line for each, so that numbers stay right.
+fn code(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// The paths below `crate::` that a text names, groups taken apart two levels deep: `{a::{B, C}, d}` names `a::B`, `a::C`
+/// and `d`.
+fn paths_below(text: &str) -> Vec<String> {
+    let text = text.trim_start();
+    let identifier: String = text.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect();
+    if identifier.is_empty() {
+        return match text.strip_prefix('{') {
+            Some(group) => parts(group).into_iter().flat_map(paths_below).collect(),
+            None => Vec::new(),
+        };
+    }
+    match text[identifier.len()..].trim_start().strip_prefix("::") {
+        Some(rest) if !rest.trim_start().starts_with('<') => {
+            let below = paths_below(rest);
+            if below.is_empty() {
+                vec![identifier]
+            } else {
+                below.iter().map(|b| format!("{identifier}::{b}")).collect()
+            }
+        }
+        _ => vec![identifier],
+    }
+}
+
+/// The parts of a group between braces, up to its end.
+fn parts(group: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut found) = (0, 0, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => {
+                found.push(&group[start..at]);
+                break;
+            }
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                found.push(&group[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Every path below `crate::` in a file, with its line.
+fn used(path: &Path) -> Vec<(usize, String)> {
+    let lines = code(path);
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        for (offset, _) in line.match_indices("crate::") {
+            if line[..offset].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$') {
+                continue;
+            }
+            // a group may go on over the next lines
+            let mut rest = line[offset + "crate::".len()..].to_owned();
+            lines[at + 1..].iter().take(30).for_each(|next| rest.push_str(next));
+            found.extend(paths_below(&rest).into_iter().map(|path| (at + 1, path)));
+        }
+    }
+    found
+}
+
+/// The module of the crate root that a file belongs to; none for lib.rs and programs.
+fn module(path: &Path) -> Option<String> {
+    let inside = name(path).strip_prefix("src/")?.to_owned();
+    let first = inside.split('/').next()?.trim_end_matches(".rs").to_owned();
+    (first != "lib" && first != "main" && first != "bin").then_some(first)
+}
+
+fn may_use(module: &str, path: &str) -> Result<(), String> {
+    let Some((_, allowed)) = LINE.iter().find(|(name, _)| *name == module) else {
+        return Err(format!(
+            "module `{module}` has no place in the line: give it one in tests/architecture.rs"
+        ));
+    };
+    let first = path.split("::").next().unwrap_or_default();
+    if !LINE.iter().any(|(name, _)| *name == first) {
+        return Err(format!("`crate::{path}` names no module of the line: name the module it is defined in"));
+    }
+    let named =
+        |allowed: &&str| *allowed == first || *allowed == path || path.starts_with(&format!("{allowed}::"));
+    if first == module || allowed.iter().any(named) {
+        return Ok(());
+    }
+    Err(format!("`{module}` uses `crate::{path}`; it may use only {}", allowed.join(", ")))
+}
+
+#[test]
+fn modules_use_only_modules_earlier_in_the_line() {
+    let mut wrong = Vec::new();
+    let mut looked_at = 0;
+    for path in rust_files("src") {
+        let Some(module) = module(&path) else { continue };
+        for (line, used) in used(&path) {
+            looked_at += 1;
+            if let Err(why) = may_use(&module, &used) {
+                wrong.push(format!("{}:{line}: {why}", name(&path)));
+            }
+        }
+        for (at, line) in code(&path).iter().enumerate() {
+            if line.contains("super::super") {
+                wrong.push(format!("{}:{}: `super::super`: name it from `crate::` on", name(&path), at + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "the data flow is broken:\n{}", wrong.join("\n"));
+    assert!(looked_at > 30, "only {looked_at} uses found: is src/ read at all?");
+}
+
+#[test]
+fn the_line_itself_has_no_cycle() {
+    for (at, (module, allowed)) in LINE.iter().enumerate() {
+        for used in *allowed {
+            let used = used.split("::").next().unwrap_or_default();
+            let earlier = LINE[..at].iter().any(|(name, _)| *name == used);
+            assert!(earlier, "`{module}` may use `{used}`, which is not earlier in the line");
+        }
+    }
+}
+
+#[test]
+fn uses_are_recognised() {
+    assert_eq!(
+        paths_below("terms::{Field, counts::{A, B as C}};"),
+        ["terms::Field", "terms::counts::A", "terms::counts::B"]
+    );
+    assert_eq!(paths_below("{article::Article, story};"), ["article::Article", "story"]);
+    assert_eq!(paths_below("index::Neighbor]) -> x"), ["index::Neighbor"]);
+    assert!(may_use("terms", "text::Language").is_ok() && may_use("text", "terms::TermId").is_err());
+    assert!(
+        may_use("cluster", "evaluation::Partition").is_ok()
+            && may_use("cluster", "evaluation::Scores").is_err()
+    );
+    assert!(may_use("cluster", "Article").is_err() && may_use("new_module", "text").is_err());
+}
+
+#[test]
+fn only_one_module_knows_of_threads() {
+    for path in rust_files("src") {
+        let known = code(&path).iter().any(|line| line.contains("rayon") || line.contains("thread::spawn"));
+        let allowed = matches!(module(&path).as_deref(), None | Some("parallel"));
+        assert!(!known || allowed, "{}: threads are for parallel.rs", name(&path));
+    }
+}
+
+#[test]
+fn nothing_is_left_lying_about() {
+    // written in two parts, so that this file passes its own test
+    let macros = [concat!("to", "do!("), concat!("db", "g!("), concat!("unimple", "mented!(")];
+    let marks = [concat!("TO", "DO"), concat!("FIX", "ME")];
+    let mut wrong = Vec::new();
+    for path in ["src", "tests", "examples", "benches"].into_iter().flat_map(rust_files) {
+        let stem = path.file_stem().unwrap().to_str().unwrap();
+        if ["utils", "util", "helpers", "misc", "common"].contains(&stem) {
+            wrong.push(format!("{}: a file is named after its concept", name(&path)));
+        }
+        for (at, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            if let Some(found) = macros.iter().find(|&&found| line.contains(found)) {
+                wrong.push(format!("{}:{}: {found}…)", name(&path), at + 1));
+            }
+            for mark in marks {
+                if let Some((_, rest)) = line.split_once(mark) {
+                    let number = rest.trim_start_matches([' ', '(', ':']).strip_prefix('#');
+                    if !number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit())) {
+                        wrong.push(format!(
+                            "{}:{}: {mark} without the number of an issue",
+                            name(&path),
+                            at + 1
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
