@@ -1,4 +1,68 @@
-//! samestory
+//! samestory finds which news articles, from many outlets, report the same event.
+//!
+//! ```
+//! use samestory::{Article, Config, cluster_articles};
+//!
+//! let articles = [
+//!     Article::builder("nyt").title("U.S. and Algeria discuss ousting Mali militants").build()?,
+//!     Article::builder("espn").title("Giants sweep Tigers, win World Series").build()?,
+//!     Article::builder("ap").title("Clinton seeks help from Algeria against Mali militants").build()?,
+//! ];
+//! let clustering = cluster_articles(&articles, &Config::default())?;
+//! assert_eq!(clustering.partition().labels(), [0, 1, 0]); // the first and the third are one story
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A closed set goes through [`cluster_articles`], a stream through a [`Clusterer`]; both follow one [`Config`] whose default
+//! is meant for any news input. The command `samestory` (feature `cli`) does the same for files.
+//!
+//! # How news is clustered
+//!
+//! Two reports of one event share the rare words: names, places, numbers. So, in the order of the modules:
+//!
+//! 1. [`text`]: a text is cut into words, and each word becomes a term: case, accents, inflections, possessives and spelling
+//!    variants of names are folded away, stop words left out.
+//! 2. [`terms`]: an article becomes counted terms per [field](terms::Field): all words, title, lead, names, numbers. Terms
+//!    are numbers from here on.
+//! 3. [`weights`]: a count becomes a weight, tf · idf ([Salton & Buckley
+//!    1988](https://doi.org/10.1016/0306-4573(88)90021-0)): a term is worth the more the fewer articles hold it. How few is
+//!    known from the articles at hand and from a [background](weights::Background) of news at large. An article is a
+//!    vector of length 1 per field.
+//! 4. [`index`]: an inverted index finds the articles with similar vectors without comparing all pairs ([Zobel & Moffat
+//!    2006](https://doi.org/10.1145/1132956.1132959)).
+//! 5. [`cluster`]: a pair of similar articles is described by a dozen features (cosines of the fields, time between
+//!    them, length) and scored by a logistic model; the features follow [Miranda et al.
+//!    2018](https://aclanthology.org/D18-1483/). A batch is grouped by average linkage over the scores, a stream by a quorum
+//!    of each story's best members. Neither joins two stories because of one strong pair.
+//! 6. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
+//!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
+//!    usual others, with their floors. [`formats`] reads articles from files. These two stand aside.
+//!
+//! # Words
+//!
+//! | here | meaning | elsewhere |
+//! | --- | --- | --- |
+//! | article | one text of one source | "document" in information retrieval; "story" in topic detection and tracking |
+//! | story | a cluster of articles on one event | "topic" or "event" in topic detection and tracking |
+//! | source | the outlet that published an article | |
+//! | version | one state of an article over time | |
+//! | origin | the newsroom that wrote a text; a wire report printed by 20 papers has one | |
+//! | copy | an article whose text comes from another one | "near-duplicate", "syndicated" |
+//! | assignment | what a stream did with an article | "detection decision", "first story detection" |
+//! | partition | who is with whom, gold or found | |
+//! | term, tf, df, idf, posting list, score | as in information retrieval | |
+//!
+//! # Promises
+//!
+//! - The text of an article never causes an error or a panic. Errors are for configuration, files and limits.
+//! - Same input, same output, to the last bit, with any number of threads. Time is what the articles' dates say.
+//! - For every clever algorithm there is a plain one, public and called slow, and a property test that holds them equal.
+//! - No `unsafe`.
+//!
+//! # Features
+//!
+//! - `parallel` (default): use all cores, by rayon.
+//! - `cli`: the command `samestory` and its dependencies.
 
 pub mod cluster;
 pub mod evaluation;
@@ -19,3 +83,8 @@ pub use cluster::{
 };
 pub use published::{Precision, Published, PublishedError};
 pub use story::{Story, StoryId};
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

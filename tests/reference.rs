@@ -48,7 +48,9 @@ enum Step {
     Insert(SparseVector, Option<i64>),
     Remove(Index),
     RemoveAbsent(u32),
+    SetTime(Index, Option<i64>),
     Expire(i64),
+    ExpireDownTo(i64, usize),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -56,7 +58,9 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (vector(), prop::option::weighted(0.8, -5_i64..40)).prop_map(|(v, t)| Step::Insert(v, t)),
         3 => any::<Index>().prop_map(Step::Remove),
         1 => any::<u32>().prop_map(Step::RemoveAbsent),
+        2 => (any::<Index>(), prop::option::of(-5_i64..40)).prop_map(|(at, time)| Step::SetTime(at, time)),
         1 => (-5_i64..40).prop_map(Step::Expire),
+        1 => (-5_i64..40, 0_usize..12).prop_map(|(time, least)| Step::ExpireDownTo(time, least)),
     ]
 }
 
@@ -76,6 +80,15 @@ impl List {
         let before = self.live.len();
         self.live.retain(|(live, _, _)| *live != article);
         self.live.len() < before
+    }
+
+    fn expire(&mut self, time: i64, least: usize) -> Vec<ArticleId> {
+        let times = self.live.iter().filter_map(|(article, _, at)| at.map(|at| (at, *article)));
+        let mut due: Vec<(i64, ArticleId)> = times.filter(|&(at, _)| at < time).collect();
+        due.sort_unstable();
+        due.truncate(self.live.len().saturating_sub(least));
+        due.iter().for_each(|&(_, article)| assert!(self.remove(article)));
+        due.into_iter().map(|(_, article)| article).collect()
     }
 }
 
@@ -106,13 +119,15 @@ fn take(step: &Step, index: &mut SimilarityIndex, list: &mut List) -> Result<(),
             let article = ArticleId(*article);
             prop_assert_eq!(index.remove(article), list.remove(article));
         }
-        Step::Expire(time) => {
-            let expired = index.expire(*time);
-            let mut due: Vec<(i64, ArticleId)> =
-                list.live.iter().filter_map(|(a, _, t)| t.filter(|t| t < time).map(|t| (t, *a))).collect();
-            due.sort_unstable();
-            prop_assert_eq!(&expired, &due.into_iter().map(|(_, article)| article).collect::<Vec<_>>());
-            expired.into_iter().for_each(|article| assert!(list.remove(article)));
+        Step::SetTime(at, time) if !list.live.is_empty() => {
+            let entry = at.get_mut(&mut list.live);
+            entry.2 = *time;
+            prop_assert!(index.set_time(entry.0, *time));
+        }
+        Step::SetTime(_, time) => prop_assert!(!index.set_time(ArticleId(list.inserted), *time)),
+        Step::Expire(time) => prop_assert_eq!(index.expire(*time), list.expire(*time, 0)),
+        Step::ExpireDownTo(time, least) => {
+            prop_assert_eq!(index.expire_down_to(*time, *least), list.expire(*time, *least));
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ pub(crate) struct Cli {
 }
 
 const AFTER_HELP: &str = "\
-Articles are JSON lines: an object a line with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and
+Articles are JSON lines: an object a line with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \
 \"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard).
 
 Examples:
@@ -83,11 +83,11 @@ pub(crate) struct ClusterArgs {
 }
 
 const CLUSTER_HELP: &str = "\
-Bad records are reported on stderr with their file and line, counted and skipped. An article whose date cannot be
+Bad records are reported on stderr with their file and line, counted and skipped. An article whose date cannot be \
 understood is kept, without a date.
 
-In jsonl and csv every article has a line, in the order of the input. With --mode stream these lines are written as the
-articles arrive, and jsonl says how each was assigned: \"outcome\", \"score\" (of the closest story, compared with
+In jsonl and csv every article has a line, in the order of the input. With --mode stream these lines are written as the \
+articles arrive, and jsonl says how each was assigned: \"outcome\", \"score\" (of the closest story, compared with \
 stream_threshold), \"nearest\" (the id of its closest article) and \"nearest_score\".
 
 Examples:
@@ -116,7 +116,7 @@ pub(crate) struct EvaluateArgs {
 }
 
 const EVALUATE_HELP: &str = "\
-Articles of GOLD that PRED does not have count as stories of one, and are reported on stderr; articles that only PRED has
+Articles of GOLD that PRED does not have count as stories of one, and are reported on stderr; articles that only PRED has \
 are left out. Beside each metric stands what one gets for doing nothing: every article alone, and all in one story.
 
 Examples:
@@ -141,7 +141,7 @@ pub(crate) struct TermsArgs {
 }
 
 const TERMS_HELP: &str = "\
-For every term: its kind (word, number, name, n-gram), how often it occurs, and the printed words it comes from, with
+For every term: its kind (word, number, name, n-gram), how often it occurs, and the printed words it comes from, with \
 their section and the bytes where they begin and end in the title or in the text.
 
 Examples:
@@ -168,8 +168,8 @@ pub(crate) struct SimilarArgs {
 }
 
 const SIMILAR_HELP: &str = "\
-The score says how likely two articles report one event, 0 to 1. It is 1 / (1 + exp(-logit)); the logit is the sum of the
-contributions shown: weight × value for each feature, and the bias. Articles with too few words in common (see
+The score says how likely two articles report one event, 0 to 1. It is 1 / (1 + exp(-logit)); the logit is the sum of the \
+contributions shown: weight × value for each feature, and the bias. Articles with too few words in common (see \
 candidate_similarity in the configuration) are not scored.
 
 Examples:

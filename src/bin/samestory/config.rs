@@ -1,7 +1,6 @@
 //! `samestory config`.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 
 use samestory::Config;
 
@@ -10,6 +9,9 @@ use crate::config_docs::doc;
 use crate::engine::read_config;
 use crate::failure::Failure;
 use crate::output::Output;
+
+/// How wide comments get.
+const WIDTH: usize = 100;
 
 /// Prints a configuration.
 pub(crate) fn run(args: &ConfigArgs) -> Result<(), Failure> {
@@ -33,15 +35,10 @@ fn to_documented_toml(config: &Config) -> Result<String, toml::ser::Error> {
                 (if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") }, false)
             }
         };
-        let doc = doc(&path);
-        // a blank line before what is explained, but not between a section's title and its first field
-        if (is_section || !doc.is_empty()) && !first_of_section {
+        if !first_of_section {
             text.push('\n');
         }
-        for doc in doc {
-            // writing to a String cannot fail
-            let _ = writeln!(text, "# {doc}");
-        }
+        add_comment(&mut text, &doc(&path));
         text.push_str(line);
         text.push('\n');
         first_of_section = is_section;
@@ -50,4 +47,22 @@ fn to_documented_toml(config: &Config) -> Result<String, toml::ser::Error> {
         }
     }
     Ok(text)
+}
+
+fn add_comment(text: &mut String, comment: &str) {
+    let mut width = 0;
+    for word in comment.split_whitespace() {
+        let wider = width + 1 + word.chars().count();
+        if width > 0 && wider <= WIDTH {
+            text.push(' ');
+            width = wider;
+        } else {
+            text.push_str(if width == 0 { "# " } else { "\n# " });
+            width = 2 + word.chars().count();
+        }
+        text.push_str(word);
+    }
+    if width > 0 {
+        text.push('\n');
+    }
 }

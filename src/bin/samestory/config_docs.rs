@@ -1,95 +1,60 @@
-//! What each field of the configuration means: the documentation of `Config` in short, for `samestory config`.
+//! What each field of the configuration means, taken from where that is written: the documentation in the source, so
+//! that both never say different things.
 
-/// The lines above a field or a section; none if there is nothing to say.
-pub(crate) fn doc(path: &str) -> &'static [&'static str] {
-    DOCS.iter().find(|(documented, _)| *documented == path).map_or(&[], |(_, lines)| lines)
-}
+const CONFIG: &str = include_str!("../../cluster/config.rs");
+const ANALYSIS: &str = include_str!("../../terms/analyzer.rs");
+const FEATURES: &str = include_str!("../../cluster/features.rs");
 
-const DOCS: &[(&str, &[&str])] = &[
-    (
-        "candidate_similarity",
-        &[
-            "The least cosine of all words at which a pair of articles is looked at, 0 to 1.",
-            "Raising it is faster and loses pairs.",
-        ],
-    ),
-    (
-        "most_candidates",
-        &[
-            "How many candidates an article has at most, the most similar ones; at least 1.",
-            "Raising it costs memory and time, and helps where stories have more members than that.",
-        ],
-    ),
-    (
-        "batch_threshold",
-        &[
-            "Batch: two groups become one story if the mean score of their cross pairs reaches this, 0 to 1.",
-            "Raising it makes stories finer.",
-        ],
-    ),
-    (
-        "stream_threshold",
-        &[
-            "Stream: an article joins the story whose best members' mean score is highest, if it reaches",
-            "this, 0 to 1. Raising it makes stories finer.",
-        ],
-    ),
-    (
-        "quorum",
-        &[
-            "Stream: how many of a story's members that mean takes in (fewer if the story has fewer); at least 1.",
-            "Raising it asks for more agreement and makes big stories finer.",
-        ],
-    ),
-    (
-        "window_days",
-        &[
-            "Stream: how many days an article stays live, by the dates of what arrives; more than 0.",
-            "Raising it costs memory and finds later follow-ups.",
-        ],
-    ),
-    ("most_live", &["Stream: how many articles are live at most; the oldest leave first. At least 1."]),
-    ("analysis", &["How text becomes terms."]),
-    (
-        "analysis.fallback_language",
-        &[
-            "The language of an article that declares none and whose text does not tell (ISO 639-1, \"und\" for",
-            "none).",
-        ],
-    ),
-    ("analysis.lead_words", &["How many words of the body are its lead."]),
-    (
-        "analysis.longest_n_gram",
-        &[
-            "The longest word n-gram that becomes a term of its own, 1 to 5; 1 for words alone.",
-            "Raising it makes matches more exact and vectors longer.",
-        ],
-    ),
-    ("analysis.longest_text", &["How many bytes of a text are looked at; the rest is left out."]),
-    ("weighting", &["How counts become weights."]),
-    ("weighting.tf", &["The worth of a count: raw, sublinear (1 + ln count) or binary."]),
-    ("weighting.idf", &["The worth of rarity: unit (1), plain or smooth."]),
-    ("weighting.norm", &["The length of a vector: none, l1 or l2."]),
+/// What the source says for readers of the source only.
+const HERE: &[(&str, &str)] = &[
+    ("analysis", "How text becomes terms."),
+    ("weighting", "How counts become weights."),
+    ("weighting.tf", "The worth of a count: raw, sublinear (1 + ln count) or binary."),
+    ("weighting.idf", "The worth of rarity: unit (always 1), plain or smooth."),
+    ("weighting.norm", "The length of a vector: none, l1 or l2."),
     (
         "model",
-        &[
-            "How likely a pair of articles reports one event: 1 / (1 + exp(-(bias + sum of weight x feature))).",
-            "Any numbers; \"samestory similar\" shows what they do.",
-        ],
+        "How likely a pair of articles reports one event: 1 / (1 + exp(−(bias + Σ weight · feature))). \
+         \"samestory similar\" shows what the weights do.",
     ),
-    ("model.bias", &["The logit of a pair whose features are all 0."]),
-    ("model.title", &["Cosine of the titles."]),
-    ("model.lead", &["Cosine of titles and leads."]),
-    ("model.names", &["Cosine of the names."]),
-    ("model.numbers", &["Cosine of the numbers."]),
-    ("model.root_all", &["Square root of the cosine of all words."]),
-    ("model.dated", &["1 if both articles have a date."]),
-    ("model.log_gap", &["ln(1 + days between them), at most 6; 0 if a date is missing."]),
-    ("model.fresh_all", &["Cosine of all words x exp(-days / 3); 0 if a date is missing."]),
-    ("model.dated_all", &["Cosine of all words if both have a date, else 0."]),
-    (
-        "model.length",
-        &["(ln of the distinct words of the shorter article - 3) / 2, from -1 to 1.5: 0 for about 20 words."],
-    ),
-    ("model.length_root_all", &["length x root_all."]),
+    ("model.bias", "The logit of a pair whose features are all 0."),
 ];
+
+/// What a field or a section means; empty if nobody says it.
+pub(crate) fn doc(path: &str) -> String {
+    if let Some((_, doc)) = HERE.iter().find(|(documented, _)| *documented == path) {
+        return (*doc).to_owned();
+    }
+    match path.split_once('.') {
+        None => field_doc(CONFIG, "pub struct Config {", path),
+        Some(("analysis", field)) => field_doc(ANALYSIS, "pub struct AnalysisConfig {", field),
+        Some(("model", feature)) => feature_doc(feature),
+        Some(_) => String::new(),
+    }
+}
+
+/// The documentation of a public field.
+fn field_doc(source: &str, beginning: &str, field: &str) -> String {
+    let lines = source.lines().map(str::trim).skip_while(|line| *line != beginning).skip(1);
+    let declaration = format!("pub {field}:");
+    let mut doc: Vec<&str> = Vec::new();
+    for line in lines.take_while(|line| *line != "}") {
+        if let Some(text) = line.strip_prefix("///") {
+            doc.push(text.trim());
+        } else if line.starts_with(&declaration) {
+            return doc.join(" ").replace(['`', '[', ']'], "").replace("Config::", "");
+        } else if line.starts_with("pub ") {
+            doc.clear();
+        }
+    }
+    String::new()
+}
+
+/// The documentation of a feature, from the list of variant, name and documentation.
+fn feature_doc(feature: &str) -> String {
+    let entries = FEATURES.lines().filter_map(|line| {
+        let mut quoted = line.split('"').skip(1).step_by(2);
+        Some((quoted.next()?, quoted.next()?))
+    });
+    entries.filter(|&(name, _)| name == feature).map(|(_, doc)| doc.to_owned()).next().unwrap_or_default()
+}

@@ -21,14 +21,13 @@ impl Console {
 
     /// From here on input is read, so many bytes if that is known.
     pub(crate) fn reading(&self, bytes: Option<u64>) {
-        let template = match bytes {
+        match bytes {
             Some(bytes) => {
+                self.set_style("reading {bytes} of {total_bytes} [{bar:30}] {eta}");
                 self.bar.set_length(bytes);
-                "reading {bytes} of {total_bytes} [{bar:30}] {eta}"
             }
-            None => "reading {bytes} {spinner}",
-        };
-        self.set_style(template);
+            None => self.set_style("reading {bytes} {spinner}"),
+        }
     }
 
     /// Counts what is read.

@@ -15,7 +15,10 @@ use crate::input::ArticleReader;
 use crate::output::{Output, Palette, clean, minutes};
 
 /// Contributions on one line of text.
-const PER_LINE: usize = 4;
+const PER_LINE: usize = 3;
+
+/// Contributions below this would be printed as 0.00.
+const LEAST_SHOWN: f64 = 0.005;
 
 /// An article similar to the one asked for.
 #[derive(Serialize)]
@@ -107,13 +110,13 @@ impl<'a> Similar<'a> {
         }
     }
 
-    /// What moved the score, the strongest first; features that did nothing are left out.
+    /// What moved the score, the strongest first; features that did next to nothing are left out.
     fn strongest(&self) -> Vec<(&'static str, Part)> {
         let mut parts: Vec<_> = self
             .features
             .iter()
             .map(|(&name, &part)| (name, part))
-            .filter(|(_, p)| p.contribution != 0.0)
+            .filter(|(_, p)| p.contribution.abs() >= LEAST_SHOWN)
             .collect();
         parts.sort_by(|(_, a), (_, b)| b.contribution.abs().total_cmp(&a.contribution.abs()));
         parts
@@ -139,7 +142,7 @@ fn write_text(
         writeln!(out, "        logit {:+.2} = bias {:+.2}", found.logit, found.bias)?;
         for line in found.strongest().chunks(PER_LINE) {
             let cells = line.iter().map(|(name, part)| {
-                format!("{:<30}", format!("{:+.2} {name} ({:.3})", part.contribution, part.value))
+                format!("{:<31}", format!("{:+.2} {name} ({:.3})", part.contribution, part.value))
             });
             writeln!(out, "          {}", cells.collect::<String>().trim_end())?;
         }

@@ -21,7 +21,18 @@ pub(crate) struct ArticleReader<'c> {
 
 impl<'c> ArticleReader<'c> {
     /// Reads what the command line says.
+    ///
+    /// # Errors
+    ///
+    /// If a file is not there, or the one for rejects cannot be written.
     pub(crate) fn open(args: &InputArgs, console: &'c Console) -> Result<Self, Failure> {
+        if let Some(rejects) = &args.rejects {
+            // it is emptied before anything is read
+            let rejects = rejects.canonicalize().ok();
+            if rejects.is_some() && args.files.iter().any(|file| file.canonicalize().ok() == rejects) {
+                return Err(Failure::Usage("--rejects names a file that is to be read".to_owned()));
+            }
+        }
         let lines = Lines::new(&args.files, console)?;
         let rejects = Rejects::new(args.strict, args.rejects.as_deref(), console)?;
         Ok(Self { lines, rejects, first_places: HashMap::new() })

@@ -34,6 +34,17 @@ pub(crate) fn clean(text: &str) -> String {
     text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// A text cut to so many characters.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => {
+            let end = text.char_indices().nth(most.saturating_sub(1)).map_or(0, |(end, _)| end);
+            format!("{}…", text[..end].trim_end())
+        }
+        None => text.to_owned(),
+    }
+}
+
 /// A time to the minute, in UTC, or the day; always as wide.
 pub(crate) fn minutes(published: Option<Published>) -> String {
     let text = published.map(|p| p.to_string().replace('T', " ")).unwrap_or_default();

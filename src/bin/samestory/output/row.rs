@@ -3,6 +3,8 @@
 use samestory::{Article, Assignment, Outcome, Published, StoryId};
 use serde::Serialize;
 
+use super::plain::shorten;
+
 /// How much of the text stands for a missing title.
 const BEGINNING: usize = 80;
 
@@ -38,10 +40,7 @@ impl Row {
     pub(crate) fn new(article: Article, story: StoryId, decision: Option<Decision>) -> Self {
         let beginning = article.title.trim().is_empty().then(|| {
             let text = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
-            match text.char_indices().nth(BEGINNING) {
-                Some((end, _)) => format!("{}…", text[..end].trim_end()),
-                None => text,
-            }
+            shorten(&text, BEGINNING)
         });
         let Article { id, source, url, published, title, .. } = article;
         Self { id, source, url, published, title, beginning, story, decision }

@@ -2,11 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::plain::{Palette, clean, minutes};
+use super::plain::{Palette, clean, minutes, shorten};
 use super::stories::{StoryRows, Totals};
 
-/// Longer names of outlets push their titles to the right.
+/// Longer names of outlets are cut.
 const WIDEST_SOURCE: usize = 24;
+
+/// Longer titles are cut: what some call a title is a paragraph.
+const WIDEST_TITLE: usize = 120;
 
 /// Writes the stories with at least `min_size` articles, and counts the rest.
 pub(crate) fn write_text(
@@ -45,7 +48,7 @@ pub(crate) fn write_text(
 
 fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
-    writeln!(out, "{headline}{}{headline:#}", clean(story.headline()))?;
+    writeln!(out, "{headline}{}{headline:#}", shorten(&clean(story.headline()), WIDEST_TITLE))?;
     let mut facts = vec![story.story.to_string(), count(story.articles.len(), "article", "articles")];
     if story.sources() > 0 {
         facts.push(count(story.sources(), "source", "sources"));
@@ -57,9 +60,12 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
     }
     writeln!(out, "{quiet}{}{quiet:#}", facts.join(" · "))?;
 
-    let sources: Vec<String> =
-        story.articles.iter().map(|row| clean(row.source.as_deref().unwrap_or_default())).collect();
-    let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0).min(WIDEST_SOURCE);
+    let sources: Vec<String> = story
+        .articles
+        .iter()
+        .map(|row| shorten(&clean(row.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
+        .collect();
+    let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0);
     let dated = story.first().is_some();
     for (row, source) in story.articles.iter().zip(&sources) {
         write!(out, "  ")?;
@@ -69,7 +75,7 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         if widest > 0 {
             write!(out, "{label}{source:<widest$}{label:#}  ")?;
         }
-        writeln!(out, "{}", clean(row.headline()))?;
+        writeln!(out, "{}", shorten(&clean(row.headline()), WIDEST_TITLE))?;
     }
     Ok(())
 }

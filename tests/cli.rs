@@ -1,0 +1,589 @@
+//! The `samestory` command, run as its users run it.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+use samestory::Config;
+use serde_json::Value;
+
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+
+/// Two stories and an article that is alone.
+const SMALL: &str = r#"{"id":"a","source":"NYT","published":"2012-10-29T17:40:00Z","title":"Clinton asks Algeria to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
+{"id":"b","source":"AP","published":"2012-10-29T08:00:00Z","title":"Giants sweep Tigers to win World Series","text":"The San Francisco Giants beat the Detroit Tigers to win the World Series.","story":"series"}
+{"id":"c","source":"BBC, London","published":"2012-10-29","title":"In Algiers, Clinton asks \"Algeria\" to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
+{"id":"d","source":"AP","published":"2012-10-29T06:00:00Z","title":"World Series: Giants sweep Tigers in Detroit","text":"The San Francisco Giants beat the Detroit Tigers to win the World Series.","story":"series"}
+{"id":"e","title":"Apple loses its head of software","text":"Scott Forstall leaves after trouble with maps.","story":"apple"}
+"#;
+
+/// A folder that goes away with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("samestory-cli-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("a temporary folder");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a legible path").to_owned()
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        fs::write(self.0.join(name), content).expect("a writable folder");
+        self.path(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.join(name)).expect("a file that was written")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    /// The output of a run in which nothing was wrong.
+    fn quiet(self) -> String {
+        assert_eq!((self.code, self.err.as_str()), (0, ""));
+        self.out
+    }
+
+    fn json_lines(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).expect("JSON in every line")).collect()
+    }
+}
+
+fn run(args: &[&str]) -> Ran {
+    run_with(args, b"")
+}
+
+fn run_with(args: &[&str], stdin: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(args)
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let stdin = stdin.to_vec();
+    // the program may end without reading all
+    let writer = std::thread::spawn(move || {
+        let _ = pipe.write_all(&stdin);
+    });
+    let output = child.wait_with_output().expect("an end");
+    writer.join().expect("no panic");
+    Ran {
+        code: output.status.code().expect("no signal"),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn stories_of(lines: &[Value]) -> Vec<(&str, &str)> {
+    lines.iter().map(|l| (l["id"].as_str().expect("id"), l["story"].as_str().expect("story"))).collect()
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+fn zstd(text: &str) -> Vec<u8> {
+    compress_to_vec(text.as_bytes(), CompressionLevel::Fastest)
+}
+
+#[test]
+fn json_lines_have_a_line_per_article_in_input_order() {
+    let folder = Folder::new("jsonl");
+    let ran = run(&["cluster", &folder.file("small.jsonl", SMALL), "--format", "jsonl"]);
+    let lines = ran.json_lines();
+    assert_eq!(stories_of(&lines), [("a", "s0"), ("b", "s1"), ("c", "s0"), ("d", "s1"), ("e", "s2")]);
+    assert_eq!(lines[0]["published"], "2012-10-29T17:40:00Z");
+    assert_eq!((&lines[2]["source"], &lines[2]["published"]), (&"BBC, London".into(), &"2012-10-29".into()));
+    assert_eq!(lines[4]["source"], Value::Null);
+    assert!(lines[0].get("outcome").is_none());
+    ran.quiet();
+}
+
+#[test]
+fn a_stream_says_how_each_article_was_assigned() {
+    let folder = Folder::new("stream");
+    let file = folder.file("small.jsonl", SMALL);
+    let ran = run(&["cluster", &file, "--mode", "stream", "--format", "jsonl"]);
+    let lines = ran.json_lines();
+    assert_eq!(stories_of(&lines), [("a", "s0"), ("b", "s1"), ("c", "s0"), ("d", "s1"), ("e", "s2")]);
+    assert_eq!((&lines[0]["outcome"], &lines[0]["nearest"]), (&"new_story".into(), &Value::Null));
+    assert_eq!((&lines[2]["outcome"], &lines[2]["nearest"]), (&"joined".into(), &"a".into()));
+    assert!(lines[2]["score"].as_f64().unwrap() >= Config::default().stream_threshold);
+    for format in ["text", "json", "csv"] {
+        let stream = run(&["cluster", &file, "--mode", "stream", "--format", format]).quiet();
+        assert!(stream.contains("Clinton asks Algeria"), "{format}:\n{stream}");
+    }
+}
+
+#[test]
+fn stream_lines_come_as_the_articles_do() {
+    use std::io::{BufRead, BufReader};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(["cluster", "--mode", "stream", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut to = child.stdin.take().unwrap();
+    let mut from = BufReader::new(child.stdout.take().unwrap());
+    for line in SMALL.lines() {
+        writeln!(to, "{line}").unwrap();
+        to.flush().unwrap();
+        // would wait forever if lines were held back
+        let mut answer = String::new();
+        from.read_line(&mut answer).unwrap();
+        let (asked, answered): (Value, Value) =
+            (serde_json::from_str(line).unwrap(), serde_json::from_str(&answer).unwrap());
+        assert_eq!(asked["id"], answered["id"]);
+    }
+    drop(to);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn text_is_there_to_be_read() {
+    let folder = Folder::new("text");
+    let file = folder.file("small.jsonl", SMALL);
+    let text = run(&["cluster", &file]).quiet();
+    // the day alone stands for its noon, before the evening's article
+    assert!(
+        text.starts_with(
+            "In Algiers, Clinton asks \"Algeria\" to back force in Mali
+s0 · 2 articles · 2 sources · 2012-10-29 to 2012-10-29 17:40
+  2012-10-29        BBC, London  In Algiers, Clinton asks \"Algeria\" to back force in Mali
+  2012-10-29 17:40  NYT          Clinton asks Algeria to back force in Mali
+
+World Series: Giants sweep Tigers in Detroit
+s1 · 2 articles · 1 source · 2012-10-29 06:00 to 2012-10-29 08:00
+"
+        ),
+        "{text}"
+    );
+    assert!(text.ends_with("5 articles in 3 stories; not shown: 1 article that is alone\n"), "{text}");
+    let all = run(&["cluster", &file, "--min-size", "1", "--sort", "newest"]).quiet();
+    assert!(all.contains("Apple") && all.ends_with("5 articles in 3 stories\n"), "{all}");
+    let none = run(&["cluster", &file, "--min-size", "3"]).quiet();
+    assert_eq!(none, "5 articles in 3 stories; not shown: 5 articles in 3 stories with fewer than 3\n");
+}
+
+#[test]
+fn titles_cannot_reach_the_terminal() {
+    let line = r#"{"id":"a","title":"a\u001b[2J\ntitle","source":"x\u0007y"}"#;
+    let text = run_with(&["cluster", "--min-size", "1"], line.as_bytes()).quiet();
+    assert!(text.starts_with("a [2J title\n") && !text.contains('\u{1b}'), "{text:?}");
+}
+
+#[test]
+fn json_is_one_document() {
+    let folder = Folder::new("json");
+    let file = folder.file("small.jsonl", SMALL);
+    let all: Value = serde_json::from_str(&run(&["cluster", &file, "--format", "json"]).quiet()).unwrap();
+    assert_eq!(all["stories"].as_array().unwrap().len(), 3);
+    assert_eq!(all["stories"][0]["articles"][0]["id"], "c");
+    assert_eq!(all["stories"][0]["sources"], 2);
+    assert_eq!((&all["counts"]["articles"], &all["counts"]["singletons"]), (&5.into(), &1.into()));
+    let some = run(&["cluster", &file, "--format", "json", "--min-size", "2"]).quiet();
+    let some: Value = serde_json::from_str(&some).unwrap();
+    assert_eq!((&some["counts"]["stories"], &some["counts"]["shown_stories"]), (&3.into(), &2.into()));
+}
+
+#[test]
+fn csv_is_quoted() {
+    let csv = run_with(&["cluster", "--format", "csv"], SMALL.as_bytes()).quiet();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "id,story,source,published,title");
+    assert_eq!(
+        lines[3],
+        "c,s0,\"BBC, London\",2012-10-29,\"In Algiers, Clinton asks \"\"Algeria\"\" to back force in Mali\""
+    );
+    assert_eq!(lines[5], "e,s2,,,Apple loses its head of software");
+}
+
+#[test]
+fn compressed_input_is_recognised_by_its_content() {
+    let folder = Folder::new("compressed");
+    let plain = run_with(&["cluster", "--format", "csv", "-"], SMALL.as_bytes()).quiet();
+    let (first, second) = SMALL.split_at(SMALL.find("{\"id\":\"c\"").unwrap());
+    // several members, as of logs that were appended to
+    let members = [gzip(first), gzip(second)].concat();
+    // a skippable frame of 3 bytes between two others
+    let frames = [zstd(first), b"\x50\x2a\x4d\x18\x03\0\0\0abc".to_vec(), zstd(second)].concat();
+    let skippable_first = [b"\x5f\x2a\x4d\x18\0\0\0\0".to_vec(), zstd(SMALL)].concat();
+    for (name, bytes) in
+        [("misnamed.jsonl", gzip(SMALL)), ("a.gz", members), ("b.zst", frames), ("c.zst", skippable_first)]
+    {
+        assert_eq!(run(&["cluster", "--format", "csv", &folder.file(name, &bytes)]).quiet(), plain, "{name}");
+        assert_eq!(run_with(&["cluster", "--format", "csv"], &bytes).quiet(), plain, "{name} on stdin");
+    }
+    for (name, bytes) in [("cut.gz", gzip(SMALL)), ("cut.zst", zstd(SMALL))] {
+        let cut = folder.file(name, &bytes[..bytes.len() - 9]);
+        let ran = run(&["cluster", &cut]);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+        assert!(ran.err.contains(name) && ran.err.contains("cannot be read"), "{}", ran.err);
+    }
+    let mut wrong = zstd(SMALL);
+    *wrong.last_mut().unwrap() ^= 1;
+    let ran = run_with(&["cluster"], &wrong);
+    assert!(ran.code == 1 && ran.err.contains("checksum"), "{}", ran.err);
+}
+
+#[test]
+fn bad_records_are_reported_and_skipped() {
+    let folder = Folder::new("bad");
+    let bad = folder.file(
+        "bad.jsonl",
+        b"{\"id\":\"a\",\"title\":\"one\"}\n\n{oops\n{\"id\":\"x\"}\n{\"id\":\"y\",\"title\":\"\xff\"}\n{\"id\":\"b\",\"title\":\"two\"}",
+    );
+    let more = folder.file(
+        "more.jsonl",
+        "{\"id\":\"c\",\"title\":\"three\",\"published\":\"soon\"}\n{\"id\":\"a\",\"title\":\"again\"}\n",
+    );
+    for mode in ["batch", "stream"] {
+        let rejects = folder.path("rejects.jsonl");
+        let ran = run(&["cluster", "--mode", mode, "--format", "jsonl", "--rejects", &rejects, &bad, &more]);
+        assert_eq!(ran.code, 0);
+        let ids: Vec<Value> = ran.json_lines().iter().map(|line| line["id"].clone()).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+        for expected in [
+            format!("{bad}: line 3: no article in JSON"),
+            format!("{bad}: line 4: article \"x\" has neither \"title\" nor \"text\""),
+            format!("{bad}: line 5: no UTF-8"),
+            format!("{more}: line 1: \"soon\" is no date"),
+            format!("{more}: line 2: field \"id\": \"a\" was used on line 1 of {bad} already"),
+            format!("4 bad records were skipped and kept in {rejects}"),
+            "1 article has a date that cannot be understood".to_owned(),
+        ] {
+            assert!(ran.err.contains(&expected), "no {expected:?} in\n{}", ran.err);
+        }
+        let kept: Vec<Value> =
+            folder.read("rejects.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(kept.len(), 4);
+        assert_eq!((&kept[0]["line"], &kept[0]["text"]), (&3.into(), &"{oops".into()));
+        assert_eq!(kept[3]["file"], more.as_str());
+        assert_eq!(kept[2]["text"], "{\"id\":\"y\",\"title\":\"\u{fffd}\"}");
+    }
+}
+
+#[test]
+fn after_twenty_bad_records_they_are_only_counted() {
+    let ran = run_with(&["cluster", "--format", "json"], "nonsense\n".repeat(50).as_bytes());
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.err.matches("<stdin>: line ").count(), 20);
+    assert!(ran.err.contains("50 bad records were skipped, the first 20 are shown"), "{}", ran.err);
+    let document: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(document["counts"]["skipped_records"], 50);
+}
+
+#[test]
+fn strict_fails_on_the_first_bad_record() {
+    let input = b"{\"id\":\"a\",\"title\":\"one\"}\n{\"id\":\"a\",\"title\":\"again\"}\nnonsense\n";
+    for mode in ["batch", "stream"] {
+        let ran = run_with(&["cluster", "--strict", "--mode", mode], input);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+        assert_eq!(ran.err, "error: <stdin>: line 2: field \"id\": \"a\" was used on line 1 already\n");
+    }
+    // a date that is no date is not a bad record
+    let date = b"{\"id\":\"a\",\"title\":\"one\",\"published\":\"soon\"}\n";
+    assert_eq!(run_with(&["cluster", "--strict"], date).code, 0);
+}
+
+#[test]
+fn the_output_file_is_complete_or_not_there() {
+    let folder = Folder::new("output");
+    let small = folder.file("small.jsonl", SMALL);
+    let out = folder.path("out.jsonl");
+    assert_eq!(run(&["cluster", &small, "-f", "jsonl", "-o", &out]).quiet(), "");
+    let direct = run(&["cluster", &small, "-f", "jsonl", "-o", "-"]).quiet();
+    assert_eq!(folder.read("out.jsonl"), direct);
+    // an error in the middle of a stream leaves what was there before
+    let bad = folder.file("bad.jsonl", format!("{SMALL}nonsense\n"));
+    let ran = run(&["cluster", &bad, "-f", "csv", "-o", &out, "--mode", "stream", "--strict"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(folder.read("out.jsonl"), direct);
+    assert!(!Path::new(&format!("{out}.part")).exists());
+    let ran = run(&["cluster", &small, "-o", &folder.path("no/such/folder")]);
+    assert!(ran.code == 1 && ran.err.contains("cannot be written"), "{}", ran.err);
+    assert_eq!(run(&["cluster", &small, "-o", folder.0.to_str().unwrap()]).code, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_pipes_stay_what_they_are() {
+    let folder = Folder::new("links");
+    let small = folder.file("small.jsonl", SMALL);
+    let target = folder.file("target", "old");
+    std::os::unix::fs::symlink(&target, folder.path("link")).unwrap();
+    run(&["cluster", &small, "-o", &folder.path("link")]).quiet();
+    assert!(fs::symlink_metadata(folder.path("link")).unwrap().is_symlink());
+    assert!(folder.read("target").contains("Clinton"));
+    // a pipe with a name is written to, not replaced
+    let pipe = folder.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    run(&["cluster", &small, "-o", &pipe]).quiet();
+    assert_eq!(reader.join().unwrap(), folder.read("target"));
+    assert!(!fs::metadata(&pipe).unwrap().is_file());
+}
+
+#[cfg(feature = "parallel")]
+#[test]
+fn the_thread_count_changes_nothing() {
+    let of = |threads: &str, format: &str| {
+        run(&["cluster", SAMPLE, "--threads", threads, "--format", format]).quiet()
+    };
+    for format in ["text", "json", "jsonl", "csv"] {
+        let one = of("1", format);
+        assert!(!one.is_empty());
+        assert_eq!(one, of("2", format));
+        assert_eq!(one, of("4", format));
+    }
+}
+
+#[test]
+fn exit_codes() {
+    let folder = Folder::new("codes");
+    let small = folder.file("small.jsonl", SMALL);
+    for (args, code) in [
+        (&["--help"][..], 0),
+        (&["--version"], 0),
+        (&[], 2),
+        (&["cluster", "--format", "xml"], 2),
+        (&["cluster", "--threads", "0"], 2),
+        (&["cluster", "--min-size", "0"], 2),
+        (&["cluster", &small, "--format", "csv", "--sort", "newest"], 2),
+        (&["cluster", "/no/such/file"], 1),
+        (&["cluster", &small, "/no/such/file", "--mode", "stream", "--format", "jsonl"], 1),
+        (&["cluster", &small, "--config", "/no/such/file"], 1),
+        (&["cluster", &small, "--rejects", &small], 2),
+        (&["evaluate", &small], 2),
+        (&["evaluate", "-", "-"], 2),
+        (&["similar", &small], 2),
+        (&["similar", &small, "--id", "nobody"], 1),
+        (&["terms", &small, "--id", "nobody"], 1),
+        // the pipe that is stdin here ends at once: nothing is no error
+        (&["cluster"], 0),
+    ] {
+        let ran = run(args);
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.err);
+        if code != 0 {
+            assert_eq!(ran.out, "", "{args:?}");
+            assert!(!ran.err.is_empty(), "{args:?}");
+        }
+    }
+    assert_eq!(folder.read("small.jsonl"), SMALL);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(["terms", SAMPLE])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    assert!(run(&["--help"]).quiet().contains("Exit codes"));
+    for command in ["cluster", "evaluate", "terms", "similar", "config"] {
+        let help = run(&[command, "--help"]).quiet();
+        assert!(help.contains("Examples:\n  samestory "), "{help}");
+    }
+}
+
+#[test]
+fn a_perfect_prediction_scores_one() {
+    let folder = Folder::new("perfect");
+    let gold = folder.file("gold.jsonl", SMALL);
+    let found = folder.path("found.jsonl");
+    run(&["cluster", &gold, "--format", "jsonl", "--output", &found]).quiet();
+    let json: Value =
+        serde_json::from_str(&run(&["evaluate", &gold, &found, "--format", "json"]).quiet()).unwrap();
+    for score in [&json["scores"]["bcubed"]["f1"], &json["scores"]["adjusted_rand_index"]] {
+        assert_eq!(score.as_f64(), Some(1.0));
+    }
+    assert_eq!(json["bcubed_interval"]["f1"]["low"].as_f64(), Some(1.0));
+    // 5 articles in 3 stories, each alone: precision 1, recall (4/2 + 1)/5 = 3/5, F1 2·0.6/1.6 = 3/4
+    let floor = json["floors"]["singletons"]["bcubed"]["f1"].as_f64().unwrap();
+    assert!((floor - 0.75).abs() < 1e-12);
+    let text = run(&["evaluate", &gold, &found]).quiet();
+    assert!(
+        text.contains("BCubed                     1.0000     1.0000     1.0000         0.7500"),
+        "{text}"
+    );
+}
+
+#[test]
+fn missing_unlabelled_and_unknown_articles_are_reported() {
+    let folder = Folder::new("gaps");
+    // labels alone are enough; numbers and texts are the same
+    let gold = folder.file(
+        "gold.jsonl",
+        "{\"id\":1,\"story\":7}\n{\"id\":\"2\",\"story\":\"7\"}\n{\"id\":3,\"story\":null}\n{\"id\":4,\"story\":8}\n",
+    );
+    let found = folder.file(
+        "found.jsonl",
+        "{\"id\":\"1\",\"story\":\"s0\"}\n{\"id\":\"3\",\"story\":\"s0\"}\n{\"id\":\"9\",\"story\":\"s0\"}\n[]\n{\"id\":\"1\",\"story\":\"s1\"}\n",
+    );
+    let ran = run(&["evaluate", &gold, &found, "--format", "json"]);
+    assert_eq!(ran.code, 0);
+    for expected in [
+        "2 of 3 labelled articles are not in PRED; each counts as a story of one",
+        "2 articles of PRED have no story in GOLD and are left out",
+        "found.jsonl: line 4: no JSON object",
+        "found.jsonl: line 5: field \"id\": \"1\" was used on line 1 already",
+    ] {
+        assert!(ran.err.contains(expected), "no {expected:?} in\n{}", ran.err);
+    }
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let counts = &json["counts"];
+    assert_eq!((&counts["labelled"], &counts["unlabelled"]), (&3.into(), &1.into()));
+    assert_eq!((&counts["missing"], &counts["unknown"]), (&2.into(), &2.into()));
+    assert_eq!(json["scores"]["found_stories"], 3);
+    assert_eq!(run(&["evaluate", &gold, &found, "--strict"]).code, 1);
+    let unlabelled = folder.file("unlabelled.jsonl", "{\"id\":1}\n");
+    let ran = run(&["evaluate", &unlabelled, &found]);
+    assert!(ran.code == 1 && ran.err.contains("no article has a \"story\""), "{}", ran.err);
+}
+
+#[test]
+fn the_sample_corpus_is_clustered_well_in_both_modes() {
+    let gold = fs::read(SAMPLE).unwrap();
+    for mode in ["batch", "stream"] {
+        let folder = Folder::new(mode);
+        let found = folder.file("found", run(&["cluster", SAMPLE, "--mode", mode, "-f", "jsonl"]).quiet());
+        let ran = run_with(&["evaluate", "-", &found, "-f", "json"], &gold);
+        let json: Value = serde_json::from_str(&ran.quiet()).unwrap();
+        let of = |scores: &Value| scores["bcubed"]["f1"].as_f64().unwrap();
+        let (f1, floor) = (of(&json["scores"]), of(&json["floors"]["singletons"]));
+        assert!(f1 > 0.8 && f1 > floor + 0.2, "{mode}: {f1}, {floor} for doing nothing");
+    }
+}
+
+#[test]
+fn terms_point_at_the_text() {
+    let folder = Folder::new("terms");
+    let file = folder.file("small.jsonl", SMALL);
+    let ran = run(&["terms", &file, "--format", "jsonl"]);
+    let articles = ran.json_lines();
+    assert_eq!(articles.len(), 5);
+    for (article, line) in articles.iter().zip(SMALL.lines()) {
+        let input: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(article["id"], input["id"]);
+        for term in article["terms"].as_array().unwrap() {
+            let places = term["places"].as_array().unwrap();
+            assert_eq!(term["count"], places.len());
+            for place in places {
+                let field = if place["section"] == "title" { "title" } else { "text" };
+                let (start, end) = (place["start"].as_u64().unwrap(), place["end"].as_u64().unwrap());
+                let printed = &input[field].as_str().unwrap()[start as usize..end as usize];
+                assert_eq!(place["text"], printed);
+            }
+        }
+    }
+    let text = run(&["terms", &file, "--id", "a"]).quiet();
+    assert!(text.starts_with("a  Clinton asks Algeria to back force in Mali\nlanguage en, "), "{text}");
+    assert!(text.contains("Mali (title 38-42), Mali (lead 82-86)"), "{text}");
+    assert!(!text.contains("Giants"));
+}
+
+#[test]
+fn similar_articles_are_explained() {
+    let folder = Folder::new("similar");
+    let file = folder.file("small.jsonl", SMALL);
+    let ran = run(&["similar", &file, "--id", "a", "--format", "jsonl"]);
+    let similar = ran.json_lines();
+    assert_eq!(similar[0]["id"], "c");
+    for found in &similar {
+        let parts = found["features"].as_object().unwrap().values();
+        let sum: f64 = parts.map(|part| part["contribution"].as_f64().unwrap()).sum();
+        let logit = found["logit"].as_f64().unwrap();
+        assert!((found["bias"].as_f64().unwrap() + sum - logit).abs() < 1e-9);
+        assert!((1.0 / (1.0 + (-logit).exp()) - found["score"].as_f64().unwrap()).abs() < 1e-9);
+    }
+    let text = run(&["similar", SAMPLE, "--id", "reuters-glitter", "--top", "1"]).quiet();
+    assert!(text.contains("CNN · cnn-glitter") && text.contains("fresh_all"), "{text}");
+    let alone = run(&["similar", &file, "--id", "e"]).quiet();
+    assert!(alone.contains("No other article has enough words in common with it."), "{alone}");
+}
+
+#[test]
+fn the_printed_configuration_is_the_default_and_every_field_explained() {
+    let folder = Folder::new("config");
+    let text = run(&["config"]).quiet();
+    let config: Config = toml::from_str(&text).unwrap();
+    assert_eq!(config, Config::default());
+    let mut before = "";
+    for line in text.lines() {
+        let is_field = line.contains(" = ") && !line.starts_with('#');
+        assert!(!is_field || before.starts_with("# "), "{line:?} has no explanation");
+        before = line;
+    }
+    let file = folder.file("config.toml", &text);
+    assert_eq!(run(&["config", "--config", &file]).quiet(), text);
+    let of = |args: &[&str]| run(&[&["cluster", SAMPLE, "--format", "jsonl"], args].concat());
+    assert_eq!(of(&["--config", &file]).quiet(), of(&[]).quiet());
+    let fine = folder.file("fine.toml", "batch_threshold = 1.0\n");
+    assert_ne!(of(&["--config", &fine]).quiet(), of(&[]).quiet());
+}
+
+#[test]
+fn a_bad_configuration_is_named() {
+    let folder = Folder::new("bad-config");
+    for (text, expected) in [
+        ("batch_threshold = 1.5\n", "batch_threshold is 1.5: 0 to 1 is allowed"),
+        ("batch_treshold = 0.5\n", "batch_treshold"),
+        ("quorum = \"many\"\n", "quorum"),
+        ("[model]\nbias = nan\n", "model.bias"),
+        ("quorum", "line 1"),
+    ] {
+        let file = folder.file("config.toml", text);
+        for args in [&["cluster", SAMPLE, "--config", &file][..], &["config", "--config", &file]] {
+            let ran = run(args);
+            assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+            assert!(ran.err.contains("config.toml") && ran.err.contains(expected), "{text}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn no_colours_where_nobody_sees_them() {
+    for args in [&["cluster", SAMPLE][..], &["similar", SAMPLE, "--id", "reuters-glitter"], &["--help"]] {
+        assert!(!run(args).quiet().contains('\u{1b}'), "{args:?}");
+    }
+    assert!(!run(&["cluster", "/no/such/file"]).err.contains('\u{1b}'));
+}
