@@ -2,9 +2,10 @@
 
 use samestory::cluster::candidate_pairs;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster_articles};
 
-use crate::support::sample;
+use crate::support::{sample, without_background};
 
 /// More articles than one thread takes at a time: the sample corpus four times, each time with some other words.
 fn many() -> Vec<Article> {
@@ -117,5 +118,18 @@ fn analysis_does_not_depend_on_what_was_read_before() {
             (analysis.language, analysis.occurrences.iter().map(named).collect::<Vec<_>>())
         };
         assert!(read(&mut used) == read(&mut Lexicon::new()), "{}", article.id);
+    }
+}
+
+#[test]
+fn of_equally_close_stories_the_earlier_is_named() {
+    let mut config = without_background();
+    config.weighting.idf = InverseDocumentFrequency::Unit;
+    config.stream_threshold = 1.0;
+    let mut clusterer = Clusterer::new(config).unwrap();
+    let article = Article::builder("same").title("Giants sweep Tigers").language("en").build().unwrap();
+    for expected in [None, Some(0), Some(0), Some(0)] {
+        let evidence = clusterer.insert(&article).evidence;
+        assert_eq!(evidence.map(|e| (e.story.0, e.nearest.0)), expected.map(|story| (story, story)));
     }
 }

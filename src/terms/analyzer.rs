@@ -68,7 +68,9 @@ impl AnalysisConfig {
 /// use samestory::Article;
 /// use samestory::terms::{Analyzer, Kind, Lexicon};
 ///
-/// let article = Article::builder("a").body("Algeria's president met al-Qaeda's foes; al-Qaida objected.").build()?;
+/// let article = Article::builder("a").body("Algeria's president met al-Qaeda's foes; al-Qaida objected.")
+///     .language("en")
+///     .build()?;
 /// let mut lexicon = Lexicon::new();
 /// let analysis = Analyzer::default().analyze(&article, &mut lexicon);
 /// let words: Vec<&str> =

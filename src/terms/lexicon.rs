@@ -125,8 +125,10 @@ impl WordEntry {
         ] {
             traits |= if holds { bit } else { 0 };
         }
-        let counts = (!normalized.stop || acronym) && !normalized.term.is_empty();
-        let term = counts.then(|| vocabulary.intern(&normalized.term));
+        // "@" is the mark of names
+        let plain = normalized.term.trim_start_matches('@');
+        let counts = (!normalized.stop || acronym) && !plain.is_empty();
+        let term = counts.then(|| vocabulary.intern(plain));
         Self { term, name: None, word: number, traits }
     }
 

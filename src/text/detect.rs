@@ -7,9 +7,9 @@ use super::{Language, fold_case, is_stop_word, stop_words};
 /// How many words are looked at.
 const LOOKED_AT: usize = 120;
 /// How many stop words a decision takes.
-const LEAST_HITS: usize = 2;
+const LEAST_HITS: usize = 3;
 
-/// The language most of whose stop words the text holds, when at least two are there and no other language has as many.
+/// The language most of whose stop words the text holds, when at least three are there and no other language has as many.
 ///
 /// Knows the languages that have [`stop_words`]; a declared language should always win over this guess. Looking at the
 /// title alone is unreliable: give title and body.
