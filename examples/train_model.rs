@@ -125,7 +125,6 @@ fn fit(corpora: &[&Corpus]) -> Result<PairModel, Box<dyn Error>> {
     let bias = beta[columns] - Feature::ALL.iter().map(|&f| weight(f) * mean[f as usize]).sum::<f64>();
     Ok(PairModel {
         bias,
-        title: weight(Feature::Title),
         lead: weight(Feature::Lead),
         names: weight(Feature::Names),
         numbers: weight(Feature::Numbers),

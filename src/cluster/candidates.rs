@@ -1,11 +1,12 @@
 //! Which pairs are looked at in a batch.
 
 use super::config::Config;
-use super::features::{PairFeatures, Profile};
+use super::features::PairFeatures;
+use super::profile::{Comparer, Profile};
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
-use crate::terms::{Analyzer, Field, Lexicon, count_terms};
+use crate::terms::{Analyzer, Lexicon, count_terms};
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -40,55 +41,52 @@ impl Collection {
         }
         let numbered: Vec<_> = articles.iter().zip(counts).collect();
         let weighed = parallel::map_owned(numbered, |(article, counts)| {
-            let all = config.weighting.weigh(counts.field(Field::All), &df);
-            (all, Profile::new(&counts, article.published, &config.weighting, &df))
+            let profile = Profile::new(&counts, article.published, config, &df);
+            (profile.signature(config.search_coverage, &df), profile)
         });
         let mut index = SimilarityIndex::new();
         let mut profiles = Vec::with_capacity(articles.len());
-        for (all, profile) in weighed {
-            index.insert(all, None);
+        for (signature, profile) in weighed {
+            index.insert(signature, None);
             profiles.push(profile);
         }
         Self { profiles, index }
     }
 
-    /// Candidates with at least this score, by `a`, then `b`.
+    /// Candidates with at least this score, by `b`, then by similarity.
     ///
-    /// A pair is a candidate if either article is among the other's [`Config::most_candidates`] most similar ones at or
-    /// above [`Config::candidate_similarity`].
+    /// A pair is a candidate if the earlier article is among the [`Config::candidates_of`] most similar ones before the
+    /// later, at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates(&self, config: &Config, least_score: f64) -> Vec<Candidate> {
         let ids: Vec<ArticleId> = self.index.articles().collect();
         let blocks: Vec<&[ArticleId]> = ids.chunks(BLOCK).collect();
         let found = parallel::map(&blocks, |block| {
-            let mut scratch = SearchScratch::default();
+            let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::default());
             let mut pairs = Vec::new();
-            for &article in *block {
-                let Some(query) = self.index.vector(article) else { continue };
-                // one more, as every article finds itself
-                let most = config.most_candidates.saturating_add(1);
-                for neighbor in self.index.search(query, config.candidate_similarity, most, &mut scratch) {
-                    let (a, b) = (article.min(neighbor.article), article.max(neighbor.article));
-                    if a == b {
-                        continue;
+            for &b in *block {
+                let Some(signature) = self.index.vector(b) else { continue };
+                let profile = &self.profiles[b.index()];
+                let most = config.candidates_of(profile.words());
+                let similar =
+                    self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
+                comparer.with(profile, |comparer| {
+                    for neighbor in similar {
+                        let a = neighbor.article;
+                        let features = comparer.features(profile, &self.profiles[a.index()]);
+                        let score = config.model.score(&features);
+                        if score >= least_score {
+                            pairs.push(Candidate { a, b, features, score });
+                        }
                     }
-                    let features =
-                        self.profiles[a.index()].compare(&self.profiles[b.index()], neighbor.score);
-                    let score = config.model.score(&features);
-                    if score >= least_score {
-                        pairs.push(Candidate { a, b, features, score });
-                    }
-                }
+                });
             }
             pairs
         });
-        let mut candidates: Vec<Candidate> = found.into_iter().flatten().collect();
-        candidates.sort_unstable_by_key(|c| (c.a, c.b));
-        candidates.dedup_by_key(|c| (c.a, c.b));
-        candidates
+        found.into_iter().flatten().collect()
     }
 }
 
-/// The pairs that clustering these articles looks at, with their features and scores, ordered by `a`, then `b`: for
+/// The pairs that clustering these articles looks at, with their features and scores, ordered by `b`: for
 /// training, and for seeing inside.
 ///
 /// # Errors

@@ -28,10 +28,16 @@ pub struct Config {
     /// How common terms are in news at large. Not part of a configuration file.
     #[serde(skip, default = "english")]
     pub background: Cow<'static, Background>,
-    /// The least cosine of all words at which a pair is looked at, 0 to 1. Raising it is faster and loses pairs.
+    /// Candidates are searched by an article's rarest words, those that make up this share of the squared length of its
+    /// vector, and at least 24; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
+    /// of long texts fill most of the index.
+    pub search_coverage: f64,
+    /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising
+    /// it is faster and loses pairs.
     pub candidate_similarity: f32,
-    /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
-    /// and helps where stories have more members than that.
+    /// How many candidates an article of a few words has at most, the most similar ones. At least 1. Longer articles need
+    /// fewer (they seldom share words by chance, and always share some with their story): 32, or 6,400 divided by their
+    /// distinct words. Raising it costs memory and time, and helps where stories have more members than that.
     pub most_candidates: usize,
     /// Batch: two groups become one story if the mean score of their cross pairs reaches this, 0 to 1. Raising it makes
     /// stories finer.
@@ -52,6 +58,9 @@ pub struct Config {
     pub most_live: usize,
 }
 
+const CANDIDATE_WORDS: usize = 6_400;
+const FEW_CANDIDATES: usize = 32;
+
 fn english() -> Cow<'static, Background> {
     Cow::Borrowed(Background::english())
 }
@@ -64,6 +73,7 @@ impl Default for Config {
             model: PairModel::default(),
             background_articles: 5_000.0,
             background: english(),
+            search_coverage: 0.8,
             candidate_similarity: 0.1,
             most_candidates: 256,
             batch_threshold: 0.32,
@@ -103,6 +113,12 @@ impl Config {
                 return Err(ConfigError(format!("{field} is 0: at least 1 is needed")));
             }
         }
+        if !(self.search_coverage > 0.0 && self.search_coverage <= 1.0) {
+            let found = self.search_coverage;
+            return Err(ConfigError(format!(
+                "search_coverage is {found}: more than 0 and at most 1 is allowed"
+            )));
+        }
         if self.least_live > self.most_live {
             let (least, most) = (self.least_live, self.most_live);
             return Err(ConfigError(format!("least_live is {least}: at most most_live, {most}, is allowed")));
@@ -119,6 +135,12 @@ impl Config {
 }
 
 impl Config {
+    /// How many candidates an article of so many distinct words has.
+    pub(crate) fn candidates_of(&self, words: usize) -> usize {
+        let by_length = (CANDIDATE_WORDS / words.max(1)).max(FEW_CANDIDATES);
+        by_length.min(self.most_candidates)
+    }
+
     /// The document frequencies before the first article.
     pub(crate) fn prior(&self, vocabulary: &mut Vocabulary) -> DocumentFrequencies {
         if self.background_articles > 0.0 {

@@ -11,6 +11,7 @@ mod config;
 mod features;
 mod linkage;
 mod model;
+mod profile;
 pub mod slow;
 mod stream;
 

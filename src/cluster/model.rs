@@ -14,8 +14,6 @@ use super::features::{Feature, PairFeatures};
 pub struct PairModel {
     /// The logit of a pair whose features are all 0.
     pub bias: f64,
-    /// Cosine of the titles: [`Feature::Title`].
-    pub title: f64,
     /// [`Feature::Lead`].
     pub lead: f64,
     /// [`Feature::Names`].
@@ -42,7 +40,6 @@ impl Default for PairModel {
     fn default() -> Self {
         Self {
             bias: -4.492,
-            title: 0.019,
             lead: 3.847,
             names: 0.935,
             numbers: 1.554,
@@ -61,7 +58,6 @@ impl PairModel {
     /// The weight of a feature.
     pub fn weight(&self, feature: Feature) -> f64 {
         match feature {
-            Feature::Title => self.title,
             Feature::Lead => self.lead,
             Feature::Names => self.names,
             Feature::Numbers => self.numbers,

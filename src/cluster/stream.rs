@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, VecDeque};
 use super::assignment::{Assignment, Evidence, Outcome};
 use super::clock::StreamClock;
 use super::config::{Config, ConfigError};
-use super::features::Profile;
+use super::profile::{Comparer, Profile};
 use crate::article::{Article, ArticleId};
-use crate::index::{SearchScratch, SimilarityIndex};
+use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
 use crate::story::{Story, StoryId};
-use crate::terms::{Analysis, Analyzer, Field, FieldCounts, Lexicon};
+use crate::terms::{Analysis, Analyzer, FieldCounts, Lexicon};
 use crate::weights::DocumentFrequencies;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
@@ -59,6 +59,7 @@ pub struct Clusterer {
     clock: StreamClock,
     analysis: Analysis,
     scratch: SearchScratch,
+    comparer: Comparer,
 }
 
 #[derive(Debug)]
@@ -100,6 +101,7 @@ impl Clusterer {
             clock: StreamClock::default(),
             analysis: Analysis::new(),
             scratch: SearchScratch::default(),
+            comparer: Comparer::default(),
         })
     }
 
@@ -116,23 +118,22 @@ impl Clusterer {
         self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
         let counts = FieldCounts::new(&self.analysis);
         self.df.add(counts.distinct_terms(), 1.0);
-        let all = self.config.weighting.weigh(counts.field(Field::All), &self.df);
-        let profile = Profile::new(&counts, article.published, &self.config.weighting, &self.df);
+        let profile = Profile::new(&counts, article.published, &self.config, &self.df);
+        let signature = profile.signature(self.config.search_coverage, &self.df);
 
-        let found = self.index.search(
-            all.view(),
-            self.config.candidate_similarity,
-            self.config.most_candidates,
-            &mut self.scratch,
-        );
-        let evidence = self.closest_story(&profile, &found);
+        let most = self.config.candidates_of(profile.words());
+        let similarity = self.config.candidate_similarity;
+        let found = self.index.search(signature.view(), similarity, most, &mut self.scratch);
+        let mut comparer = std::mem::take(&mut self.comparer);
+        let evidence = comparer.with(&profile, |comparer| self.closest_story(&profile, comparer, &found));
+        self.comparer = comparer;
         let joined = evidence.filter(|e| e.story_score >= self.config.stream_threshold);
         let (story, outcome) = match joined {
             Some(evidence) => (evidence.story, Outcome::Joined),
             None => (self.begin_story(), Outcome::NewStory),
         };
         let expires = now.map(|now| now.saturating_add(self.window_seconds()));
-        let id = self.index.insert(all, expires);
+        let id = self.index.insert(signature, expires);
         if let Some(story) = self.stories.get_mut(&story) {
             story.add(id, article.published);
         }
@@ -160,12 +161,12 @@ impl Clusterer {
         id
     }
 
-    fn closest_story(&self, profile: &Profile, found: &[crate::index::Neighbor]) -> Option<Evidence> {
+    fn closest_story(&self, profile: &Profile, comparer: &Comparer, found: &[Neighbor]) -> Option<Evidence> {
         // by story: the scores of its similar members, and which is the closest
         let mut by_story: BTreeMap<StoryId, (Vec<f64>, Evidence)> = BTreeMap::new();
         for neighbor in found {
             let Some(live) = self.live(neighbor.article) else { continue };
-            let features = profile.compare(&live.profile, neighbor.score);
+            let features = comparer.features(profile, &live.profile);
             let score = self.config.model.score(&features);
             let evidence = Evidence {
                 story: live.story,

@@ -197,12 +197,24 @@ impl SimilarityIndex {
         k: usize,
         scratch: &mut SearchScratch,
     ) -> Vec<Neighbor> {
+        self.search_before(ArticleId(u32::MAX), query, threshold, k, scratch)
+    }
+
+    /// As [`search`](Self::search), among the articles that came before one.
+    pub fn search_before(
+        &self,
+        before: ArticleId,
+        query: VectorView<'_>,
+        threshold: f32,
+        k: usize,
+        scratch: &mut SearchScratch,
+    ) -> Vec<Neighbor> {
         let SearchScratch { scores, touched } = scratch;
         // a negative zero marks an article not yet touched: sums begun at +0 never become one
         scores.resize(scores.len().max(self.entries.len()), UNTOUCHED);
         for (term, weight) in query.iter() {
             let Some(list) = self.postings.get(term.index()) else { continue };
-            for &(id, posting) in &list.postings[list.skip_before(self.base)..] {
+            for &(id, posting) in list.between(self.base, before.0) {
                 let at = id - self.base;
                 let score = &mut scores[at as usize];
                 if score.to_bits() == UNTOUCHED.to_bits() {
@@ -285,11 +297,15 @@ impl SimilarityIndex {
 const UNTOUCHED: f32 = -0.0;
 
 impl PostingList {
-    /// How many postings are of articles numbered before `base`.
-    fn skip_before(&self, base: u32) -> usize {
-        match self.postings.first() {
-            Some(&(first, _)) if first < base => self.postings.partition_point(|&(id, _)| id < base),
-            _ => 0,
+    /// The postings of articles numbered from `base` to before `end`.
+    fn between(&self, base: u32, end: u32) -> &[(u32, f32)] {
+        let mut postings = self.postings.as_slice();
+        if postings.first().is_some_and(|&(first, _)| first < base) {
+            postings = &postings[postings.partition_point(|&(id, _)| id < base)..];
         }
+        if postings.last().is_some_and(|&(last, _)| last >= end) {
+            postings = &postings[..postings.partition_point(|&(id, _)| id < end)];
+        }
+        postings
     }
 }

@@ -60,7 +60,7 @@ impl AnalysisConfig {
     }
 }
 
-/// Turns articles into [terms](Occurrence) with their places.
+/// Turns articles into [terms](crate::terms::Occurrence) with their places.
 ///
 /// # Examples
 ///
