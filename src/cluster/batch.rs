@@ -9,7 +9,7 @@ use crate::story::{Story, StoryId};
 use crate::terms::Analyzer;
 
 /// Candidates less likely than this are as good as none; they are not kept.
-const LEAST_SCORE: f64 = 0.02;
+const LEAST_SCORE: f64 = 0.05;
 
 /// The stories of a batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,9 +83,12 @@ pub fn cluster_articles_with(
     analyzer: &Analyzer,
 ) -> Result<Clustering, ConfigError> {
     config.validate()?;
-    let candidates = Collection::new(articles, config, analyzer)
-        .candidates(config, LEAST_SCORE.min(config.batch_threshold));
-    let edges: Vec<Edge> = candidates.iter().map(|c| Edge { a: c.a.0, b: c.b.0, score: c.score }).collect();
+    let least = LEAST_SCORE.min(config.batch_threshold);
+    let collection = Collection::new(articles, config, analyzer);
+    let edges = collection.candidates(config, |pair| {
+        (pair.score >= least).then_some(Edge { a: pair.a.0, b: pair.b.0, score: pair.score })
+    });
+    drop(collection);
     let groups = average_linkage(articles.len(), &edges, config.batch_threshold);
     Ok(collect_stories(articles, &groups))
 }

@@ -53,34 +53,34 @@ impl Collection {
         Self { profiles, index }
     }
 
-    /// Candidates with at least this score, by `b`, then by similarity.
+    /// What `keep` makes of each candidate, by `b`, then by similarity.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::candidates_of`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].
-    pub(crate) fn candidates(&self, config: &Config, least_score: f64) -> Vec<Candidate> {
+    pub(crate) fn candidates<T: Send>(
+        &self,
+        config: &Config,
+        keep: impl Fn(Candidate) -> Option<T> + Sync + Send,
+    ) -> Vec<T> {
         let ids: Vec<ArticleId> = self.index.articles().collect();
         let blocks: Vec<&[ArticleId]> = ids.chunks(BLOCK).collect();
         let found = parallel::map(&blocks, |block| {
             let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::default());
-            let mut pairs = Vec::new();
+            let mut kept = Vec::new();
             for &b in *block {
                 let Some(signature) = self.index.vector(b) else { continue };
                 let profile = &self.profiles[b.index()];
                 let most = config.candidates_of(profile.words());
-                let similar =
-                    self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
+                let similar = self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
                 comparer.with(profile, |comparer| {
-                    for neighbor in similar {
+                    kept.extend(similar.into_iter().filter_map(|neighbor| {
                         let a = neighbor.article;
                         let features = comparer.features(profile, &self.profiles[a.index()]);
-                        let score = config.model.score(&features);
-                        if score >= least_score {
-                            pairs.push(Candidate { a, b, features, score });
-                        }
-                    }
+                        keep(Candidate { a, b, features, score: config.model.score(&features) })
+                    }));
                 });
             }
-            pairs
+            kept
         });
         found.into_iter().flatten().collect()
     }
@@ -98,5 +98,5 @@ pub fn candidate_pairs(
 ) -> Result<Vec<Candidate>, super::config::ConfigError> {
     config.validate()?;
     let analyzer = Analyzer::new(config.analysis.clone()).map_err(super::config::ConfigError)?;
-    Ok(Collection::new(articles, config, &analyzer).candidates(config, 0.0))
+    Ok(Collection::new(articles, config, &analyzer).candidates(config, Some))
 }
