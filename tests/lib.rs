@@ -18,3 +18,4 @@ mod odd_pieces;
 mod reference;
 mod sample_corpus;
 mod support;
+mod words;

@@ -12,16 +12,20 @@
 //! | diacritics | [`fold_diacritics`] | |
 //! | spelling variants of names | [`name_key`] | own rule |
 //! | all of it for one word | [`WordNormalizer`] | |
+//!
+//! [`slow`] cuts into the same words the plain way.
 
 mod clitics;
 mod detect;
 mod fold;
 mod language;
+pub mod slow;
 mod spelling;
 mod stemmer;
 mod stop_words;
 mod tokenizer;
 mod word;
+mod words;
 
 pub(crate) use clitics::is_arabic_article;
 pub use detect::detect;

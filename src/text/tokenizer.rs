@@ -1,6 +1,6 @@
 //! From text to words.
 
-use unicode_segmentation::UnicodeSegmentation;
+use super::words::scan;
 
 /// Cuts a text into words.
 ///
@@ -14,7 +14,14 @@ pub trait Tokenizer: Send + Sync {
 
 /// The words of Unicode Standard Annex #29, as `unicode-segmentation` gives them: the default.
 ///
-/// "Algeria's" and "3,000" are one word each; a hyphen parts words.
+/// "Algeria's" and "3,000" are one word each; a hyphen parts words. The characters of news in Latin, Greek, Cyrillic and
+/// Arabic letters are told by a table; [`slow::UnicodeWords`](super::slow::UnicodeWords) finds the same words without it.
+///
+/// # Complexity
+///
+/// Linear in the text.
+///
+/// # Examples
 ///
 /// ```
 /// use samestory::text::{Tokenizer, UnicodeWords};
@@ -28,8 +35,6 @@ pub struct UnicodeWords;
 
 impl Tokenizer for UnicodeWords {
     fn tokenize<'t>(&self, text: &'t str, visit: &mut dyn FnMut(usize, &'t str)) {
-        for (at, word) in text.unicode_word_indices() {
-            visit(at, word);
-        }
+        scan(text, visit);
     }
 }
