@@ -39,9 +39,10 @@ impl Collection {
         for counts in &counts {
             df.add(counts.distinct_terms(), 1.0);
         }
+        let idf = config.weighting.idf_by_term(lexicon.vocabulary().len(), &df);
         let numbered: Vec<_> = articles.iter().zip(counts).collect();
         let weighed = parallel::map_owned(numbered, |(article, counts)| {
-            let profile = Profile::new(&counts, article.published, config, &df);
+            let profile = Profile::new(&counts, article.published, config, |term| idf[term.index()]);
             (profile.signature(config.search_coverage, &df), profile)
         });
         let mut index = SimilarityIndex::new();
@@ -71,7 +72,8 @@ impl Collection {
                 let Some(signature) = self.index.vector(b) else { continue };
                 let profile = &self.profiles[b.index()];
                 let most = config.candidates_of(profile.words());
-                let similar = self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
+                let similar =
+                    self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
                 comparer.with(profile, |comparer| {
                     kept.extend(similar.into_iter().filter_map(|neighbor| {
                         let a = neighbor.article;

@@ -28,11 +28,11 @@ impl Profile {
         counts: &FieldCounts,
         published: Option<Published>,
         config: &Config,
-        df: &DocumentFrequencies,
+        idf: impl Fn(TermId) -> f64,
     ) -> Self {
         let distinct = counts.field(Field::All).len().max(1) as f64;
         Self {
-            fields: FieldVectors::new(counts, &COMPARED, &config.weighting, df),
+            fields: FieldVectors::with_idf(counts, &COMPARED, &config.weighting, idf),
             published,
             length: ((distinct.ln() - 3.0) / 2.0).clamp(-1.0, 1.5) as f32,
         }
@@ -161,7 +161,9 @@ mod tests {
                 let article = Article::builder("a").body(*text).language("en").build().unwrap();
                 let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
                 df.add(counts.distinct_terms(), 1.0);
-                Profile::new(&counts, None, &config, &df)
+                Profile::new(&counts, None, &config, |term| {
+                    config.weighting.idf.of(df.of(term), df.documents())
+                })
             })
             .collect();
         let mut comparer = Comparer::default();

@@ -9,7 +9,7 @@ use super::profile::{Comparer, Profile};
 use crate::article::{Article, ArticleId};
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
 use crate::story::{Story, StoryId};
-use crate::terms::{Analysis, Analyzer, FieldCounts, Lexicon};
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon};
 use crate::weights::DocumentFrequencies;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
@@ -58,6 +58,7 @@ pub struct Clusterer {
     next_story: u32,
     clock: StreamClock,
     analysis: Analysis,
+    counter: FieldCounter,
     scratch: SearchScratch,
     comparer: Comparer,
 }
@@ -100,6 +101,7 @@ impl Clusterer {
             next_story: 0,
             clock: StreamClock::default(),
             analysis: Analysis::new(),
+            counter: FieldCounter::default(),
             scratch: SearchScratch::default(),
             comparer: Comparer::default(),
         })
@@ -116,9 +118,11 @@ impl Clusterer {
         self.expire(now);
 
         self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
-        let counts = FieldCounts::new(&self.analysis);
+        let counts = self.counter.count(&self.analysis);
         self.df.add(counts.distinct_terms(), 1.0);
-        let profile = Profile::new(&counts, article.published, &self.config, &self.df);
+        let (idf, df, documents) = (self.config.weighting.idf, &self.df, self.df.documents());
+        let profile =
+            Profile::new(&counts, article.published, &self.config, |term| idf.of(df.of(term), documents));
         let signature = profile.signature(self.config.search_coverage, &self.df);
 
         let most = self.config.candidates_of(profile.words());

@@ -2,7 +2,7 @@
 
 use super::analysis::Analysis;
 use super::analyzer::Analyzer;
-use super::counts::FieldCounts;
+use super::counts::{FieldCounter, FieldCounts};
 use super::lexicon::Lexicon;
 use crate::article::Article;
 use crate::parallel;
@@ -40,12 +40,12 @@ pub fn count_terms(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexi
 }
 
 fn count_share(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
-    let mut analysis = Analysis::new();
+    let (mut analysis, mut counter) = (Analysis::new(), FieldCounter::default());
     articles
         .iter()
         .map(|article| {
             analyzer.analyze_into(article, lexicon, &mut analysis);
-            FieldCounts::new(&analysis)
+            counter.count(&analysis)
         })
         .collect()
 }

@@ -38,10 +38,11 @@ impl Field {
 /// How often a word of the title counts in [`Field::All`].
 const TITLE_COUNTS: u32 = 2;
 
-/// Term counts of the fields of one article, each sorted by term.
+/// Term counts of the fields of one article, each ascending by term, kept in one allocation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldCounts {
-    counts: [Vec<(TermId, u32)>; Field::COUNT],
+    counts: Box<[(TermId, u32)]>,
+    ends: [u32; Field::COUNT],
 }
 
 impl FieldCounts {
@@ -51,37 +52,14 @@ impl FieldCounts {
     ///
     /// O(n log n) for n occurrences.
     pub fn new(analysis: &Analysis) -> Self {
-        let mut counts: [Vec<(TermId, u32)>; Field::COUNT] = Default::default();
-        let mut add = |field: Field, term: TermId, count: u32| counts[field.index()].push((term, count));
-        for o in &analysis.occurrences {
-            match (o.kind, o.section) {
-                (Kind::Name, _) => add(Field::Names, o.term, 1),
-                (_, Section::Title) => add(Field::All, o.term, TITLE_COUNTS),
-                (_, Section::Lead | Section::Body) => add(Field::All, o.term, 1),
-            }
-            if o.kind == Kind::Number {
-                add(Field::Numbers, o.term, 1);
-            }
-            if matches!(o.kind, Kind::Word | Kind::Number) {
-                match o.section {
-                    Section::Title => {
-                        add(Field::Title, o.term, 1);
-                        add(Field::Lead, o.term, 1);
-                    }
-                    Section::Lead => add(Field::Lead, o.term, 1),
-                    Section::Body => {}
-                }
-            }
-        }
-        for field in &mut counts {
-            merge_equal_terms(field);
-        }
-        Self { counts }
+        FieldCounter::default().count(analysis)
     }
 
     /// The terms of a field with their counts, ascending.
     pub fn field(&self, field: Field) -> &[(TermId, u32)] {
-        &self.counts[field.index()]
+        let at = field.index();
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.counts[start as usize..self.ends[at] as usize]
     }
 
     /// Every distinct term once, as document frequencies count it: the words and n-grams of [`Field::All`], then the
@@ -92,12 +70,57 @@ impl FieldCounts {
 
     /// Gives every term another number, as when vocabularies are merged.
     pub fn renumber(&mut self, new_number: impl Fn(TermId) -> TermId) {
-        for field in &mut self.counts {
-            for (term, _) in field.iter_mut() {
-                *term = new_number(*term);
-            }
+        let mut start = 0;
+        for end in self.ends {
+            let field = &mut self.counts[start..end as usize];
+            field.iter_mut().for_each(|(term, _)| *term = new_number(*term));
             field.sort_unstable_by_key(|&(term, _)| term);
+            start = end as usize;
         }
+    }
+}
+
+/// Counts analyses one after the other, with memory to reuse.
+#[derive(Debug, Clone, Default)]
+pub struct FieldCounter {
+    occurrences: [Vec<(TermId, u32)>; Field::COUNT],
+}
+
+impl FieldCounter {
+    /// Counts an analysis: [`FieldCounts::new`].
+    pub fn count(&mut self, analysis: &Analysis) -> FieldCounts {
+        let fields = &mut self.occurrences;
+        fields.iter_mut().for_each(Vec::clear);
+        for o in &analysis.occurrences {
+            if o.kind == Kind::Name {
+                fields[Field::Names.index()].push((o.term, 1));
+                continue;
+            }
+            let in_title = o.section == Section::Title;
+            fields[Field::All.index()].push((o.term, if in_title { TITLE_COUNTS } else { 1 }));
+            if o.kind == Kind::NGram {
+                continue;
+            }
+            if o.kind == Kind::Number {
+                fields[Field::Numbers.index()].push((o.term, 1));
+            }
+            if in_title {
+                fields[Field::Title.index()].push((o.term, 1));
+            }
+            if o.section != Section::Body {
+                fields[Field::Lead.index()].push((o.term, 1));
+            }
+        }
+        let mut ends = [0; Field::COUNT];
+        let mut end = 0;
+        for (field, field_end) in fields.iter_mut().zip(&mut ends) {
+            merge_equal_terms(field);
+            end += field.len();
+            *field_end = end as u32;
+        }
+        let mut counts = Vec::with_capacity(end);
+        fields.iter().for_each(|field| counts.extend_from_slice(field));
+        FieldCounts { counts: counts.into_boxed_slice(), ends }
     }
 }
 

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
+use super::word_memory::WordMemory;
 use crate::terms::{TermId, Vocabulary};
 use crate::text::{Language, WordNormalizer, is_arabic_article};
-
-/// Distinct printed words remembered per language before all are forgotten; results do not depend on it.
-const MOST_REMEMBERED: usize = 1 << 20;
 
 /// The [`Vocabulary`] of terms together with a memory of which printed word leads to which term.
 ///
@@ -36,11 +34,7 @@ impl Lexicon {
 
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
-        let words = self
-            .memories
-            .iter()
-            .map(|m| m.words.memory_usage() + m.entries.capacity() * size_of::<WordEntry>());
-        self.vocabulary.memory_usage() + words.sum::<usize>()
+        self.vocabulary.memory_usage() + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
     }
 
     /// The memory of one language with the vocabulary, for the analysis of one article.
@@ -53,10 +47,7 @@ impl Lexicon {
             }
         };
         let memory = &mut self.memories[at];
-        if memory.entries.len() > MOST_REMEMBERED {
-            memory.words.clear();
-            memory.entries.clear();
-        }
+        memory.bound();
         Speech { vocabulary: &mut self.vocabulary, memory }
     }
 }
@@ -67,18 +58,6 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-struct WordMemory {
-    normalizer: WordNormalizer,
-    words: Vocabulary,
-    entries: Vec<WordEntry>,
-}
-
-impl WordMemory {
-    fn new(language: Language) -> Self {
-        Self { normalizer: WordNormalizer::new(language), words: Vocabulary::new(), entries: Vec::new() }
-    }
-}
-
 /// What a printed word is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordEntry {
@@ -86,8 +65,6 @@ pub(crate) struct WordEntry {
     pub(crate) term: Option<TermId>,
     /// Its term as part of a name, once asked for.
     name: Option<TermId>,
-    /// Its number among the printed words of its language.
-    word: TermId,
     traits: u16,
 }
 
@@ -103,7 +80,7 @@ impl WordEntry {
     const LETTERED: u16 = 1 << 8;
     const NUMBER: u16 = 1 << 9;
 
-    fn new(word: &str, number: TermId, normalizer: &WordNormalizer, vocabulary: &mut Vocabulary) -> Self {
+    fn new(word: &str, normalizer: &WordNormalizer, vocabulary: &mut Vocabulary) -> Self {
         let normalized = normalizer.normalize(word);
         let letters = word.chars().count();
         let capitalised = word.chars().next().is_some_and(char::is_uppercase);
@@ -129,7 +106,7 @@ impl WordEntry {
         let plain = normalized.term.trim_start_matches('@');
         let counts = (!normalized.stop || acronym) && !plain.is_empty();
         let term = counts.then(|| vocabulary.intern(plain));
-        Self { term, name: None, word: number, traits }
+        Self { term, name: None, traits }
     }
 
     fn has(self, bit: u16) -> bool {
@@ -194,28 +171,25 @@ pub(crate) struct Speech<'l> {
 impl Speech<'_> {
     /// What a printed word is; worked out when it is new.
     pub(crate) fn look_up(&mut self, word: &str) -> WordEntry {
-        let number = self.memory.words.intern(word);
-        match self.memory.entries.get(number.index()) {
-            Some(&entry) => entry,
-            None => {
-                let entry = WordEntry::new(word, number, &self.memory.normalizer, self.vocabulary);
-                self.memory.entries.push(entry);
-                entry
-            }
+        if let Some(entry) = self.memory.get_mut(word) {
+            return *entry;
         }
+        let entry = WordEntry::new(word, &self.memory.normalizer, self.vocabulary);
+        self.memory.insert(word, entry);
+        entry
     }
 
-    /// The term of a word as part of a name, if anything is left of it.
-    pub(crate) fn name(&mut self, entry: WordEntry) -> Option<TermId> {
-        let remembered = &mut self.memory.entries[entry.word.index()];
-        if remembered.name.is_none() {
-            let word = self.memory.words.term(entry.word).unwrap_or_default();
-            let key = self.memory.normalizer.name(word);
-            if !key.is_empty() {
-                remembered.name = Some(self.vocabulary.intern(&format!("@{key}")));
-            }
+    /// The term of a word, which has been looked up, as part of a name; none if nothing is left of it.
+    pub(crate) fn name(&mut self, word: &str, entry: WordEntry) -> Option<TermId> {
+        if entry.name.is_some() {
+            return entry.name;
         }
-        remembered.name
+        let key = self.memory.normalizer.name(word);
+        let name = (!key.is_empty()).then(|| self.vocabulary.intern(&format!("@{key}")));
+        if let Some(remembered) = self.memory.get_mut(word) {
+            remembered.name = name;
+        }
+        name
     }
 
     /// The term of several terms in a row.
@@ -247,8 +221,8 @@ mod tests {
         assert_eq!(first.term, again.term);
         assert_eq!(speech.look_up("militant").term, first.term);
         assert!(first.is_capitalised() && !first.is_stop(false));
-        let name = speech.name(first);
-        assert_eq!(speech.name(again), name);
+        let name = speech.name("Militants", first);
+        assert_eq!(speech.name("Militants", again), name);
         assert_eq!(lexicon.vocabulary().term(name.unwrap()), Some("@militants"));
     }
 

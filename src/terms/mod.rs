@@ -13,10 +13,11 @@ mod n_grams;
 mod names;
 mod reader;
 mod vocabulary;
+mod word_memory;
 
 pub use analysis::{Analysis, Kind, Occurrence, Section};
 pub use analyzer::{AnalysisConfig, Analyzer};
 pub use batch::count_terms;
-pub use counts::{Field, FieldCounts};
+pub use counts::{Field, FieldCounter, FieldCounts};
 pub use lexicon::Lexicon;
 pub use vocabulary::{TermId, Vocabulary};

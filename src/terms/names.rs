@@ -67,8 +67,8 @@ impl Gap {
 /// of a span becomes a name term, and so does the whole span if it has two or more words, initials left out
 /// ("Leon E. Panetta" = "Leon Panetta").
 #[derive(Debug, Default)]
-pub(crate) struct NameSpans {
-    words: Vec<SpanWord>,
+pub(crate) struct NameSpans<'t> {
+    words: Vec<SpanWord<'t>>,
     /// Connectors after the last capitalised word, not yet known to be inside.
     pending: usize,
     buffer: String,
@@ -76,7 +76,8 @@ pub(crate) struct NameSpans {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct SpanWord {
+struct SpanWord<'t> {
+    word: &'t str,
     entry: WordEntry,
     start: u32,
     end: u32,
@@ -84,11 +85,12 @@ struct SpanWord {
     connector: bool,
 }
 
-impl NameSpans {
+impl<'t> NameSpans<'t> {
     /// Takes the next word of a run that no punctuation parts; finished spans are appended to `found`.
     #[expect(clippy::too_many_arguments, reason = "one word with its surroundings")]
     pub(crate) fn take(
         &mut self,
+        word: &'t str,
         entry: WordEntry,
         start: u32,
         end: u32,
@@ -98,10 +100,10 @@ impl NameSpans {
         found: &mut Vec<Occurrence>,
     ) {
         if entry.is_capitalised() && !(self.words.is_empty() && entry.is_stop(false)) {
-            self.words.push(SpanWord { entry, start, end, begins_sentence, connector: false });
+            self.words.push(SpanWord { word, entry, start, end, begins_sentence, connector: false });
             self.pending = 0;
         } else if !self.words.is_empty() && entry.is_connector() && self.pending < 2 {
-            self.words.push(SpanWord { entry, start, end, begins_sentence, connector: true });
+            self.words.push(SpanWord { word, entry, start, end, begins_sentence, connector: true });
             self.pending += 1;
         } else {
             self.finish(section, speech, found);
@@ -129,7 +131,7 @@ impl NameSpans {
             if skipped {
                 continue;
             }
-            if let Some(term) = speech.name(word.entry) {
+            if let Some(term) = speech.name(word.word, word.entry) {
                 self.parts.push(term);
                 found.push(Occurrence { section, start: word.start, end: word.end, kind: Kind::Name, term });
             }

@@ -14,7 +14,7 @@ pub(crate) struct Reader<'r, 'l> {
     found: &'r mut Vec<Occurrence>,
     section: Section,
     shouting: bool,
-    names: Option<NameSpans>,
+    names: Option<NameSpans<'r>>,
     n_grams: NGrams,
     words: usize,
     /// Where the word before ended, and whether it may be an abbreviation.
@@ -48,7 +48,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     }
 
     /// Takes the next word of the section.
-    pub(crate) fn take(&mut self, start: usize, word: &str) {
+    pub(crate) fn take(&mut self, start: usize, word: &'r str) {
         let end = start + word.len();
         let entry = self.speech.look_up(word);
         let gap = match self.previous {
@@ -79,7 +79,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         }
         if let Some(names) = &mut self.names {
             let begins_sentence = gap == Gap::Sentence;
-            names.take(entry, from, to, begins_sentence, self.section, self.speech, self.found);
+            names.take(word, entry, from, to, begins_sentence, self.section, self.speech, self.found);
         }
     }
 
@@ -118,12 +118,13 @@ pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
 
 /// Whether most letters at the beginning of a text are capitals.
 pub(crate) fn is_shouting(text: &str) -> bool {
-    let (mut upper, mut lower) = (0, 0);
-    for c in beginning(text, 400).chars() {
-        upper += u32::from(c.is_uppercase());
-        lower += u32::from(c.is_lowercase());
+    let beginning = beginning(text, 400);
+    if !beginning.is_ascii() {
+        let upper = beginning.chars().filter(|c| c.is_uppercase()).count();
+        return upper > beginning.chars().filter(|c| c.is_lowercase()).count();
     }
-    upper > lower
+    let upper = beginning.bytes().filter(u8::is_ascii_uppercase).count();
+    upper > beginning.bytes().filter(u8::is_ascii_lowercase).count()
 }
 
 /// Whether nearly every longer word of a headline begins with a capital.

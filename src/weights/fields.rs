@@ -25,13 +25,26 @@ impl FieldVectors {
         weighting: &Weighting,
         df: &DocumentFrequencies,
     ) -> Self {
-        let (mut terms, mut weights) = (Vec::new(), Vec::new());
+        let documents = df.documents();
+        Self::with_idf(counts, fields, weighting, |term| weighting.idf.of(df.of(term), documents))
+    }
+
+    /// As [`new`](Self::new), with the idf of each term known.
+    pub(crate) fn with_idf(
+        counts: &FieldCounts,
+        fields: &[Field],
+        weighting: &Weighting,
+        idf: impl Fn(TermId) -> f64,
+    ) -> Self {
+        let most = fields.iter().map(|&field| counts.field(field).len()).sum();
+        let (mut terms, mut weights) = (Vec::with_capacity(most), Vec::with_capacity(most));
         let mut ends = [0; Field::COUNT];
         for field in Field::ALL {
             if fields.contains(&field) {
-                let vector = weighting.weigh(counts.field(field), df);
-                terms.extend_from_slice(vector.view().terms());
-                weights.extend_from_slice(vector.view().weights());
+                weighting.weigh_with(counts.field(field), &idf, |term, weight| {
+                    terms.push(term);
+                    weights.push(weight);
+                });
             }
             ends[field.index()] = terms.len() as u32;
         }

@@ -67,6 +67,8 @@ impl TermFrequency {
         match self {
             _ if count == 0 => 0.0,
             Self::Raw => f64::from(count),
+            // most terms of an article occur once
+            Self::Sublinear if count == 1 => 1.0,
             Self::Sublinear => 1.0 + f64::from(count).ln(),
             Self::Binary => 1.0,
         }
@@ -87,24 +89,40 @@ impl InverseDocumentFrequency {
 impl Weighting {
     /// The weights of an article's term counts (ascending by term).
     pub fn weigh(&self, counts: &[(TermId, u32)], df: &DocumentFrequencies) -> SparseVector {
-        let documents = df.documents();
-        let weights: Vec<f64> = counts
-            .iter()
-            .map(|&(term, count)| self.tf.of(count) * self.idf.of(df.of(term), documents))
-            .collect();
+        let mut vector = SparseVector::default();
+        self.weigh_with(
+            counts,
+            |term| self.idf.of(df.of(term), df.documents()),
+            |term, weight| vector.push(term, weight),
+        );
+        vector
+    }
+
+    /// As [`weigh`](Self::weigh), with the idf of each term known, into whatever takes terms and weights.
+    pub(crate) fn weigh_with(
+        &self,
+        counts: &[(TermId, u32)],
+        idf: impl Fn(TermId) -> f64,
+        mut take: impl FnMut(TermId, f32),
+    ) {
+        let weight = |&(term, count): &(TermId, u32)| self.tf.of(count) * idf(term);
         let length = match self.norm {
             Norm::None => 1.0,
-            Norm::L1 => weights.iter().map(|w| w.abs()).sum(),
-            Norm::L2 => weights.iter().map(|w| w * w).sum::<f64>().sqrt(),
+            Norm::L1 => counts.iter().map(|c| weight(c).abs()).sum(),
+            Norm::L2 => counts.iter().map(|c| weight(c).powi(2)).sum::<f64>().sqrt(),
         };
-        let mut vector = SparseVector::default();
-        for (&(term, _), weight) in counts.iter().zip(weights) {
-            let weight = (weight / length) as f32;
+        for count in counts {
+            let weight = (weight(count) / length) as f32;
             if weight.is_finite() && weight != 0.0 {
-                vector.push(term, weight);
+                take(count.0, weight);
             }
         }
-        vector
+    }
+
+    /// The idf of every term, by its number, for weighing many articles by the same document frequencies.
+    pub(crate) fn idf_by_term(&self, terms: usize, df: &DocumentFrequencies) -> Vec<f64> {
+        let documents = df.documents();
+        (0..terms as u32).map(|term| self.idf.of(df.of(TermId(term)), documents)).collect()
     }
 }
 
