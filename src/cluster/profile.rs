@@ -51,7 +51,12 @@ impl Profile {
             covered += f64::from(all.weights()[at as usize]).powi(2);
             covered >= coverage
         });
-        by_rarity.truncate(enough.map_or(by_rarity.len(), |at| (at + 1).max(LEAST_SIGNATURE)));
+        let last = enough.map(|at| at.max(LEAST_SIGNATURE - 1)).filter(|&at| at < by_rarity.len());
+        if let Some(last) = last {
+            // words as rare as the last one come along: which of them have the smaller numbers means nothing
+            let rarity = by_rarity[last].0;
+            by_rarity.truncate(by_rarity.partition_point(|&(df, _)| df <= rarity));
+        }
         SparseVector::new(
             by_rarity.into_iter().map(|(_, at)| (all.terms()[at as usize], all.weights()[at as usize])),
         )
