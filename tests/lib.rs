@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
+mod all_pairs;
 mod any_bytes;
 mod any_text;
 mod any_word;

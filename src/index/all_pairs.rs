@@ -1,20 +1,33 @@
 //! All pairs of similar articles at once.
 
 use super::neighbor::Pair;
-use super::similarity_index::{SearchScratch, SimilarityIndex};
+use super::prefix::Prefixes;
+use super::rows::Rows;
+use super::triangle::{LANES, Sums, Take, Triangle, is_touched};
 use crate::article::ArticleId;
 use crate::parallel;
 use crate::weights::SparseVector;
 
-/// Rows searched by one thread at a time.
-const BLOCK: usize = 128;
+/// Rows that a thread takes at a time.
+const CHUNK: usize = 256;
+
+/// Parts of the result that are put in order on their own.
+const PARTS: usize = 64;
 
 /// All pairs with at least this similarity and a term in common, ordered by `a`, then `b`; the same as
 /// [`slow::all_pairs`](super::slow::all_pairs), bit by bit.
 ///
+/// For a threshold above 0, most pairs are never looked at: only the rarer terms of an article are indexed, as many as are
+/// needed for whatever is left to be too short to reach the threshold on its own, and of the pairs that have such terms in
+/// common only those are multiplied out whose sum so far, and the lengths of what is left of both, can reach it. This is
+/// prefix filtering (Bayardo, Ma & Srikant, *Scaling up all pairs similarity search*, WWW 2007) with the bounds by length
+/// of L2AP (Anastasiu & Karypis, ICDE 2014). Where it would not pay (low thresholds, vectors of very different lengths),
+/// all products are computed, each once. Vectors need not have length 1, and weights may be negative.
+///
 /// # Complexity
 ///
-/// Σ df² multiplications over all terms, on all cores; memory for the index and the pairs found.
+/// Σ df·(df−1)/2 multiplications over all terms at worst, on all cores; with the filter df counts only the articles in
+/// which the term is among the indexed ones. Memory: a copy of the vectors, the index, and the pairs found, twice.
 ///
 /// # Examples
 ///
@@ -28,26 +41,82 @@ const BLOCK: usize = 128;
 /// assert_eq!((pairs[0].a.0, pairs[0].b.0, pairs.len()), (0, 2, 1));
 /// ```
 pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
-    let mut index = SimilarityIndex::new();
-    for vector in vectors {
-        index.insert(vector.clone(), None);
-    }
-    let starts: Vec<usize> = (0..vectors.len()).step_by(BLOCK).collect();
-    let found = parallel::map(&starts, |&start| {
-        let mut scratch = SearchScratch::default();
-        let mut pairs = Vec::new();
-        for (at, vector) in vectors.iter().enumerate().skip(start).take(BLOCK) {
-            let a = ArticleId(at as u32);
-            let from = pairs.len();
-            let later = index.search(vector.view(), threshold, usize::MAX, &mut scratch);
-            pairs.extend(later.into_iter().filter(|n| n.article > a).map(|n| Pair {
-                a,
-                b: n.article,
-                score: n.score,
-            }));
-            pairs[from..].sort_unstable_by_key(|pair| pair.b);
+    let rows = Rows::of(vectors);
+    let found = match Prefixes::new(&rows, threshold) {
+        Some(prefixes) => in_chunks(prefixes.len(), |chunk, sums| {
+            let mut survivors = prefixes.survivors(&rows, threshold);
+            prefixes.triangle().visit(chunk, sums, &mut survivors);
+            survivors.into_pairs()
+        }),
+        None => {
+            let triangle = Triangle::new(rows);
+            in_chunks(vectors.len(), |chunk, sums| {
+                let mut above = Above { threshold, pairs: Vec::new() };
+                triangle.visit(chunk, sums, &mut above);
+                above.pairs
+            })
         }
+    };
+    in_order(&found, vectors.len())
+}
+
+/// What is found for each chunk of this many rows, each in the order of the pairs.
+fn in_chunks(
+    rows: usize,
+    find: impl Fn(std::ops::Range<usize>, &mut Sums) -> Vec<Pair> + Sync + Send,
+) -> Vec<Vec<Pair>> {
+    let starts: Vec<usize> = (0..rows).step_by(CHUNK).collect();
+    parallel::map(&starts, |&start| {
+        let mut pairs = find(start..(start + CHUNK).min(rows), &mut Sums::default());
+        pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+        pairs
+    })
+}
+
+/// All that was found in the order of the pairs.
+fn in_order(found: &[Vec<Pair>], rows: usize) -> Vec<Pair> {
+    let part = rows.div_ceil(PARTS).max(1);
+    let starts: Vec<usize> = (0..rows).step_by(part).collect();
+    let parts = parallel::map(&starts, |&start| {
+        let mut pairs = Vec::new();
+        for chunk in found {
+            let from = chunk.partition_point(|pair| pair.a.index() < start);
+            let until = chunk.partition_point(|pair| pair.a.index() < start + part);
+            pairs.extend_from_slice(&chunk[from..until]);
+        }
+        pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         pairs
     });
-    found.into_iter().flatten().collect()
+    parts.concat()
+}
+
+/// Takes the sums that reach a threshold.
+struct Above {
+    threshold: f32,
+    pairs: Vec<Pair>,
+}
+
+impl Above {
+    fn offer(&mut self, query: usize, row: usize, score: f32) {
+        if score >= self.threshold && is_touched(score) {
+            self.pairs.push(Pair { a: ArticleId(row as u32), b: ArticleId(query as u32), score });
+        }
+    }
+}
+
+impl Take for Above {
+    fn all(&mut self, query: usize, base: usize, sums: &[f32]) {
+        for (at, chunk) in sums.chunks(LANES).enumerate() {
+            let mut any = false;
+            chunk.iter().for_each(|&sum| any |= sum >= self.threshold);
+            if any {
+                let first = base + at * LANES;
+                chunk.iter().enumerate().for_each(|(lane, &sum)| self.offer(query, first + lane, sum));
+            }
+        }
+    }
+
+    fn some(&mut self, query: usize, base: usize, sums: &[(u16, f32)]) {
+        sums.iter().for_each(|&(row, sum)| self.offer(query, base + usize::from(row), sum));
+    }
 }

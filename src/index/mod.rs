@@ -1,10 +1,15 @@
-//! Finding similar articles: the inverted index, all pairs, and the plain ways they are held against.
+//! Finding similar articles: the inverted index, all pairs, nearest neighbors, and the plain ways they are held against.
 
 mod all_pairs;
+mod nearest;
 mod neighbor;
+mod prefix;
+mod rows;
 mod similarity_index;
 pub mod slow;
+mod triangle;
 
 pub use all_pairs::all_pairs;
+pub use nearest::nearest;
 pub use neighbor::{Neighbor, Pair};
 pub use similarity_index::{SearchScratch, SimilarityIndex};

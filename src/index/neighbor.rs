@@ -43,3 +43,15 @@ pub(crate) fn keep_best(found: &mut Vec<Neighbor>, k: usize) {
     }
     found.sort_unstable_by(Neighbor::rank);
 }
+
+/// Adds a neighbor to those from which the best `k` will be [kept](keep_best), forgetting now and then all but these.
+/// When it forgets, it says what score is needed from now on to be among them.
+pub(crate) fn offer(found: &mut Vec<Neighbor>, k: usize, neighbor: Neighbor) -> Option<f32> {
+    found.push(neighbor);
+    if k == 0 || found.len() < k.saturating_mul(2).max(8) {
+        return None;
+    }
+    found.select_nth_unstable_by(k - 1, Neighbor::rank);
+    found.truncate(k);
+    found.last().map(|worst| worst.score)
+}

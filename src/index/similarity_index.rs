@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::neighbor::{Neighbor, keep_best};
+use super::neighbor::{Neighbor, keep_best, offer};
+use super::triangle::{LANES, SPARSE, UNTOUCHED, is_touched};
 use crate::article::ArticleId;
 use crate::weights::{SparseVector, VectorView};
 
@@ -60,8 +61,8 @@ struct PostingList {
 /// Memory that searches reuse; one per thread.
 #[derive(Debug, Clone, Default)]
 pub struct SearchScratch {
+    /// [`UNTOUCHED`] between searches.
     scores: Vec<f32>,
-    touched: Vec<u32>,
 }
 
 impl SimilarityIndex {
@@ -209,30 +210,43 @@ impl SimilarityIndex {
         k: usize,
         scratch: &mut SearchScratch,
     ) -> Vec<Neighbor> {
-        let SearchScratch { scores, touched } = scratch;
-        // a negative zero marks an article not yet touched: sums begun at +0 never become one
-        scores.resize(scores.len().max(self.entries.len()), UNTOUCHED);
-        for (term, weight) in query.iter() {
-            let Some(list) = self.postings.get(term.index()) else { continue };
-            for &(id, posting) in list.between(self.base, before.0) {
-                let at = id - self.base;
-                let score = &mut scores[at as usize];
-                if score.to_bits() == UNTOUCHED.to_bits() {
-                    *score = 0.0;
-                    touched.push(at);
-                }
-                *score += weight * posting;
+        let rows = self.entries.len().min(before.0.saturating_sub(self.base) as usize);
+        if scratch.scores.len() < rows {
+            scratch.scores.resize(rows, UNTOUCHED);
+        }
+        let scores = &mut scratch.scores[..rows];
+        let mut additions = 0;
+        for (postings, weight) in self.postings(query, before) {
+            additions += postings.len();
+            for &(id, posting) in postings {
+                let score = &mut scores[(id - self.base) as usize];
+                // adding 0 turns the mark of the untouched into +0 and changes nothing else
+                *score = (*score + 0.0) + weight * posting;
             }
         }
-        let mut found = Vec::new();
-        for at in touched.drain(..) {
-            let score = std::mem::replace(&mut scores[at as usize], UNTOUCHED);
-            if score >= threshold && self.entries[at as usize].is_some() {
-                found.push(Neighbor { article: ArticleId(self.base + at), score });
+        let mut best = Best { index: self, k, needed: threshold, found: Vec::new() };
+        if additions >= rows / SPARSE {
+            best.offer_all(scores);
+            scores.fill(UNTOUCHED);
+        } else {
+            for &(id, _) in self.postings(query, before).flat_map(|(postings, _)| postings) {
+                let at = (id - self.base) as usize;
+                best.offer(at, std::mem::replace(&mut scores[at], UNTOUCHED));
             }
         }
-        keep_best(&mut found, k);
-        found
+        keep_best(&mut best.found, k);
+        best.found
+    }
+
+    /// The posting lists of the query's terms, of articles that may be live and came before one, with the query's weights.
+    fn postings(
+        &self,
+        query: VectorView<'_>,
+        before: ArticleId,
+    ) -> impl Iterator<Item = (&[(u32, f32)], f32)> {
+        query.iter().filter_map(move |(term, weight)| {
+            Some((self.postings.get(term.index())?.between(self.base, before.0), weight))
+        })
     }
 
     fn slot(&self, article: ArticleId) -> Option<usize> {
@@ -294,7 +308,36 @@ impl SimilarityIndex {
     }
 }
 
-const UNTOUCHED: f32 = -0.0;
+/// What a search has found so far.
+struct Best<'i> {
+    index: &'i SimilarityIndex,
+    k: usize,
+    /// The least score that can still be among the best `k`.
+    needed: f32,
+    found: Vec<Neighbor>,
+}
+
+impl Best<'_> {
+    /// Most scores are dismissed by comparing several at once with what is needed.
+    fn offer_all(&mut self, scores: &[f32]) {
+        for (at, chunk) in scores.chunks(LANES).enumerate() {
+            let mut any = false;
+            chunk.iter().for_each(|&score| any |= score >= self.needed);
+            if any {
+                chunk.iter().enumerate().for_each(|(lane, &score)| self.offer(at * LANES + lane, score));
+            }
+        }
+    }
+
+    fn offer(&mut self, at: usize, score: f32) {
+        if score >= self.needed && is_touched(score) && self.index.entries[at].is_some() {
+            let article = ArticleId(self.index.base + at as u32);
+            if let Some(needed) = offer(&mut self.found, self.k, Neighbor { article, score }) {
+                self.needed = needed;
+            }
+        }
+    }
+}
 
 impl PostingList {
     /// The postings of articles numbered from `base` to before `end`.
