@@ -39,17 +39,17 @@ pub struct PairModel {
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -4.492,
-            lead: 3.847,
-            names: 0.935,
-            numbers: 1.554,
-            root_all: 7.117,
-            dated: -0.649,
-            log_gap: -0.591,
-            fresh_all: 12.115,
-            dated_all: -2.316,
-            length: -5.723,
-            length_root_all: 7.163,
+            bias: -3.916,
+            lead: 3.911,
+            names: 1.419,
+            numbers: 2.294,
+            root_all: 5.657,
+            dated: 1.833,
+            log_gap: -0.78,
+            fresh_all: 6.664,
+            dated_all: -5.229,
+            length: -5.299,
+            length_root_all: 6.164,
         }
     }
 }
