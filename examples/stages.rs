@@ -11,7 +11,7 @@ use std::io::BufReader;
 use std::time::Instant;
 
 use samestory::formats::JsonLines;
-use samestory::index::{SearchScratch, SimilarityIndex, all_pairs};
+use samestory::index::{all_pairs, nearest};
 use samestory::terms::{Analyzer, Field, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::weights::{DocumentFrequencies, SparseVector, Weighting};
@@ -65,14 +65,7 @@ fn run(path: &str, threads: usize) -> Result<(), Box<dyn Error + Send + Sync>> {
     for threshold in [0.3, 0.5] {
         stage(&format!("all pairs of at least {threshold}"), &mut || all_pairs(&vectors, threshold).len());
     }
-    stage("top 10 of every article", &mut || {
-        let mut index = SimilarityIndex::new();
-        vectors.iter().for_each(|v| {
-            index.insert(v.clone(), None);
-        });
-        let mut scratch = SearchScratch::default();
-        vectors.iter().map(|v| index.search(v.view(), 0.0, 11, &mut scratch).len()).sum()
-    });
+    stage("top 10 of every article", &mut || nearest(&vectors, 10).iter().map(Vec::len).sum());
     drop(vectors);
     let config = Config::default();
     stage("articles to stories, batch", &mut || {

@@ -33,32 +33,38 @@ pub struct Edge {
 /// If an edge names an item that is not below `items`.
 pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64) -> Vec<u32> {
     let mut graph = Graph::new(items, edges);
-    let mut heap: BinaryHeap<Merge> = edges
-        .iter()
-        .filter(|edge| edge.score >= threshold && edge.score > 0.0)
-        .map(|edge| Merge { mean: edge.score, a: edge.a, b: edge.b, versions: (0, 0) })
-        .collect();
+    let mut heap = BinaryHeap::new();
+    for edge in edges.iter().filter(|edge| edge.score > 0.0) {
+        graph.queue(edge.a as usize, edge.b as usize, edge.score, threshold, &mut heap);
+    }
     while let Some(merge) = heap.pop() {
-        let (a, b) = (merge.a as usize, merge.b as usize);
-        if graph.version[a] == merge.versions.0 && graph.version[b] == merge.versions.1 {
-            graph.merge(a, b, threshold, &mut heap);
+        let (x, y) = (merge.x as usize, merge.y as usize);
+        // whatever was merged away has queued its neighbours again under the group it went into
+        let Some(&sum) = graph.sums[x].get(&merge.y) else { continue };
+        if graph.merge_of(x, y, sum) == merge {
+            graph.merge(x, y, threshold, &mut heap);
+        } else {
+            // one of them has grown since: what was queued was too high a bound
+            graph.queue(x, y, sum, threshold, &mut heap);
         }
     }
-    (0..items as u32).map(|item| graph.root(item)).collect()
+    (0..items as u32).map(|item| graph.label(item)).collect()
 }
 
 type Neighbors = HashMap<u32, f64, FixedState>;
 
-/// Groups, each under its smallest item, with the sums of scores to their neighbours.
+/// Groups, each under one of its items, with the sums of scores to their neighbours.
+///
+/// When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours are
+/// looked at. The mean with any other neighbour has become smaller (the same sum over more pairs); what the heap holds
+/// for it is an upper bound, and is corrected when it comes to the top.
 struct Graph {
     sums: Vec<Neighbors>,
     size: Vec<u32>,
-    /// Changes whenever the group changes; odd-ones-out in the heap are recognised by it. `GONE` once merged away.
-    version: Vec<u32>,
+    /// The smallest item of the group.
+    label: Vec<u32>,
     parent: Vec<u32>,
 }
-
-const GONE: u32 = u32::MAX;
 
 impl Graph {
     fn new(items: usize, edges: &[Edge]) -> Self {
@@ -74,54 +80,58 @@ impl Graph {
             sums[edge.a as usize].insert(edge.b, edge.score);
             sums[edge.b as usize].insert(edge.a, edge.score);
         }
-        Self { sums, size: vec![1; items], version: vec![0; items], parent: (0..items as u32).collect() }
+        let own: Vec<u32> = (0..items as u32).collect();
+        Self { sums, size: vec![1; items], label: own.clone(), parent: own }
     }
 
-    /// Merges group `b` into group `a`, `a` being the smaller number, and queues what can follow.
-    fn merge(&mut self, a: usize, b: usize, threshold: f64, heap: &mut BinaryHeap<Merge>) {
-        let mut kept = std::mem::take(&mut self.sums[a]);
-        let mut poured = std::mem::take(&mut self.sums[b]);
-        kept.remove(&(b as u32));
-        poured.remove(&(a as u32));
-        for &neighbor in poured.keys() {
-            self.sums[neighbor as usize].remove(&(b as u32));
+    fn merge_of(&self, x: usize, y: usize, sum: f64) -> Merge {
+        let mean = sum / (f64::from(self.size[x]) * f64::from(self.size[y]));
+        let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
+        Merge { mean, a, b, x: x as u32, y: y as u32 }
+    }
+
+    fn queue(&self, x: usize, y: usize, sum: f64, threshold: f64, heap: &mut BinaryHeap<Merge>) {
+        let merge = self.merge_of(x, y, sum);
+        if merge.mean >= threshold {
+            heap.push(merge);
         }
-        if kept.len() < poured.len() {
-            std::mem::swap(&mut kept, &mut poured);
-        }
+    }
+
+    fn merge(&mut self, x: usize, y: usize, threshold: f64, heap: &mut BinaryHeap<Merge>) {
+        let (into, from) = if self.sums[x].len() >= self.sums[y].len() { (x, y) } else { (y, x) };
+        let mut kept = std::mem::take(&mut self.sums[into]);
+        let mut poured = std::mem::take(&mut self.sums[from]);
+        kept.remove(&(from as u32));
+        poured.remove(&(into as u32));
+        self.size[into] += self.size[from];
+        self.label[into] = self.label[into].min(self.label[from]);
+        self.parent[from] = into as u32;
         for (neighbor, sum) in poured {
-            *kept.entry(neighbor).or_insert(0.0) += sum;
+            let total = *kept.entry(neighbor).and_modify(|known| *known += sum).or_insert(sum);
+            let sums = &mut self.sums[neighbor as usize];
+            sums.remove(&(from as u32));
+            sums.insert(into as u32, total);
+            self.queue(into, neighbor as usize, total, threshold, heap);
         }
-        self.size[a] += self.size[b];
-        self.version[a] += 1;
-        self.version[b] = GONE;
-        self.parent[b] = a as u32;
-        for (&neighbor, &sum) in &kept {
-            let n = neighbor as usize;
-            self.sums[n].insert(a as u32, sum);
-            let mean = sum / (f64::from(self.size[a]) * f64::from(self.size[n]));
-            if mean >= threshold {
-                let (low, high) = (a.min(n), a.max(n));
-                let versions = (self.version[low], self.version[high]);
-                heap.push(Merge { mean, a: low as u32, b: high as u32, versions });
-            }
-        }
-        self.sums[a] = kept;
+        self.sums[into] = kept;
     }
 
-    fn root(&self, mut item: u32) -> u32 {
-        while self.parent[item as usize] != item {
-            item = self.parent[item as usize];
+    fn label(&self, item: u32) -> u32 {
+        let mut group = item as usize;
+        while self.parent[group] as usize != group {
+            group = self.parent[group] as usize;
         }
-        item
+        self.label[group]
     }
 }
 
+/// Two groups `x` and `y` that may become one; `a` and `b` are their labels, the smaller first.
 struct Merge {
     mean: f64,
     a: u32,
     b: u32,
-    versions: (u32, u32),
+    x: u32,
+    y: u32,
 }
 
 impl Ord for Merge {
