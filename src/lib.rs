@@ -29,8 +29,9 @@
 //!    known from the articles at hand and from a [background](weights::Background) of news at large. An article is a
 //!    vector of length 1 per field.
 //! 4. [`index`]: an inverted index finds the articles with similar vectors without comparing all pairs ([Zobel & Moffat
-//!    2006](https://doi.org/10.1145/1132956.1132959)).
-//! 5. [`cluster`]: a pair of similar articles is described by a dozen features (cosines of the fields, time between
+//!    2006](https://doi.org/10.1145/1132956.1132959)). Candidates are searched by an article's rarest words: the common ones
+//!    fill the index and say least.
+//! 5. [`cluster`]: a pair of similar articles is described by ten features (cosines of the fields, time between
 //!    them, length) and scored by a logistic model; the features follow [Miranda et al.
 //!    2018](https://aclanthology.org/D18-1483/). A batch is grouped by average linkage over the scores, a stream by a quorum
 //!    of each story's best members. Neither joins two stories because of one strong pair.
