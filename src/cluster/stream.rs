@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::assignment::{Assignment, Evidence, Outcome};
 use super::clock::StreamClock;
 use super::config::{Config, ConfigError};
+use super::features::Feature;
 use super::profile::{Comparer, Profile};
 use crate::article::{Article, ArticleId};
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
@@ -18,7 +19,8 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 ///
 /// Each article is compared with the live articles that have enough words in common. Of every story that holds one of
 /// them, the mean score of its best members counts, [`Config::quorum`] of them or, if that is more, the square root of
-/// their number: the bar rises with the size of the story, so that large ones do not swallow their neighbours. The article
+/// their number: the bar rises with the size of the story, so that large ones do not swallow their neighbours (a reprint of
+/// a member's text needs no quorum). The article
 /// joins the best story if that reaches
 /// [`Config::stream_threshold`], else it begins one. An article stays live for [`Config::window_days`] after its arrival
 /// (longer, while no more than [`Config::least_live`] are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so that a
@@ -61,6 +63,14 @@ pub struct Clusterer {
     counter: FieldCounter,
     scratch: SearchScratch,
     comparer: Comparer,
+}
+
+/// Cosine of all words from which two texts are the same.
+const SAME_TEXT: f32 = 0.9;
+
+fn is_same_text(evidence: &Evidence) -> bool {
+    evidence.features.get(Feature::RootAll) >= SAME_TEXT.sqrt()
+        && evidence.features.get(Feature::Lead) >= SAME_TEXT
 }
 
 #[derive(Debug)]
@@ -192,7 +202,12 @@ impl Clusterer {
             scores.sort_unstable_by(|a, b| b.total_cmp(a));
             // members without enough words in common score 0
             evidence.story_score = scores.iter().take(quorum).sum::<f64>() / quorum as f64;
-            if best.is_none_or(|b| evidence.story_score > b.story_score) {
+            if is_same_text(&evidence) {
+                // a reprint needs no quorum: it belongs where its text is
+                evidence.story_score = evidence.nearest_score;
+            }
+            let order = |e: &Evidence| (is_same_text(e), e.story_score);
+            if best.is_none_or(|b| order(&evidence) > order(&b)) {
                 best = Some(evidence);
             }
         }
