@@ -22,17 +22,14 @@ use super::triangle::{LANES, Take, Triangle};
 use crate::article::ArticleId;
 use crate::parallel;
 
-/// The part of the threshold that a rest may reach. Less means more to index and fewer survivors: on Reuters-21578 at 0.3,
-/// 1.0 gives 210 million additions and 1.43 million survivors, 0.85 gives 265 and 1.14, 0.5 gives 427 and 0.63 (of 792
-/// million products, 0.56 million pairs). Times from 0.7 to 1.0 could not be told apart there; at 0.5, where there are few
-/// survivors, 0.7 and less were slower.
+/// The part of the threshold that a rest may reach. Less means more to index and fewer survivors: more additions against
+/// fewer products to finish.
 const REST: f64 = 0.85;
 
 /// The part of the threshold that rounding may amount to. With [`REST`] it must stay below 1.
 const ROUNDING: f64 = 0.05;
 
-/// The filter pays if prefixes take less than this part of all products: survivors cost more than an addition. On
-/// Reuters-21578 the two ways take the same time at a threshold of 0.25, where the part is about 0.4.
+/// The filter pays if prefixes take less than this part of all products: survivors cost more than an addition.
 const WORTH: f64 = 0.4;
 
 /// Lengths are rounded up by this, which is more than their f32 loses.
