@@ -44,15 +44,34 @@ impl Story {
         Self { id, articles: Vec::new(), first_published: None, last_published: None }
     }
 
+    /// Adds an article, keeping the order of arrival.
     pub(crate) fn add(&mut self, article: ArticleId, published: Option<Published>) {
-        self.articles.push(article);
-        if let Some(published) = published {
-            if self.first_published.is_none_or(|first| published.seconds() < first.seconds()) {
-                self.first_published = Some(published);
-            }
-            if self.last_published.is_none_or(|last| published.seconds() > last.seconds()) {
-                self.last_published = Some(published);
-            }
+        let at = self.articles.partition_point(|&member| member < article);
+        self.articles.insert(at, article);
+        self.widen(published);
+    }
+
+    /// Takes in all articles of another story.
+    pub(crate) fn absorb(&mut self, other: Story) {
+        self.articles.extend(other.articles);
+        self.articles.sort_unstable();
+        self.widen(other.first_published);
+        self.widen(other.last_published);
+    }
+
+    /// Sets both dates anew from those of all articles.
+    pub(crate) fn set_published(&mut self, dates: impl Iterator<Item = Option<Published>>) {
+        (self.first_published, self.last_published) = (None, None);
+        dates.for_each(|date| self.widen(date));
+    }
+
+    fn widen(&mut self, published: Option<Published>) {
+        let Some(published) = published else { return };
+        if self.first_published.is_none_or(|first| published.seconds() < first.seconds()) {
+            self.first_published = Some(published);
+        }
+        if self.last_published.is_none_or(|last| published.seconds() > last.seconds()) {
+            self.last_published = Some(published);
         }
     }
 }

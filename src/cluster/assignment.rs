@@ -6,7 +6,7 @@ use crate::story::StoryId;
 
 /// What a stream did with an article.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Assignment {
     /// The number the article got.
     pub article: ArticleId,
@@ -17,6 +17,32 @@ pub struct Assignment {
     /// The story that came closest and the article in it that did; none if nothing was similar. For
     /// [`Outcome::Joined`] it is the story joined, for [`Outcome::NewStory`] the one that was not close enough.
     pub evidence: Option<Evidence>,
+    /// What its arrival changed for the articles and stories before it, in order.
+    pub changes: Vec<Change>,
+}
+
+/// A second thought: what a new article changed for those before it.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// Two stories turned out to be one. All articles of `from` are in `into` now; [`Clusterer::resolve`] finds it.
+    ///
+    /// [`Clusterer::resolve`]: super::Clusterer::resolve
+    Merged {
+        /// The story that is no more: the smaller one, or the younger.
+        from: StoryId,
+        /// The story that both are.
+        into: StoryId,
+    },
+    /// An article changed over to a story that it is closer to, or to one of its own.
+    Moved {
+        /// Which article.
+        article: ArticleId,
+        /// The story it left; it may have been the last of it.
+        from: StoryId,
+        /// The story it is in.
+        to: StoryId,
+    },
 }
 
 /// How an article got into its story.
@@ -35,13 +61,16 @@ pub enum Outcome {
 pub struct Evidence {
     /// The closest story.
     pub story: StoryId,
-    /// The mean score of its best members, which is compared with
-    /// [`Config::stream_threshold`](super::Config::stream_threshold).
+    /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
+    /// by [`Config::partners`](super::Config::partners) if they are more. An article joins from
+    /// [`Config::stream_threshold`](super::Config::stream_threshold) on.
     pub story_score: f64,
     /// Its closest article.
     pub nearest: ArticleId,
-    /// The score of the pair with that article.
+    /// The score of the pair with that article, shifted.
     pub nearest_score: f64,
     /// What is known about that pair; [`PairModel::contributions`](super::PairModel::contributions) takes its score apart.
     pub features: PairFeatures,
+    /// What calibration added to the log-odds of the pair ([`Config::calibration`](super::Config::calibration)).
+    pub shift: f64,
 }

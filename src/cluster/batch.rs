@@ -1,15 +1,15 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::Collection;
+use super::candidates::{Collection, LEAST_SCORE};
 use super::config::{Config, ConfigError};
-use super::linkage::{Edge, average_linkage};
+use super::linkage::link;
+use super::moves::second_thoughts;
+use super::purity::{Purity, logistic};
+use super::score::Score;
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
 use crate::story::{Story, StoryId};
 use crate::terms::Analyzer;
-
-/// Candidates less likely than this are as good as none; they are not kept.
-const LEAST_SCORE: f64 = 0.05;
 
 /// The stories of a batch.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,9 +37,10 @@ impl Clustering {
 
 /// Groups articles into stories: those that report one event.
 ///
-/// Every pair with enough words in common is scored by [`Config::model`]; groups are merged by
-/// [average linkage](super::average_linkage) down to [`Config::batch_threshold`]. Articles are numbered by their place in
-/// the slice. Their ids are not looked at.
+/// Every pair with enough words in common is scored by [`Config::model`], and all scores are shifted by how clear-cut they
+/// are ([`Config::calibration`]). Groups are merged by [average linkage](super::average_linkage) down to
+/// [`Config::batch_threshold`]; then every article may change over to a story that it is closer to. Articles are numbered
+/// by their place in the slice. Their ids are not looked at.
 ///
 /// # Errors
 ///
@@ -83,13 +84,21 @@ pub fn cluster_articles_with(
     analyzer: &Analyzer,
 ) -> Result<Clustering, ConfigError> {
     config.validate()?;
-    let least = LEAST_SCORE.min(config.batch_threshold);
     let collection = Collection::new(articles, config, analyzer);
-    let edges = collection.candidates(config, |pair| {
-        (pair.score >= least).then_some(Edge { a: pair.a.0, b: pair.b.0, score: pair.score })
-    });
+    let pairs = collection.candidates(config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
     drop(collection);
-    let groups = average_linkage(articles.len(), &edges, config.batch_threshold);
+    let mut purity = Purity::default();
+    pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
+    let shift = purity.shift(config.calibration);
+    let edges: Vec<(u32, u32, Score)> = pairs
+        .into_iter()
+        .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
+        .filter(|&(_, _, score)| score >= LEAST_SCORE)
+        .map(|(a, b, score)| (a, b, Score::new(score)))
+        .collect();
+    let (bar, partners) = (config.batch_bar(), config.partners());
+    let mut groups = link(articles.len(), &edges, bar, partners);
+    second_thoughts(&mut groups, &edges, bar, partners);
     Ok(collect_stories(articles, &groups))
 }
 

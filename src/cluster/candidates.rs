@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::features::PairFeatures;
 use super::profile::{Comparer, Profile};
+use super::purity::logistic;
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
@@ -10,6 +11,9 @@ use crate::terms::{Analyzer, Lexicon, count_terms};
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
+
+/// Pairs less likely than this are as good as none; they are not kept.
+pub(super) const LEAST_SCORE: f64 = 0.02;
 
 /// A pair that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,8 +24,15 @@ pub struct Candidate {
     pub b: ArticleId,
     /// What is known about the pair.
     pub features: PairFeatures,
-    /// How likely it reports one event: [`PairModel::score`](super::PairModel::score).
-    pub score: f64,
+    /// Its log-odds of reporting one event: [`PairModel::logit`](super::PairModel::logit).
+    pub logit: f64,
+}
+
+impl Candidate {
+    /// How likely it reports one event, 0 to 1, before any calibration.
+    pub fn score(&self) -> f64 {
+        logistic(self.logit)
+    }
 }
 
 /// The articles of a batch, analysed, weighed and indexed.
@@ -56,7 +67,7 @@ impl Collection {
 
     /// What `keep` makes of each candidate, by `b`, then by similarity.
     ///
-    /// A pair is a candidate if the earlier article is among the [`Config::candidates_of`] most similar ones before the
+    /// A pair is a candidate if the earlier article is among the [`Config::most_candidates`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates<T: Send>(
         &self,
@@ -71,14 +82,14 @@ impl Collection {
             for &b in *block {
                 let Some(signature) = self.index.vector(b) else { continue };
                 let profile = &self.profiles[b.index()];
-                let most = config.candidates_of(profile.words());
+                let most = config.most_candidates;
                 let similar =
                     self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
                 comparer.with(profile, |comparer| {
                     kept.extend(similar.into_iter().filter_map(|neighbor| {
                         let a = neighbor.article;
                         let features = comparer.features(profile, &self.profiles[a.index()]);
-                        keep(Candidate { a, b, features, score: config.model.score(&features) })
+                        keep(Candidate { a, b, features, logit: config.model.logit(&features) })
                     }));
                 });
             }

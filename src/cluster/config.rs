@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::model::PairModel;
+use super::purity::{logistic, logit};
+use super::score::Partners;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Background, DocumentFrequencies, Weighting};
 
@@ -35,19 +37,23 @@ pub struct Config {
     /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising
     /// it is faster and loses pairs.
     pub candidate_similarity: f32,
-    /// How many candidates an article of a few words has at most, the most similar ones. At least 1. Longer articles need
-    /// fewer (they seldom share words by chance, and always share some with their story): 32, or 6,400 divided by their
-    /// distinct words. Raising it costs memory and time, and helps where stories have more members than that.
+    /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
+    /// and helps where stories have more members than that.
     pub most_candidates: usize,
-    /// Batch: two groups become one story if the mean score of their cross pairs reaches this, 0 to 1. Raising it makes
-    /// stories finer.
+    /// How far the log-odds of all pairs are shifted by how clear-cut the pairs of the input are, 0 or more; 0 for not at
+    /// all. It is what lets one threshold serve headlines and full texts, one beat and the whole world.
+    pub calibration: f64,
+    /// How many articles of a story an article must be like, at most. At least 1. Raising it asks for more agreement in
+    /// large stories.
+    pub partners: usize,
+    /// Batch: two groups become one story if they are this close (see
+    /// [`average_linkage`](super::average_linkage)), 0 to 1. Raising it makes stories finer.
     pub batch_threshold: f64,
-    /// Stream: an article joins the story whose best members' mean score is highest, if it reaches this, 0 to 1. Raising
-    /// it makes stories finer.
+    /// Stream: an article joins a story that it is this close to, 0 to 1. Raising it makes stories finer.
     pub stream_threshold: f64,
-    /// Stream: how many of a story's members that mean takes in at least (all, if the story has fewer; the square root of
-    /// their number, if that is more). At least 1. Raising it asks for more agreement and makes stories finer.
-    pub quorum: usize,
+    /// The one knob for how much makes a story, −5 to 5: above 0 stories become finer, below 0 coarser. Added to the
+    /// log-odds of both thresholds.
+    pub granularity: f64,
     /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
     /// it costs memory and finds later follow-ups.
     pub window_days: f64,
@@ -57,9 +63,6 @@ pub struct Config {
     /// Stream: how many articles are live at most; the oldest leave first. At least 1.
     pub most_live: usize,
 }
-
-const CANDIDATE_WORDS: usize = 6_400;
-const FEW_CANDIDATES: usize = 32;
 
 fn english() -> Cow<'static, Background> {
     Cow::Borrowed(Background::english())
@@ -75,10 +78,12 @@ impl Default for Config {
             background: english(),
             search_coverage: 0.8,
             candidate_similarity: 0.1,
-            most_candidates: 256,
-            batch_threshold: 0.26,
-            stream_threshold: 0.45,
-            quorum: 3,
+            most_candidates: 60,
+            calibration: 1.0,
+            partners: 10,
+            batch_threshold: 0.36,
+            stream_threshold: 0.44,
+            granularity: 0.0,
             window_days: 30.0,
             least_live: 10_000,
             most_live: 200_000,
@@ -106,7 +111,7 @@ impl Config {
         }
         for (field, value) in [
             ("most_candidates", self.most_candidates),
-            ("quorum", self.quorum),
+            ("partners", self.partners),
             ("most_live", self.most_live),
         ] {
             if value == 0 {
@@ -123,6 +128,12 @@ impl Config {
             let (least, most) = (self.least_live, self.most_live);
             return Err(ConfigError(format!("least_live is {least}: at most most_live, {most}, is allowed")));
         }
+        if !(self.calibration >= 0.0 && self.calibration.is_finite()) {
+            return Err(ConfigError(format!("calibration is {}: 0 or more is needed", self.calibration)));
+        }
+        if !(-5.0..=5.0).contains(&self.granularity) {
+            return Err(ConfigError(format!("granularity is {}: -5 to 5 is allowed", self.granularity)));
+        }
         if !(self.background_articles >= 0.0 && self.background_articles.is_finite()) {
             let found = self.background_articles;
             return Err(ConfigError(format!("background_articles is {found}: 0 or more is needed")));
@@ -135,10 +146,23 @@ impl Config {
 }
 
 impl Config {
-    /// How many candidates an article of so many distinct words has.
-    pub(crate) fn candidates_of(&self, words: usize) -> usize {
-        let by_length = (CANDIDATE_WORDS / words.max(1)).max(FEW_CANDIDATES);
-        by_length.min(self.most_candidates)
+    /// [`Config::batch_threshold`] at the [`Config::granularity`] asked for.
+    pub(crate) fn batch_bar(&self) -> f64 {
+        self.bar(self.batch_threshold)
+    }
+
+    /// [`Config::stream_threshold`] at the [`Config::granularity`] asked for.
+    pub(crate) fn stream_bar(&self) -> f64 {
+        self.bar(self.stream_threshold)
+    }
+
+    fn bar(&self, threshold: f64) -> f64 {
+        if self.granularity == 0.0 { threshold } else { logistic(logit(threshold) + self.granularity) }
+    }
+
+    /// [`Config::partners`] as the rule it is.
+    pub(crate) fn partners(&self) -> Partners {
+        Partners(self.partners)
     }
 
     /// The document frequencies before the first article.
@@ -175,7 +199,7 @@ mod tests {
             message(Config { batch_threshold: 1.5, ..Config::default() }),
             "configuration: batch_threshold is 1.5: 0 to 1 is allowed"
         );
-        assert!(message(Config { quorum: 0, ..Config::default() }).contains("quorum"));
+        assert!(message(Config { partners: 0, ..Config::default() }).contains("partners"));
         assert!(message(Config { window_days: f64::NAN, ..Config::default() }).contains("window_days"));
         let model = PairModel { lead: f64::INFINITY, ..PairModel::default() };
         assert!(message(Config { model, ..Config::default() }).contains("model.lead"));

@@ -6,6 +6,8 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use super::score::{Partners, Score, Sum};
+
 /// A scored pair of items, `a` below `b`, each pair at most once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -17,12 +19,16 @@ pub struct Edge {
     pub score: f64,
 }
 
-/// Groups items by average linkage (UPGMA, Sokal & Michener 1958): the two groups with the highest mean score over
-/// all their cross pairs become one, as long as that mean reaches `threshold`. Pairs without an edge score 0.
+/// Groups items by average linkage with a limited number of partners: the two groups with the highest mean score become
+/// one, as long as that mean reaches `threshold`. The mean is Σ / ((|A|·min(|B|, K) + |B|·min(|A|, K)) / 2), where Σ is the
+/// sum of the scores of all cross pairs and K is `partners`; pairs without an edge score 0. With `usize::MAX` partners it
+/// is UPGMA (Sokal & Michener 1958).
 ///
-/// One strong edge cannot chain two groups: it counts for one cross pair among many. Of equal means the pair of groups
-/// with the earliest items goes first. Returns a label per item: the smallest item of its group. Equal to
-/// [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing cleverly.
+/// One strong edge cannot chain two groups: it counts for one cross pair among many. But in a story of a hundred reports
+/// nobody needs to be like all of them: K like ones are enough. Of equal means the pair of groups
+/// with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are exact. Returns a label per item: the
+/// smallest item of its group. Equal to [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing
+/// cleverly.
 ///
 /// # Complexity
 ///
@@ -31,27 +37,32 @@ pub struct Edge {
 /// # Panics
 ///
 /// If an edge names an item that is not below `items`.
-pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64) -> Vec<u32> {
-    let mut graph = Graph::new(items, edges);
-    let mut heap = BinaryHeap::new();
-    for edge in edges.iter().filter(|edge| edge.score > 0.0) {
-        graph.queue(edge.a as usize, edge.b as usize, edge.score, threshold, &mut heap);
-    }
+pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: usize) -> Vec<u32> {
+    let scored: Vec<(u32, u32, Score)> = edges.iter().map(|e| (e.a, e.b, Score::new(e.score))).collect();
+    link(items, &scored, threshold, Partners(partners))
+}
+
+/// As [`average_linkage`].
+pub(super) fn link(items: usize, edges: &[(u32, u32, Score)], threshold: f64, partners: Partners) -> Vec<u32> {
+    let mut graph = Graph::new(items, edges, threshold, partners);
+    let mut heap: BinaryHeap<Merge> = edges
+        .iter()
+        .filter_map(|&(a, b, score)| graph.candidate(a as usize, b as usize, score.units()))
+        .collect();
     while let Some(merge) = heap.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into
         let Some(&sum) = graph.sums[x].get(&merge.y) else { continue };
-        if graph.merge_of(x, y, sum) == merge {
-            graph.merge(x, y, threshold, &mut heap);
-        } else {
+        match graph.candidate(x, y, sum) {
+            Some(current) if current == merge => graph.merge(x, y, &mut heap),
             // one of them has grown since: what was queued was too high a bound
-            graph.queue(x, y, sum, threshold, &mut heap);
+            current => heap.extend(current),
         }
     }
     (0..items as u32).map(|item| graph.label(item)).collect()
 }
 
-type Neighbors = HashMap<u32, f64, FixedState>;
+type Neighbors = HashMap<u32, Sum, FixedState>;
 
 /// Groups, each under one of its items, with the sums of scores to their neighbours.
 ///
@@ -64,40 +75,36 @@ struct Graph {
     /// The smallest item of the group.
     label: Vec<u32>,
     parent: Vec<u32>,
+    threshold: f64,
+    partners: Partners,
 }
 
 impl Graph {
-    fn new(items: usize, edges: &[Edge]) -> Self {
+    fn new(items: usize, edges: &[(u32, u32, Score)], threshold: f64, partners: Partners) -> Self {
         let mut degree = vec![0_usize; items];
-        for edge in edges {
-            degree[edge.a as usize] += 1;
-            degree[edge.b as usize] += 1;
+        for &(a, b, _) in edges {
+            degree[a as usize] += 1;
+            degree[b as usize] += 1;
         }
         let hasher = FixedState::with_seed(1);
         let mut sums: Vec<Neighbors> =
             degree.into_iter().map(|d| Neighbors::with_capacity_and_hasher(d, hasher.clone())).collect();
-        for edge in edges.iter().filter(|edge| edge.score > 0.0) {
-            sums[edge.a as usize].insert(edge.b, edge.score);
-            sums[edge.b as usize].insert(edge.a, edge.score);
+        for &(a, b, score) in edges.iter().filter(|(_, _, score)| score.units() > 0) {
+            sums[a as usize].insert(b, score.units());
+            sums[b as usize].insert(a, score.units());
         }
         let own: Vec<u32> = (0..items as u32).collect();
-        Self { sums, size: vec![1; items], label: own.clone(), parent: own }
+        Self { sums, size: vec![1; items], label: own.clone(), parent: own, threshold, partners }
     }
 
-    fn merge_of(&self, x: usize, y: usize, sum: f64) -> Merge {
-        let mean = sum / (f64::from(self.size[x]) * f64::from(self.size[y]));
+    /// The merge of two groups, if they are close enough.
+    fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
+        let mean = self.partners.mean(sum, self.size[x] as usize, self.size[y] as usize);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
-        Merge { mean, a, b, x: x as u32, y: y as u32 }
+        (sum > 0 && mean >= self.threshold).then_some(Merge { mean, a, b, x: x as u32, y: y as u32 })
     }
 
-    fn queue(&self, x: usize, y: usize, sum: f64, threshold: f64, heap: &mut BinaryHeap<Merge>) {
-        let merge = self.merge_of(x, y, sum);
-        if merge.mean >= threshold {
-            heap.push(merge);
-        }
-    }
-
-    fn merge(&mut self, x: usize, y: usize, threshold: f64, heap: &mut BinaryHeap<Merge>) {
+    fn merge(&mut self, x: usize, y: usize, heap: &mut BinaryHeap<Merge>) {
         let (into, from) = if self.sums[x].len() >= self.sums[y].len() { (x, y) } else { (y, x) };
         let mut kept = std::mem::take(&mut self.sums[into]);
         let mut poured = std::mem::take(&mut self.sums[from]);
@@ -111,7 +118,7 @@ impl Graph {
             let sums = &mut self.sums[neighbor as usize];
             sums.remove(&(from as u32));
             sums.insert(into as u32, total);
-            self.queue(into, neighbor as usize, total, threshold, heap);
+            heap.extend(self.candidate(into, neighbor as usize, total));
         }
         self.sums[into] = kept;
     }
@@ -158,6 +165,8 @@ impl Eq for Merge {}
 mod tests {
     use super::*;
 
+    const ALL: usize = usize::MAX;
+
     fn edge(a: u32, b: u32, score: f64) -> Edge {
         Edge { a, b, score }
     }
@@ -166,21 +175,29 @@ mod tests {
     fn one_edge_does_not_chain_two_stories() {
         // two pairs, joined by one strong edge: the mean of the four cross pairs is 0.9 / 4
         let edges = [edge(0, 1, 0.95), edge(2, 3, 0.95), edge(1, 2, 0.9)];
-        assert_eq!(average_linkage(4, &edges, 0.3), [0, 0, 2, 2]);
-        assert_eq!(average_linkage(4, &edges, 0.2), [0, 0, 0, 0]);
+        assert_eq!(average_linkage(4, &edges, 0.3, ALL), [0, 0, 2, 2]);
+        assert_eq!(average_linkage(4, &edges, 0.2, ALL), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn with_few_partners_a_large_story_needs_fewer_edges() {
+        // a ring of six: every article is like two others
+        let ring: Vec<Edge> = (0..6).map(|i| edge(i.min((i + 1) % 6), i.max((i + 1) % 6), 0.9)).collect();
+        assert!(average_linkage(6, &ring, 0.3, ALL).iter().any(|&label| label != 0));
+        assert_eq!(average_linkage(6, &ring, 0.3, 2), [0; 6]);
     }
 
     #[test]
     fn a_pair_is_a_story_and_a_single_article_too() {
-        assert_eq!(average_linkage(3, &[edge(0, 2, 0.4)], 0.3), [0, 1, 0]);
-        assert_eq!(average_linkage(0, &[], 0.3), [0_u32; 0]);
-        assert_eq!(average_linkage(2, &[edge(0, 1, 0.0)], 0.0), [0, 1]);
+        assert_eq!(average_linkage(3, &[edge(0, 2, 0.4)], 0.3, ALL), [0, 1, 0]);
+        assert_eq!(average_linkage(0, &[], 0.3, ALL), [0_u32; 0]);
+        assert_eq!(average_linkage(2, &[edge(0, 1, 0.0)], 0.0, ALL), [0, 1]);
     }
 
     #[test]
     fn of_equal_means_the_earliest_goes_first() {
         // 1 could join 0 or 2; then the mean with the other is 0.8 / 2 = 0.4
         let edges = [edge(0, 1, 0.8), edge(1, 2, 0.8)];
-        assert_eq!(average_linkage(3, &edges, 0.5), [0, 0, 2]);
+        assert_eq!(average_linkage(3, &edges, 0.5, ALL), [0, 0, 2]);
     }
 }

@@ -3,6 +3,7 @@
 use ndarray::Array2;
 
 use super::linkage::Edge;
+use super::score::{Partners, Score, Sum};
 
 /// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
 /// before every merge.
@@ -10,21 +11,22 @@ use super::linkage::Edge;
 /// # Complexity
 ///
 /// O(n³) time, O(n²) memory.
-pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64) -> Vec<u32> {
-    let mut sums = Array2::<f64>::zeros((items, items));
+pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: usize) -> Vec<u32> {
+    let partners = Partners(partners);
+    let mut sums = Array2::<Sum>::zeros((items, items));
     for edge in edges {
         let (a, b) = (edge.a as usize, edge.b as usize);
-        sums[(a, b)] = edge.score;
-        sums[(b, a)] = edge.score;
+        sums[(a, b)] = Score::new(edge.score).units();
+        sums[(b, a)] = sums[(a, b)];
     }
-    let mut size = vec![1.0_f64; items];
+    let mut size = vec![1_usize; items];
     let mut label: Vec<u32> = (0..items as u32).collect();
     let mut alive: Vec<usize> = (0..items).collect();
     loop {
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, &a) in alive.iter().enumerate() {
             for &b in &alive[at + 1..] {
-                let mean = sums[(a, b)] / (size[a] * size[b]);
+                let mean = partners.mean(sums[(a, b)], size[a], size[b]);
                 if mean > 0.0 && mean >= threshold && best.is_none_or(|(highest, _, _)| mean > highest) {
                     best = Some((mean, a, b));
                 }

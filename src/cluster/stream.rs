@@ -1,32 +1,41 @@
 //! Clustering a stream, article by article.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
-use super::assignment::{Assignment, Evidence, Outcome};
+use super::assignment::{Assignment, Change, Evidence, Outcome};
+use super::candidates::LEAST_SCORE;
 use super::clock::StreamClock;
 use super::config::{Config, ConfigError};
-use super::features::Feature;
+use super::features::PairFeatures;
 use super::profile::{Comparer, Profile};
+use super::purity::{Purity, logistic};
+use super::score::Score;
+use super::story_graph::{Bars, StoryGraph};
 use crate::article::{Article, ArticleId};
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
 use crate::story::{Story, StoryId};
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon};
-use crate::weights::DocumentFrequencies;
+use crate::weights::{DocumentFrequencies, SparseVector};
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
 /// Groups articles into stories as they arrive.
 ///
-/// Each article is compared with the live articles that have enough words in common. Of every story that holds one of
-/// them, the mean score of its best members counts, [`Config::quorum`] of them or, if that is more, the square root of
-/// their number: the bar rises with the size of the story, so that large ones do not swallow their neighbours (a reprint of
-/// a member's text needs no quorum). The article
-/// joins the best story if that reaches
-/// [`Config::stream_threshold`], else it begins one. An article stays live for [`Config::window_days`] after its arrival
-/// (longer, while no more than [`Config::least_live`] are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so that a
-/// few wrong ones do not matter), never the machine's.
+/// Each article is compared with the live articles that have enough words in common, and the pairs are scored. Then, in
+/// turn:
 ///
-/// A [`StoryId`] never changes: the assignment an article gets is final in this version.
+/// 1. It stands alone, and merges with the story that it is closest to, if [`Config::stream_threshold`] is reached. If the
+///    two together are now close enough to another story, that one merges too, and so on.
+/// 2. Its five closest neighbours and itself think again: who is closer to another story changes over, who has come to
+///    stand apart leaves.
+///
+/// So what came early is set right by what comes later, within bounds: a new article can move its neighbours and merge
+/// the stories around it, nothing else. [`Assignment::changes`] tells of every such change. When stories merge, the larger
+/// keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
+///
+/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
+/// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
+/// that a few wrong ones do not matter), never the machine's.
 ///
 /// # Complexity
 ///
@@ -54,10 +63,10 @@ pub struct Clusterer {
     df: DocumentFrequencies,
     index: SimilarityIndex,
     /// By article from `base` on; none for the expired.
-    live: VecDeque<Option<Live>>,
+    profiles: VecDeque<Option<Profile>>,
     base: u32,
-    stories: BTreeMap<StoryId, Story>,
-    next_story: u32,
+    graph: StoryGraph,
+    purity: Purity,
     clock: StreamClock,
     analysis: Analysis,
     counter: FieldCounter,
@@ -65,18 +74,12 @@ pub struct Clusterer {
     comparer: Comparer,
 }
 
-/// Cosine of all words from which two texts are the same.
-const SAME_TEXT: f32 = 0.9;
-
-fn is_same_text(evidence: &Evidence) -> bool {
-    evidence.features.get(Feature::RootAll) >= SAME_TEXT.sqrt()
-        && evidence.features.get(Feature::Lead) >= SAME_TEXT
-}
-
-#[derive(Debug)]
-struct Live {
-    profile: Profile,
-    story: StoryId,
+/// An article that a new one was compared with.
+struct Compared {
+    article: ArticleId,
+    features: PairFeatures,
+    /// Log-odds by the model.
+    logit: f64,
 }
 
 impl Clusterer {
@@ -105,10 +108,10 @@ impl Clusterer {
             lexicon,
             df,
             index: SimilarityIndex::new(),
-            live: VecDeque::new(),
+            profiles: VecDeque::new(),
             base: 0,
-            stories: BTreeMap::new(),
-            next_story: 0,
+            graph: StoryGraph::default(),
+            purity: Purity::default(),
             clock: StreamClock::default(),
             analysis: Analysis::new(),
             counter: FieldCounter::default(),
@@ -135,24 +138,53 @@ impl Clusterer {
             Profile::new(&counts, article.published, &self.config, |term| idf.of(df.of(term), documents));
         let signature = profile.signature(self.config.search_coverage, &self.df);
 
-        let most = self.config.candidates_of(profile.words());
-        let similarity = self.config.candidate_similarity;
-        let found = self.index.search(signature.view(), similarity, most, &mut self.scratch);
-        let mut comparer = std::mem::take(&mut self.comparer);
-        let evidence = comparer.with(&profile, |comparer| self.closest_story(&profile, comparer, &found));
-        self.comparer = comparer;
-        let joined = evidence.filter(|e| e.story_score >= self.config.stream_threshold);
-        let (story, outcome) = match joined {
-            Some(evidence) => (evidence.story, Outcome::Joined),
-            None => (self.begin_story(), Outcome::NewStory),
+        let compared = self.compare(&profile, &signature);
+        compared.iter().for_each(|pair| self.purity.add(logistic(pair.logit)));
+        let shift = self.purity.shift(self.config.calibration);
+        let score = |pair: &Compared| logistic(pair.logit + shift);
+        let edges = compared
+            .iter()
+            .map(|pair| (pair.article, score(pair)))
+            .filter(|&(_, score)| score >= LEAST_SCORE)
+            .map(|(article, score)| (article, Score::new(score)))
+            .collect();
+
+        let mut changes: Vec<Change> = Vec::new();
+        let bars = Bars { threshold: self.config.stream_bar(), partners: self.config.partners() };
+        let id = self.graph.insert(article.published, edges, bars, &mut changes);
+        self.index.insert(signature, now.map(|now| now.saturating_add(self.window_seconds())));
+        self.profiles.push_back(Some(profile));
+
+        let story = self.graph.story_of(id).expect("it was inserted above");
+        let closeness = self.graph.closeness(id, bars.partners);
+        let (outcome, closest) = match closeness.own {
+            Some(own) => (Outcome::Joined, Some((own, story))),
+            None => (Outcome::NewStory, closeness.best),
         };
-        let expires = now.map(|now| now.saturating_add(self.window_seconds()));
-        let id = self.index.insert(signature, expires);
-        if let Some(story) = self.stories.get_mut(&story) {
-            story.add(id, article.published);
-        }
-        self.live.push_back(Some(Live { profile, story }));
-        Assignment { article: id, story, outcome, evidence }
+        let evidence = closest.and_then(|(story_score, story)| {
+            let members = compared.iter().filter(|pair| self.graph.story_of(pair.article) == Some(story));
+            let nearest = members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
+            let (nearest_score, features) = (score(nearest), nearest.features);
+            Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
+        });
+        Assignment { article: id, story, outcome, evidence, changes }
+    }
+
+    /// Compares an article with the live ones that are most similar to it.
+    fn compare(&mut self, profile: &Profile, signature: &SparseVector) -> Vec<Compared> {
+        let (least, most) = (self.config.candidate_similarity, self.config.most_candidates);
+        let found = self.index.search(signature.view(), least, most, &mut self.scratch);
+        let mut comparer = std::mem::take(&mut self.comparer);
+        let compared = comparer.with(profile, |comparer| {
+            let compare = |neighbor: Neighbor| {
+                let features = comparer.features(profile, self.profile(neighbor.article)?);
+                let logit = self.config.model.logit(&features);
+                Some(Compared { article: neighbor.article, features, logit })
+            };
+            found.into_iter().filter_map(compare).collect()
+        });
+        self.comparer = comparer;
+        compared
     }
 
     fn window_seconds(&self) -> i64 {
@@ -166,52 +198,6 @@ impl Clusterer {
         for article in early {
             self.index.set_time(article, Some(expires));
         }
-    }
-
-    fn begin_story(&mut self) -> StoryId {
-        let id = StoryId(self.next_story);
-        self.next_story += 1;
-        self.stories.insert(id, Story::new(id));
-        id
-    }
-
-    fn closest_story(&self, profile: &Profile, comparer: &Comparer, found: &[Neighbor]) -> Option<Evidence> {
-        // by story: the scores of its similar members, and which is the closest
-        let mut by_story: BTreeMap<StoryId, (Vec<f64>, Evidence)> = BTreeMap::new();
-        for neighbor in found {
-            let Some(live) = self.live(neighbor.article) else { continue };
-            let features = comparer.features(profile, &live.profile);
-            let score = self.config.model.score(&features);
-            let evidence = Evidence {
-                story: live.story,
-                story_score: 0.0,
-                nearest: neighbor.article,
-                nearest_score: score,
-                features,
-            };
-            let (scores, closest) = by_story.entry(live.story).or_insert_with(|| (Vec::new(), evidence));
-            scores.push(score);
-            if score > closest.nearest_score {
-                *closest = evidence;
-            }
-        }
-        let mut best: Option<Evidence> = None;
-        for (story, (mut scores, mut evidence)) in by_story {
-            let members = self.stories.get(&story).map_or(1, |s| s.articles.len());
-            let quorum = self.config.quorum.max(members.isqrt()).min(members);
-            scores.sort_unstable_by(|a, b| b.total_cmp(a));
-            // members without enough words in common score 0
-            evidence.story_score = scores.iter().take(quorum).sum::<f64>() / quorum as f64;
-            if is_same_text(&evidence) {
-                // a reprint needs no quorum: it belongs where its text is
-                evidence.story_score = evidence.nearest_score;
-            }
-            let order = |e: &Evidence| (is_same_text(e), e.story_score);
-            if best.is_none_or(|b| order(&evidence) > order(&b)) {
-                best = Some(evidence);
-            }
-        }
-        best
     }
 
     fn expire(&mut self, now: Option<i64>) {
@@ -228,38 +214,38 @@ impl Clusterer {
     }
 
     fn forget(&mut self, article: ArticleId) {
-        let Some(live) = self.live.get_mut((article.0 - self.base) as usize).and_then(Option::take) else {
-            return;
-        };
-        if let Some(story) = self.stories.get_mut(&live.story) {
-            story.articles.retain(|&member| member != article);
-            if story.articles.is_empty() {
-                self.stories.remove(&live.story);
-            }
+        self.graph.remove(article);
+        if let Some(profile) = article.0.checked_sub(self.base).and_then(|at| self.profiles.get_mut(at as usize)) {
+            *profile = None;
         }
-        while let Some(None) = self.live.front() {
-            self.live.pop_front();
+        while let Some(None) = self.profiles.front() {
+            self.profiles.pop_front();
             self.base += 1;
         }
     }
 
-    fn live(&self, article: ArticleId) -> Option<&Live> {
-        self.live.get(article.0.checked_sub(self.base)? as usize)?.as_ref()
+    fn profile(&self, article: ArticleId) -> Option<&Profile> {
+        self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref()
     }
 
     /// The stories with live articles, in the order of their numbers; expired articles are no longer listed.
     pub fn stories(&self) -> impl Iterator<Item = &Story> {
-        self.stories.values()
+        self.graph.stories()
     }
 
     /// A story with live articles.
     pub fn story(&self, id: StoryId) -> Option<&Story> {
-        self.stories.get(&id)
+        self.graph.story(id)
     }
 
     /// The story of a live article.
     pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.live(article).map(|live| live.story)
+        self.graph.story_of(article)
+    }
+
+    /// The live story that a story has become part of by merging: itself, as long as it lives; none if it has ended.
+    pub fn resolve(&self, story: StoryId) -> Option<StoryId> {
+        self.graph.resolve(story)
     }
 
     /// How many articles are live.
@@ -279,13 +265,12 @@ impl Clusterer {
 
     /// Bytes held, about.
     pub fn memory_usage(&self) -> usize {
-        let live: usize = self.live.iter().flatten().map(|live| live.profile.memory_usage()).sum();
-        let stories: usize = self
-            .stories
-            .values()
-            .map(|s| size_of::<Story>() + s.articles.capacity() * size_of::<ArticleId>())
-            .sum();
-        self.lexicon.memory_usage() + self.df.memory_usage() + self.index.memory_usage() + live + stories
+        let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
+        self.lexicon.memory_usage()
+            + self.df.memory_usage()
+            + self.index.memory_usage()
+            + self.graph.memory_usage()
+            + profiles
     }
 
     /// Checks that index, articles and stories say the same.
@@ -297,19 +282,11 @@ impl Clusterer {
         self.index.validate()?;
         self.df.validate()?;
         self.lexicon.vocabulary().validate()?;
-        let mut members = 0;
-        for (&id, story) in &self.stories {
-            if story.id != id || story.articles.is_empty() {
-                return Err(format!("story {id} is empty or misnamed"));
-            }
-            members += story.articles.len();
-            if let Some(stray) = story.articles.iter().find(|&&article| self.story_of(article) != Some(id)) {
-                return Err(format!("{stray} is listed in {id}, and belongs elsewhere"));
-            }
-        }
-        let live = self.live.iter().flatten().count();
-        if live != self.index.len() || live != members {
-            return Err(format!("{live} live, {} indexed, {members} in stories", self.index.len()));
+        self.graph.validate()?;
+        let profiles = self.profiles.iter().flatten().count();
+        let members: usize = self.stories().map(|story| story.articles.len()).sum();
+        if profiles != self.index.len() || profiles != members {
+            return Err(format!("{profiles} profiles, {} indexed, {members} in stories", self.index.len()));
         }
         Ok(())
     }

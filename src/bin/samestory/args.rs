@@ -69,6 +69,10 @@ pub(crate) struct ClusterArgs {
     /// What the output looks like
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// With --mode stream: write the line of each article as soon as it is assigned (jsonl and csv), not its final story
+    /// when all are read
+    #[arg(long)]
+    pub(crate) live: bool,
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -86,16 +90,18 @@ const CLUSTER_HELP: &str = "\
 Bad records are reported on stderr with their file and line, counted and skipped. An article whose date cannot be \
 understood is kept, without a date.
 
-In jsonl and csv every article has a line, in the order of the input. With --mode stream these lines are written as the \
-articles arrive, and jsonl says how each was assigned: \"outcome\", \"score\" (of the closest story, compared with \
-stream_threshold), \"nearest\" (the id of its closest article) and \"nearest_score\".
+In jsonl and csv every article has a line, in the order of the input. With --mode stream, jsonl says how each was \
+assigned: \"outcome\", \"score\" (of the closest story, compared with stream_threshold), \"nearest\" (the id of its \
+closest article) and \"nearest_score\". Later articles can merge stories and move articles; the lines tell where \
+everything ended up. With --live they are written as the articles arrive, and jsonl says under \"changes\" what an arrival \
+changed for those before it.
 
 Examples:
   samestory cluster news.jsonl                                  stories to read, largest first
   samestory cluster monday.jsonl.gz tuesday.jsonl.zst --sort newest
   samestory cluster news.jsonl --format json | jq '.stories[0]'
   samestory cluster news.jsonl --format csv --output stories.csv
-  tail -f feed.jsonl | samestory cluster --mode stream --format jsonl";
+  tail -f feed.jsonl | samestory cluster --mode stream --format jsonl --live";
 
 /// Compare stories that were found with labelled ones.
 #[derive(Debug, Args)]

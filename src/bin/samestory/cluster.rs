@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use samestory::cluster::Ledger;
 use samestory::{ArticleId, Clusterer, Config, StoryId, cluster_articles};
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
@@ -22,9 +23,13 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
                        in the order of the input";
         return Err(Failure::Usage(message.to_owned()));
     }
+    if args.live && (args.mode == Mode::Batch || LineFormat::of(args.format).is_none()) {
+        let message = "--live goes with --mode stream and --format jsonl or csv";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let config = engine::prepare(&args.engine)?;
     // lines that come while the bar is drawn would tear it apart
-    let lines_on_terminal = args.mode == Mode::Stream && args.output.is_none() && io::stdout().is_terminal();
+    let lines_on_terminal = args.live && args.output.is_none() && io::stdout().is_terminal();
     let console = Console::new(!lines_on_terminal);
     let articles = ArticleReader::open(&args.input, &console)?;
     let output = Output::create(args.output.as_deref())?;
@@ -53,15 +58,7 @@ fn batch(
         })
         .collect();
     console.done();
-    match LineFormat::of(args.format) {
-        Some(format) => {
-            format.begin(&mut output)?;
-            for row in &rows {
-                format.write(&mut output, row)?;
-            }
-        }
-        None => write_stories(args, &mut output, &rows, rejects)?,
-    }
+    write_rows(args, &mut output, &rows, rejects)?;
     output.finish()
 }
 
@@ -73,24 +70,28 @@ fn stream(
     console: &Console,
 ) -> Result<(), Failure> {
     let mut clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
-    let format = LineFormat::of(args.format);
-    let is_live = output.is_live();
+    let live = LineFormat::of(args.format).filter(|_| args.live);
+    let must_flush = output.is_live();
+    let mut ledger = Ledger::default();
     // the clusterer numbers articles in the order they come
     let mut ids: Vec<String> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    if let Some(format) = format {
+    if let Some(format) = live {
         format.begin(&mut output)?;
     }
     while let Some(article) = articles.next_article()? {
         let assignment = clusterer.insert(&article);
-        let decision = Decision::new(&assignment, &ids);
+        let mut decision = Decision::new(&assignment, &ids);
         ids.push(article.id.clone());
-        let row = Row::new(article, assignment.story, Some(decision));
-        match format {
-            None => rows.push(row),
+        match live {
+            None => {
+                ledger.record(&assignment);
+                rows.push(Row::new(article, assignment.story, Some(decision)));
+            }
             Some(format) => {
-                format.write(&mut output, &row)?;
-                if is_live {
+                decision.tell_changes(&assignment, &ids);
+                format.write(&mut output, &Row::new(article, assignment.story, Some(decision)))?;
+                if must_flush {
                     output.flush()?;
                 }
             }
@@ -98,10 +99,31 @@ fn stream(
     }
     let rejects = articles.finish();
     console.done();
-    if format.is_none() {
-        write_stories(args, &mut output, &rows, rejects)?;
+    if live.is_none() {
+        for (row, at) in rows.iter_mut().zip(0..) {
+            row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
+        }
+        write_rows(args, &mut output, &rows, rejects)?;
     }
     output.finish()
+}
+
+fn write_rows(
+    args: &ClusterArgs,
+    output: &mut Output,
+    rows: &[Row],
+    rejects: RejectCounts,
+) -> Result<(), Failure> {
+    match LineFormat::of(args.format) {
+        Some(format) => {
+            format.begin(output)?;
+            for row in rows {
+                format.write(output, row)?;
+            }
+        }
+        None => write_stories(args, output, rows, rejects)?,
+    }
+    Ok(())
 }
 
 /// The formats that need not know the whole.

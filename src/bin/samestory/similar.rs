@@ -54,7 +54,7 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
 
     let mut neighbors: Vec<(ArticleId, &Candidate)> =
         pairs.iter().filter_map(|pair| Some((other(pair, at)?, pair))).collect();
-    neighbors.sort_by(|(a, x), (b, y)| y.score.total_cmp(&x.score).then(a.cmp(b)));
+    neighbors.sort_by(|(a, x), (b, y)| y.logit.total_cmp(&x.logit).then(a.cmp(b)));
     let similar: Vec<Similar<'_>> = neighbors
         .iter()
         .take(args.top)
@@ -100,8 +100,8 @@ impl<'a> Similar<'a> {
         };
         Self {
             id: &article.id,
-            score: pair.score,
-            logit: model.logit(&pair.features),
+            score: pair.score(),
+            logit: pair.logit,
             bias: model.bias,
             source: article.source.as_deref(),
             published: article.published,

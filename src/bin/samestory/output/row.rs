@@ -1,6 +1,7 @@
 //! What the outputs know of an article.
 
-use samestory::{Article, Assignment, Outcome, Published, StoryId};
+use samestory::cluster::Change;
+use samestory::{Article, ArticleId, Assignment, Outcome, Published, StoryId};
 use serde::Serialize;
 
 use super::plain::shorten;
@@ -33,6 +34,17 @@ pub(crate) struct Decision {
     pub(crate) nearest: Option<String>,
     /// The score of the pair with that article.
     pub(crate) nearest_score: Option<f64>,
+    /// What its arrival changed for those before it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) changes: Vec<Consequence>,
+}
+
+/// What an arrival changed, in the words of the output.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Consequence {
+    Merged { merged: String, into: String },
+    Moved { moved: String, from: String, to: String },
 }
 
 impl Row {
@@ -61,7 +73,22 @@ impl Decision {
             score: evidence.map(|e| six_digits(e.story_score)),
             nearest: evidence.and_then(|e| ids.get(e.nearest.index()).cloned()),
             nearest_score: evidence.map(|e| six_digits(e.nearest_score)),
+            changes: Vec::new(),
         }
+    }
+
+    /// Adds what the arrival changed.
+    pub(crate) fn tell_changes(&mut self, assignment: &Assignment, ids: &[String]) {
+        let name = |article: ArticleId| ids.get(article.index()).cloned().unwrap_or_default();
+        self.changes.extend(assignment.changes.iter().filter_map(|&change| match change {
+            Change::Merged { from, into } => {
+                Some(Consequence::Merged { merged: from.to_string(), into: into.to_string() })
+            }
+            Change::Moved { article, from, to } => {
+                Some(Consequence::Moved { moved: name(article), from: from.to_string(), to: to.to_string() })
+            }
+            _ => None,
+        }));
     }
 }
 

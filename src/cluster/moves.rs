@@ -1,0 +1,178 @@
+//! Second thoughts after linkage: articles that are closer to another story change over.
+
+use super::score::{Partners, Score, Sum};
+
+/// How much closer another story must be.
+pub(super) const MARGIN: f64 = 0.02;
+
+/// An article leaves its story to stand alone when it is less than this part of the threshold close to it.
+pub(super) const LEAVING: f64 = 0.5;
+
+const ROUNDS: usize = 5;
+
+/// What an article does that may choose again.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Choice<S> {
+    Stay,
+    Join(S),
+    Leave,
+}
+
+/// The one rule for second thoughts, of batch and stream. `own` is how close the article is to the rest of its story,
+/// none if it stands alone; `best` the closest other story.
+pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
+    let bar = own.map_or(threshold + MARGIN, |own| threshold.max(own + MARGIN));
+    match (own, best) {
+        (_, Some((closeness, story))) if closeness >= bar => Choice::Join(story),
+        (Some(own), _) if own < LEAVING * threshold => Choice::Leave,
+        _ => Choice::Stay,
+    }
+}
+
+/// Lets every article choose again, those with most to gain first, until nobody wants to or five rounds are over: a
+/// merge that seemed best at the time binds nobody (greedy linkage followed by local search, as in Louvain's moves).
+///
+/// # Complexity
+///
+/// O(E) per round for E edges.
+pub(super) fn second_thoughts(
+    labels: &mut [u32],
+    edges: &[(u32, u32, Score)],
+    threshold: f64,
+    partners: Partners,
+) {
+    let mut stories = Stories::new(labels, edges, partners);
+    for _ in 0..ROUNDS {
+        let mut wishes: Vec<(f64, usize)> = (0..labels.len())
+            .filter_map(|article| {
+                let (gain, choice) = stories.choice(article, labels, threshold);
+                (choice != Choice::Stay).then_some((gain, article))
+            })
+            .collect();
+        if wishes.is_empty() {
+            break;
+        }
+        wishes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, article) in wishes {
+            // others have changed over since the wish was made
+            match stories.choice(article, labels, threshold).1 {
+                Choice::Stay => {}
+                Choice::Join(story) => stories.change_over(article, story, labels),
+                Choice::Leave => {
+                    let new = stories.size.len() as u32;
+                    stories.change_over(article, new, labels);
+                }
+            }
+        }
+    }
+}
+
+/// Who is similar to whom, and how large stories are.
+struct Stories {
+    /// By article, where its neighbours begin.
+    starts: Vec<usize>,
+    neighbors: Vec<(u32, Score)>,
+    /// By label.
+    size: Vec<u32>,
+    partners: Partners,
+    /// By label: what an article adds up to, 0 between articles.
+    sums: Vec<Sum>,
+    touched: Vec<u32>,
+}
+
+impl Stories {
+    fn new(labels: &[u32], edges: &[(u32, u32, Score)], partners: Partners) -> Self {
+        let mut starts = vec![0; labels.len() + 1];
+        for &(a, b, _) in edges {
+            starts[a as usize + 1] += 1;
+            starts[b as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut ends = starts.clone();
+        let mut neighbors = vec![(0, Score::default()); 2 * edges.len()];
+        for &(a, b, score) in edges {
+            for (from, to) in [(a, b), (b, a)] {
+                neighbors[ends[from as usize]] = (to, score);
+                ends[from as usize] += 1;
+            }
+        }
+        let mut size = vec![0; labels.len()];
+        labels.iter().for_each(|&label| size[label as usize] += 1);
+        Self { starts, neighbors, sums: vec![0; size.len()], size, partners, touched: Vec::new() }
+    }
+
+    fn change_over(&mut self, article: usize, story: u32, labels: &mut [u32]) {
+        if story as usize == self.size.len() {
+            self.size.push(0);
+            self.sums.push(0);
+        }
+        self.size[labels[article] as usize] -= 1;
+        self.size[story as usize] += 1;
+        labels[article] = story;
+    }
+
+    /// What an article would do, and how much closer it would be.
+    fn choice(&mut self, article: usize, labels: &[u32], threshold: f64) -> (f64, Choice<u32>) {
+        let home = labels[article];
+        for &(neighbor, score) in &self.neighbors[self.starts[article]..self.starts[article + 1]] {
+            let label = labels[neighbor as usize];
+            if self.sums[label as usize] == 0 {
+                self.touched.push(label);
+            }
+            self.sums[label as usize] += score.units();
+        }
+        let others = self.size[home as usize] as usize - 1;
+        let own = (others > 0).then(|| self.partners.mean_of_one(self.sums[home as usize], others));
+        let mut best: Option<(f64, u32)> = None;
+        for &label in &self.touched {
+            let sum = std::mem::take(&mut self.sums[label as usize]);
+            if label == home {
+                continue;
+            }
+            let closeness = self.partners.mean_of_one(sum, self.size[label as usize] as usize);
+            if best.is_none_or(|(most, first)| closeness > most || (closeness == most && label < first)) {
+                best = Some((closeness, label));
+            }
+        }
+        self.touched.clear();
+        let gain = best.map_or(0.0, |(closeness, _)| closeness) - own.unwrap_or(0.0);
+        (gain, choose(own, best, threshold))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule() {
+        assert_eq!(choose(None, Some((0.45, 'a')), 0.4), Choice::Join('a'));
+        assert_eq!(choose(None, Some((0.41, 'a')), 0.4), Choice::Stay);
+        assert_eq!(choose(Some(0.5), Some((0.51, 'a')), 0.4), Choice::Stay);
+        assert_eq!(choose(Some(0.5), Some((0.53, 'a')), 0.4), Choice::Join('a'));
+        assert_eq!(choose(Some(0.1), Some((0.3, 'a')), 0.4), Choice::Leave);
+        assert_eq!(choose::<char>(Some(0.3), None, 0.4), Choice::Stay);
+    }
+
+    #[test]
+    fn an_article_in_the_wrong_story_changes_over() {
+        let score = Score::new;
+        // 2 was put with 0 and 1, and is like 3 and 4; 5 is like nobody there
+        let edges = [
+            (0, 1, score(0.9)),
+            (1, 2, score(0.3)),
+            (2, 3, score(0.8)),
+            (2, 4, score(0.8)),
+            (3, 4, score(0.9)),
+            (4, 5, score(0.1)),
+        ];
+        let mut labels = [0, 0, 0, 3, 3, 3];
+        second_thoughts(&mut labels, &edges, 0.4, Partners(10));
+        assert_eq!(labels[2], labels[3]);
+        assert_eq!(labels[0], labels[1]);
+        assert_ne!(labels[0], labels[2]);
+        assert!(labels[..5].iter().all(|&label| label != labels[5]));
+    }
+}
