@@ -2,12 +2,13 @@
 
 use super::config::Config;
 use super::features::PairFeatures;
-use super::profile::{Comparer, Profile};
+use super::comparer::Comparer;
+use super::profile::Profile;
 use super::purity::logistic;
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
-use crate::terms::{Analyzer, Lexicon, count_terms};
+use crate::terms::{Analyzer, Lexicon, TermId, count_terms};
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -50,11 +51,14 @@ impl Collection {
         for counts in &counts {
             df.add(counts.distinct_terms(), 1.0);
         }
-        let idf = config.weighting.idf_by_term(lexicon.vocabulary().len(), &df);
+        let documents = df.documents();
+        let idf: Vec<f64> = (0..lexicon.vocabulary().len() as u32)
+            .map(|term| config.idf.of(df.of(TermId(term)), documents))
+            .collect();
         let numbered: Vec<_> = articles.iter().zip(counts).collect();
         let weighed = parallel::map_owned(numbered, |(article, counts)| {
             let profile = Profile::new(&counts, article.published, config, |term| idf[term.index()]);
-            (profile.signature(config.search_coverage, &df), profile)
+            (profile.signature(config, &df), profile)
         });
         let mut index = SimilarityIndex::new();
         let mut profiles = Vec::with_capacity(articles.len());
@@ -77,7 +81,7 @@ impl Collection {
         let ids: Vec<ArticleId> = self.index.articles().collect();
         let blocks: Vec<&[ArticleId]> = ids.chunks(BLOCK).collect();
         let found = parallel::map(&blocks, |block| {
-            let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::default());
+            let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::new(config));
             let mut kept = Vec::new();
             for &b in *block {
                 let Some(signature) = self.index.vector(b) else { continue };

@@ -9,7 +9,7 @@ use super::model::PairModel;
 use super::purity::{logistic, logit};
 use super::score::Partners;
 use crate::terms::{AnalysisConfig, Vocabulary};
-use crate::weights::{Background, DocumentFrequencies, Weighting};
+use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, TermFrequency};
 
 /// The configuration of batch and stream clustering. The default holds for any kind of news input.
 ///
@@ -20,8 +20,10 @@ use crate::weights::{Background, DocumentFrequencies, Weighting};
 pub struct Config {
     /// How text becomes terms.
     pub analysis: AnalysisConfig,
-    /// How counts become weights.
-    pub weighting: Weighting,
+    /// What the count of a word is worth.
+    pub term_frequency: TermFrequency,
+    /// What it is worth that few articles have a term.
+    pub idf: InverseDocumentFrequency,
     /// How likely a pair of articles reports one event.
     pub model: PairModel,
     /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Raising it makes weights
@@ -31,7 +33,7 @@ pub struct Config {
     #[serde(skip, default = "english")]
     pub background: Cow<'static, Background>,
     /// Candidates are searched by an article's rarest words, those that make up this share of the squared length of its
-    /// vector, and at least 24; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
+    /// vector, and at least 12; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
     /// of long texts fill most of the index.
     pub search_coverage: f64,
     /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising
@@ -72,13 +74,14 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             analysis: AnalysisConfig::default(),
-            weighting: Weighting::default(),
+            term_frequency: TermFrequency::default(),
+            idf: InverseDocumentFrequency::default(),
             model: PairModel::default(),
             background_articles: 5_000.0,
             background: english(),
-            search_coverage: 0.8,
+            search_coverage: 0.7,
             candidate_similarity: 0.1,
-            most_candidates: 60,
+            most_candidates: 40,
             calibration: 1.0,
             partners: 10,
             batch_threshold: 0.36,

@@ -34,16 +34,19 @@ macro_rules! features {
 }
 
 features! {
-    Lead "lead" "Cosine of titles and leads.",
-    Names "names" "Cosine of the names.",
-    Numbers "numbers" "Cosine of the numbers.",
     RootAll "root_all" "Square root of the cosine of all words: differences between weak similarities count more.",
-    Dated "dated" "1 if both articles have a date.",
+    Fresh "fresh" "exp(−days between them / 3): 1 on the same day, 0 if a date is missing.",
     LogGap "log_gap" "ln(1 + days between them), at most 6; 0 if a date is missing.",
-    FreshAll "fresh_all" "Cosine of all words × exp(−days / 3): similarity counts for less as days go by; 0 if a date is missing.",
-    DatedAll "dated_all" "Cosine of all words if both have a date, else 0.",
-    Length "length" "(ln of the distinct words of the shorter article − 3) / 2, from −1 to 1.5: 0 for about 20 words.",
-    LengthRootAll "length_root_all" "Length × root of the cosine of all words: what a cosine says depends on how much text it comes from.",
+    Numbers "numbers" "How much of the numbers in the title and lead of one the other has anywhere, by idf, 0 to 1, the larger of both directions: two reports of one accident agree on its figures.",
+    NameCount "name_count" "ln(1 + distinct names of the one with fewer).",
+    NumberCount "number_count" "ln(1 + distinct numbers of the one with fewer).",
+    SharedLead "shared_lead" "ln(1 + words in the titles and leads of both).",
+    RarestLead "rarest_lead" "The largest idf of a word in the titles and leads of both; 0 if there is none.",
+    Length "length" "(ln of the distinct words of the longer article − 3) / 2, from −1 to 2: 0 for about 20 words.",
+    RareWords "rare_words" "The rarity of the words in common, as a part of that of all words of the one that has less. The rarity of a term is how far its idf is above 6.",
+    RareNames "rare_names" "The same with names.",
+    LengthRarity "length_rarity" "Length × ln(1 + rarity of the words in common): rare words in common say more in long texts.",
+    ForeignNames "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places.",
 }
 
 impl Feature {

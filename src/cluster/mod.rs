@@ -7,6 +7,7 @@ mod assignment;
 mod batch;
 mod candidates;
 mod clock;
+mod comparer;
 mod config;
 mod features;
 mod ledger;

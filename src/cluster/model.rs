@@ -14,42 +14,51 @@ use super::features::{Feature, PairFeatures};
 pub struct PairModel {
     /// The logit of a pair whose features are all 0.
     pub bias: f64,
-    /// [`Feature::Lead`].
-    pub lead: f64,
-    /// [`Feature::Names`].
-    pub names: f64,
-    /// [`Feature::Numbers`].
-    pub numbers: f64,
     /// [`Feature::RootAll`].
     pub root_all: f64,
-    /// [`Feature::Dated`].
-    pub dated: f64,
+    /// [`Feature::Fresh`].
+    pub fresh: f64,
     /// [`Feature::LogGap`].
     pub log_gap: f64,
-    /// [`Feature::FreshAll`].
-    pub fresh_all: f64,
-    /// [`Feature::DatedAll`].
-    pub dated_all: f64,
+    /// [`Feature::Numbers`].
+    pub numbers: f64,
+    /// [`Feature::NameCount`].
+    pub name_count: f64,
+    /// [`Feature::NumberCount`].
+    pub number_count: f64,
+    /// [`Feature::SharedLead`].
+    pub shared_lead: f64,
+    /// [`Feature::RarestLead`].
+    pub rarest_lead: f64,
     /// [`Feature::Length`].
     pub length: f64,
-    /// [`Feature::LengthRootAll`].
-    pub length_root_all: f64,
+    /// [`Feature::RareWords`].
+    pub rare_words: f64,
+    /// [`Feature::RareNames`].
+    pub rare_names: f64,
+    /// [`Feature::LengthRarity`].
+    pub length_rarity: f64,
+    /// [`Feature::ForeignNames`].
+    pub foreign_names: f64,
 }
 
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -3.916,
-            lead: 3.911,
-            names: 1.419,
-            numbers: 2.294,
-            root_all: 5.657,
-            dated: 1.833,
-            log_gap: -0.78,
-            fresh_all: 6.664,
-            dated_all: -5.229,
-            length: -5.299,
-            length_root_all: 6.164,
+            bias: -8.492,
+            root_all: 8.33,
+            fresh: 2.18,
+            log_gap: -1.125,
+            numbers: 1.236,
+            name_count: -1.148,
+            number_count: -0.597,
+            shared_lead: 1.356,
+            rarest_lead: 0.61,
+            length: -1.1,
+            rare_words: -1.859,
+            rare_names: 1.832,
+            length_rarity: 1.349,
+            foreign_names: 0.0,
         }
     }
 }
@@ -58,16 +67,38 @@ impl PairModel {
     /// The weight of a feature.
     pub fn weight(&self, feature: Feature) -> f64 {
         match feature {
-            Feature::Lead => self.lead,
-            Feature::Names => self.names,
-            Feature::Numbers => self.numbers,
             Feature::RootAll => self.root_all,
-            Feature::Dated => self.dated,
+            Feature::Fresh => self.fresh,
             Feature::LogGap => self.log_gap,
-            Feature::FreshAll => self.fresh_all,
-            Feature::DatedAll => self.dated_all,
+            Feature::Numbers => self.numbers,
+            Feature::NameCount => self.name_count,
+            Feature::NumberCount => self.number_count,
+            Feature::SharedLead => self.shared_lead,
+            Feature::RarestLead => self.rarest_lead,
             Feature::Length => self.length,
-            Feature::LengthRootAll => self.length_root_all,
+            Feature::RareWords => self.rare_words,
+            Feature::RareNames => self.rare_names,
+            Feature::LengthRarity => self.length_rarity,
+            Feature::ForeignNames => self.foreign_names,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn weight_mut(&mut self, feature: Feature) -> &mut f64 {
+        match feature {
+            Feature::RootAll => &mut self.root_all,
+            Feature::Fresh => &mut self.fresh,
+            Feature::LogGap => &mut self.log_gap,
+            Feature::Numbers => &mut self.numbers,
+            Feature::NameCount => &mut self.name_count,
+            Feature::NumberCount => &mut self.number_count,
+            Feature::SharedLead => &mut self.shared_lead,
+            Feature::RarestLead => &mut self.rarest_lead,
+            Feature::Length => &mut self.length,
+            Feature::RareWords => &mut self.rare_words,
+            Feature::RareNames => &mut self.rare_names,
+            Feature::LengthRarity => &mut self.length_rarity,
+            Feature::ForeignNames => &mut self.foreign_names,
         }
     }
 

@@ -1,26 +1,82 @@
 //! What is kept of an article to compare it with others.
 
 use super::config::Config;
-use super::features::{Feature, PairFeatures};
 use crate::published::Published;
 use crate::terms::{Field, FieldCounts, TermId};
-use crate::weights::{DocumentFrequencies, FieldVectors, SparseVector, VectorView};
-
-/// Days in which the worth of similarity falls to 1/e (Miranda et al. 2018 use 3 days too).
-const FRESH_DAYS: f64 = 3.0;
+use crate::weights::{DocumentFrequencies, SparseVector};
 
 /// Words that an article is searched by at least.
-const LEAST_SIGNATURE: usize = 24;
+const LEAST_SIGNATURE: usize = 12;
 
-/// The fields that pairs are compared in.
-const COMPARED: [Field; 4] = [Field::All, Field::Lead, Field::Names, Field::Numbers];
+/// From this idf on a term is rare: at most about one article in 150 has it.
+const RARE: f32 = 6.0;
 
-/// The vectors of an article, its date and its length.
+/// The terms of an article, words and names alike, ascending, each with its idf, its count and where it stands; and sums
+/// over them.
+///
+/// # Resource use
+///
+/// 12 bytes per distinct term.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Profile {
-    fields: FieldVectors,
-    published: Option<Published>,
-    length: f32,
+    pub(super) terms: Box<[TermId]>,
+    pub(super) entries: Box<[Entry]>,
+    pub(super) published: Option<Published>,
+    /// Distinct words; names are not counted.
+    pub(super) words: u32,
+    /// Distinct names.
+    pub(super) names: u32,
+    /// Distinct words with digits.
+    pub(super) numbers: u32,
+    /// 1 / Euclidean length of the vector of words.
+    pub(super) scale: f32,
+    /// Σ idf of the names in title and lead.
+    pub(super) lead_names: f32,
+    /// Σ idf of the numbers in title and lead.
+    pub(super) lead_numbers: f32,
+    /// Σ rarity of all words.
+    pub(super) rare_words: f32,
+    /// Σ rarity of all names.
+    pub(super) rare_names: f32,
+}
+
+/// What is known of a term in an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Entry {
+    pub(super) idf: f32,
+    /// How often a word occurs, at most 255; 0 for names.
+    pub(super) count: u8,
+    pub(super) marks: Marks,
+}
+
+/// What a term is and where it stands, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// A name, not a word.
+    pub(super) const NAME: Self = Self(1);
+    /// A word in title or lead.
+    pub(super) const LEAD: Self = Self(2);
+    /// A name in title or lead.
+    pub(super) const LEAD_NAME: Self = Self(4);
+    /// A number in title or lead.
+    pub(super) const LEAD_NUMBER: Self = Self(8);
+
+    pub(super) fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    fn add(&mut self, mark: Self) {
+        self.0 |= mark.0;
+    }
+}
+
+impl Entry {
+    /// How far the idf is above that of terms which are not rare.
+    pub(super) fn rarity(idf: f32) -> f32 {
+        (idf - RARE).max(0.0)
+    }
 }
 
 impl Profile {
@@ -30,26 +86,85 @@ impl Profile {
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
-        let distinct = counts.field(Field::All).len().max(1) as f64;
-        Self {
-            fields: FieldVectors::with_idf(counts, &COMPARED, &config.weighting, idf),
-            published,
-            length: ((distinct.ln() - 3.0) / 2.0).clamp(-1.0, 1.5) as f32,
+        let (words, names) = (counts.field(Field::All), counts.field(Field::Names));
+        let mut terms = Vec::with_capacity(words.len() + names.len());
+        let mut entries = Vec::with_capacity(words.len() + names.len());
+        let (mut w, mut n) = (0, 0);
+        while w < words.len() || n < names.len() {
+            // words and names never share a term
+            let is_word = n == names.len() || (w < words.len() && words[w].0 < names[n].0);
+            let (term, count, mark) = if is_word {
+                w += 1;
+                (words[w - 1].0, words[w - 1].1.min(255) as u8, Marks::default())
+            } else {
+                n += 1;
+                (names[n - 1].0, 0, Marks::NAME)
+            };
+            terms.push(term);
+            entries.push(Entry { idf: idf(term) as f32, count, marks: mark });
         }
+        let mut profile = Self {
+            terms: terms.into(),
+            entries: entries.into(),
+            published,
+            words: words.len() as u32,
+            names: names.len() as u32,
+            numbers: counts.field(Field::Numbers).len() as u32,
+            scale: 0.0,
+            lead_names: 0.0,
+            lead_numbers: 0.0,
+            rare_words: 0.0,
+            rare_names: 0.0,
+        };
+        profile.mark(counts.field(Field::Lead), Marks::LEAD);
+        profile.lead_names = profile.mark(counts.field(Field::LeadNames), Marks::LEAD_NAME);
+        profile.lead_numbers = profile.mark(counts.field(Field::LeadNumbers), Marks::LEAD_NUMBER);
+        let mut square = 0.0;
+        for entry in &profile.entries {
+            let rarity = Entry::rarity(entry.idf);
+            if entry.marks.has(Marks::NAME) {
+                profile.rare_names += rarity;
+            } else {
+                profile.rare_words += rarity;
+                square += (config.term_frequency.of(entry.count.into()) * f64::from(entry.idf)).powi(2);
+            }
+        }
+        profile.scale = if square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 };
+        profile
     }
 
-    /// The rarest words of the article that make up `coverage` of the squared length of its vector: what candidates are
-    /// searched by. The common words of long texts, which fill most of the index and say least, are not among them; a
-    /// short text is searched by all its words.
-    pub(crate) fn signature(&self, coverage: f64, df: &DocumentFrequencies) -> SparseVector {
-        let all = self.fields.field(Field::All);
-        let mut by_rarity: Vec<(f64, u32)> =
-            all.terms().iter().enumerate().map(|(at, &term)| (df.of(term), at as u32)).collect();
+    /// Marks terms, and gives the sum of their idf.
+    fn mark(&mut self, marked: &[(TermId, u32)], mark: Marks) -> f32 {
+        let (mut at, mut sum) = (0, 0.0);
+        for &(term, _) in marked {
+            at += self.terms[at..].partition_point(|&t| t < term);
+            if let Some(entry) = self.entries.get_mut(at)
+                && self.terms[at] == term
+            {
+                entry.marks.add(mark);
+                sum += entry.idf;
+            }
+        }
+        sum
+    }
+
+    /// The rarest words of the article that make up `coverage` of the squared length of its vector, with their weights:
+    /// what candidates are searched by. The common words of long texts, which fill most of the index and say least, are
+    /// not among them; a short text is searched by all its words.
+    pub(crate) fn signature(&self, config: &Config, df: &DocumentFrequencies) -> SparseVector {
+        let weight = |entry: &Entry| {
+            (config.term_frequency.of(entry.count.into()) * f64::from(entry.idf)) as f32 * self.scale
+        };
+        let mut by_rarity: Vec<(f64, u32)> = (0..)
+            .zip(self.terms.iter().zip(&self.entries))
+            .filter(|(_, (_, entry))| !entry.marks.has(Marks::NAME))
+            .map(|(at, (&term, _))| (df.of(term), at))
+            .collect();
         by_rarity.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut covered = 0.0;
         let enough = by_rarity.iter().position(|&(_, at)| {
-            covered += f64::from(all.weights()[at as usize]).powi(2);
-            covered >= coverage
+            covered += f64::from(weight(&self.entries[at as usize])).powi(2);
+            covered >= config.search_coverage
         });
         let last = enough.map(|at| at.max(LEAST_SIGNATURE - 1)).filter(|&at| at < by_rarity.len());
         if let Some(last) = last {
@@ -58,131 +173,13 @@ impl Profile {
             by_rarity.truncate(by_rarity.partition_point(|&(df, _)| df <= rarity));
         }
         SparseVector::new(
-            by_rarity.into_iter().map(|(_, at)| (all.terms()[at as usize], all.weights()[at as usize])),
+            by_rarity
+                .into_iter()
+                .map(|(_, at)| (self.terms[at as usize], weight(&self.entries[at as usize]))),
         )
     }
 
-    /// How many distinct words it has.
-    pub(crate) fn words(&self) -> usize {
-        self.fields.field(Field::All).len()
-    }
-
     pub(crate) fn memory_usage(&self) -> usize {
-        self.fields.memory_usage() + size_of::<Self>()
-    }
-}
-
-/// Compares one article with many: its vectors are laid out by term, so that a comparison reads the other's terms once.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Comparer {
-    /// By term: the weight in each of the compared fields.
-    all: Vec<f32>,
-    lead: Vec<f32>,
-    names: Vec<f32>,
-    numbers: Vec<f32>,
-}
-
-impl Comparer {
-    /// Compares an article with others, one call of the given function for all of them.
-    pub(crate) fn with<R>(&mut self, article: &Profile, compare: impl FnOnce(&Self) -> R) -> R {
-        for field in COMPARED {
-            let vector = article.fields.field(field);
-            let by_term = self.by_term(field);
-            if let Some(last) = vector.terms().last()
-                && by_term.len() <= last.index()
-            {
-                by_term.resize(last.index() + 1, 0.0);
-            }
-            vector.iter().for_each(|(term, weight)| by_term[term.index()] = weight);
-        }
-        let result = compare(self);
-        for field in COMPARED {
-            let by_term = self.by_term(field);
-            article.fields.field(field).terms().iter().for_each(|term| by_term[term.index()] = 0.0);
-        }
-        result
-    }
-
-    fn by_term(&mut self, field: Field) -> &mut Vec<f32> {
-        match field {
-            Field::Lead => &mut self.lead,
-            Field::Names => &mut self.names,
-            Field::Numbers => &mut self.numbers,
-            _ => &mut self.all,
-        }
-    }
-
-    /// The features of the pair of the article at hand and another. Symmetric, to the last bit.
-    pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
-        let all = gather(&self.all, other.fields.field(Field::All)).max(0.0);
-        let root = all.sqrt();
-        let length = article.length.min(other.length);
-        let days = article.published.zip(other.published).map(|(a, b)| a.days_to(b));
-        let (dated, log_gap, fresh) = match days {
-            Some(days) => (1.0, days.ln_1p().min(6.0) as f32, (-days / FRESH_DAYS).exp() as f32),
-            None => (0.0, 0.0, 0.0),
-        };
-        PairFeatures::new([
-            (Feature::Lead, gather(&self.lead, other.fields.field(Field::Lead))),
-            (Feature::Names, gather(&self.names, other.fields.field(Field::Names))),
-            (Feature::Numbers, gather(&self.numbers, other.fields.field(Field::Numbers))),
-            (Feature::RootAll, root),
-            (Feature::Dated, dated),
-            (Feature::LogGap, log_gap),
-            (Feature::FreshAll, fresh * all),
-            (Feature::DatedAll, dated * all),
-            (Feature::Length, length),
-            (Feature::LengthRootAll, length * root),
-        ])
-    }
-}
-
-/// The scalar product with a vector laid out by term: the products [`VectorView::dot`] adds, in the same order, and
-/// zeros.
-fn gather(by_term: &[f32], vector: VectorView<'_>) -> f32 {
-    let weight = |term: TermId| by_term.get(term.index()).copied().unwrap_or(0.0);
-    vector.iter().fold(0.0, |sum, (term, other)| sum + weight(term) * other)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::Article;
-    use crate::terms::{Analyzer, Lexicon};
-
-    #[test]
-    fn comparing_is_symmetric_and_the_signature_is_the_rare_part() {
-        let (analyzer, mut lexicon, config) = (Analyzer::default(), Lexicon::new(), Config::default());
-        let mut df = config.prior(lexicon.vocabulary_mut());
-        let texts = [
-            "The president met officials in Algiers on Monday about 3,000 troops for Mali. The visit, the second this year, \
-             follows talks in Paris and Washington on money, weapons, training, transport, intelligence and logistics that \
-             West African neighbours, Europe and the United Nations would offer the army of the country's weak government.",
-            "Officials said the president would send troops; Mali and Algiers agreed on 3,000.",
-        ];
-        let profiles: Vec<Profile> = texts
-            .iter()
-            .map(|text| {
-                let article = Article::builder("a").body(*text).language("en").build().unwrap();
-                let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
-                df.add(counts.distinct_terms(), 1.0);
-                Profile::new(&counts, None, &config, |term| {
-                    config.weighting.idf.of(df.of(term), df.documents())
-                })
-            })
-            .collect();
-        let mut comparer = Comparer::default();
-        let there = comparer.with(&profiles[0], |c| c.features(&profiles[0], &profiles[1]));
-        let back = comparer.with(&profiles[1], |c| c.features(&profiles[1], &profiles[0]));
-        assert_eq!(there, back);
-        assert!(there.get(Feature::Numbers) > 0.9 && there.get(Feature::RootAll) > 0.5);
-        assert!(comparer.all.iter().chain(&comparer.names).all(|&w| w == 0.0));
-
-        let signature = profiles[0].signature(0.9, &df);
-        let all = profiles[0].fields.field(Field::All);
-        assert!(signature.view().len() < all.len());
-        let rarest = all.terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
-        assert!(signature.view().terms().contains(rarest));
-        assert_eq!(profiles[0].signature(1.1, &df).view(), all);
+        self.terms.len() * (size_of::<TermId>() + size_of::<Entry>()) + size_of::<Self>()
     }
 }

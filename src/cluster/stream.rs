@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use super::assignment::{Assignment, Change, Evidence, Outcome};
 use super::candidates::LEAST_SCORE;
 use super::clock::StreamClock;
+use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
-use super::profile::{Comparer, Profile};
+use super::profile::Profile;
 use super::purity::{Purity, logistic};
 use super::score::Score;
 use super::story_graph::{Bars, StoryGraph};
@@ -102,6 +103,7 @@ impl Clusterer {
         config.validate()?;
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());
+        let comparer = Comparer::new(&config);
         Ok(Self {
             config,
             analyzer,
@@ -116,7 +118,7 @@ impl Clusterer {
             analysis: Analysis::new(),
             counter: FieldCounter::default(),
             scratch: SearchScratch::default(),
-            comparer: Comparer::default(),
+            comparer,
         })
     }
 
@@ -133,10 +135,10 @@ impl Clusterer {
         self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         self.df.add(counts.distinct_terms(), 1.0);
-        let (idf, df, documents) = (self.config.weighting.idf, &self.df, self.df.documents());
+        let (idf, df, documents) = (self.config.idf, &self.df, self.df.documents());
         let profile =
             Profile::new(&counts, article.published, &self.config, |term| idf.of(df.of(term), documents));
-        let signature = profile.signature(self.config.search_coverage, &self.df);
+        let signature = profile.signature(&self.config, &self.df);
 
         let compared = self.compare(&profile, &signature);
         compared.iter().for_each(|pair| self.purity.add(logistic(pair.logit)));
@@ -174,17 +176,15 @@ impl Clusterer {
     fn compare(&mut self, profile: &Profile, signature: &SparseVector) -> Vec<Compared> {
         let (least, most) = (self.config.candidate_similarity, self.config.most_candidates);
         let found = self.index.search(signature.view(), least, most, &mut self.scratch);
-        let mut comparer = std::mem::take(&mut self.comparer);
-        let compared = comparer.with(profile, |comparer| {
+        let (profiles, base, model) = (&self.profiles, self.base, &self.config.model);
+        self.comparer.with(profile, |comparer| {
             let compare = |neighbor: Neighbor| {
-                let features = comparer.features(profile, self.profile(neighbor.article)?);
-                let logit = self.config.model.logit(&features);
-                Some(Compared { article: neighbor.article, features, logit })
+                let at = neighbor.article.0.checked_sub(base)? as usize;
+                let features = comparer.features(profile, profiles.get(at)?.as_ref()?);
+                Some(Compared { article: neighbor.article, features, logit: model.logit(&features) })
             };
             found.into_iter().filter_map(compare).collect()
-        });
-        self.comparer = comparer;
-        compared
+        })
     }
 
     fn window_seconds(&self) -> i64 {
@@ -222,10 +222,6 @@ impl Clusterer {
             self.profiles.pop_front();
             self.base += 1;
         }
-    }
-
-    fn profile(&self, article: ArticleId) -> Option<&Profile> {
-        self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref()
     }
 
     /// The stories with live articles, in the order of their numbers; expired articles are no longer listed.

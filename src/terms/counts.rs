@@ -20,11 +20,23 @@ pub enum Field {
     Names,
     /// Words with digits, anywhere.
     Numbers,
+    /// Names in the title and the beginning of the body.
+    LeadNames,
+    /// Words with digits in the title and the beginning of the body.
+    LeadNumbers,
 }
 
 impl Field {
     /// All fields, in order.
-    pub const ALL: [Field; 5] = [Field::All, Field::Title, Field::Lead, Field::Names, Field::Numbers];
+    pub const ALL: [Field; 7] = [
+        Field::All,
+        Field::Title,
+        Field::Lead,
+        Field::Names,
+        Field::Numbers,
+        Field::LeadNames,
+        Field::LeadNumbers,
+    ];
 
     /// How many there are.
     pub const COUNT: usize = Self::ALL.len();
@@ -92,8 +104,12 @@ impl FieldCounter {
         let fields = &mut self.occurrences;
         fields.iter_mut().for_each(Vec::clear);
         for o in &analysis.occurrences {
+            let in_lead = o.section != Section::Body;
             if o.kind == Kind::Name {
                 fields[Field::Names.index()].push((o.term, 1));
+                if in_lead {
+                    fields[Field::LeadNames.index()].push((o.term, 1));
+                }
                 continue;
             }
             let in_title = o.section == Section::Title;
@@ -103,11 +119,14 @@ impl FieldCounter {
             }
             if o.kind == Kind::Number {
                 fields[Field::Numbers.index()].push((o.term, 1));
+                if in_lead {
+                    fields[Field::LeadNumbers.index()].push((o.term, 1));
+                }
             }
             if in_title {
                 fields[Field::Title.index()].push((o.term, 1));
             }
-            if o.section != Section::Body {
+            if in_lead {
                 fields[Field::Lead.index()].push((o.term, 1));
             }
         }

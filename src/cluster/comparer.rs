@@ -1,0 +1,205 @@
+//! One article compared with many.
+
+use super::config::Config;
+use super::features::{Feature, PairFeatures};
+use super::profile::{Entry, Marks, Profile};
+use crate::terms::TermId;
+
+/// Days in which the worth of being of the same day falls to 1/e (Miranda et al. 2018 use 3 days too).
+const FRESH_DAYS: f64 = 3.0;
+
+/// Rarity that an article is taken to have at least: below it, sharing all of it means little.
+const LEAST_RARITY: f32 = 2.0;
+
+/// Terms looked up at once.
+const BATCH: usize = 64;
+
+/// Compares one article with many: where each of its terms stands in its profile is laid out by term, so that a
+/// comparison reads the other's terms once, and does more than look them up only for those in common.
+#[derive(Debug, Clone)]
+pub(crate) struct Comparer {
+    /// By term: 1 + its place in the profile at hand; 0 if it is not there.
+    places: Vec<u16>,
+    /// By count: its worth.
+    worth: [f32; 256],
+}
+
+/// Sums over the terms that two articles share, `a` the one at hand.
+#[derive(Debug, Default)]
+struct Shared {
+    /// Of the weights, before scaling.
+    product: f32,
+    /// Words in both leads.
+    lead: u32,
+    /// The largest idf among them.
+    rarest_lead: f32,
+    rare_words: f32,
+    rare_names: f32,
+    /// Names and numbers of the lead of `a` that `b` has anywhere, by idf, and the other way round.
+    lead_names: [f32; 2],
+    lead_numbers: [f32; 2],
+}
+
+impl Comparer {
+    pub(crate) fn new(config: &Config) -> Self {
+        let worth = std::array::from_fn(|count| config.term_frequency.of(count as u32) as f32);
+        Self { places: Vec::new(), worth }
+    }
+
+    /// Compares an article with others, one call of the given function for all of them.
+    ///
+    /// Of an article with more than 65,535 distinct terms the others are not compared.
+    pub(crate) fn with<R>(&mut self, article: &Profile, compare: impl FnOnce(&Self) -> R) -> R {
+        if let Some(last) = article.terms.last()
+            && self.places.len() <= last.index()
+        {
+            self.places.resize(last.index() + 1, 0);
+        }
+        for (term, place) in article.terms.iter().zip(1..=u16::MAX) {
+            self.places[term.index()] = place;
+        }
+        let result = compare(self);
+        for term in &article.terms {
+            self.places[term.index()] = 0;
+        }
+        result
+    }
+
+    /// The features of the pair of the article at hand and another. Symmetric, to the last bit.
+    pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
+        let shared = self.shared(article, other);
+        let cosine = (shared.product * article.scale * other.scale).clamp(0.0, 1.0);
+        let days = article.published.zip(other.published).map(|(a, b)| a.days_to(b));
+        let (fresh, log_gap) = match days {
+            Some(days) => ((-days / FRESH_DAYS).exp() as f32, days.ln_1p().min(6.0) as f32),
+            None => (0.0, 0.0),
+        };
+        let words = (article.words.max(other.words).max(1) as f32).ln();
+        let length = ((words - 3.0) / 2.0).clamp(-1.0, 2.0);
+        let log_of_fewer = |a: u32, b: u32| (a.min(b) as f32).ln_1p();
+        let [numbers_of_one, numbers_of_other] = shared.lead_numbers;
+        let numbers = share(numbers_of_one, article.lead_numbers)
+            .max(share(numbers_of_other, other.lead_numbers));
+        let [names_of_one, names_of_other] = shared.lead_names;
+        let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
+        PairFeatures::new([
+            (Feature::RootAll, cosine.sqrt()),
+            (Feature::Fresh, fresh),
+            (Feature::LogGap, log_gap),
+            (Feature::Numbers, numbers),
+            (Feature::NameCount, log_of_fewer(article.names, other.names)),
+            (Feature::NumberCount, log_of_fewer(article.numbers, other.numbers)),
+            (Feature::SharedLead, (shared.lead as f32).ln_1p()),
+            (Feature::RarestLead, shared.rarest_lead),
+            (Feature::Length, length),
+            (Feature::RareWords, rare_share(shared.rare_words, article.rare_words, other.rare_words)),
+            (Feature::RareNames, rare_share(shared.rare_names, article.rare_names, other.rare_names)),
+            (Feature::LengthRarity, shared.rare_words.ln_1p() * length),
+            (Feature::ForeignNames, foreign.ln_1p()),
+        ])
+    }
+
+    fn shared(&self, article: &Profile, other: &Profile) -> Shared {
+        let mut shared = Shared::default();
+        let mut common = [(0_u16, 0_u16); BATCH];
+        for (terms, entries) in other.terms.chunks(BATCH).zip(other.entries.chunks(BATCH)) {
+            // first only which, without a branch to be guessed wrong
+            let mut found = 0;
+            for (at, &term) in (0..).zip(terms) {
+                let place = self.place(term);
+                common[found] = (place, at);
+                found += usize::from(place != 0);
+            }
+            for &(place, at) in &common[..found] {
+                self.add(&mut shared, article.entries[usize::from(place) - 1], entries[usize::from(at)]);
+            }
+        }
+        shared
+    }
+
+    fn place(&self, term: TermId) -> u16 {
+        self.places.get(term.index()).copied().unwrap_or(0)
+    }
+
+    fn add(&self, shared: &mut Shared, a: Entry, b: Entry) {
+        let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf;
+        shared.product += worth(a) * worth(b);
+        // in a stream the later article knows the later idf
+        let idf = a.idf.min(b.idf);
+        let rarity = Entry::rarity(idf);
+        if a.marks.has(Marks::NAME) {
+            shared.rare_names += rarity;
+        } else {
+            shared.rare_words += rarity;
+        }
+        if a.marks.has(Marks::LEAD) && b.marks.has(Marks::LEAD) {
+            shared.lead += 1;
+            shared.rarest_lead = shared.rarest_lead.max(idf);
+        }
+        for (side, entry) in [a, b].into_iter().enumerate() {
+            if entry.marks.has(Marks::LEAD_NAME) {
+                shared.lead_names[side] += entry.idf;
+            }
+            if entry.marks.has(Marks::LEAD_NUMBER) {
+                shared.lead_numbers[side] += entry.idf;
+            }
+        }
+    }
+}
+
+/// A part of a whole, 0 of nothing.
+fn share(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
+}
+
+/// The part of the rarity of the less rare one that both share.
+fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
+    shared / a.min(b).max(LEAST_RARITY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::terms::{Analyzer, FieldCounts, Lexicon};
+
+    #[test]
+    fn comparing_is_symmetric_and_the_signature_is_the_rare_part() {
+        let (analyzer, mut lexicon, config) = (Analyzer::default(), Lexicon::new(), Config::default());
+        let mut df = config.prior(lexicon.vocabulary_mut());
+        let texts = [
+            "The president met officials in Algiers on Monday about 3,000 troops for Mali. The visit, the second this year, \
+             follows talks in Paris and Washington on money, weapons, training, transport, intelligence and logistics that \
+             West African neighbours, Europe and the United Nations would offer the army of the country's weak government.",
+            "Officials said the president would send troops; Mali and Algiers agreed on 3,000.",
+        ];
+        let profiles: Vec<Profile> = texts
+            .iter()
+            .map(|text| {
+                let article = Article::builder("a").body(*text).language("en").build().unwrap();
+                let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
+                df.add(counts.distinct_terms(), 1.0);
+                Profile::new(&counts, None, &config, |term| config.idf.of(df.of(term), df.documents()))
+            })
+            .collect();
+        let mut comparer = Comparer::new(&config);
+        let there = comparer.with(&profiles[0], |c| c.features(&profiles[0], &profiles[1]));
+        let back = comparer.with(&profiles[1], |c| c.features(&profiles[1], &profiles[0]));
+        assert_eq!(there, back);
+        assert_eq!(there.get(Feature::Numbers), 1.0);
+        assert!(there.get(Feature::RootAll) > 0.5 && there.get(Feature::SharedLead) > 1.0);
+        assert!(comparer.places.iter().all(|&place| place == 0));
+        let same = comparer.with(&profiles[0], |c| c.features(&profiles[0], &profiles[0]));
+        assert!((same.get(Feature::RootAll) - 1.0).abs() < 1e-5);
+        assert_eq!((same.get(Feature::RareWords), same.get(Feature::ForeignNames)), (1.0, 0.0));
+
+        let words = profiles[0].words as usize;
+        let signature = profiles[0].signature(&config, &df);
+        assert!(signature.view().len() < words);
+        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, &df);
+        assert_eq!(all.view().len(), words);
+        let rarest = all.view().terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
+        assert!(signature.view().terms().contains(rarest));
+        assert!((all.view().length() - 1.0).abs() < 1e-5);
+    }
+}
