@@ -1,8 +1,8 @@
 //! Which pairs are looked at in a batch.
 
+use super::comparer::Comparer;
 use super::config::Config;
 use super::features::PairFeatures;
-use super::comparer::Comparer;
 use super::profile::Profile;
 use super::purity::logistic;
 use crate::article::{Article, ArticleId};

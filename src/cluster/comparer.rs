@@ -78,8 +78,8 @@ impl Comparer {
         let length = ((words - 3.0) / 2.0).clamp(-1.0, 2.0);
         let log_of_fewer = |a: u32, b: u32| (a.min(b) as f32).ln_1p();
         let [numbers_of_one, numbers_of_other] = shared.lead_numbers;
-        let numbers = share(numbers_of_one, article.lead_numbers)
-            .max(share(numbers_of_other, other.lead_numbers));
+        let numbers =
+            share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
         let [names_of_one, names_of_other] = shared.lead_names;
         let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
         PairFeatures::new([
@@ -94,7 +94,7 @@ impl Comparer {
             (Feature::Length, length),
             (Feature::RareWords, rare_share(shared.rare_words, article.rare_words, other.rare_words)),
             (Feature::RareNames, rare_share(shared.rare_names, article.rare_names, other.rare_names)),
-            (Feature::LengthRarity, shared.rare_words.ln_1p() * length),
+            (Feature::Rarity, shared.rare_words.ln_1p()),
             (Feature::ForeignNames, foreign.ln_1p()),
         ])
     }

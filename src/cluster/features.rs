@@ -45,7 +45,7 @@ features! {
     Length "length" "(ln of the distinct words of the longer article − 3) / 2, from −1 to 2: 0 for about 20 words.",
     RareWords "rare_words" "The rarity of the words in common, as a part of that of all words of the one that has less. The rarity of a term is how far its idf is above 6.",
     RareNames "rare_names" "The same with names.",
-    LengthRarity "length_rarity" "Length × ln(1 + rarity of the words in common): rare words in common say more in long texts.",
+    Rarity "rarity" "ln(1 + rarity of the words in common).",
     ForeignNames "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places.",
 }
 

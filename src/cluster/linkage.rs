@@ -43,7 +43,12 @@ pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: u
 }
 
 /// As [`average_linkage`].
-pub(super) fn link(items: usize, edges: &[(u32, u32, Score)], threshold: f64, partners: Partners) -> Vec<u32> {
+pub(super) fn link(
+    items: usize,
+    edges: &[(u32, u32, Score)],
+    threshold: f64,
+    partners: Partners,
+) -> Vec<u32> {
     let mut graph = Graph::new(items, edges, threshold, partners);
     let mut heap: BinaryHeap<Merge> = edges
         .iter()

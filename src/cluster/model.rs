@@ -6,8 +6,9 @@ use super::features::{Feature, PairFeatures};
 
 /// A logistic model of a pair: p = 1 / (1 + exp(−(bias + Σ weight · feature))).
 ///
-/// The default weights are trained on the labelled development sets by `examples/train_model.rs`, each set with the
-/// same total weight. Because the model is linear in its features, every decision can be taken apart:
+/// The default weights are trained on the labelled development sets and on transformed copies of them (titles only,
+/// leads only, without dates, with fewer stories, with smaller stories) by `examples/train_model`, each set with the same
+/// total weight. Because the model is linear in its features, every decision can be taken apart:
 /// [`contributions`](Self::contributions) add up to the [`logit`](Self::logit).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -36,8 +37,8 @@ pub struct PairModel {
     pub rare_words: f64,
     /// [`Feature::RareNames`].
     pub rare_names: f64,
-    /// [`Feature::LengthRarity`].
-    pub length_rarity: f64,
+    /// [`Feature::Rarity`].
+    pub rarity: f64,
     /// [`Feature::ForeignNames`].
     pub foreign_names: f64,
 }
@@ -45,20 +46,20 @@ pub struct PairModel {
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -8.492,
-            root_all: 8.33,
-            fresh: 2.18,
-            log_gap: -1.125,
-            numbers: 1.236,
-            name_count: -1.148,
-            number_count: -0.597,
-            shared_lead: 1.356,
-            rarest_lead: 0.61,
-            length: -1.1,
-            rare_words: -1.859,
-            rare_names: 1.832,
-            length_rarity: 1.349,
-            foreign_names: 0.0,
+            bias: -6.778,
+            root_all: 8.724,
+            fresh: 2.656,
+            log_gap: -0.837,
+            numbers: 1.149,
+            name_count: -0.756,
+            number_count: -0.51,
+            shared_lead: 0.56,
+            rarest_lead: 0.465,
+            length: -0.295,
+            rare_words: -3.496,
+            rare_names: 1.388,
+            rarity: 1.459,
+            foreign_names: -0.192,
         }
     }
 }
@@ -78,7 +79,7 @@ impl PairModel {
             Feature::Length => self.length,
             Feature::RareWords => self.rare_words,
             Feature::RareNames => self.rare_names,
-            Feature::LengthRarity => self.length_rarity,
+            Feature::Rarity => self.rarity,
             Feature::ForeignNames => self.foreign_names,
         }
     }
@@ -97,7 +98,7 @@ impl PairModel {
             Feature::Length => &mut self.length,
             Feature::RareWords => &mut self.rare_words,
             Feature::RareNames => &mut self.rare_names,
-            Feature::LengthRarity => &mut self.length_rarity,
+            Feature::Rarity => &mut self.rarity,
             Feature::ForeignNames => &mut self.foreign_names,
         }
     }

@@ -189,7 +189,9 @@ impl StoryGraph {
             let others = self.stories.get(&other).map_or(0, |g| g.story.articles.len());
             let bar = if size > 1 && others > 1 { MERGE_BAR * bars.threshold } else { bars.threshold };
             let margin = bars.partners.mean(sum, size, others) - bar;
-            if margin >= 0.0 && best.is_none_or(|(most, first)| margin > most || (margin == most && other < first)) {
+            if margin >= 0.0
+                && best.is_none_or(|(most, first)| margin > most || (margin == most && other < first))
+            {
                 best = Some((margin, other));
             }
         }
@@ -310,8 +312,12 @@ impl StoryGraph {
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
-        let nodes: usize =
-            self.articles.iter().flatten().map(|node| node.edges.capacity() * size_of::<(ArticleId, Score)>()).sum();
+        let nodes: usize = self
+            .articles
+            .iter()
+            .flatten()
+            .map(|node| node.edges.capacity() * size_of::<(ArticleId, Score)>())
+            .sum();
         let groups: usize = self
             .stories
             .values()
@@ -361,7 +367,8 @@ impl StoryGraph {
             return Err(format!("{} live, {members} in stories", self.live));
         }
         expected.retain(|_, sum| *sum > 0);
-        let found = self.stories.iter().flat_map(|(&id, group)| group.sums.iter().map(move |(&o, &s)| ((id, o), s)));
+        let found =
+            self.stories.iter().flat_map(|(&id, group)| group.sums.iter().map(move |(&o, &s)| ((id, o), s)));
         if expected != found.collect() {
             return Err("the sums between stories are not those of their articles".to_owned());
         }

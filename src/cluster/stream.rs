@@ -165,7 +165,8 @@ impl Clusterer {
         };
         let evidence = closest.and_then(|(story_score, story)| {
             let members = compared.iter().filter(|pair| self.graph.story_of(pair.article) == Some(story));
-            let nearest = members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
+            let nearest =
+                members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features) = (score(nearest), nearest.features);
             Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
         });
@@ -215,7 +216,9 @@ impl Clusterer {
 
     fn forget(&mut self, article: ArticleId) {
         self.graph.remove(article);
-        if let Some(profile) = article.0.checked_sub(self.base).and_then(|at| self.profiles.get_mut(at as usize)) {
+        if let Some(profile) =
+            article.0.checked_sub(self.base).and_then(|at| self.profiles.get_mut(at as usize))
+        {
             *profile = None;
         }
         while let Some(None) = self.profiles.front() {

@@ -1,0 +1,177 @@
+//! The same corpus as other kinds of input: what a model should also get right.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::BufReader;
+
+use samestory::cluster::{Feature, candidate_pairs};
+use samestory::evaluation::Partition;
+use samestory::formats::JsonLines;
+use samestory::{Article, Config};
+
+use crate::FOLDS;
+use crate::judge::Corpus;
+
+/// Words of the body that a lead has.
+const LEAD: usize = 60;
+
+/// Pairs of a variant that are looked at at most, spread evenly.
+const MOST_PAIRS: usize = 12_000;
+
+/// The corpora of one argument, and the pairs of all their variants.
+pub(crate) struct Group {
+    pub(crate) corpora: Vec<Corpus>,
+    pub(crate) variants: Vec<Vec<Pair>>,
+}
+
+/// An example to learn from.
+pub(crate) struct Pair {
+    pub(crate) features: [f64; Feature::COUNT],
+    pub(crate) same: bool,
+    folds: [u64; 2],
+}
+
+impl Pair {
+    /// Whether one of its articles is of a story in the fold.
+    pub(crate) fn is_in(&self, fold: u64) -> bool {
+        self.folds.contains(&fold)
+    }
+}
+
+type Labelled = (Article, String);
+
+impl Group {
+    pub(crate) fn load(paths: &str) -> Result<Self, Box<dyn Error>> {
+        let mut group = Self { corpora: Vec::new(), variants: Vec::new() };
+        for path in paths.split(',') {
+            let mut articles: Vec<Labelled> = Vec::new();
+            for record in JsonLines::new(BufReader::new(File::open(path)?)) {
+                let record = record?;
+                let label = record.gold.story.unwrap_or_else(|| format!("alone {}", record.line));
+                articles.push((record.article, label));
+            }
+            for (name, variant) in variants(&articles) {
+                let pairs = pairs(&variant)?;
+                eprintln!("{path}, {name}: {} articles, {} pairs", variant.len(), pairs.len());
+                group.variants.push(pairs);
+            }
+            group.corpora.push(Corpus {
+                name: path.rsplit('/').next().unwrap_or(path).to_owned(),
+                gold: Partition::from_labels(articles.iter().map(|(_, label)| label)),
+                folds: articles.iter().map(|(_, label)| fold(label)).collect(),
+                articles: articles.into_iter().map(|(article, _)| article).collect(),
+            });
+        }
+        Ok(group)
+    }
+}
+
+/// The corpus as it is; its titles, its leads; without dates; titles without dates; a tenth and a third of its stories; and
+/// its stories thinned out to a few articles each.
+fn variants(articles: &[Labelled]) -> Vec<(&'static str, Vec<Labelled>)> {
+    let each = |change: fn(Article) -> Option<Article>| -> Vec<Labelled> {
+        articles
+            .iter()
+            .filter_map(|(article, label)| Some((change(article.clone())?, label.clone())))
+            .collect()
+    };
+    let stories = |part: f64| -> Vec<Labelled> {
+        articles.iter().filter(|(_, label)| chance(label, 1) < part).cloned().collect()
+    };
+    let mut all = vec![
+        ("all", articles.to_vec()),
+        ("a tenth of the stories", stories(0.1)),
+        ("a third of the stories", stories(1.0 / 3.0)),
+        ("thinned to about 10", thinned(articles, 10.0)),
+        ("thinned to about 4", thinned(articles, 3.0)),
+        ("thinned to about 2", thinned(articles, 1.0)),
+    ];
+    let count = |is: fn(&Article) -> bool| articles.iter().filter(|(article, _)| is(article)).count();
+    let dated = count(|article| article.published.is_some()) * 2 > articles.len();
+    let bodies = count(|article| !article.body.is_empty()) * 2 > articles.len();
+    if bodies {
+        all.push(("titles", each(titled)));
+        all.push(("leads", each(|article| Some(led(article)))));
+    }
+    if dated {
+        all.push(("undated", each(|article| Some(undated(article)))));
+    }
+    if bodies && dated {
+        all.push(("undated titles", each(|article| titled(undated(article)))));
+    }
+    all
+}
+
+fn titled(mut article: Article) -> Option<Article> {
+    article.body.clear();
+    (!article.title.trim().is_empty()).then_some(article)
+}
+
+fn led(mut article: Article) -> Article {
+    let end = article
+        .body
+        .split_whitespace()
+        .nth(LEAD)
+        .map(|word| word.as_ptr() as usize - article.body.as_ptr() as usize);
+    if let Some(end) = end {
+        article.body.truncate(end);
+    }
+    article
+}
+
+fn undated(mut article: Article) -> Article {
+    article.published = None;
+    article
+}
+
+/// Of each story so many articles as an exponential draw with this mean says, at least one, spread over the story.
+fn thinned(articles: &[Labelled], mean: f64) -> Vec<Labelled> {
+    let mut sizes = std::collections::HashMap::<&str, usize>::new();
+    articles.iter().for_each(|(_, label)| *sizes.entry(label).or_default() += 1);
+    let part = |label: &str| {
+        let wanted = 1.0 + (-mean * (1.0 - chance(label, 2)).ln()).floor();
+        wanted / sizes[label] as f64
+    };
+    let mut sums = std::collections::HashMap::<&str, f64>::new();
+    let kept = articles.iter().filter(|(_, label)| {
+        // the sum passes a whole number as often as articles are wanted
+        let sum = sums.entry(label).or_insert(1.0 - f64::EPSILON);
+        let before = sum.floor();
+        *sum += part(label).min(1.0);
+        sum.floor() > before
+    });
+    kept.cloned().collect()
+}
+
+fn pairs(articles: &[Labelled]) -> Result<Vec<Pair>, Box<dyn Error>> {
+    let plain: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
+    let found = candidate_pairs(&plain, &Config::default())?;
+    let step = found.len().div_ceil(MOST_PAIRS).max(1);
+    let pair = |pair: &samestory::cluster::Candidate| {
+        let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
+        let mut features = [0.0; Feature::COUNT];
+        features.iter_mut().zip(pair.features.values()).for_each(|(to, &from)| *to = f64::from(from));
+        Pair { features, same: a == b, folds: [fold(a), fold(b)] }
+    };
+    Ok(found.iter().step_by(step).map(pair).collect())
+}
+
+/// The fold of a story.
+fn fold(label: &str) -> u64 {
+    hash(label, 3) % FOLDS
+}
+
+/// A number from 0 to below 1 that depends on the label alone.
+fn chance(label: &str, salt: u64) -> f64 {
+    (hash(label, salt) >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// FNV-1a with the finish of SplitMix64.
+fn hash(label: &str, salt: u64) -> u64 {
+    let fnv = label.bytes().fold(0xcbf2_9ce4_8422_2325 ^ salt, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    let mixed = (fnv ^ (fnv >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
