@@ -146,7 +146,7 @@ fn a_stream_says_how_each_article_was_assigned() {
 fn stream_lines_come_as_the_articles_do() {
     use std::io::{BufRead, BufReader};
     let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
-        .args(["cluster", "--mode", "stream", "--format", "jsonl", "-"])
+        .args(["cluster", "--mode", "stream", "--live", "--format", "jsonl", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -567,9 +567,9 @@ fn a_bad_configuration_is_named() {
     for (text, expected) in [
         ("batch_threshold = 1.5\n", "batch_threshold is 1.5: 0 to 1 is allowed"),
         ("batch_treshold = 0.5\n", "batch_treshold"),
-        ("quorum = \"many\"\n", "quorum"),
+        ("partners = \"many\"\n", "partners"),
         ("[model]\nbias = nan\n", "model.bias"),
-        ("quorum", "line 1"),
+        ("partners", "line 1"),
     ] {
         let file = folder.file("config.toml", text);
         for args in [&["cluster", SAMPLE, "--config", &file][..], &["config", "--config", &file]] {

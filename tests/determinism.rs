@@ -124,7 +124,7 @@ fn analysis_does_not_depend_on_what_was_read_before() {
 #[test]
 fn of_equally_close_stories_the_earlier_is_named() {
     let mut config = without_background();
-    config.weighting.idf = InverseDocumentFrequency::Unit;
+    config.idf = InverseDocumentFrequency::Unit;
     config.stream_threshold = 1.0;
     let mut clusterer = Clusterer::new(config).unwrap();
     let article = Article::builder("same").title("Giants sweep Tigers").language("en").build().unwrap();

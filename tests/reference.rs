@@ -201,9 +201,10 @@ proptest! {
     fn average_linkage_merges_like_the_plain_way(
         (items, edges) in graph(),
         threshold in prop_oneof![(0_u32..=64).prop_map(|n| f64::from(n) / 64.0), 0.0_f64..=1.0],
+        partners in prop_oneof![1_usize..6, Just(usize::MAX)],
     ) {
-        let fast = average_linkage(items, &edges, threshold);
-        prop_assert_eq!(&fast, &cluster::slow::average_linkage(items, &edges, threshold));
+        let fast = average_linkage(items, &edges, threshold, partners);
+        prop_assert_eq!(&fast, &cluster::slow::average_linkage(items, &edges, threshold, partners));
         // labels are the smallest items of their groups
         for (item, &label) in fast.iter().enumerate() {
             prop_assert!(label as usize <= item);
@@ -211,7 +212,7 @@ proptest! {
         }
         // the order of the edges says nothing
         let backwards: Vec<Edge> = edges.iter().rev().copied().collect();
-        prop_assert_eq!(average_linkage(items, &backwards, threshold), fast);
+        prop_assert_eq!(average_linkage(items, &backwards, threshold, partners), fast);
     }
 }
 

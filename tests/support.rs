@@ -7,10 +7,11 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
+use samestory::cluster::Ledger;
 use samestory::evaluation::Partition;
 use samestory::formats::{JsonLines, Record};
 use samestory::weights::Background;
-use samestory::{Article, Clusterer, Config, StoryId, cluster_articles};
+use samestory::{Article, ArticleId, Clusterer, Config, StoryId, cluster_articles};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.
 const SEED: &str = "SAMESTORY_TEST_SEED";
@@ -67,10 +68,11 @@ pub(crate) fn batch(articles: &[Article], config: &Config) -> Partition {
     cluster_articles(articles, config).unwrap().partition()
 }
 
-/// The story of each article in a stream.
+/// The story that each article of a stream ends up in.
 pub(crate) fn stream(articles: &[Article], config: &Config) -> Vec<StoryId> {
-    let mut clusterer = Clusterer::new(config.clone()).unwrap();
-    articles.iter().map(|article| clusterer.insert(article).story).collect()
+    let (mut clusterer, mut ledger) = (Clusterer::new(config.clone()).unwrap(), Ledger::default());
+    articles.iter().for_each(|article| ledger.record(&clusterer.insert(article)));
+    (0..articles.len() as u32).filter_map(|at| ledger.story_of(ArticleId(at))).collect()
 }
 
 /// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly
