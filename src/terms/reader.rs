@@ -76,8 +76,8 @@ impl<'r, 'l> Reader<'r, 'l> {
     #[inline(always)]
     pub(crate) fn take(&mut self, start: usize, word: &str) {
         let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
-        let id = self.speech.guess(packed);
-        self.desk.waiting.push(Waiting { packed, start: start as u32, end: (start + word.len()) as u32, id });
+        let (start, end) = (start as u32, (start + word.len()) as u32);
+        self.desk.waiting.push(Waiting { packed, start, end, id: WordId::NONE });
         if self.desk.waiting.len() == TOGETHER {
             self.read_waiting();
         }
@@ -98,6 +98,9 @@ impl<'r, 'l> Reader<'r, 'l> {
 
     fn read_waiting(&mut self) {
         let mut waiting = std::mem::take(&mut self.desk.waiting);
+        for word in &mut waiting {
+            word.id = self.speech.guess(word.packed);
+        }
         for word in &mut waiting {
             word.id = self.speech.confirm(word.packed, word.id);
         }
