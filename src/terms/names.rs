@@ -90,6 +90,12 @@ pub(crate) struct SpanWord {
 }
 
 impl NameSpans {
+    /// Whether there is a span that the next word may belong to or end.
+    #[inline(always)]
+    pub(crate) fn is_open(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Takes the next word of a run that no punctuation parts; finished spans are appended to `found`.
     #[inline]
     pub(crate) fn take(

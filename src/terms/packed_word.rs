@@ -18,6 +18,7 @@ impl PackedWord {
     pub(crate) const NOTHING: Self = Self(u128::MAX);
 
     /// Packs a word.
+    #[cfg(test)]
     pub(crate) fn new(word: &str) -> Self {
         Self::at(word.as_bytes(), 0, word.len())
     }

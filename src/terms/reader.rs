@@ -8,6 +8,7 @@ use super::names::{Gap, NameSpans, SpanWord};
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use super::word_memory::WordId;
+use crate::terms::TermId;
 
 /// Words that are looked up together, so that their ways through memory overlap.
 const TOGETHER: usize = 256;
@@ -121,7 +122,8 @@ impl<'r, 'l> Reader<'r, 'l> {
         };
         let entry = self.speech.entry(id);
         let gap = match self.previous {
-            Some((previous_end, abbreviated)) => Gap::of(&self.text[previous_end..start], abbreviated),
+            Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,
+            Some((previous, abbreviated)) => Gap::of(&self.text[previous..start], abbreviated),
             None => Gap::Sentence,
         };
         self.previous = Some((end, entry.may_be_abbreviated()));
@@ -141,17 +143,22 @@ impl<'r, 'l> Reader<'r, 'l> {
         if self.section == Section::Lead && self.words > self.config.lead_words {
             self.section = Section::Body;
         }
-        if let Some(term) = entry.term()
-            && !entry.is_stop(self.shouting)
-        {
-            let kind = if entry.is_number() { Kind::Number } else { Kind::Word };
-            let word = Occurrence { section: self.section, start: from, end: word.end, kind, term };
-            self.found.push(word);
-            if self.config.longest_n_gram > 1 {
-                self.desk.n_grams.take(word, self.config.longest_n_gram, self.speech, self.found);
-            }
+        let term = entry.term().filter(|_| !entry.is_stop(self.shouting));
+        let kind = if entry.is_number() { Kind::Number } else { Kind::Word };
+        let occurrence = Occurrence {
+            section: self.section,
+            start: from,
+            end: word.end,
+            kind,
+            term: term.unwrap_or(TermId(0)),
+        };
+        // half of the words count, at random: to write all and take some back is cheaper than to ask
+        self.found.push(occurrence);
+        self.found.truncate(self.found.len() - usize::from(term.is_none()));
+        if self.config.longest_n_gram > 1 && term.is_some() {
+            self.desk.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
         }
-        if self.tells_names {
+        if self.tells_names && (entry.is_capitalised() || self.desk.names.is_open()) {
             let word = SpanWord {
                 word: id,
                 entry,

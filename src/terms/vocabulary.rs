@@ -76,6 +76,11 @@ impl Vocabulary {
         TermId(id)
     }
 
+    /// Adds the terms of another vocabulary; gives their numbers here, by their numbers there.
+    pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<TermId> {
+        other.iter().map(|(_, term)| self.intern(term)).collect()
+    }
+
     /// The number of a term, if it has one.
     pub fn get(&self, term: &str) -> Option<TermId> {
         let hash = hash(term);

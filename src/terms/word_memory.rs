@@ -100,7 +100,7 @@ impl WordMemory {
             let places = 2 * self.places.len();
             self.place_all(places);
         } else {
-            let place = self.place_of(packed);
+            let place = self.free_place(packed);
             self.places[place] = id;
         }
         id
@@ -135,6 +135,15 @@ impl WordMemory {
         }
     }
 
+    /// The place of a word that is new.
+    fn free_place(&self, word: PackedWord) -> usize {
+        let mut place = self.place(word);
+        while self.places[place] != WordId::NONE {
+            place = (place + 1) & (self.places.len() - 1);
+        }
+        place
+    }
+
     /// Gives the words their places anew, those that came first, the frequent ones, before the others.
     fn place_all(&mut self, places: usize) {
         self.places.clear();
@@ -142,7 +151,7 @@ impl WordMemory {
         for id in 1..self.words.len() {
             let word = self.words[id].word;
             if word != PackedWord::NOTHING {
-                let place = self.place_of(word);
+                let place = self.free_place(word);
                 self.places[place] = WordId(id as u32);
             }
         }

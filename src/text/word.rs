@@ -134,14 +134,14 @@ fn plain_number(word: &str, language: Language) -> Option<String> {
         Language::English | Language::Other => ',',
         _ => '.',
     };
+    if !word.contains(separator) {
+        return Some(word.to_owned());
+    }
     let mut groups = word.split(separator);
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
     let whole = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let (last, middle) = match rest.split_last() {
-        Some(split) => split,
-        None => return Some(word.to_owned()),
-    };
+    let (last, middle) = rest.split_last()?;
     let thousands = (1..=3).contains(&first.len())
         && whole(first)
         && middle.iter().all(|group| group.len() == 3 && whole(group))

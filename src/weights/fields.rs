@@ -3,6 +3,7 @@
 use super::document_frequency::DocumentFrequencies;
 use super::vector::VectorView;
 use super::weighting::Weighting;
+use crate::parallel;
 use crate::terms::{Field, FieldCounts, TermId};
 
 /// The vectors of some [`Field`]s of an article, kept in two allocations; those of the other fields are empty.
@@ -27,6 +28,20 @@ impl FieldVectors {
     ) -> Self {
         let documents = df.documents();
         Self::with_idf(counts, fields, weighting, |term| weighting.idf.of(df.of(term), documents))
+    }
+
+    /// Weighs many articles by the same document frequencies, on all cores: what [`new`](Self::new) gives for each, but the
+    /// idf of a term is worked out once.
+    pub fn of_all(
+        counts: &[FieldCounts],
+        fields: &[Field],
+        weighting: &Weighting,
+        df: &DocumentFrequencies,
+    ) -> Vec<Self> {
+        let idf = weighting.idf_by_term(df.terms(), df);
+        let unseen = weighting.idf.of(0.0, df.documents());
+        let idf = |term: TermId| idf.get(term.index()).copied().unwrap_or(unseen);
+        parallel::map(counts, |counts| Self::with_idf(counts, fields, weighting, idf))
     }
 
     /// As [`new`](Self::new), with the idf of each term known.
