@@ -155,20 +155,25 @@ impl FieldCounter {
 
     /// Adds up the occurrences of each term.
     fn tally(&mut self, analysis: &Analysis) {
+        let occurrences = &analysis.occurrences;
+        let terms = occurrences.iter().map(|o| o.term.index() + 1).max().unwrap_or(0);
+        if terms > self.places.len() {
+            self.places.resize(terms.next_power_of_two(), 0);
+        }
         self.tallies.clear();
-        for o in &analysis.occurrences {
-            if o.term.index() >= self.places.len() {
-                self.places.resize((o.term.index() + 1).next_power_of_two(), 0);
-            }
+        self.tallies.resize(occurrences.len(), Tally { term: TermId(0), counts: [0; Field::COUNT] });
+        let mut found = 0;
+        for o in occurrences {
+            // whether a term is new is as good as random: no branch may wait for its place
             let place = &mut self.places[o.term.index()];
-            if *place == 0 {
-                self.tallies.push(Tally { term: o.term, counts: [0; Field::COUNT] });
-                *place = self.tallies.len() as u32;
-            }
+            found += u32::from(*place == 0);
+            *place = if *place == 0 { found } else { *place };
             let tally = &mut self.tallies[*place as usize - 1];
+            tally.term = o.term;
             let adds = &ADDS[o.section as usize][o.kind as usize];
             tally.counts.iter_mut().zip(adds).for_each(|(count, add)| *count += add);
         }
+        self.tallies.truncate(found as usize);
     }
 }
 

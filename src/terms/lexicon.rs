@@ -169,7 +169,7 @@ mod tests {
             "The", "the", "THE", "U.S", "u.s", "It's", "it's", "IT'S", "Qaeda", "QAEDA", "qaeda", "II", "Ii",
             "ii",
         ];
-        let told = |order: &mut dyn Iterator<Item = &&str>| {
+        let told = |order: &mut dyn Iterator<Item = &&'static str>| {
             let mut lexicon = Lexicon::new();
             let mut found: Vec<_> = order
                 .map(|word| {

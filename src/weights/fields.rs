@@ -79,3 +79,32 @@ impl FieldVectors {
         self.terms.len() * (size_of::<TermId>() + size_of::<f32>()) + size_of::<Self>()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::{Analysis, Kind, Occurrence, Section};
+
+    #[test]
+    fn weighing_all_is_weighing_each() {
+        let occurrence = |term| Occurrence {
+            section: Section::Lead,
+            start: 0,
+            end: 1,
+            kind: if term % 5 == 0 { Kind::Number } else { Kind::Word },
+            term: TermId(term),
+        };
+        let analysis = |i: u32| Analysis {
+            occurrences: (0..40).map(|k| occurrence(k * k * i % 101)).collect(),
+            ..Analysis::new()
+        };
+        let counts: Vec<FieldCounts> = (1..20).map(|i| FieldCounts::new(&analysis(i))).collect();
+        let mut df = DocumentFrequencies::new();
+        // the terms of the others are unseen
+        counts[..9].iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0));
+        let (fields, weighting) = ([Field::All, Field::Numbers], Weighting::default());
+        let each: Vec<FieldVectors> =
+            counts.iter().map(|counts| FieldVectors::new(counts, &fields, &weighting, &df)).collect();
+        assert_eq!(FieldVectors::of_all(&counts, &fields, &weighting, &df), each);
+    }
+}
