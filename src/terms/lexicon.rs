@@ -6,7 +6,7 @@ use super::joins::Joins;
 use super::packed_word::PackedWord;
 use super::reader::Desk;
 use super::word_entry::WordEntry;
-use super::word_memory::{WordId, WordMemory};
+use super::word_memory::{Place, WordMemory};
 use crate::terms::{TermId, Vocabulary};
 use crate::text::Language;
 
@@ -78,45 +78,42 @@ pub(crate) struct Speech<'l> {
 }
 
 impl Speech<'_> {
-    /// Which word a printed word may be: see [`WordMemory::guess`].
+    /// Where a word may lie: see [`WordMemory::place`].
     #[inline(always)]
-    pub(crate) fn guess(&self, word: PackedWord) -> WordId {
-        self.memory.guess(word)
+    pub(crate) fn place(&self, word: PackedWord) -> Place {
+        self.memory.place(word)
     }
 
-    /// The guess if it is right, else [`WordId::NONE`].
+    /// What is known about a word, if it lies there.
     #[inline(always)]
-    pub(crate) fn confirm(&self, word: PackedWord, guess: WordId) -> WordId {
-        self.memory.confirm(word, guess)
+    pub(crate) fn at(&self, place: Place, word: PackedWord) -> Option<WordEntry> {
+        self.memory.at(place, word)
     }
 
-    /// The number of a printed word; what it is is worked out when it is new.
-    pub(crate) fn look_up(&mut self, packed: PackedWord, word: &str) -> WordId {
-        if let Some(id) = self.memory.find(packed, word) {
-            return id;
+    /// What a printed word is; worked out when it is new.
+    pub(crate) fn look_up(&mut self, packed: PackedWord, word: &str) -> WordEntry {
+        if let Some(entry) = self.memory.get_mut(packed, word) {
+            return *entry;
         }
-        let small = packed.in_small_letters().and_then(|small| self.memory.find_packed(small));
-        let small = small.map(|id| self.memory.entry(id));
+        let small = packed.in_small_letters().and_then(|small| self.memory.get_packed(small));
         let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary);
-        self.memory.insert(packed, word, entry)
+        self.memory.insert(packed, word, entry);
+        entry
     }
 
-    /// What is known about a word.
-    #[inline(always)]
-    pub(crate) fn entry(&self, word: WordId) -> WordEntry {
-        self.memory.entry(word)
-    }
-
-    /// The term of a word as part of a name; none if nothing is left of it.
-    pub(crate) fn name(&mut self, id: WordId, word: &str) -> Option<TermId> {
-        if let Some(name) = self.memory.entry(id).name() {
+    /// The term of a word, which has been looked up, as part of a name; none if nothing is left of it.
+    pub(crate) fn name(&mut self, packed: PackedWord, word: &str) -> Option<TermId> {
+        let entry = self.memory.get_mut(packed, word);
+        if let Some(name) = entry.and_then(|entry| entry.name()) {
             return Some(name);
         }
         self.text.clear();
         self.text.push('@');
         self.text.push_str(&self.memory.normalizer.name(word));
         let name = (self.text.len() > 1).then(|| self.vocabulary.intern(self.text));
-        self.memory.set_name(id, name);
+        if let Some(entry) = self.memory.get_mut(packed, word) {
+            entry.set_name(name);
+        }
         name
     }
 
@@ -130,22 +127,22 @@ impl Speech<'_> {
 mod tests {
     use super::*;
 
-    fn look_up(speech: &mut Speech<'_>, word: &str) -> (WordId, WordEntry) {
-        let id = speech.look_up(PackedWord::new(word), word);
-        (id, speech.entry(id))
+    fn look_up(speech: &mut Speech<'_>, word: &str) -> WordEntry {
+        speech.look_up(PackedWord::new(word), word)
     }
 
     #[test]
     fn words_are_looked_up_once_and_mean_the_same_afterwards() {
         let mut lexicon = Lexicon::new();
         let mut speech = lexicon.speak(Language::English);
-        let (id, first) = look_up(&mut speech, "Militants");
-        let (same, again) = look_up(&mut speech, "Militants");
-        assert_eq!((id, first.term()), (same, again.term()));
-        assert_eq!(look_up(&mut speech, "militant").1.term(), first.term());
+        let first = look_up(&mut speech, "Militants");
+        let again = look_up(&mut speech, "Militants");
+        assert_eq!(first.term(), again.term());
+        assert_eq!(look_up(&mut speech, "militant").term(), first.term());
         assert!(first.is_capitalised() && !first.is_stop(false));
-        let name = speech.name(id, "Militants");
-        assert_eq!(speech.name(same, "Militants"), name);
+        let packed = PackedWord::new("Militants");
+        let name = speech.name(packed, "Militants");
+        assert_eq!(speech.name(packed, "Militants"), name);
         assert_eq!(lexicon.vocabulary().term(name.unwrap()), Some("@militants"));
     }
 
@@ -155,10 +152,10 @@ mod tests {
             let mut lexicon = Lexicon::new();
             let mut speech = lexicon.speak(Language::English);
             look_up(&mut speech, first);
-            let us = look_up(&mut speech, "US").1;
+            let us = look_up(&mut speech, "US");
             assert!(us.term().is_some() && !us.is_stop(false) && us.is_stop(true));
-            assert!(look_up(&mut speech, "us").1.is_stop(false));
-            assert!(look_up(&mut speech, "Us").1.is_stop(false));
+            assert!(look_up(&mut speech, "us").is_stop(false));
+            assert!(look_up(&mut speech, "Us").is_stop(false));
         }
     }
 
@@ -173,7 +170,7 @@ mod tests {
             let mut lexicon = Lexicon::new();
             let mut found: Vec<_> = order
                 .map(|word| {
-                    let entry = look_up(&mut lexicon.speak(Language::English), word).1;
+                    let entry = look_up(&mut lexicon.speak(Language::English), word);
                     let term =
                         entry.term().and_then(|term| lexicon.vocabulary().term(term)).map(str::to_owned);
                     (*word, term, entry.is_stop(false), entry.is_stop(true), entry.is_capitalised())

@@ -2,8 +2,8 @@
 
 use super::analysis::{Kind, Occurrence, Section};
 use super::lexicon::Speech;
+use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
-use super::word_memory::WordId;
 use crate::terms::TermId;
 
 /// Words a name has at most; longer runs of capitals are headings.
@@ -78,7 +78,7 @@ pub(crate) struct NameSpans {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SpanWord {
-    pub(crate) word: WordId,
+    pub(crate) packed: PackedWord,
     pub(crate) entry: WordEntry,
     /// Where the occurrence begins and ends.
     pub(crate) start: u32,
@@ -152,7 +152,7 @@ impl NameSpans {
             if skipped {
                 continue;
             }
-            if let Some(term) = speech.name(word.word, &text[word.word_start as usize..word.end as usize]) {
+            if let Some(term) = speech.name(word.packed, &text[word.word_start as usize..word.end as usize]) {
                 self.parts.push(term);
                 found.push(Occurrence { section, start: word.start, end: word.end, kind: Kind::Name, term });
             }

@@ -7,7 +7,7 @@ use super::n_grams::NGrams;
 use super::names::{Gap, NameSpans, SpanWord};
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
-use super::word_memory::WordId;
+use super::word_memory::Place;
 use crate::terms::TermId;
 
 /// Words that are looked up together, so that their ways through memory overlap.
@@ -27,7 +27,7 @@ struct Waiting {
     packed: PackedWord,
     start: u32,
     end: u32,
-    id: WordId,
+    place: Place,
 }
 
 /// The state between the words of one section.
@@ -78,7 +78,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     pub(crate) fn take(&mut self, start: usize, word: &str) {
         let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
         let (start, end) = (start as u32, (start + word.len()) as u32);
-        self.desk.waiting.push(Waiting { packed, start, end, id: WordId::NONE });
+        self.desk.waiting.push(Waiting { packed, start, end, place: Place::NONE });
         if self.desk.waiting.len() == TOGETHER {
             self.read_waiting();
         }
@@ -100,10 +100,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     fn read_waiting(&mut self) {
         let mut waiting = std::mem::take(&mut self.desk.waiting);
         for word in &mut waiting {
-            word.id = self.speech.guess(word.packed);
-        }
-        for word in &mut waiting {
-            word.id = self.speech.confirm(word.packed, word.id);
+            word.place = self.speech.place(word.packed);
         }
         for word in &waiting {
             self.read(word);
@@ -115,12 +112,11 @@ impl<'r, 'l> Reader<'r, 'l> {
     #[inline(always)]
     fn read(&mut self, word: &Waiting) {
         let (start, end) = (word.start as usize, word.end as usize);
-        let id = match word.id {
-            // new words get their numbers here, in the order of the text
-            WordId::NONE => self.speech.look_up(word.packed, &self.text[start..end]),
-            id => id,
+        let entry = match self.speech.at(word.place, word.packed) {
+            Some(entry) => entry,
+            // new words get their terms here, in the order of the text
+            None => self.speech.look_up(word.packed, &self.text[start..end]),
         };
-        let entry = self.speech.entry(id);
         let gap = match self.previous {
             Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,
             Some((previous, abbreviated)) => Gap::of(&self.text[previous..start], abbreviated),
@@ -160,7 +156,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         }
         if self.tells_names && (entry.is_capitalised() || self.desk.names.is_open()) {
             let word = SpanWord {
-                word: id,
+                packed: word.packed,
                 entry,
                 start: from,
                 end: word.end,

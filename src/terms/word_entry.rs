@@ -4,7 +4,7 @@ use crate::terms::{TermId, Vocabulary};
 use crate::text::{WordNormalizer, is_arabic_article};
 
 /// The term of a printed word, and what the reader asks about it: 12 bytes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct WordEntry {
     /// One more than the number of the term; 0 for none.
     term: u32,
@@ -24,6 +24,9 @@ impl WordEntry {
     const SINGLE_LETTER: u16 = 1 << 7;
     const LETTERED: u16 = 1 << 8;
     const NUMBER: u16 = 1 << 9;
+
+    /// What is known where no word is.
+    pub(crate) const NOTHING: Self = Self { term: 0, name: 0, traits: 0 };
 
     /// Works out what a word is. `small` is what the same word in small letters is, if that is known: both have one
     /// term.

@@ -5,7 +5,6 @@ use hashbrown::HashMap;
 
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
-use crate::terms::TermId;
 use crate::text::{Language, WordNormalizer};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
@@ -14,30 +13,27 @@ const MOST_REMEMBERED: usize = 1 << 20;
 /// How many places there are at first.
 const FEWEST_PLACES: usize = 1 << 10;
 
-/// The number of a printed word in a [`WordMemory`], in order of first occurrence.
+/// Where a printed word lies in a [`WordMemory`], until the memory grows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct WordId(u32);
+pub(crate) struct Place(u32);
 
-impl WordId {
-    /// Not a word of the memory.
-    pub(crate) const NONE: Self = Self(0);
+impl Place {
+    /// Not a place.
+    pub(crate) const NONE: Self = Self(u32::MAX);
 }
 
 /// What is known about each printed word.
 ///
-/// Nearly all words are [packed](PackedWord). They lie in the order of first occurrence, each beside what is known about
-/// it, so the frequent ones, which come first, are near each other. Where a word lies is told by an open table of
-/// numbers: the place is the hash of the word, or the next free one after it.
+/// Nearly all words are [packed](PackedWord). Each lies beside what is known about it in an open table, at the place that
+/// its hash says or the next free one after: recognising it takes one place in memory and one comparison.
 ///
-/// Looking up is cut in two, so that many words are under way at once: [`guess`](Self::guess) reads the table,
-/// [`confirm`](Self::confirm) compares the word.
+/// [`place`](Self::place) and [`at`](Self::at) are apart so that many words can be under way at once.
 pub(crate) struct WordMemory {
     pub(crate) normalizer: WordNormalizer,
-    /// Numbers of words by place, 0 where there is none; at most half of the places are taken.
-    places: Vec<WordId>,
-    /// By number. That of 0 is no word.
-    words: Vec<Remembered>,
-    long: HashMap<Box<str>, WordId, FixedState>,
+    /// A power of two; at most 5 of 8 are taken.
+    table: Vec<Remembered>,
+    taken: usize,
+    long: HashMap<Box<str>, WordEntry, FixedState>,
 }
 
 /// A word and what is known about it, in one line of the cache.
@@ -48,139 +44,119 @@ struct Remembered {
     entry: WordEntry,
 }
 
+/// No word of any text.
+const FREE: Remembered = Remembered { word: PackedWord::NOTHING, entry: WordEntry::NOTHING };
+
 impl WordMemory {
     pub(crate) fn new(language: Language) -> Self {
         Self {
             normalizer: WordNormalizer::new(language),
-            places: vec![WordId::NONE; FEWEST_PLACES],
-            words: vec![Remembered { word: PackedWord::NOTHING, entry: WordEntry::default() }],
+            table: vec![FREE; FEWEST_PLACES],
+            taken: 0,
             long: HashMap::with_hasher(FixedState::with_seed(0x3077_6f72)),
         }
     }
 
-    /// Which word it is unless another one has its place.
+    /// Where a packed word lies, if nothing else has the place that its hash says.
     #[inline(always)]
-    pub(crate) fn guess(&self, word: PackedWord) -> WordId {
-        self.places.get(self.place(word)).copied().unwrap_or(WordId::NONE)
+    pub(crate) fn place(&self, word: PackedWord) -> Place {
+        let place = self.first_place(word);
+        match self.table.get(place) {
+            Some(remembered) if remembered.word == word => Place(place as u32),
+            _ => Place::NONE,
+        }
     }
 
-    /// The guess, if it is right.
+    /// What is known about a packed word, if it is still there.
     #[inline(always)]
-    pub(crate) fn confirm(&self, word: PackedWord, guess: WordId) -> WordId {
-        match self.words.get(guess.0 as usize) {
-            Some(remembered) if remembered.word == word => guess,
-            _ => WordId::NONE,
-        }
-    }
-
-    /// The number of a word.
-    pub(crate) fn find(&self, packed: PackedWord, word: &str) -> Option<WordId> {
-        if packed == PackedWord::LONG {
-            return self.long.get(word).copied();
-        }
-        self.find_packed(packed)
-    }
-
-    /// The number of a packed word.
-    pub(crate) fn find_packed(&self, word: PackedWord) -> Option<WordId> {
-        let id = self.places[self.place_of(word)];
-        (id != WordId::NONE).then_some(id)
-    }
-
-    /// Remembers a new word.
-    pub(crate) fn insert(&mut self, packed: PackedWord, word: &str, entry: WordEntry) -> WordId {
-        let id = WordId(self.words.len() as u32);
-        if packed == PackedWord::LONG {
-            self.words.push(Remembered { word: PackedWord::NOTHING, entry });
-            self.long.insert(word.into(), id);
-            return id;
-        }
-        self.words.push(Remembered { word: packed, entry });
-        if 2 * self.words.len() > self.places.len() {
-            let places = 2 * self.places.len();
-            self.place_all(places);
-        } else {
-            let place = self.free_place(packed);
-            self.places[place] = id;
-        }
-        id
+    pub(crate) fn at(&self, place: Place, word: PackedWord) -> Option<WordEntry> {
+        let remembered = self.table.get(place.0 as usize)?;
+        (remembered.word == word).then_some(remembered.entry)
     }
 
     /// What is known about a word.
-    #[inline(always)]
-    pub(crate) fn entry(&self, id: WordId) -> WordEntry {
-        self.words[id.0 as usize].entry
+    pub(crate) fn get_mut(&mut self, packed: PackedWord, word: &str) -> Option<&mut WordEntry> {
+        if packed == PackedWord::LONG {
+            return self.long.get_mut(word);
+        }
+        let place = self.place_of(packed);
+        let remembered = &mut self.table[place];
+        (remembered.word == packed).then_some(&mut remembered.entry)
     }
 
-    /// Adds the term of a word as part of a name.
-    pub(crate) fn set_name(&mut self, id: WordId, name: Option<TermId>) {
-        self.words[id.0 as usize].entry.set_name(name);
+    /// What is known about a packed word.
+    pub(crate) fn get_packed(&self, word: PackedWord) -> Option<WordEntry> {
+        let remembered = &self.table[self.place_of(word)];
+        (remembered.word == word).then_some(remembered.entry)
+    }
+
+    /// Remembers a new word.
+    pub(crate) fn insert(&mut self, packed: PackedWord, word: &str, entry: WordEntry) {
+        if packed == PackedWord::LONG {
+            self.long.insert(word.into(), entry);
+            return;
+        }
+        if 8 * (self.taken + 1) > 5 * self.table.len() {
+            self.grow();
+        }
+        let place = self.place_of(packed);
+        self.table[place] = Remembered { word: packed, entry };
+        self.taken += 1;
     }
 
     /// Where the search for a word begins.
     #[inline(always)]
-    fn place(&self, word: PackedWord) -> usize {
-        word.hash() as usize & (self.places.len() - 1)
+    fn first_place(&self, word: PackedWord) -> usize {
+        word.hash() as usize & (self.table.len() - 1)
     }
 
     /// The place of a word, or the free one where it belongs.
     fn place_of(&self, word: PackedWord) -> usize {
-        let mut place = self.place(word);
+        let mut place = self.first_place(word);
         loop {
-            let id = self.places[place];
-            if id == WordId::NONE || self.words[id.0 as usize].word == word {
+            let there = self.table[place].word;
+            if there == word || there == PackedWord::NOTHING {
                 return place;
             }
-            place = (place + 1) & (self.places.len() - 1);
+            place = (place + 1) & (self.table.len() - 1);
         }
     }
 
-    /// The place of a word that is new.
-    fn free_place(&self, word: PackedWord) -> usize {
-        let mut place = self.place(word);
-        while self.places[place] != WordId::NONE {
-            place = (place + 1) & (self.places.len() - 1);
-        }
-        place
-    }
-
-    /// Gives the words their places anew, those that came first, the frequent ones, before the others.
-    fn place_all(&mut self, places: usize) {
-        self.places.clear();
-        self.places.resize(places, WordId::NONE);
-        for id in 1..self.words.len() {
-            let word = self.words[id].word;
-            if word != PackedWord::NOTHING {
-                let place = self.free_place(word);
-                self.places[place] = WordId(id as u32);
+    fn grow(&mut self) {
+        let larger = vec![FREE; 2 * self.table.len()];
+        for remembered in std::mem::replace(&mut self.table, larger) {
+            if remembered.word != PackedWord::NOTHING {
+                let place = self.place_of(remembered.word);
+                self.table[place] = remembered;
             }
         }
     }
 
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
-        if self.words.len() > MOST_REMEMBERED {
-            self.words.truncate(1);
-            self.places.fill(WordId::NONE);
+        if self.taken + self.long.len() > MOST_REMEMBERED {
+            self.table.fill(FREE);
+            self.taken = 0;
             self.long.clear();
         }
     }
 
     pub(crate) fn memory_usage(&self) -> usize {
         let long: usize =
-            self.long.keys().map(|word| word.len() + size_of::<Box<str>>() + size_of::<WordId>()).sum();
-        self.words.capacity() * size_of::<Remembered>() + self.places.capacity() * size_of::<WordId>() + long
+            self.long.keys().map(|word| word.len() + size_of::<Box<str>>() + size_of::<WordEntry>()).sum();
+        self.table.capacity() * size_of::<Remembered>() + long
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::TermId;
 
     #[test]
-    fn words_keep_their_numbers_while_the_memory_grows() {
+    fn words_are_found_while_the_memory_grows() {
         let mut memory = WordMemory::new(Language::English);
-        let word = |i: usize| match i % 3 {
+        let word = |i: u32| match i % 3 {
             0 => format!("w{i}"),
             1 => format!("a word that is not packed {i}"),
             _ => format!("ñ{i}"),
@@ -188,20 +164,24 @@ mod tests {
         for i in 0..5000 {
             let word = word(i);
             let packed = PackedWord::new(&word);
-            assert_eq!(memory.find(packed, &word), None);
-            let id = memory.insert(packed, &word, WordEntry::default());
-            assert_eq!(id, WordId(i as u32 + 1));
+            assert!(memory.get_mut(packed, &word).is_none());
+            memory.insert(packed, &word, WordEntry::NOTHING);
+            memory.get_mut(packed, &word).unwrap().set_name(Some(TermId(i)));
         }
-        let mut guessed = 0;
+        let mut placed = 0;
         for i in 0..5000 {
             let word = word(i);
             let packed = PackedWord::new(&word);
-            let id = WordId(i as u32 + 1);
-            assert_eq!(memory.find(packed, &word), Some(id));
-            let confirmed = memory.confirm(packed, memory.guess(packed));
-            assert!(confirmed == id || confirmed == WordId::NONE);
-            guessed += usize::from(confirmed == id);
+            let name = Some(TermId(i));
+            assert_eq!(memory.get_mut(packed, &word).unwrap().name(), name);
+            if packed != PackedWord::LONG {
+                assert_eq!(memory.get_packed(packed).unwrap().name(), name);
+            }
+            if let Some(entry) = memory.at(memory.place(packed), packed) {
+                assert_eq!(entry.name(), name);
+                placed += 1;
+            }
         }
-        assert!(guessed > 2000, "{guessed}");
+        assert!(placed > 2000, "{placed}");
     }
 }
