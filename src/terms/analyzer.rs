@@ -85,17 +85,11 @@ impl AnalysisConfig {
 ///
 /// Linear in the text. A word seen before costs one look-up; the chain of folding and stemming runs once per distinct
 /// printed word.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Analyzer {
     config: AnalysisConfig,
     /// None for the standard one.
     tokenizer: Option<Arc<dyn Tokenizer>>,
-}
-
-impl Default for Analyzer {
-    fn default() -> Self {
-        Self { config: AnalysisConfig::default(), tokenizer: None }
-    }
 }
 
 impl fmt::Debug for Analyzer {

@@ -66,7 +66,7 @@ impl<'r, 'l> Reader<'r, 'l> {
             section,
             shouting,
             // a text in capitals, or a headline with a capital on every word, tells no names
-            tells_names: !shouting && !(section == Section::Title && is_title_case(text)),
+            tells_names: !shouting && (section != Section::Title || !is_title_case(text)),
             words: 0,
             previous: None,
             article: None,
