@@ -12,9 +12,9 @@ use std::time::Instant;
 
 use samestory::formats::JsonLines;
 use samestory::index::{all_pairs, nearest};
-use samestory::terms::{Analyzer, Field, Lexicon, count_terms};
+use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
-use samestory::weights::{DocumentFrequencies, SparseVector, Weighting};
+use samestory::weights::{DocumentFrequencies, FieldVectors, SparseVector, Weighting};
 use samestory::{Article, Clusterer, Config, cluster_articles};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
@@ -51,16 +51,14 @@ fn run(path: &str, threads: usize) -> Result<(), Box<dyn Error + Send + Sync>> {
         counts = count_terms(&Analyzer::default(), &articles, &mut Lexicon::new());
         counts.len()
     });
-    let mut vectors: Vec<SparseVector> = Vec::new();
+    let mut df = DocumentFrequencies::new();
     stage("TF-IDF vectors of all fields", &mut || {
-        let mut df = DocumentFrequencies::new();
         counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
-        let weigh = |field| counts.iter().map(|c| Weighting::default().weigh(c.field(field), &df)).collect();
-        for field in [Field::Lead, Field::Names, Field::Numbers, Field::All] {
-            vectors = weigh(field);
-        }
-        vectors.iter().map(|v| v.view().len()).sum()
+        let vectors = FieldVectors::of_all(&counts, &Field::ALL, &Weighting::default(), &df);
+        vectors.iter().map(|v| v.field(Field::All).len()).sum()
     });
+    let weigh = |c: &FieldCounts| Weighting::default().weigh(c.field(Field::All), &df);
+    let vectors: Vec<SparseVector> = counts.iter().map(weigh).collect();
     drop(counts);
     for threshold in [0.3, 0.5] {
         stage(&format!("all pairs of at least {threshold}"), &mut || all_pairs(&vectors, threshold).len());

@@ -26,3 +26,11 @@ pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sy
     #[cfg(not(feature = "parallel"))]
     items.into_iter().map(f).collect()
 }
+
+/// Does something to all pieces of a slice, each of at most so many items.
+pub(crate) fn for_each_chunk<T: Send>(items: &mut [T], size: usize, f: impl Fn(&mut [T]) + Sync + Send) {
+    #[cfg(feature = "parallel")]
+    items.par_chunks_mut(size).for_each(f);
+    #[cfg(not(feature = "parallel"))]
+    items.chunks_mut(size).for_each(f);
+}

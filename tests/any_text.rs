@@ -186,6 +186,34 @@ impl Tokenizer for Blanks {
     }
 }
 
+/// Says that words stand where it likes.
+struct Careless(Vec<(usize, usize)>);
+
+impl Tokenizer for Careless {
+    fn tokenize<'t>(&self, text: &'t str, visit: &mut dyn FnMut(usize, &'t str)) {
+        for &(at, len) in &self.0 {
+            let word = text.char_indices().map(|(i, _)| i).nth(at).map_or("elsewhere", |i| &text[i..]);
+            visit(at, word.char_indices().map(|(i, _)| i).nth(len).map_or(word, |end| &word[..end]));
+        }
+        visit(usize::MAX, "far");
+        visit(text.len(), "");
+    }
+}
+
+proptest! {
+    #![proptest_config(property("own tokenizers", 500))]
+
+    /// Words that overlap, are out of order or do not stand in the text are left out.
+    #[test]
+    fn tokenizers_may_say_anything(text in text(), words in prop::collection::vec((0_usize..60, 0_usize..20), 0..300)) {
+        let config = AnalysisConfig { longest_n_gram: 2, ..AnalysisConfig::default() };
+        let analyzer = Analyzer::new(config.clone()).unwrap().with_tokenizer(Careless(words));
+        let mut lexicon = Lexicon::new();
+        let article = article(Some("en"), "Clinton in Algiers", &text);
+        check(&article, &analyzer.analyze(&article, &mut lexicon), &lexicon, &config);
+    }
+}
+
 /// Terms of names begin with "@"; what is printed with one is no name.
 #[test]
 fn words_and_names_never_share_a_term() {

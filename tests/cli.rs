@@ -536,7 +536,7 @@ fn similar_articles_are_explained() {
         assert!((1.0 / (1.0 + (-logit).exp()) - found["score"].as_f64().unwrap()).abs() < 1e-9);
     }
     let text = run(&["similar", SAMPLE, "--id", "reuters-glitter", "--top", "1"]).quiet();
-    assert!(text.contains("CNN · cnn-glitter") && text.contains("fresh_all"), "{text}");
+    assert!(text.contains("CNN · cnn-glitter") && text.contains("root_all"), "{text}");
     let alone = run(&["similar", &file, "--id", "e"]).quiet();
     assert!(alone.contains("No other article has enough words in common with it."), "{alone}");
 }

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::analysis::{Analysis, Section};
 use super::lexicon::Lexicon;
-use super::reader::{Reader, beginning, is_shouting, is_title_case};
+use super::reader::{Reader, beginning};
 use crate::article::Article;
-use crate::text::{Language, Tokenizer, UnicodeWords, detect};
+use crate::text::{Language, Tokenizer, detect, scan};
 
 /// Longest n-gram that can be asked for.
 const LONGEST_N_GRAM: usize = 5;
@@ -85,16 +85,11 @@ impl AnalysisConfig {
 ///
 /// Linear in the text. A word seen before costs one look-up; the chain of folding and stemming runs once per distinct
 /// printed word.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Analyzer {
     config: AnalysisConfig,
-    tokenizer: Arc<dyn Tokenizer>,
-}
-
-impl Default for Analyzer {
-    fn default() -> Self {
-        Self { config: AnalysisConfig::default(), tokenizer: Arc::new(UnicodeWords) }
-    }
+    /// None for the standard one.
+    tokenizer: Option<Arc<dyn Tokenizer>>,
 }
 
 impl fmt::Debug for Analyzer {
@@ -114,10 +109,11 @@ impl Analyzer {
         Ok(Self { config, ..Self::default() })
     }
 
-    /// Replaces the tokenizer.
+    /// Replaces the tokenizer. What it says is checked: a word that does not stand in the text where it is said to, is
+    /// empty or overlaps the one before is left out.
     #[must_use]
     pub fn with_tokenizer(mut self, tokenizer: impl Tokenizer + 'static) -> Self {
-        self.tokenizer = Arc::new(tokenizer);
+        self.tokenizer = Some(Arc::new(tokenizer));
         self
     }
 
@@ -137,19 +133,19 @@ impl Analyzer {
     pub fn analyze_into(&self, article: &Article, lexicon: &mut Lexicon, analysis: &mut Analysis) {
         analysis.language = self.language_of(article);
         analysis.occurrences.clear();
+        let mut desk = std::mem::take(&mut lexicon.desk);
         let mut speech = lexicon.speak(analysis.language);
-        let title = beginning(&article.title, self.config.longest_text);
-        let body = beginning(&article.body, self.config.longest_text);
-        // a headline in capitals, or with a capital on every word, tells no names
-        let headline_tells_names = !is_shouting(title) && !is_title_case(title);
-        let mut reader =
-            Reader::new(&self.config, title, Section::Title, headline_tells_names, &mut speech, analysis);
-        self.tokenizer.tokenize(title, &mut |start, word| reader.take(start, word));
-        reader.finish();
-        let mut reader =
-            Reader::new(&self.config, body, Section::Lead, !is_shouting(body), &mut speech, analysis);
-        self.tokenizer.tokenize(body, &mut |start, word| reader.take(start, word));
-        reader.finish();
+        for (text, section) in [(&article.title, Section::Title), (&article.body, Section::Lead)] {
+            let text = beginning(text, self.config.longest_text);
+            let found = &mut analysis.occurrences;
+            let mut reader = Reader::new(&self.config, text, section, &mut speech, &mut desk, found);
+            match &self.tokenizer {
+                None => scan(text, |start, word| reader.take(start, word)),
+                Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),
+            }
+            reader.finish();
+        }
+        lexicon.desk = desk;
     }
 
     /// The declared language, else the [detected](detect) one, else the configured one.

@@ -6,37 +6,63 @@ use super::counts::{FieldCounter, FieldCounts};
 use super::lexicon::Lexicon;
 use crate::article::Article;
 use crate::parallel;
-use crate::terms::TermId;
 
-/// Articles that one thread analyses with a lexicon of its own at least.
+/// Articles that one thread analyses at least.
 const SMALLEST_SHARE: usize = 256;
+
+/// Articles that one thread renumbers at a time.
+const BLOCK: usize = 256;
 
 /// Term counts of every article, on all cores.
 ///
-/// Each thread reads its share of the articles with a lexicon of its own; the lexicons are then merged share by share.
-/// A term's number is its place in the order of first occurrence, whatever the number of shares.
+/// Each thread reads its share of the articles, the first with the given lexicon, the others with one of their own, whose
+/// terms are added to the given one, share by share. A term's number is its place in the order of first occurrence,
+/// whatever the number of shares.
 pub fn count_terms(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
-    let share = articles.len().div_ceil(parallel::threads()).max(SMALLEST_SHARE);
-    if share >= articles.len() {
-        return count_share(analyzer, articles, lexicon);
-    }
-    let shares: Vec<&[Article]> = articles.chunks(share).collect();
-    let counted = parallel::map(&shares, |articles| {
-        let mut own = Lexicon::new();
-        let counts = count_share(analyzer, articles, &mut own);
-        (own, counts)
+    let mut shares = shares(articles, parallel::threads()).into_iter();
+    let first = shares.next().map(|articles| (articles, Some(&mut *lexicon)));
+    let all = first.into_iter().chain(shares.map(|articles| (articles, None))).collect();
+    let counted = parallel::map_owned(all, |(articles, given)| match given {
+        Some(lexicon) => (count_share(analyzer, articles, lexicon), None),
+        None => {
+            let mut own = Lexicon::new();
+            (count_share(analyzer, articles, &mut own), Some(own))
+        }
     });
-    let mut shares_with_numbers = Vec::with_capacity(counted.len());
-    for (own, counts) in counted {
-        let numbers: Vec<TermId> =
-            own.vocabulary().iter().map(|(_, term)| lexicon.vocabulary_mut().intern(term)).collect();
-        shares_with_numbers.push((numbers, counts));
+    let mut all = Vec::with_capacity(articles.len());
+    let mut renumbered = Vec::new();
+    for (counts, own) in counted {
+        let start = all.len();
+        all.extend(counts);
+        if let Some(own) = own {
+            renumbered.push((start..all.len(), lexicon.vocabulary_mut().intern_all(own.vocabulary())));
+        }
     }
-    let renumbered = parallel::map_owned(shares_with_numbers, |(numbers, mut counts)| {
-        counts.iter_mut().for_each(|c| c.renumber(|term| numbers[term.index()]));
-        counts
-    });
-    renumbered.into_iter().flatten().collect()
+    for (range, numbers) in renumbered {
+        parallel::for_each_chunk(&mut all[range], BLOCK, |counts| {
+            counts.iter_mut().for_each(|c| c.renumber(|term| numbers[term.index()]));
+        });
+    }
+    all
+}
+
+/// Cuts the articles into at most so many shares of about equally much text.
+fn shares(articles: &[Article], most: usize) -> Vec<&[Article]> {
+    let most = most.min(articles.len().div_ceil(SMALLEST_SHARE)).max(1);
+    let text = |article: &Article| article.title.len() + article.body.len();
+    let all: usize = articles.iter().map(text).sum();
+    let (mut shares, mut rest, mut read, mut at) = (Vec::with_capacity(most), articles, 0, 0);
+    for article in articles {
+        read += text(article);
+        at += 1;
+        if shares.len() + 1 < most && read >= all / most * (shares.len() + 1) {
+            let (share, others) = rest.split_at(at);
+            shares.push(share);
+            (rest, at) = (others, 0);
+        }
+    }
+    shares.push(rest);
+    shares
 }
 
 fn count_share(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
@@ -48,4 +74,24 @@ fn count_share(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon)
             counter.count(&analysis)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_about_the_same_text() {
+        let article = |i: usize| Article::builder("a").body("x".repeat(1 + i % 100)).build();
+        let articles: Vec<Article> = (0..3000).map(|i| article(i).expect("has a body")).collect();
+        for most in [1, 2, 3, 7, 100] {
+            let shares = shares(&articles, most);
+            assert_eq!(shares.len(), most.min(12));
+            assert_eq!(shares.concat(), articles);
+            let text = |share: &[Article]| share.iter().map(|a| a.body.len()).sum::<usize>();
+            let fair = text(&articles) / shares.len();
+            assert!(shares.iter().all(|share| text(share).abs_diff(fair) < 300));
+        }
+        assert_eq!(shares(&[], 2).concat(), []);
+    }
 }

@@ -2,9 +2,13 @@
 
 use std::fmt;
 
-use super::word_memory::WordMemory;
+use super::joins::Joins;
+use super::packed_word::PackedWord;
+use super::reader::Desk;
+use super::word_entry::WordEntry;
+use super::word_memory::{Place, WordMemory};
 use crate::terms::{TermId, Vocabulary};
-use crate::text::{Language, WordNormalizer, is_arabic_article};
+use crate::text::Language;
 
 /// The [`Vocabulary`] of terms together with a memory of which printed word leads to which term.
 ///
@@ -13,7 +17,11 @@ use crate::text::{Language, WordNormalizer, is_arabic_article};
 #[derive(Default)]
 pub struct Lexicon {
     vocabulary: Vocabulary,
+    joins: Joins,
     memories: Vec<WordMemory>,
+    text: String,
+    /// Memory for the reader of the next text.
+    pub(super) desk: Desk,
 }
 
 impl Lexicon {
@@ -34,7 +42,9 @@ impl Lexicon {
 
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
-        self.vocabulary.memory_usage() + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
+        self.vocabulary.memory_usage()
+            + self.joins.memory_usage()
+            + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
     }
 
     /// The memory of one language with the vocabulary, for the analysis of one article.
@@ -48,7 +58,8 @@ impl Lexicon {
         };
         let memory = &mut self.memories[at];
         memory.bound();
-        Speech { vocabulary: &mut self.vocabulary, memory }
+        self.joins.bound();
+        Speech { vocabulary: &mut self.vocabulary, joins: &mut self.joins, memory, text: &mut self.text }
     }
 }
 
@@ -58,153 +69,57 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-/// What a printed word is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WordEntry {
-    /// Its term; none for most stop words and for words of which nothing is left.
-    pub(crate) term: Option<TermId>,
-    /// Its term as part of a name, once asked for.
-    name: Option<TermId>,
-    traits: u16,
-}
-
-impl WordEntry {
-    const STOP: u16 = 1;
-    const CAPITALISED: u16 = 1 << 1;
-    const SHOUTED_STOP: u16 = 1 << 2;
-    const ARTICLE: u16 = 1 << 3;
-    const ARTICLE_BEFORE_BLANK: u16 = 1 << 4;
-    const SHORT: u16 = 1 << 5;
-    const CONNECTOR: u16 = 1 << 6;
-    const SINGLE_LETTER: u16 = 1 << 7;
-    const LETTERED: u16 = 1 << 8;
-    const NUMBER: u16 = 1 << 9;
-
-    fn new(word: &str, normalizer: &WordNormalizer, vocabulary: &mut Vocabulary) -> Self {
-        let normalized = normalizer.normalize(word);
-        let letters = word.chars().count();
-        let capitalised = word.chars().next().is_some_and(char::is_uppercase);
-        let shouted = letters > 1 && word.chars().all(char::is_uppercase);
-        // "US", "WHO" in mixed-case text are no pronouns
-        let acronym = normalized.stop && shouted && letters <= 3;
-        let mut traits = 0;
-        for (holds, bit) in [
-            (normalized.stop && !acronym, Self::STOP),
-            (acronym, Self::SHOUTED_STOP),
-            (capitalised, Self::CAPITALISED),
-            (is_arabic_article(word, true), Self::ARTICLE),
-            (is_arabic_article(word, false), Self::ARTICLE_BEFORE_BLANK),
-            (capitalised && letters <= 4, Self::SHORT),
-            (is_connector(word), Self::CONNECTOR),
-            (letters == 1, Self::SINGLE_LETTER),
-            (word.chars().any(char::is_alphabetic), Self::LETTERED),
-            (word.chars().any(char::is_numeric), Self::NUMBER),
-        ] {
-            traits |= if holds { bit } else { 0 };
-        }
-        // "@" is the mark of names
-        let plain = normalized.term.trim_start_matches('@');
-        let counts = (!normalized.stop || acronym) && !plain.is_empty();
-        let term = counts.then(|| vocabulary.intern(plain));
-        Self { term, name: None, traits }
-    }
-
-    fn has(self, bit: u16) -> bool {
-        self.traits & bit != 0
-    }
-
-    /// Whether it is a stop word, given whether the text around it is all capitals.
-    pub(crate) fn is_stop(self, shouting: bool) -> bool {
-        self.has(Self::STOP) || (shouting && self.has(Self::SHOUTED_STOP))
-    }
-
-    /// Whether it begins with a capital.
-    pub(crate) fn is_capitalised(self) -> bool {
-        self.has(Self::CAPITALISED)
-    }
-
-    /// Whether it clings to the name after it, across a hyphen or a blank.
-    pub(crate) fn is_article(self, before_hyphen: bool) -> bool {
-        self.has(if before_hyphen { Self::ARTICLE } else { Self::ARTICLE_BEFORE_BLANK })
-    }
-
-    /// Whether a dot after it need not end a sentence ("Mr.", "Gen.", "J.").
-    pub(crate) fn may_be_abbreviated(self) -> bool {
-        self.has(Self::SHORT)
-    }
-
-    /// Whether it may stand inside a name in lower case ("Bank of America").
-    pub(crate) fn is_connector(self) -> bool {
-        self.has(Self::CONNECTOR)
-    }
-
-    /// Whether it is one letter, an initial.
-    pub(crate) fn is_initial(self) -> bool {
-        self.has(Self::SINGLE_LETTER)
-    }
-
-    /// Whether it holds a digit.
-    pub(crate) fn is_number(self) -> bool {
-        self.has(Self::NUMBER)
-    }
-
-    /// Whether it holds a letter.
-    pub(crate) fn has_letters(self) -> bool {
-        self.has(Self::LETTERED)
-    }
-}
-
-fn is_connector(word: &str) -> bool {
-    [
-        "of", "de", "del", "della", "di", "do", "da", "du", "des", "la", "bin", "ibn", "van", "von", "der",
-        "den", "y",
-    ]
-    .contains(&word)
-}
-
 /// One language's memory at work.
 pub(crate) struct Speech<'l> {
     vocabulary: &'l mut Vocabulary,
+    joins: &'l mut Joins,
     memory: &'l mut WordMemory,
+    text: &'l mut String,
 }
 
 impl Speech<'_> {
+    /// Where a word may lie: see [`WordMemory::place`].
+    #[inline(always)]
+    pub(crate) fn place(&self, word: PackedWord) -> Place {
+        self.memory.place(word)
+    }
+
+    /// What is known about a word, if it lies there.
+    #[inline(always)]
+    pub(crate) fn at(&self, place: Place, word: PackedWord) -> Option<WordEntry> {
+        self.memory.at(place, word)
+    }
+
     /// What a printed word is; worked out when it is new.
-    pub(crate) fn look_up(&mut self, word: &str) -> WordEntry {
-        if let Some(entry) = self.memory.get_mut(word) {
+    pub(crate) fn look_up(&mut self, packed: PackedWord, word: &str) -> WordEntry {
+        if let Some(entry) = self.memory.get_mut(packed, word) {
             return *entry;
         }
-        let entry = WordEntry::new(word, &self.memory.normalizer, self.vocabulary);
-        self.memory.insert(word, entry);
+        let small = packed.in_small_letters().and_then(|small| self.memory.get_packed(small));
+        let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary);
+        self.memory.insert(packed, word, entry);
         entry
     }
 
     /// The term of a word, which has been looked up, as part of a name; none if nothing is left of it.
-    pub(crate) fn name(&mut self, word: &str, entry: WordEntry) -> Option<TermId> {
-        if entry.name.is_some() {
-            return entry.name;
+    pub(crate) fn name(&mut self, packed: PackedWord, word: &str) -> Option<TermId> {
+        let entry = self.memory.get_mut(packed, word);
+        if let Some(name) = entry.and_then(|entry| entry.name()) {
+            return Some(name);
         }
-        let key = self.memory.normalizer.name(word);
-        let name = (!key.is_empty()).then(|| self.vocabulary.intern(&format!("@{key}")));
-        if let Some(remembered) = self.memory.get_mut(word) {
-            remembered.name = name;
+        self.text.clear();
+        self.text.push('@');
+        self.text.push_str(&self.memory.normalizer.name(word));
+        let name = (self.text.len() > 1).then(|| self.vocabulary.intern(self.text));
+        if let Some(entry) = self.memory.get_mut(packed, word) {
+            entry.set_name(name);
         }
         name
     }
 
     /// The term of several terms in a row.
-    pub(crate) fn join(&mut self, parts: &[TermId], buffer: &mut String) -> TermId {
-        buffer.clear();
-        for (i, &part) in parts.iter().enumerate() {
-            let term = self.vocabulary.term(part).unwrap_or_default();
-            if i == 0 {
-                buffer.push_str(term);
-            } else {
-                buffer.push(' ');
-                buffer.push_str(term.strip_prefix('@').unwrap_or(term));
-            }
-        }
-        self.vocabulary.intern(buffer)
+    pub(crate) fn join(&mut self, parts: &[TermId]) -> TermId {
+        self.joins.join(parts, self.vocabulary)
     }
 }
 
@@ -212,26 +127,58 @@ impl Speech<'_> {
 mod tests {
     use super::*;
 
+    fn look_up(speech: &mut Speech<'_>, word: &str) -> WordEntry {
+        speech.look_up(PackedWord::new(word), word)
+    }
+
     #[test]
     fn words_are_looked_up_once_and_mean_the_same_afterwards() {
         let mut lexicon = Lexicon::new();
         let mut speech = lexicon.speak(Language::English);
-        let first = speech.look_up("Militants");
-        let again = speech.look_up("Militants");
-        assert_eq!(first.term, again.term);
-        assert_eq!(speech.look_up("militant").term, first.term);
+        let first = look_up(&mut speech, "Militants");
+        let again = look_up(&mut speech, "Militants");
+        assert_eq!(first.term(), again.term());
+        assert_eq!(look_up(&mut speech, "militant").term(), first.term());
         assert!(first.is_capitalised() && !first.is_stop(false));
-        let name = speech.name("Militants", first);
-        assert_eq!(speech.name("Militants", again), name);
+        let packed = PackedWord::new("Militants");
+        let name = speech.name(packed, "Militants");
+        assert_eq!(speech.name(packed, "Militants"), name);
         assert_eq!(lexicon.vocabulary().term(name.unwrap()), Some("@militants"));
     }
 
     #[test]
     fn acronyms_are_stop_words_only_where_all_is_capitals() {
-        let mut lexicon = Lexicon::new();
-        let mut speech = lexicon.speak(Language::English);
-        let us = speech.look_up("US");
-        assert!(us.term.is_some() && !us.is_stop(false) && us.is_stop(true));
-        assert!(speech.look_up("us").is_stop(false));
+        for first in ["us", "Us", "US"] {
+            let mut lexicon = Lexicon::new();
+            let mut speech = lexicon.speak(Language::English);
+            look_up(&mut speech, first);
+            let us = look_up(&mut speech, "US");
+            assert!(us.term().is_some() && !us.is_stop(false) && us.is_stop(true));
+            assert!(look_up(&mut speech, "us").is_stop(false));
+            assert!(look_up(&mut speech, "Us").is_stop(false));
+        }
+    }
+
+    /// What is known of a word in small letters is used for the others: that must change nothing.
+    #[test]
+    fn words_mean_the_same_in_any_order() {
+        let words = [
+            "The", "the", "THE", "U.S", "u.s", "It's", "it's", "IT'S", "Qaeda", "QAEDA", "qaeda", "II", "Ii",
+            "ii",
+        ];
+        let told = |order: &mut dyn Iterator<Item = &&'static str>| {
+            let mut lexicon = Lexicon::new();
+            let mut found: Vec<_> = order
+                .map(|word| {
+                    let entry = look_up(&mut lexicon.speak(Language::English), word);
+                    let term =
+                        entry.term().and_then(|term| lexicon.vocabulary().term(term)).map(str::to_owned);
+                    (*word, term, entry.is_stop(false), entry.is_stop(true), entry.is_capitalised())
+                })
+                .collect();
+            found.sort();
+            found
+        };
+        assert_eq!(told(&mut words.iter()), told(&mut words.iter().rev()));
     }
 }

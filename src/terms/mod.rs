@@ -8,11 +8,14 @@ mod analysis;
 mod analyzer;
 mod batch;
 mod counts;
+mod joins;
 mod lexicon;
 mod n_grams;
 mod names;
+mod packed_word;
 mod reader;
 mod vocabulary;
+mod word_entry;
 mod word_memory;
 
 pub use analysis::{Analysis, Kind, Occurrence, Section};

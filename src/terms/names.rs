@@ -1,7 +1,9 @@
 //! Names without a model: spans of capitalised words.
 
 use super::analysis::{Kind, Occurrence, Section};
-use super::lexicon::{Speech, WordEntry};
+use super::lexicon::Speech;
+use super::packed_word::PackedWord;
+use super::word_entry::WordEntry;
 use crate::terms::TermId;
 
 /// Words a name has at most; longer runs of capitals are headings.
@@ -67,61 +69,80 @@ impl Gap {
 /// of a span becomes a name term, and so does the whole span if it has two or more words, initials left out
 /// ("Leon E. Panetta" = "Leon Panetta").
 #[derive(Debug, Default)]
-pub(crate) struct NameSpans<'t> {
-    words: Vec<SpanWord<'t>>,
+pub(crate) struct NameSpans {
+    words: Vec<SpanWord>,
     /// Connectors after the last capitalised word, not yet known to be inside.
     pending: usize,
-    buffer: String,
     parts: Vec<TermId>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct SpanWord<'t> {
-    word: &'t str,
-    entry: WordEntry,
-    start: u32,
-    end: u32,
-    begins_sentence: bool,
-    connector: bool,
+pub(crate) struct SpanWord {
+    pub(crate) packed: PackedWord,
+    pub(crate) entry: WordEntry,
+    /// Where the occurrence begins and ends.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Where the word begins, after an Arabic article that clings to it.
+    pub(crate) word_start: u32,
+    pub(crate) begins_sentence: bool,
+    pub(crate) connector: bool,
 }
 
-impl<'t> NameSpans<'t> {
+impl NameSpans {
+    /// Whether there is a span that the next word may belong to or end.
+    #[inline(always)]
+    pub(crate) fn is_open(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Takes the next word of a run that no punctuation parts; finished spans are appended to `found`.
-    #[expect(clippy::too_many_arguments, reason = "one word with its surroundings")]
+    #[inline]
     pub(crate) fn take(
         &mut self,
-        word: &'t str,
-        entry: WordEntry,
-        start: u32,
-        end: u32,
-        begins_sentence: bool,
+        word: SpanWord,
         section: Section,
+        text: &str,
         speech: &mut Speech<'_>,
         found: &mut Vec<Occurrence>,
     ) {
-        if entry.is_capitalised() && !(self.words.is_empty() && entry.is_stop(false)) {
-            self.words.push(SpanWord { word, entry, start, end, begins_sentence, connector: false });
-            self.pending = 0;
-        } else if !self.words.is_empty() && entry.is_connector() && self.pending < 2 {
-            self.words.push(SpanWord { word, entry, start, end, begins_sentence, connector: true });
-            self.pending += 1;
-        } else {
-            self.finish(section, speech, found);
+        if word.entry.is_capitalised() {
+            if !(self.words.is_empty() && word.entry.is_stop(false)) {
+                self.words.push(word);
+                self.pending = 0;
+            }
+        } else if !self.words.is_empty() {
+            if word.entry.is_connector() && self.pending < 2 {
+                self.words.push(SpanWord { connector: true, ..word });
+                self.pending += 1;
+            } else {
+                self.finish(section, text, speech, found);
+            }
         }
     }
 
     /// Ends the span at hand.
-    pub(crate) fn finish(&mut self, section: Section, speech: &mut Speech<'_>, found: &mut Vec<Occurrence>) {
+    #[inline]
+    pub(crate) fn finish(
+        &mut self,
+        section: Section,
+        text: &str,
+        speech: &mut Speech<'_>,
+        found: &mut Vec<Occurrence>,
+    ) {
+        if self.words.is_empty() {
+            return;
+        }
         self.words.truncate(self.words.len() - self.pending);
         self.pending = 0;
         let alone_at_the_beginning = self.words.len() == 1 && self.words[0].begins_sentence;
-        if !self.words.is_empty() && !alone_at_the_beginning && self.words.len() <= LONGEST_NAME {
-            self.emit(section, speech, found);
+        if !alone_at_the_beginning && self.words.len() <= LONGEST_NAME {
+            self.emit(section, text, speech, found);
         }
         self.words.clear();
     }
 
-    fn emit(&mut self, section: Section, speech: &mut Speech<'_>, found: &mut Vec<Occurrence>) {
+    fn emit(&mut self, section: Section, text: &str, speech: &mut Speech<'_>, found: &mut Vec<Occurrence>) {
         self.parts.clear();
         for word in &self.words {
             let skipped = word.connector
@@ -131,14 +152,14 @@ impl<'t> NameSpans<'t> {
             if skipped {
                 continue;
             }
-            if let Some(term) = speech.name(word.word, word.entry) {
+            if let Some(term) = speech.name(word.packed, &text[word.word_start as usize..word.end as usize]) {
                 self.parts.push(term);
                 found.push(Occurrence { section, start: word.start, end: word.end, kind: Kind::Name, term });
             }
         }
         if let ([_, _, ..], [first, .., last]) = (self.parts.as_slice(), self.words.as_slice()) {
             let (start, end) = (first.start, last.end);
-            let term = speech.join(&self.parts, &mut self.buffer);
+            let term = speech.join(&self.parts);
             found.push(Occurrence { section, start, end, kind: Kind::Name, term });
         }
     }

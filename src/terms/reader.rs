@@ -1,21 +1,45 @@
 //! Reads one section of an article, word by word.
 
-use super::analysis::{Analysis, Kind, Occurrence, Section};
+use super::analysis::{Kind, Occurrence, Section};
 use super::analyzer::AnalysisConfig;
-use super::lexicon::{Speech, WordEntry};
+use super::lexicon::Speech;
 use super::n_grams::NGrams;
-use super::names::{Gap, NameSpans};
+use super::names::{Gap, NameSpans, SpanWord};
+use super::packed_word::PackedWord;
+use super::word_entry::WordEntry;
+use super::word_memory::Place;
+use crate::terms::TermId;
+
+/// Words that are looked up together, so that their ways through memory overlap.
+const TOGETHER: usize = 256;
+
+/// What a reader works on, kept for the next one.
+#[derive(Default)]
+pub(crate) struct Desk {
+    waiting: Vec<Waiting>,
+    names: NameSpans,
+    n_grams: NGrams,
+}
+
+/// A word that is found, but not yet read.
+#[derive(Clone, Copy)]
+struct Waiting {
+    packed: PackedWord,
+    start: u32,
+    end: u32,
+    place: Place,
+}
 
 /// The state between the words of one section.
 pub(crate) struct Reader<'r, 'l> {
     config: &'r AnalysisConfig,
     text: &'r str,
     speech: &'r mut Speech<'l>,
+    desk: &'r mut Desk,
     found: &'r mut Vec<Occurrence>,
     section: Section,
     shouting: bool,
-    names: Option<NameSpans<'r>>,
-    n_grams: NGrams,
+    tells_names: bool,
     words: usize,
     /// Where the word before ended, and whether it may be an abbreviation.
     previous: Option<(usize, bool)>,
@@ -28,19 +52,21 @@ impl<'r, 'l> Reader<'r, 'l> {
         config: &'r AnalysisConfig,
         text: &'r str,
         section: Section,
-        tells_names: bool,
         speech: &'r mut Speech<'l>,
-        analysis: &'r mut Analysis,
+        desk: &'r mut Desk,
+        found: &'r mut Vec<Occurrence>,
     ) -> Self {
+        let shouting = is_shouting(text);
         Self {
             config,
             text,
             speech,
-            found: &mut analysis.occurrences,
+            desk,
+            found,
             section,
-            shouting: is_shouting(text),
-            names: tells_names.then(NameSpans::default),
-            n_grams: NGrams::new(config.longest_n_gram),
+            shouting,
+            // a text in capitals, or a headline with a capital on every word, tells no names
+            tells_names: !shouting && (section != Section::Title || !is_title_case(text)),
             words: 0,
             previous: None,
             article: None,
@@ -48,51 +74,115 @@ impl<'r, 'l> Reader<'r, 'l> {
     }
 
     /// Takes the next word of the section.
-    pub(crate) fn take(&mut self, start: usize, word: &'r str) {
-        let end = start + word.len();
-        let entry = self.speech.look_up(word);
+    #[inline(always)]
+    pub(crate) fn take(&mut self, start: usize, word: &str) {
+        let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
+        let (start, end) = (start as u32, (start + word.len()) as u32);
+        self.desk.waiting.push(Waiting { packed, start, end, place: Place::NONE });
+        if self.desk.waiting.len() == TOGETHER {
+            self.read_waiting();
+        }
+    }
+
+    /// Takes what somebody else says is the next word. Left out is one that does not stand there, is empty or begins
+    /// before the one before ends.
+    pub(crate) fn take_doubtful(&mut self, start: usize, word: &str) {
+        let free = match self.desk.waiting.last() {
+            Some(waiting) => waiting.end as usize,
+            None => self.previous.map_or(0, |(end, _)| end),
+        };
+        let stands_there = self.text.get(start..).is_some_and(|rest| rest.starts_with(word));
+        if stands_there && !word.is_empty() && start >= free {
+            self.take(start, word);
+        }
+    }
+
+    fn read_waiting(&mut self) {
+        let mut waiting = std::mem::take(&mut self.desk.waiting);
+        for word in &mut waiting {
+            word.place = self.speech.place(word.packed);
+        }
+        for word in &waiting {
+            self.read(word);
+        }
+        waiting.clear();
+        self.desk.waiting = waiting;
+    }
+
+    #[inline(always)]
+    fn read(&mut self, word: &Waiting) {
+        let (start, end) = (word.start as usize, word.end as usize);
+        let entry = match self.speech.at(word.place, word.packed) {
+            Some(entry) => entry,
+            // new words get their terms here, in the order of the text
+            None => self.speech.look_up(word.packed, &self.text[start..end]),
+        };
         let gap = match self.previous {
-            Some((previous_end, abbreviated)) => Gap::of(&self.text[previous_end..start], abbreviated),
+            Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,
+            Some((previous, abbreviated)) => Gap::of(&self.text[previous..start], abbreviated),
             None => Gap::Sentence,
         };
         self.previous = Some((end, entry.may_be_abbreviated()));
-        if !matches!(gap, Gap::Blank | Gap::Hyphen) {
-            self.finish();
+        let goes_on = matches!(gap, Gap::Blank | Gap::Hyphen);
+        if !goes_on {
+            self.part();
         }
-        if clings_to_next(&self.text[end..], entry) {
+        if entry.is_article(true) && clings_to_next(&self.text[end..], entry) {
             self.article = Some(start);
             return;
         }
-        let start = self.article.take().filter(|_| matches!(gap, Gap::Blank | Gap::Hyphen)).unwrap_or(start);
+        let from = match self.article.take() {
+            Some(article) if goes_on => article as u32,
+            _ => word.start,
+        };
         self.words += 1;
         if self.section == Section::Lead && self.words > self.config.lead_words {
             self.section = Section::Body;
         }
-        let (from, to) = (start as u32, end as u32);
-        if let Some(term) = entry.term
-            && !entry.is_stop(self.shouting)
-        {
-            let kind = if entry.is_number() { Kind::Number } else { Kind::Word };
-            let word = Occurrence { section: self.section, start: from, end: to, kind, term };
-            self.found.push(word);
-            self.n_grams.take(word, self.speech, self.found);
+        let term = entry.term().filter(|_| !entry.is_stop(self.shouting));
+        let kind = if entry.is_number() { Kind::Number } else { Kind::Word };
+        let occurrence = Occurrence {
+            section: self.section,
+            start: from,
+            end: word.end,
+            kind,
+            term: term.unwrap_or(TermId(0)),
+        };
+        // half of the words count, at random: to write all and take some back is cheaper than to ask
+        self.found.push(occurrence);
+        self.found.truncate(self.found.len() - usize::from(term.is_none()));
+        if self.config.longest_n_gram > 1 && term.is_some() {
+            self.desk.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
         }
-        if let Some(names) = &mut self.names {
-            let begins_sentence = gap == Gap::Sentence;
-            names.take(word, entry, from, to, begins_sentence, self.section, self.speech, self.found);
+        if self.tells_names && (entry.is_capitalised() || self.desk.names.is_open()) {
+            let word = SpanWord {
+                packed: word.packed,
+                entry,
+                start: from,
+                end: word.end,
+                word_start: word.start,
+                begins_sentence: gap == Gap::Sentence,
+                connector: false,
+            };
+            self.desk.names.take(word, self.section, self.text, self.speech, self.found);
         }
     }
 
-    /// Ends what cannot go on: the section is over, or punctuation parts its words.
-    pub(crate) fn finish(&mut self) {
-        self.n_grams.clear();
-        if let Some(names) = &mut self.names {
-            names.finish(self.section, self.speech, self.found);
-        }
+    /// Ends what cannot go on because punctuation parts the words.
+    #[inline(always)]
+    fn part(&mut self) {
+        self.desk.n_grams.clear();
+        self.desk.names.finish(self.section, self.text, self.speech, self.found);
+    }
+
+    /// Ends the section.
+    pub(crate) fn finish(mut self) {
+        self.read_waiting();
+        self.part();
     }
 }
 
-/// Whether a word is an Arabic article before a name.
+/// Whether an Arabic article stands before a name.
 fn clings_to_next(rest: &str, entry: WordEntry) -> bool {
     let mut following = rest.chars();
     match following.next() {
@@ -123,8 +213,9 @@ pub(crate) fn is_shouting(text: &str) -> bool {
         let upper = beginning.chars().filter(|c| c.is_uppercase()).count();
         return upper > beginning.chars().filter(|c| c.is_lowercase()).count();
     }
-    let upper = beginning.bytes().filter(u8::is_ascii_uppercase).count();
-    upper > beginning.bytes().filter(u8::is_ascii_lowercase).count()
+    // up to 400 of each: in 16 bits many are counted at once
+    let count = |is: fn(&u8) -> bool| beginning.bytes().map(|byte| u16::from(is(&byte))).sum::<u16>();
+    count(u8::is_ascii_uppercase) > count(u8::is_ascii_lowercase)
 }
 
 /// Whether nearly every longer word of a headline begins with a capital.

@@ -29,7 +29,7 @@ impl fmt::Display for TermId {
 ///
 /// # Resource use
 ///
-/// All terms lie in one buffer: the bytes of the term plus about 16 bytes. [`Vocabulary::memory_usage`] tells.
+/// All terms lie in one buffer: the bytes of the term plus about 20 bytes. [`Vocabulary::memory_usage`] tells.
 ///
 /// # Examples
 ///
@@ -46,7 +46,8 @@ impl fmt::Display for TermId {
 pub struct Vocabulary {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    /// Hashes and numbers.
+    table: HashTable<(u32, u32)>,
 }
 
 const HASHER: FixedState = FixedState::with_seed(0x5a4d_e570);
@@ -63,22 +64,29 @@ impl Vocabulary {
     ///
     /// At 2³² terms.
     pub fn intern(&mut self, term: &str) -> TermId {
-        let hash = HASHER.hash_one(term.as_bytes());
+        let hash = hash(term);
         let Self { text, ends, table } = self;
-        if let Some(&id) = table.find(hash, |&id| slice(text, ends, id) == term) {
+        if let Some(&(_, id)) = table.find(spread(hash), |&(h, id)| h == hash && is(term, text, ends, id)) {
             return TermId(id);
         }
         let id = u32::try_from(ends.len()).expect("a vocabulary holds fewer than 2^32 terms");
         text.push_str(term);
         ends.push(text.len());
-        table.insert_unique(hash, id, |&id| HASHER.hash_one(slice(text, ends, id).as_bytes()));
+        table.insert_unique(spread(hash), (hash, id), |&(hash, _)| spread(hash));
         TermId(id)
+    }
+
+    /// Adds the terms of another vocabulary; gives their numbers here, by their numbers there.
+    pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<TermId> {
+        other.iter().map(|(_, term)| self.intern(term)).collect()
     }
 
     /// The number of a term, if it has one.
     pub fn get(&self, term: &str) -> Option<TermId> {
-        let hash = HASHER.hash_one(term.as_bytes());
-        self.table.find(hash, |&id| slice(&self.text, &self.ends, id) == term).map(|&id| TermId(id))
+        let hash = hash(term);
+        let found =
+            self.table.find(spread(hash), |&(h, id)| h == hash && is(term, &self.text, &self.ends, id));
+        found.map(|&(_, id)| TermId(id))
     }
 
     /// The term of a number.
@@ -112,7 +120,7 @@ impl Vocabulary {
     pub fn memory_usage(&self) -> usize {
         self.text.capacity()
             + self.ends.capacity() * size_of::<usize>()
-            + self.table.capacity() * (size_of::<u32>() + 1)
+            + self.table.capacity() * (size_of::<(u32, u32)>() + 1)
     }
 
     /// Checks that every term is found under its own number.
@@ -129,6 +137,22 @@ impl Vocabulary {
             None => Ok(()),
         }
     }
+}
+
+fn hash(term: &str) -> u32 {
+    HASHER.hash_one(term.as_bytes()) as u32
+}
+
+/// The table looks at the highest and the lowest bits.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+/// Whether a number is that of a term.
+fn is(term: &str, text: &str, ends: &[usize], id: u32) -> bool {
+    let at = id as usize;
+    let start = if at == 0 { 0 } else { ends[at - 1] };
+    text.as_bytes()[start..ends[at]] == *term.as_bytes()
 }
 
 fn slice<'t>(text: &'t str, ends: &[usize], id: u32) -> &'t str {

@@ -36,3 +36,4 @@ pub use stemmer::{KEPT_APART, Stemmer};
 pub use stop_words::{is_stop_word, stop_words};
 pub use tokenizer::{Tokenizer, UnicodeWords};
 pub use word::{NormalizedWord, WordNormalizer};
+pub(crate) use words::scan;

@@ -20,12 +20,11 @@
 /// assert_ne!(name_key("iran"), name_key("iraq"));
 /// ```
 pub fn name_key(word: &str) -> String {
-    let letters: Vec<char> = word.chars().filter(|&c| c != '\'').collect();
-    let mut key = String::with_capacity(word.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let here = letters[at];
-        let next = letters.get(at + 1).copied().unwrap_or('\0');
+    let mut letters = word.chars().filter(|&c| c != '\'').peekable();
+    let mut key = String::with_capacity(word.len() + 2);
+    let mut first = true;
+    while let Some(here) = letters.next() {
+        let next = letters.peek().copied().unwrap_or('\0');
         let (sound, taken) = match (here, next) {
             ('k', 'h') => ("k", 2),
             ('g', 'h') => ("g", 2),
@@ -35,13 +34,16 @@ pub fn name_key(word: &str) -> String {
             ('a', 'e' | 'i' | 'y') | ('e', 'i' | 'y') => ("ai", 2),
             ('o', 'u' | 'o') => ("u", 2),
             ('e', 'e') | ('i', 'y') => ("i", 2),
-            ('g', 'a') if at == 0 => ("k", 1),
+            ('g', 'a') if first => ("k", 1),
             ('q', _) => ("k", 1),
             ('o', _) => ("u", 1),
             ('y', _) => ("i", 1),
             _ => ("", 1),
         };
-        at += taken;
+        first = false;
+        if taken == 2 {
+            letters.next();
+        }
         if sound.is_empty() {
             push_single(&mut key, here);
         } else {

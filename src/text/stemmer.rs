@@ -116,7 +116,9 @@ pub const KEPT_APART: &[(&str, &str)] = &[
 ];
 
 fn kept_apart(word: &str) -> Option<&'static str> {
-    KEPT_APART.iter().find(|(beginning, _)| word.starts_with(beginning)).map(|&(_, stem)| stem)
+    let letter = word.bytes().next();
+    let begins = |beginning: &str| beginning.bytes().next() == letter && word.starts_with(beginning);
+    KEPT_APART.iter().find(|(beginning, _)| begins(beginning)).map(|&(_, stem)| stem)
 }
 
 #[cfg(test)]

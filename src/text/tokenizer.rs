@@ -9,6 +9,7 @@ use super::words::scan;
 /// [`Analyzer`](crate::terms::Analyzer).
 pub trait Tokenizer: Send + Sync {
     /// Calls `visit` with the byte offset and the text of every word, in order; words must not overlap.
+    /// The [`Analyzer`](crate::terms::Analyzer) leaves out what breaks this.
     fn tokenize<'t>(&self, text: &'t str, visit: &mut dyn FnMut(usize, &'t str));
 }
 

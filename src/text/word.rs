@@ -50,6 +50,11 @@ impl WordNormalizer {
     pub fn normalize(&self, word: &str) -> NormalizedWord {
         let language = self.language();
         let folded = fold_case(word);
+        if is_plain(word) {
+            // nothing to take off
+            let stop = is_stop_word(&folded, language);
+            return NormalizedWord { term: self.stem(&folded), stop };
+        }
         if let Some(number) = plain_number(&folded, language) {
             return NormalizedWord { term: number, stop: false };
         }
@@ -58,14 +63,20 @@ impl WordNormalizer {
             return NormalizedWord { term: letters, stop: false };
         }
         let stop = is_stop_word(&bare, language) || is_stop_word(&folded.replace('\'', ""), language);
+        NormalizedWord { term: self.stem(&bare), stop }
+    }
+
+    /// The stem of a bare word, without diacritics and variants.
+    fn stem(&self, bare: &str) -> String {
         // the English rules know no diacritics, those of other languages rely on them
-        let stem = if language == Language::English {
-            self.stemmer.stem(&fold_diacritics(&bare)).into_owned()
-        } else {
-            fold_diacritics(&self.stemmer.stem(&bare))
+        let stem = match self.stemmer.stem(bare) {
+            stem if bare.is_ascii() && stem.is_ascii() => stem.into_owned(),
+            _ if self.language() == Language::English => {
+                self.stemmer.stem(&fold_diacritics(bare)).into_owned()
+            }
+            stem => fold_diacritics(&stem),
         };
-        let term = if is_transliterated(&stem) { name_key(&stem) } else { stem };
-        NormalizedWord { term, stop }
+        if is_transliterated(&stem) { name_key(&stem) } else { stem }
     }
 
     /// The key of a word as part of a name: not stemmed, spelling variants folded; empty if nothing is left.
@@ -77,12 +88,20 @@ impl WordNormalizer {
     /// ```
     pub fn name(&self, word: &str) -> String {
         let folded = fold_case(word);
+        if is_plain(word) {
+            return name_key(&folded);
+        }
         let bare = bare_word(&folded, self.language());
         match dotted_abbreviation(&bare) {
             Some(letters) => letters,
             None => name_key(&fold_diacritics(&bare)),
         }
     }
+}
+
+/// Whether a word is of ASCII letters only, as nearly all are: no clitics, dots, digits or diacritics.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// The word without clitics and apostrophes.
@@ -115,14 +134,14 @@ fn plain_number(word: &str, language: Language) -> Option<String> {
         Language::English | Language::Other => ',',
         _ => '.',
     };
+    if !word.contains(separator) {
+        return Some(word.to_owned());
+    }
     let mut groups = word.split(separator);
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
     let whole = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let (last, middle) = match rest.split_last() {
-        Some(split) => split,
-        None => return Some(word.to_owned()),
-    };
+    let (last, middle) = rest.split_last()?;
     let thousands = (1..=3).contains(&first.len())
         && whole(first)
         && middle.iter().all(|group| group.len() == 3 && whole(group))

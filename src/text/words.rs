@@ -212,7 +212,7 @@ fn beginning_of_last(gap: &str) -> usize {
 /// # Complexity
 ///
 /// Linear: no byte is read more than a few times, whatever the text.
-pub(super) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
+pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     let bytes = text.as_bytes();
     // up to `decided` all is done, and from there to `at` are only breaks and marks
     let (mut decided, mut at) = (0, 0);

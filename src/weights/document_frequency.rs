@@ -128,6 +128,11 @@ impl DocumentFrequencies {
         prior + self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
     }
 
+    /// The terms above this number were never seen.
+    pub(crate) fn terms(&self) -> usize {
+        self.counts.len().max(self.prior.len())
+    }
+
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         self.counts.capacity() * size_of::<f64>() + self.prior.capacity() * size_of::<f32>()

@@ -105,16 +105,16 @@ impl Weighting {
         idf: impl Fn(TermId) -> f64,
         mut take: impl FnMut(TermId, f32),
     ) {
-        let weight = |&(term, count): &(TermId, u32)| self.tf.of(count) * idf(term);
+        let weights: Vec<f64> = counts.iter().map(|&(term, count)| self.tf.of(count) * idf(term)).collect();
         let length = match self.norm {
             Norm::None => 1.0,
-            Norm::L1 => counts.iter().map(|c| weight(c).abs()).sum(),
-            Norm::L2 => counts.iter().map(|c| weight(c).powi(2)).sum::<f64>().sqrt(),
+            Norm::L1 => weights.iter().map(|weight| weight.abs()).sum(),
+            Norm::L2 => weights.iter().map(|weight| weight.powi(2)).sum::<f64>().sqrt(),
         };
-        for count in counts {
-            let weight = (weight(count) / length) as f32;
+        for (&(term, _), weight) in counts.iter().zip(weights) {
+            let weight = (weight / length) as f32;
             if weight.is_finite() && weight != 0.0 {
-                take(count.0, weight);
+                take(term, weight);
             }
         }
     }

@@ -1,0 +1,144 @@
+//! What a printed word is.
+
+use crate::terms::{TermId, Vocabulary};
+use crate::text::{WordNormalizer, is_arabic_article};
+
+/// The term of a printed word, and what the reader asks about it: 12 bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WordEntry {
+    /// One more than the number of the term; 0 for none.
+    term: u32,
+    /// The same for the term as part of a name, once asked for.
+    name: u32,
+    traits: u16,
+}
+
+impl WordEntry {
+    const STOP: u16 = 1;
+    const CAPITALISED: u16 = 1 << 1;
+    const SHOUTED_STOP: u16 = 1 << 2;
+    const ARTICLE: u16 = 1 << 3;
+    const ARTICLE_BEFORE_BLANK: u16 = 1 << 4;
+    const SHORT: u16 = 1 << 5;
+    const CONNECTOR: u16 = 1 << 6;
+    const SINGLE_LETTER: u16 = 1 << 7;
+    const LETTERED: u16 = 1 << 8;
+    const NUMBER: u16 = 1 << 9;
+
+    /// What is known where no word is.
+    pub(crate) const NOTHING: Self = Self { term: 0, name: 0, traits: 0 };
+
+    /// Works out what a word is. `small` is what the same word in small letters is, if that is known: both have one
+    /// term.
+    pub(crate) fn new(
+        word: &str,
+        small: Option<Self>,
+        normalizer: &WordNormalizer,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
+        let letters = word.chars().count();
+        let capitalised = word.chars().next().is_some_and(char::is_uppercase);
+        let shouted = letters > 1 && word.chars().all(char::is_uppercase);
+        // "US", "WHO" in mixed-case text are no pronouns
+        let may_be_acronym = shouted && letters <= 3;
+        let (stop, term) = match small {
+            Some(small) if !(small.is_stop(false) && may_be_acronym) => (small.is_stop(false), small.term()),
+            _ => {
+                let normalized = normalizer.normalize(word);
+                // "@" is the mark of names
+                let plain = normalized.term.trim_start_matches('@');
+                let counts = (!normalized.stop || may_be_acronym) && !plain.is_empty();
+                (normalized.stop, counts.then(|| vocabulary.intern(plain)))
+            }
+        };
+        let acronym = stop && may_be_acronym;
+        let mut traits = 0;
+        for (holds, bit) in [
+            (stop && !acronym, Self::STOP),
+            (acronym, Self::SHOUTED_STOP),
+            (capitalised, Self::CAPITALISED),
+            (is_arabic_article(word, true), Self::ARTICLE),
+            (is_arabic_article(word, false), Self::ARTICLE_BEFORE_BLANK),
+            (capitalised && letters <= 4, Self::SHORT),
+            (is_connector(word), Self::CONNECTOR),
+            (letters == 1, Self::SINGLE_LETTER),
+            (word.chars().any(char::is_alphabetic), Self::LETTERED),
+            (word.chars().any(char::is_numeric), Self::NUMBER),
+        ] {
+            traits |= if holds { bit } else { 0 };
+        }
+        Self { term: packed(term), name: 0, traits }
+    }
+
+    /// Its term; none for most stop words and for words of which nothing is left.
+    #[inline(always)]
+    pub(crate) fn term(self) -> Option<TermId> {
+        self.term.checked_sub(1).map(TermId)
+    }
+
+    /// Its term as part of a name, if it was asked for.
+    pub(crate) fn name(self) -> Option<TermId> {
+        self.name.checked_sub(1).map(TermId)
+    }
+
+    pub(crate) fn set_name(&mut self, name: Option<TermId>) {
+        self.name = packed(name);
+    }
+
+    fn has(self, bit: u16) -> bool {
+        self.traits & bit != 0
+    }
+
+    /// Whether it is a stop word, given whether the text around it is all capitals.
+    pub(crate) fn is_stop(self, shouting: bool) -> bool {
+        self.has(if shouting { Self::STOP | Self::SHOUTED_STOP } else { Self::STOP })
+    }
+
+    /// Whether it begins with a capital.
+    pub(crate) fn is_capitalised(self) -> bool {
+        self.has(Self::CAPITALISED)
+    }
+
+    /// Whether it clings to the name after it, across a hyphen or a blank.
+    pub(crate) fn is_article(self, before_hyphen: bool) -> bool {
+        self.has(if before_hyphen { Self::ARTICLE } else { Self::ARTICLE_BEFORE_BLANK })
+    }
+
+    /// Whether a dot after it need not end a sentence ("Mr.", "Gen.", "J.").
+    pub(crate) fn may_be_abbreviated(self) -> bool {
+        self.has(Self::SHORT)
+    }
+
+    /// Whether it may stand inside a name in lower case ("Bank of America").
+    pub(crate) fn is_connector(self) -> bool {
+        self.has(Self::CONNECTOR)
+    }
+
+    /// Whether it is one letter, an initial.
+    pub(crate) fn is_initial(self) -> bool {
+        self.has(Self::SINGLE_LETTER)
+    }
+
+    /// Whether it holds a digit.
+    pub(crate) fn is_number(self) -> bool {
+        self.has(Self::NUMBER)
+    }
+
+    /// Whether it holds a letter.
+    pub(crate) fn has_letters(self) -> bool {
+        self.has(Self::LETTERED)
+    }
+}
+
+/// One more than the number, 0 for none: the last number, 2³² − 1, would need more terms than a vocabulary holds.
+fn packed(term: Option<TermId>) -> u32 {
+    term.map_or(0, |term| term.0 + 1)
+}
+
+fn is_connector(word: &str) -> bool {
+    [
+        "of", "de", "del", "della", "di", "do", "da", "du", "des", "la", "bin", "ibn", "van", "von", "der",
+        "den", "y",
+    ]
+    .contains(&word)
+}
