@@ -118,6 +118,12 @@ impl Weighting {
             }
         }
     }
+
+    /// The idf of every term, by its number, for weighing many articles by the same document frequencies.
+    pub(crate) fn idf_by_term(&self, terms: usize, df: &DocumentFrequencies) -> Vec<f64> {
+        let documents = df.documents();
+        (0..terms as u32).map(|term| self.idf.of(df.of(TermId(term)), documents)).collect()
+    }
 }
 
 #[cfg(test)]
