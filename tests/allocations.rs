@@ -141,7 +141,7 @@ fn guessing_the_language_looks_at_the_beginning_only() {
 }
 
 #[test]
-fn counting_an_article_is_one_allocation_and_its_vectors_are_two() {
+fn counting_an_article_is_one_allocation_and_its_vectors_are_a_few() {
     let mut warm = Warm::new();
     let counts = warm.counts();
     let mut counter = FieldCounter::default();
@@ -156,7 +156,8 @@ fn counting_an_article_is_one_allocation_and_its_vectors_are_two() {
     let df = document_frequencies(&counts);
     for counts in &counts {
         let vectors = || FieldVectors::new(counts, &Field::ALL, &Weighting::default(), &df);
-        assert!(allocations(|| drop(vectors())) <= 2);
+        // terms and weights of all fields, and the weights of a field while its length is not known
+        assert!(allocations(|| drop(vectors())) <= 2 + Field::COUNT as u64);
     }
 }
 
