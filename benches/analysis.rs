@@ -6,8 +6,11 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::terms::{Analyzer, Lexicon, count_terms};
 use samestory::text::{Language, Tokenizer, UnicodeWords, WordNormalizer};
+use unicode_segmentation::UnicodeSegmentation;
 
 mod corpus;
+
+use corpus::expected;
 
 fn analysis(c: &mut Criterion) {
     let corpus = corpus::Corpus::load();
@@ -20,7 +23,15 @@ fn analysis(c: &mut Criterion) {
                 UnicodeWords.tokenize(&article.title, &mut |_, _| words += 1);
                 UnicodeWords.tokenize(&article.body, &mut |_, _| words += 1);
             }
-            corpus.expect("words", words, 33_684);
+            corpus.expect("words", words, expected::WORDS);
+            words
+        });
+    });
+    group.bench_function("words, by unicode-segmentation", |b| {
+        b.iter(|| {
+            let words_of = |text: &str| text.unicode_words().map(black_box).count();
+            let words = corpus.articles.iter().map(|a| words_of(&a.title) + words_of(&a.body)).sum();
+            corpus.expect("words", words, expected::WORDS);
             words
         });
     });
@@ -45,7 +56,7 @@ fn analysis(c: &mut Criterion) {
         b.iter(|| {
             let counts = count_terms(&Analyzer::default(), &corpus.articles, &mut Lexicon::new());
             let terms: usize = counts.iter().map(|c| c.distinct_terms().count()).sum();
-            corpus.expect("distinct terms", terms, 21_705);
+            corpus.expect("distinct terms", terms, expected::DISTINCT_TERMS);
             terms
         });
     });

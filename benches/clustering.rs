@@ -6,6 +6,8 @@ use samestory::{Clusterer, Config, cluster_articles};
 
 mod corpus;
 
+use corpus::expected;
+
 fn clustering(c: &mut Criterion) {
     let corpus = corpus::Corpus::load();
     let articles = &corpus.articles;
@@ -15,7 +17,7 @@ fn clustering(c: &mut Criterion) {
     group.bench_function("batch", |b| {
         b.iter(|| {
             let stories = cluster_articles(articles, &config).map_or(0, |c| c.stories().len());
-            corpus.expect("stories", stories, 66);
+            corpus.expect("stories", stories, expected::BATCH_STORIES);
             stories
         });
     });
@@ -25,7 +27,7 @@ fn clustering(c: &mut Criterion) {
             articles.iter().for_each(|article| {
                 clusterer.insert(article);
             });
-            corpus.expect("stories", clusterer.stories().count(), 72);
+            corpus.expect("stories", clusterer.stories().count(), expected::STREAM_STORIES);
             clusterer
         });
     });

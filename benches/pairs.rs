@@ -5,16 +5,20 @@ use samestory::index::{all_pairs, slow};
 
 mod corpus;
 
+use corpus::expected;
+
 fn pairs(c: &mut Criterion) {
     let corpus = corpus::Corpus::load();
     let vectors = corpus.vectors();
     let mut group = c.benchmark_group("all pairs");
     group.sample_size(10).throughput(Throughput::Elements(vectors.len() as u64));
-    for (threshold, expected) in [(0.3, 59), (0.5, 13)] {
+    for (threshold, pairs) in
+        [(0.3, expected::PAIRS_OF_30_HUNDREDTHS), (0.5, expected::PAIRS_OF_50_HUNDREDTHS)]
+    {
         group.bench_function(format!("at least {threshold}"), |b| {
             b.iter(|| {
                 let found = all_pairs(&vectors, threshold);
-                corpus.expect("pairs", found.len(), expected);
+                corpus.expect("pairs", found.len(), pairs);
                 found
             });
         });

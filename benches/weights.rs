@@ -6,6 +6,8 @@ use samestory::weights::{DocumentFrequencies, Weighting};
 
 mod corpus;
 
+use corpus::expected;
+
 fn weights(c: &mut Criterion) {
     let corpus = corpus::Corpus::load();
     let counts = corpus.counts();
@@ -25,7 +27,7 @@ fn weights(c: &mut Criterion) {
         b.iter(|| {
             let vectors = counts.iter().map(|c| Weighting::default().weigh(c.field(Field::All), &df));
             let weights: usize = vectors.map(|v| v.view().len()).sum();
-            corpus.expect("weights", weights, 16_758);
+            corpus.expect("weights", weights, expected::WEIGHTS);
             weights
         });
     });

@@ -10,6 +10,18 @@ use samestory::formats::JsonLines;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::weights::{DocumentFrequencies, SparseVector, Weighting};
 
+/// What the benches find in the sample corpus. A change of the analysis, the weighting or the model may change these
+/// numbers; a faster way to the same must not.
+pub(crate) mod expected {
+    pub(crate) const WORDS: usize = 33_684;
+    pub(crate) const DISTINCT_TERMS: usize = 21_705;
+    pub(crate) const WEIGHTS: usize = 16_758;
+    pub(crate) const PAIRS_OF_30_HUNDREDTHS: usize = 59;
+    pub(crate) const PAIRS_OF_50_HUNDREDTHS: usize = 13;
+    pub(crate) const BATCH_STORIES: usize = 66;
+    pub(crate) const STREAM_STORIES: usize = 72;
+}
+
 pub(crate) struct Corpus {
     pub(crate) articles: Vec<Article>,
     /// Bytes of title and body.
