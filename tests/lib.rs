@@ -18,5 +18,6 @@ mod model;
 mod odd_pieces;
 mod reference;
 mod sample_corpus;
+mod similar_to;
 mod support;
 mod words;

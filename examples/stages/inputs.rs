@@ -90,21 +90,10 @@ fn document_frequencies(counts: &[FieldCounts]) -> DocumentFrequencies {
 /// The TF-IDF vectors of each article, in the fields that are compared.
 pub(crate) fn weigh_fields(counts: &[FieldCounts]) -> Vec<FieldVectors> {
     let (df, weighting) = (document_frequencies(counts), Weighting::default());
-    map(counts, |counts| FieldVectors::new(counts, &FIELDS, &weighting, &df))
+    FieldVectors::of_all(counts, &FIELDS, &weighting, &df)
 }
 
 /// How many weights there are in the vectors of all words.
 pub(crate) fn weights(vectors: &[FieldVectors]) -> usize {
     vectors.iter().map(|vectors| vectors.field(Field::All).len()).sum()
-}
-
-#[cfg(feature = "parallel")]
-fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    use rayon::prelude::*;
-    items.par_iter().map(f).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn map<T, R>(items: &[T], f: impl Fn(&T) -> R) -> Vec<R> {
-    items.iter().map(f).collect()
 }

@@ -101,6 +101,23 @@ impl Collection {
         });
         found.into_iter().flatten().collect()
     }
+
+    /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.
+    fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
+        let Some(signature) = self.index.vector(article) else { return Vec::new() };
+        let profile = &self.profiles[article.index()];
+        let similar = self.index.above(signature, config.candidate_similarity);
+        Comparer::new(config).with(profile, |comparer| {
+            let others = similar.iter().map(|neighbor| neighbor.article).filter(|&other| other != article);
+            others
+                .map(|other| {
+                    let features = comparer.features(profile, &self.profiles[other.index()]);
+                    let (a, b) = (article.min(other), article.max(other));
+                    Candidate { a, b, features, logit: config.model.logit(&features) }
+                })
+                .collect()
+        })
+    }
 }
 
 /// The pairs that clustering these articles looks at, with their features and scores, ordered by `b`: for
@@ -116,4 +133,47 @@ pub fn candidate_pairs(
     config.validate()?;
     let analyzer = Analyzer::new(config.analysis.clone()).map_err(super::config::ConfigError)?;
     Ok(Collection::new(articles, config, &analyzer).candidates(config, Some))
+}
+
+/// One article (by its place in the slice) paired with all others that have enough words in common with it, the most
+/// likely to report the same event first, of equals the earlier article first. None if there is no such article.
+///
+/// The score of a pair is the one clustering gives it, before calibration; clustering looks at no more than [`Config::most_candidates`] pairs per
+/// article, this at all at or above [`Config::candidate_similarity`].
+///
+/// # Errors
+///
+/// As [`Config::validate`].
+///
+/// # Complexity
+///
+/// That of analysing and indexing the articles, and one search.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::cluster::similar_to;
+/// use samestory::{Article, ArticleId, Config};
+///
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let articles = [
+///     article("a", "Clinton asks Algeria to back force in Mali")?,
+///     article("b", "Giants sweep Tigers to win World Series")?,
+///     article("c", "In Algiers, Clinton seeks help against Mali militants")?,
+/// ];
+/// let found = similar_to(&articles, ArticleId(2), &Config::default())?;
+/// assert_eq!(found.len(), 1);
+/// assert_eq!((found[0].a, found[0].b), (ArticleId(0), ArticleId(2)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn similar_to(
+    articles: &[Article],
+    article: ArticleId,
+    config: &Config,
+) -> Result<Vec<Candidate>, super::config::ConfigError> {
+    config.validate()?;
+    let analyzer = Analyzer::new(config.analysis.clone()).map_err(super::config::ConfigError)?;
+    let mut found = Collection::new(articles, config, &analyzer).candidates_with(article, config);
+    found.sort_by(|x, y| y.logit.total_cmp(&x.logit).then((x.a, x.b).cmp(&(y.a, y.b))));
+    Ok(found)
 }

@@ -23,7 +23,7 @@ mod stream;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{Clustering, cluster_articles, cluster_articles_with};
-pub use candidates::{Candidate, candidate_pairs};
+pub use candidates::{Candidate, candidate_pairs, similar_to};
 pub use config::{Config, ConfigError};
 pub use features::{Feature, PairFeatures};
 pub use ledger::Ledger;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use samestory::cluster::{Candidate, candidate_pairs};
+use samestory::cluster::{Candidate, similar_to};
 use samestory::{Article, ArticleId, PairModel, Published};
 use serde::Serialize;
 
@@ -49,16 +49,15 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
     let at = articles.iter().position(|article| article.id == args.id);
     let at = at.ok_or_else(|| Failure::Failed(format!("no article has the id \"{}\"", args.id)))?;
     console.working(format!("comparing {} articles", articles.len()));
-    let pairs = candidate_pairs(&articles, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let asked = ArticleId(u32::try_from(at).map_err(|error| Failure::Failed(error.to_string()))?);
+    let pairs = similar_to(&articles, asked, &config).map_err(|error| Failure::Failed(error.to_string()))?;
     console.done();
 
-    let mut neighbors: Vec<(ArticleId, &Candidate)> =
-        pairs.iter().filter_map(|pair| Some((other(pair, at)?, pair))).collect();
-    neighbors.sort_by(|(a, x), (b, y)| y.logit.total_cmp(&x.logit).then(a.cmp(b)));
-    let similar: Vec<Similar<'_>> = neighbors
+    let other = |pair: &Candidate| if pair.a == asked { pair.b } else { pair.a };
+    let similar: Vec<Similar<'_>> = pairs
         .iter()
         .take(args.top)
-        .map(|&(id, pair)| Similar::new(&articles[id.index()], pair, &config.model))
+        .map(|pair| Similar::new(&articles[other(pair).index()], pair, &config.model))
         .collect();
 
     let mut output = Output::stdout();
@@ -68,8 +67,8 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
             write_text(&mut output, &articles[at], &similar, palette)?;
             if similar.is_empty() {
                 writeln!(output, "\nNo other article has enough words in common with it.")?;
-            } else if neighbors.len() > similar.len() {
-                writeln!(output, "\n{} more are less similar.", neighbors.len() - similar.len())?;
+            } else if pairs.len() > similar.len() {
+                writeln!(output, "\n{} more are less similar.", pairs.len() - similar.len())?;
             }
         }
         InsightFormat::Jsonl => {
@@ -80,15 +79,6 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
         }
     }
     output.finish()
-}
-
-/// The other article of a pair that this one is in.
-fn other(pair: &Candidate, article: usize) -> Option<ArticleId> {
-    match (pair.a.index() == article, pair.b.index() == article) {
-        (true, _) => Some(pair.b),
-        (_, true) => Some(pair.a),
-        _ => None,
-    }
 }
 
 impl<'a> Similar<'a> {
