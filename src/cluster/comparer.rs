@@ -68,7 +68,7 @@ impl Comparer {
     /// The features of the pair of the article at hand and another. Symmetric, to the last bit.
     pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
         let shared = self.shared(article, other);
-        let cosine = (shared.product * article.scale * other.scale).clamp(0.0, 1.0);
+        let cosine = (shared.product * (article.scale * other.scale)).clamp(0.0, 1.0);
         let days = article.published.zip(other.published).map(|(a, b)| a.days_to(b));
         let (fresh, log_gap) = match days {
             Some(days) => ((-days / FRESH_DAYS).exp() as f32, days.ln_1p().min(6.0) as f32),

@@ -204,7 +204,7 @@ mod tests {
         );
         assert!(message(Config { partners: 0, ..Config::default() }).contains("partners"));
         assert!(message(Config { window_days: f64::NAN, ..Config::default() }).contains("window_days"));
-        let model = PairModel { lead: f64::INFINITY, ..PairModel::default() };
-        assert!(message(Config { model, ..Config::default() }).contains("model.lead"));
+        let model = PairModel { rarity: f64::INFINITY, ..PairModel::default() };
+        assert!(message(Config { model, ..Config::default() }).contains("model.rarity"));
     }
 }

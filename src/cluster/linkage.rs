@@ -189,7 +189,7 @@ mod tests {
         // a ring of six: every article is like two others
         let ring: Vec<Edge> = (0..6).map(|i| edge(i.min((i + 1) % 6), i.max((i + 1) % 6), 0.9)).collect();
         assert!(average_linkage(6, &ring, 0.3, ALL).iter().any(|&label| label != 0));
-        assert_eq!(average_linkage(6, &ring, 0.3, 2), [0; 6]);
+        assert_eq!(average_linkage(6, &ring, 0.3, 1), [0; 6]);
     }
 
     #[test]
