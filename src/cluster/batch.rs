@@ -1,6 +1,6 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Collection, LEAST_SCORE};
+use super::candidates::{Collection, LEAST_SCORE, Reading};
 use super::config::{Config, ConfigError};
 use super::linkage::link;
 use super::moves::second_thoughts;
@@ -8,6 +8,7 @@ use super::purity::{Purity, logistic};
 use super::score::Score;
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
+use crate::published::Published;
 use crate::story::{Story, StoryId};
 use crate::terms::Analyzer;
 
@@ -68,9 +69,9 @@ impl Clustering {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn cluster_articles(articles: &[Article], config: &Config) -> Result<Clustering, ConfigError> {
-    config.validate()?;
-    let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
-    cluster_articles_with(articles, config, &analyzer)
+    let mut batch = BatchClusterer::new(config.clone())?;
+    batch.read(articles);
+    Ok(batch.finish())
 }
 
 /// As [`cluster_articles`], with an analyzer of your own ([`Config::analysis`] is not looked at).
@@ -83,36 +84,95 @@ pub fn cluster_articles_with(
     config: &Config,
     analyzer: &Analyzer,
 ) -> Result<Clustering, ConfigError> {
-    config.validate()?;
-    let collection = Collection::new(articles, config, analyzer);
-    let pairs = collection.candidates(config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
-    drop(collection);
-    let mut purity = Purity::default();
-    pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
-    let shift = purity.shift(config.calibration);
-    let edges: Vec<(u32, u32, Score)> = pairs
-        .into_iter()
-        .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
-        .filter(|&(_, _, score)| score >= LEAST_SCORE)
-        .map(|(a, b, score)| (a, b, Score::new(score)))
-        .collect();
-    let (bar, partners) = (config.batch_bar(), config.partners());
-    let mut groups = link(articles.len(), &edges, bar, partners);
-    second_thoughts(&mut groups, &edges, bar, partners);
-    Ok(collect_stories(articles, &groups))
+    let mut batch = BatchClusterer::with_analyzer(config.clone(), analyzer.clone())?;
+    batch.read(articles);
+    Ok(batch.finish())
 }
 
-fn collect_stories(articles: &[Article], groups: &[u32]) -> Clustering {
+/// Groups a closed set of articles that need not all be held in memory: [`cluster_articles`] in two steps.
+///
+/// What is kept of an article is its counted terms, about as many bytes as its text has.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Config, cluster::BatchClusterer};
+///
+/// let mut batch = BatchClusterer::new(Config::default())?;
+/// for day in [["Clinton asks Algeria to back force in Mali"], ["Clinton asks Algiers for help in Mali"]] {
+///     let articles: Result<Vec<_>, _> = day.iter().map(|title| Article::builder("id").title(*title).build()).collect();
+///     batch.read(&articles?);
+/// }
+/// assert_eq!(batch.finish().stories().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct BatchClusterer {
+    config: Config,
+    reading: Reading,
+}
+
+impl BatchClusterer {
+    /// No articles yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        Self::with_analyzer(config, analyzer)
+    }
+
+    /// As [`BatchClusterer::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+        config.validate()?;
+        let reading = Reading::new(&config, analyzer);
+        Ok(Self { config, reading })
+    }
+
+    /// Reads the next articles, on all cores if there are many.
+    pub fn read(&mut self, articles: &[Article]) {
+        self.reading.read(articles);
+    }
+
+    /// The stories of all articles, numbered in the order they were read in.
+    pub fn finish(self) -> Clustering {
+        let Self { config, reading } = self;
+        let published = reading.published();
+        let collection = Collection::new(reading, &config);
+        let pairs = collection.candidates(&config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
+        drop(collection);
+        let mut purity = Purity::default();
+        pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
+        let shift = purity.shift(config.calibration);
+        let edges: Vec<(u32, u32, Score)> = pairs
+            .into_iter()
+            .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
+            .filter(|&(_, _, score)| score >= LEAST_SCORE)
+            .map(|(a, b, score)| (a, b, Score::new(score)))
+            .collect();
+        let (bar, partners) = (config.batch_bar(), config.partners());
+        let mut groups = link(published.len(), &edges, bar, partners);
+        second_thoughts(&mut groups, &edges, bar, partners);
+        collect_stories(&published, &groups)
+    }
+}
+
+fn collect_stories(published: &[Option<Published>], groups: &[u32]) -> Clustering {
     let partition = Partition::from_labels(groups.iter().copied());
     let mut stories: Vec<Story> = Vec::with_capacity(partition.cluster_count());
-    let mut story_of = Vec::with_capacity(articles.len());
-    for (at, (article, &label)) in articles.iter().zip(partition.labels()).enumerate() {
+    let mut story_of = Vec::with_capacity(published.len());
+    for (at, (&published, &label)) in published.iter().zip(partition.labels()).enumerate() {
         let id = StoryId(label);
         // labels are numbered by first appearance
         if id.index() == stories.len() {
             stories.push(Story::new(id));
         }
-        stories[id.index()].add(ArticleId(at as u32), article.published);
+        stories[id.index()].add(ArticleId(at as u32), published);
         story_of.push(id);
     }
     Clustering { stories, story_of }

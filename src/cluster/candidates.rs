@@ -1,14 +1,16 @@
 //! Which pairs are looked at in a batch.
 
 use super::comparer::Comparer;
-use super::config::Config;
+use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
 use super::profile::Profile;
 use super::purity::logistic;
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
-use crate::terms::{Analyzer, Lexicon, TermId, count_terms};
+use crate::published::Published;
+use crate::terms::{Analyzer, FieldCounts, Lexicon, TermId, count_terms};
+use crate::weights::DocumentFrequencies;
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -36,7 +38,37 @@ impl Candidate {
     }
 }
 
-/// The articles of a batch, analysed, weighed and indexed.
+/// The articles of a batch, read and counted; their texts are needed no more.
+#[derive(Debug)]
+pub(super) struct Reading {
+    analyzer: Analyzer,
+    lexicon: Lexicon,
+    df: DocumentFrequencies,
+    articles: Vec<(FieldCounts, Option<Published>)>,
+}
+
+impl Reading {
+    pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
+        let mut lexicon = Lexicon::new();
+        let df = config.prior(lexicon.vocabulary_mut());
+        Self { analyzer, lexicon, df, articles: Vec::new() }
+    }
+
+    pub(super) fn read(&mut self, articles: &[Article]) {
+        let counts = count_terms(&self.analyzer, articles, &mut self.lexicon);
+        for (article, counts) in articles.iter().zip(counts) {
+            self.df.add(counts.distinct_terms(), 1.0);
+            self.articles.push((counts, article.published));
+        }
+    }
+
+    /// The dates of the articles.
+    pub(super) fn published(&self) -> Vec<Option<Published>> {
+        self.articles.iter().map(|&(_, published)| published).collect()
+    }
+}
+
+/// The articles of a batch, weighed and indexed.
 #[derive(Debug)]
 pub(crate) struct Collection {
     profiles: Vec<Profile>,
@@ -44,29 +76,32 @@ pub(crate) struct Collection {
 }
 
 impl Collection {
-    pub(crate) fn new(articles: &[Article], config: &Config, analyzer: &Analyzer) -> Self {
-        let mut lexicon = Lexicon::new();
-        let mut df = config.prior(lexicon.vocabulary_mut());
-        let counts = count_terms(analyzer, articles, &mut lexicon);
-        for counts in &counts {
-            df.add(counts.distinct_terms(), 1.0);
-        }
+    pub(crate) fn new(reading: Reading, config: &Config) -> Self {
+        let Reading { analyzer: _, lexicon, df, articles } = reading;
         let documents = df.documents();
         let idf: Vec<f64> = (0..lexicon.vocabulary().len() as u32)
             .map(|term| config.idf.of(df.of(TermId(term)), documents))
             .collect();
-        let numbered: Vec<_> = articles.iter().zip(counts).collect();
-        let weighed = parallel::map_owned(numbered, |(article, counts)| {
-            let profile = Profile::new(&counts, article.published, config, |term| idf[term.index()]);
+        drop(lexicon);
+        let weighed = parallel::map_owned(articles, |(counts, published)| {
+            let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
             (profile.signature(config, &df), profile)
         });
         let mut index = SimilarityIndex::new();
-        let mut profiles = Vec::with_capacity(articles.len());
+        let mut profiles = Vec::with_capacity(weighed.len());
         for (signature, profile) in weighed {
             index.insert(signature, None);
             profiles.push(profile);
         }
         Self { profiles, index }
+    }
+
+    fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
+        config.validate()?;
+        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let mut reading = Reading::new(config, analyzer);
+        reading.read(articles);
+        Ok(Self::new(reading, config))
     }
 
     /// What `keep` makes of each candidate, by `b`, then by similarity.
@@ -126,13 +161,8 @@ impl Collection {
 /// # Errors
 ///
 /// As [`Config::validate`].
-pub fn candidate_pairs(
-    articles: &[Article],
-    config: &Config,
-) -> Result<Vec<Candidate>, super::config::ConfigError> {
-    config.validate()?;
-    let analyzer = Analyzer::new(config.analysis.clone()).map_err(super::config::ConfigError)?;
-    Ok(Collection::new(articles, config, &analyzer).candidates(config, Some))
+pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Candidate>, ConfigError> {
+    Ok(Collection::of(articles, config)?.candidates(config, Some))
 }
 
 /// One article (by its place in the slice) paired with all others that have enough words in common with it, the most
@@ -170,10 +200,8 @@ pub fn similar_to(
     articles: &[Article],
     article: ArticleId,
     config: &Config,
-) -> Result<Vec<Candidate>, super::config::ConfigError> {
-    config.validate()?;
-    let analyzer = Analyzer::new(config.analysis.clone()).map_err(super::config::ConfigError)?;
-    let mut found = Collection::new(articles, config, &analyzer).candidates_with(article, config);
+) -> Result<Vec<Candidate>, ConfigError> {
+    let mut found = Collection::of(articles, config)?.candidates_with(article, config);
     found.sort_by(|x, y| y.logit.total_cmp(&x.logit).then((x.a, x.b).cmp(&(y.a, y.b))));
     Ok(found)
 }

@@ -122,10 +122,10 @@ impl Comparer {
     }
 
     fn add(&self, shared: &mut Shared, a: Entry, b: Entry) {
-        let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf;
+        let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf();
         shared.product += worth(a) * worth(b);
         // in a stream the later article knows the later idf
-        let idf = a.idf.min(b.idf);
+        let idf = a.idf().min(b.idf());
         let rarity = Entry::rarity(idf);
         if a.marks.has(Marks::NAME) {
             shared.rare_names += rarity;
@@ -138,10 +138,10 @@ impl Comparer {
         }
         for (side, entry) in [a, b].into_iter().enumerate() {
             if entry.marks.has(Marks::LEAD_NAME) {
-                shared.lead_names[side] += entry.idf;
+                shared.lead_names[side] += entry.idf();
             }
             if entry.marks.has(Marks::LEAD_NUMBER) {
-                shared.lead_numbers[side] += entry.idf;
+                shared.lead_numbers[side] += entry.idf();
             }
         }
     }

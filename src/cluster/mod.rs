@@ -22,7 +22,7 @@ mod story_graph;
 mod stream;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
-pub use batch::{Clustering, cluster_articles, cluster_articles_with};
+pub use batch::{BatchClusterer, Clustering, cluster_articles, cluster_articles_with};
 pub use candidates::{Candidate, candidate_pairs, similar_to};
 pub use config::{Config, ConfigError};
 pub use features::{Feature, PairFeatures};

@@ -32,7 +32,7 @@ pub(crate) struct StoryGraph {
     articles: VecDeque<Option<Node>>,
     base: u32,
     live: usize,
-    stories: BTreeMap<StoryId, Group>,
+    stories: HashMap<StoryId, Group, FixedState>,
     /// Where the stories went that were merged into others.
     merged: HashMap<StoryId, StoryId, FixedState>,
     next_story: u32,
@@ -129,8 +129,11 @@ impl StoryGraph {
         self.stories.get(&id).map(|group| &group.story)
     }
 
+    /// In the order of their numbers.
     pub(crate) fn stories(&self) -> impl Iterator<Item = &Story> {
-        self.stories.values().map(|group| &group.story)
+        let mut stories: Vec<&Story> = self.stories.values().map(|group| &group.story).collect();
+        stories.sort_unstable_by_key(|story| story.id);
+        stories.into_iter()
     }
 
     /// The live story that a story has become part of: itself, as long as it lives.
@@ -145,24 +148,25 @@ impl StoryGraph {
     /// How close an article is to the others of its story, or the story that it would rather be in.
     pub(crate) fn closeness(&self, article: ArticleId, partners: Partners) -> Closeness {
         let Some(node) = self.node(article) else { return Closeness::default() };
-        let mut sums: BTreeMap<StoryId, Sum> = BTreeMap::new();
-        for &(other, score) in &node.edges {
-            if let Some(story) = self.story_of(other) {
-                *sums.entry(story).or_default() += score.units();
-            }
-        }
+        let scored = |&(other, score): &(ArticleId, Score)| Some((self.story_of(other)?, score.units()));
+        let mut scores: Vec<(StoryId, Sum)> = node.edges.iter().filter_map(scored).collect();
+        scores.sort_unstable();
         let size = |story: StoryId| self.stories.get(&story).map_or(0, |g| g.story.articles.len());
         let others = size(node.story) - 1;
-        let own = sums.remove(&node.story).unwrap_or_default();
-        let own = (others > 0).then(|| partners.mean_of_one(own, others));
-        let mut best: Option<(f64, StoryId)> = None;
-        for (story, sum) in sums {
+        let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
+        for of_story in scores.chunk_by(|a, b| a.0 == b.0) {
+            let story = of_story[0].0;
+            let sum = of_story.iter().map(|&(_, units)| units).sum();
+            if story == node.story {
+                closeness.own = Some(partners.mean_of_one(sum, others));
+                continue;
+            }
             let mean = partners.mean_of_one(sum, size(story));
-            if best.is_none_or(|(most, _)| mean > most) {
-                best = Some((mean, story));
+            if closeness.best.is_none_or(|(most, _)| mean > most) {
+                closeness.best = Some((mean, story));
             }
         }
-        Closeness { own, best }
+        closeness
     }
 
     fn begin_story(&mut self) -> StoryId {

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use samestory::cluster::Ledger;
-use samestory::{ArticleId, Clusterer, Config, StoryId, cluster_articles};
+use samestory::cluster::{BatchClusterer, Ledger};
+use samestory::{Article, ArticleId, Clusterer, Config, StoryId};
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
 use crate::console::Console;
@@ -14,6 +14,9 @@ use crate::output::{
     Decision, Output, Palette, Row, Totals, stories, write_csv_header, write_csv_row, write_json,
     write_json_line, write_text,
 };
+
+/// Articles whose texts are in memory at once, in batch.
+const READ_AT_ONCE: usize = 4096;
 
 /// Groups articles into stories.
 pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
@@ -42,21 +45,32 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
 fn batch(
     args: &ClusterArgs,
     config: &Config,
-    articles: ArticleReader<'_>,
+    mut articles: ArticleReader<'_>,
     mut output: Output,
     console: &Console,
 ) -> Result<(), Failure> {
-    let (articles, rejects) = articles.read_all()?;
-    console.working(format!("clustering {} articles", articles.len()));
-    let clustering =
-        cluster_articles(&articles, config).map_err(|error| Failure::Failed(error.to_string()))?;
-    let rows: Vec<Row> = (0..)
-        .zip(articles)
-        .map(|(at, article)| {
-            let story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
-            Row::new(article, story, None)
-        })
-        .collect();
+    let mut clusterer =
+        BatchClusterer::new(config.clone()).map_err(|error| Failure::Failed(error.to_string()))?;
+    let mut rows: Vec<Row> = Vec::new();
+    let mut unread: Vec<Article> = Vec::new();
+    loop {
+        let article = articles.next_article()?;
+        let is_last = article.is_none();
+        unread.extend(article);
+        if unread.len() == READ_AT_ONCE || is_last {
+            clusterer.read(&unread);
+            rows.extend(unread.drain(..).map(|article| Row::new(article, StoryId(0), None)));
+        }
+        if is_last {
+            break;
+        }
+    }
+    let rejects = articles.finish();
+    console.working(format!("clustering {} articles", rows.len()));
+    let clustering = clusterer.finish();
+    for (row, at) in rows.iter_mut().zip(0..) {
+        row.story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
+    }
     console.done();
     write_rows(args, &mut output, &rows, rejects)?;
     output.finish()
