@@ -31,10 +31,11 @@
 //! 4. [`index`]: an inverted index finds the articles with similar vectors without comparing all pairs ([Zobel & Moffat
 //!    2006](https://doi.org/10.1145/1132956.1132959)). Candidates are searched by an article's rarest words: the common ones
 //!    fill the index and say least.
-//! 5. [`cluster`]: a pair of similar articles is described by ten features (cosines of the fields, time between
-//!    them, length) and scored by a logistic model; the features follow [Miranda et al.
-//!    2018](https://aclanthology.org/D18-1483/). A batch is grouped by average linkage over the scores, a stream by a quorum
-//!    of each story's best members. Neither joins two stories because of one strong pair.
+//! 5. [`cluster`]: a pair of similar articles is described by thirteen features (words, rare words, names and numbers in
+//!    common, time between them, length) and scored by a logistic model, after [Miranda et al.
+//!    2018](https://aclanthology.org/D18-1483/); the scores are calibrated by how clear-cut they are. A batch is grouped by
+//!    average linkage over them, a stream by the same closeness, article by article, with second thoughts about what came
+//!    before. Neither joins two stories because of one strong pair.
 //! 6. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
 //!    usual others, with their floors. [`formats`] reads articles from files. These two stand aside.
