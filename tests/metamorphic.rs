@@ -110,6 +110,23 @@ fn a_verbatim_copy_lands_with_its_original_in_a_stream() {
 }
 
 #[test]
+fn finer_granularity_never_makes_fewer_stories() {
+    let articles = sample();
+    let mut before = (0, 0);
+    for granularity in [-3.0, -1.5, -0.5, 0.0, 0.5, 1.5, 3.0] {
+        let config = Config { granularity, ..Config::default() };
+        let streamed = Partition::from_labels(stream(&articles, &config));
+        let stories = (batch(&articles, &config).cluster_count(), streamed.cluster_count());
+        assert!(
+            stories.0 >= before.0 && stories.1 >= before.1,
+            "{granularity}: {before:?}, then {stories:?}"
+        );
+        before = stories;
+    }
+    assert!(before.0 > 75 && before.1 > 75, "{before:?}");
+}
+
+#[test]
 fn the_order_of_a_batch_does_not_matter() {
     let config = Config::default();
     for (number, articles) in subsets(24).into_iter().enumerate() {

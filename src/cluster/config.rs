@@ -48,8 +48,8 @@ pub struct Config {
     /// How many articles of a story an article must be like, at most. At least 1. Raising it asks for more agreement in
     /// large stories.
     pub partners: usize,
-    /// Batch: two groups become one story if they are this close (see
-    /// [`average_linkage`](super::average_linkage)), 0 to 1. Raising it makes stories finer.
+    /// Batch: two groups become one story if they are this close (the mean score of their cross pairs, with limited
+    /// partners), 0 to 1. Raising it makes stories finer.
     pub batch_threshold: f64,
     /// Stream: an article joins a story that it is this close to, 0 to 1. Raising it makes stories finer.
     pub stream_threshold: f64,
