@@ -66,6 +66,7 @@
 //! - `cli`: the command `samestory` and its dependencies.
 
 pub mod cluster;
+pub mod copies;
 pub mod evaluation;
 pub mod formats;
 pub mod index;

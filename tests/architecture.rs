@@ -17,6 +17,7 @@ const LINE: &[(&str, &[&str])] = &[
     ("evaluation", &["article", "published"]),
     ("formats", &["article", "published", "evaluation"]),
     ("text", &["parallel"]),
+    ("copies", &["parallel", "published", "article", "text"]),
     ("terms", &["parallel", "published", "article", "story", "text"]),
     ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),

@@ -1,0 +1,130 @@
+//! Which articles hold a shingle.
+
+use std::collections::VecDeque;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::direction::Circumstances;
+use super::print::Print;
+use crate::article::ArticleId;
+
+/// An article that can be found.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) id: ArticleId,
+    pub(crate) print: Print,
+    pub(crate) circumstances: Circumstances,
+}
+
+/// Articles by their selected shingles, oldest first; old ones expire.
+///
+/// A posting of an expired article stays until half of all are of such.
+#[derive(Debug, Default)]
+pub(crate) struct ShingleIndex {
+    /// The place of the front entry: places count up and are never used again.
+    base: u32,
+    entries: VecDeque<Entry>,
+    postings: HashMap<u64, Vec<u32>, FixedState>,
+    posted: usize,
+    stale: usize,
+}
+
+impl ShingleIndex {
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(crate) fn entry(&self, place: u32) -> Option<&Entry> {
+        self.entries.get(place.checked_sub(self.base)? as usize)
+    }
+
+    /// All entries with their places, oldest first.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (u32, &Entry)> {
+        (self.base..).zip(&self.entries)
+    }
+
+    /// The places of all articles that hold one of the shingles, in order of arrival.
+    pub(crate) fn candidates(&self, print: &Print) -> Vec<u32> {
+        let mut places: Vec<u32> = Vec::new();
+        for selected in &print.selected {
+            if let Some(posted) = self.postings.get(&selected.shingle) {
+                places.extend(posted.iter().filter(|&&place| place >= self.base));
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    /// Adds an article; a shingle that finds `most` articles already does not find this one.
+    pub(crate) fn insert(&mut self, entry: Entry, most: usize) {
+        let place = self.base + self.entries.len() as u32;
+        for selected in &entry.print.selected {
+            let posted = self.postings.entry(selected.shingle).or_default();
+            if posted.last() == Some(&place) {
+                continue;
+            }
+            if posted.len() >= most {
+                let before = posted.len();
+                posted.retain(|&p| p >= self.base);
+                self.posted -= before - posted.len();
+                self.stale = self.stale.saturating_sub(before - posted.len());
+            }
+            if posted.len() < most {
+                posted.push(place);
+                self.posted += 1;
+            }
+        }
+        self.entries.push_back(entry);
+    }
+
+    /// Forgets the oldest articles as long as a condition holds; says how many.
+    pub(crate) fn expire_while(&mut self, expired: impl Fn(&Entry) -> bool) -> usize {
+        let mut count = 0;
+        while self.entries.front().is_some_and(&expired) {
+            if let Some(entry) = self.entries.pop_front() {
+                self.base += 1;
+                self.stale += entry.print.selected.len();
+                count += 1;
+            }
+        }
+        if self.stale * 2 > self.posted + 1024 {
+            self.postings.retain(|_, places| {
+                places.retain(|&place| place >= self.base);
+                !places.is_empty()
+            });
+            self.postings.shrink_to_fit();
+            self.posted = self.postings.values().map(Vec::len).sum();
+            self.stale = 0;
+        }
+        count
+    }
+
+    /// Bytes held, about.
+    pub(crate) fn memory_usage(&self) -> usize {
+        let prints: usize = self.entries.iter().map(|e| size_of::<Entry>() + e.print.memory_usage()).sum();
+        prints + self.postings.capacity() * 33 + self.posted * size_of::<u32>() * 2
+    }
+
+    /// Checks that postings and entries agree.
+    pub(crate) fn validate(&self) -> Result<(), String> {
+        let end = self.base + self.entries.len() as u32;
+        let mut posted = 0;
+        for places in self.postings.values() {
+            posted += places.len();
+            if places.windows(2).any(|w| w[0] >= w[1]) || places.last().is_some_and(|&p| p >= end) {
+                return Err(format!("postings out of order or of no article: {places:?}"));
+            }
+            for &place in places.iter().filter(|&&p| p >= self.base) {
+                if self.entry(place).is_none() {
+                    return Err(format!("a posting names place {place}, where no article is"));
+                }
+            }
+        }
+        if posted != self.posted {
+            return Err(format!("{posted} postings are there, {} were counted", self.posted));
+        }
+        Ok(())
+    }
+}
