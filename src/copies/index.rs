@@ -7,6 +7,7 @@ use hashbrown::HashMap;
 
 use super::direction::Circumstances;
 use super::print::Print;
+use super::winnow::{SHORTEST_RUN, Selected};
 use crate::article::ArticleId;
 
 /// An article that can be found.
@@ -44,16 +45,22 @@ impl ShingleIndex {
         (self.base..).zip(&self.entries)
     }
 
-    /// The places of all articles that hold one of the shingles, in order of arrival.
+    /// The places of all articles that have a [run](SHORTEST_RUN) of words in common with a text, in order of arrival.
+    ///
+    /// # Complexity
+    ///
+    /// A look-up per selected shingle and a short comparison per article that it finds.
     pub(crate) fn candidates(&self, print: &Print) -> Vec<u32> {
         let mut places: Vec<u32> = Vec::new();
         for selected in &print.selected {
-            if let Some(posted) = self.postings.get(&selected.shingle) {
-                places.extend(posted.iter().filter(|&&place| place >= self.base));
+            for &place in self.postings.get(&selected.shingle).into_iter().flatten() {
+                let Some(entry) = self.entry(place) else { continue };
+                if !places.contains(&place) && has_run_at(&entry.print, print, selected) {
+                    places.push(place);
+                }
             }
         }
         places.sort_unstable();
-        places.dedup();
         places
     }
 
@@ -127,4 +134,16 @@ impl ShingleIndex {
         }
         Ok(())
     }
+}
+
+/// Whether a run that two texts have in common goes through a shingle that both selected.
+fn has_run_at(first: &Print, second: &Print, selected: &Selected) -> bool {
+    let there = selected.word as usize;
+    first.selected.iter().filter(|s| s.shingle == selected.shingle).any(|s| {
+        let here = s.word as usize;
+        let (before, after) = (first.words[..here].iter().rev(), first.words[here..].iter());
+        let same_before = before.zip(second.words[..there].iter().rev()).take_while(|(a, b)| a == b).count();
+        let same_after = after.zip(&second.words[there..]).take_while(|(a, b)| a == b).count();
+        same_before + same_after >= SHORTEST_RUN
+    })
 }
