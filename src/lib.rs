@@ -67,6 +67,7 @@
 
 pub mod cluster;
 pub mod copies;
+pub mod credits;
 pub mod evaluation;
 pub mod formats;
 pub mod index;
