@@ -57,9 +57,9 @@ impl Furniture {
         self.young.repeated.contains(&shingle) || self.old.repeated.contains(&shingle)
     }
 
-    /// Counts the shingles of an article for its source, each once, save those that `spared` names.
-    pub(crate) fn count(&mut self, source: u64, selected: &[Selected], spared: impl Fn(u32) -> bool) {
-        let mut seen: Vec<u64> = selected.iter().filter(|s| !spared(s.word)).map(|s| s.shingle).collect();
+    /// Counts the shingles of an article for its source, each once.
+    pub(crate) fn count(&mut self, source: u64, selected: &[Selected]) {
+        let mut seen: Vec<u64> = selected.iter().map(|s| s.shingle).collect();
         seen.sort_unstable();
         seen.dedup();
         for shingle in seen {

@@ -5,18 +5,9 @@ use std::collections::VecDeque;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::direction::Circumstances;
+use super::prepared::Prepared;
 use super::print::Print;
 use super::winnow::{SHORTEST_RUN, Selected};
-use crate::article::ArticleId;
-
-/// An article that can be found.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub(crate) id: ArticleId,
-    pub(crate) print: Print,
-    pub(crate) circumstances: Circumstances,
-}
 
 /// Articles by their selected shingles, oldest first; old ones expire.
 ///
@@ -25,7 +16,7 @@ pub(crate) struct Entry {
 pub(crate) struct ShingleIndex {
     /// The place of the front entry: places count up and are never used again.
     base: u32,
-    entries: VecDeque<Entry>,
+    entries: VecDeque<Prepared>,
     postings: HashMap<u64, Vec<u32>, FixedState>,
     posted: usize,
     stale: usize,
@@ -36,13 +27,8 @@ impl ShingleIndex {
         self.entries.len()
     }
 
-    pub(crate) fn entry(&self, place: u32) -> Option<&Entry> {
+    pub(crate) fn entry(&self, place: u32) -> Option<&Prepared> {
         self.entries.get(place.checked_sub(self.base)? as usize)
-    }
-
-    /// All entries with their places, oldest first.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (u32, &Entry)> {
-        (self.base..).zip(&self.entries)
     }
 
     /// The places of all articles that have a [run](SHORTEST_RUN) of words in common with a text, in order of arrival.
@@ -65,7 +51,7 @@ impl ShingleIndex {
     }
 
     /// Adds an article; a shingle that finds `most` articles already does not find this one.
-    pub(crate) fn insert(&mut self, entry: Entry, most: usize) {
+    pub(crate) fn insert(&mut self, entry: Prepared, most: usize) {
         let place = self.base + self.entries.len() as u32;
         for selected in &entry.print.selected {
             let posted = self.postings.entry(selected.shingle).or_default();
@@ -86,15 +72,26 @@ impl ShingleIndex {
         self.entries.push_back(entry);
     }
 
-    /// Forgets the oldest articles as long as a condition holds; says how many.
-    pub(crate) fn expire_while(&mut self, expired: impl Fn(&Entry) -> bool) -> usize {
-        let mut count = 0;
-        while self.entries.front().is_some_and(&expired) {
-            if let Some(entry) = self.entries.pop_front() {
-                self.base += 1;
-                self.stale += entry.print.selected.len();
-                count += 1;
-            }
+    /// Forgets the oldest articles until so many are left.
+    pub(crate) fn expire_to(&mut self, most: usize) {
+        self.expire(self.len().saturating_sub(most));
+    }
+
+    /// Forgets articles from the first on until one is of this time or later; one without a date goes with those before it.
+    pub(crate) fn expire_before(&mut self, seconds: i64) -> usize {
+        let date = |entry: &Prepared| entry.circumstances.published.map(crate::published::Published::seconds);
+        let still = self.entries.iter().position(|entry| date(entry).is_some_and(|date| date >= seconds));
+        let before = &mut self.entries.iter().take(still.unwrap_or(self.len()));
+        let last_dated = before.rposition(|entry| date(entry).is_some());
+        let count = last_dated.map_or(0, |last| still.unwrap_or(last + 1));
+        self.expire(count);
+        count
+    }
+
+    fn expire(&mut self, count: usize) {
+        for entry in self.entries.drain(..count.min(self.entries.len())) {
+            self.base += 1;
+            self.stale += entry.print.selected.len();
         }
         if self.stale * 2 > self.posted + 1024 {
             self.postings.retain(|_, places| {
@@ -105,12 +102,11 @@ impl ShingleIndex {
             self.posted = self.postings.values().map(Vec::len).sum();
             self.stale = 0;
         }
-        count
     }
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
-        let prints: usize = self.entries.iter().map(|e| size_of::<Entry>() + e.print.memory_usage()).sum();
+        let prints: usize = self.entries.iter().map(|e| size_of::<Prepared>() + e.print.memory_usage()).sum();
         prints + self.postings.capacity() * 33 + self.posted * size_of::<u32>() * 2
     }
 

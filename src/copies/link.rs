@@ -80,6 +80,9 @@ const WHOLE: f64 = 0.9;
 /// From here on most of a text is.
 const MOST: f64 = 0.7;
 
+/// The least share of a text that makes it a version of another of its source.
+const OF_ONE_SOURCE: f64 = 0.5;
+
 /// What a dateline or a credit may have, in words at both ends together.
 const LONGEST_EDGES: u32 = 4;
 
@@ -90,12 +93,16 @@ const LEAST_SENTENCES: usize = 2;
 ///
 /// Asked for are enough words in common, a passage that chance does not repeat, whole sentences, a word of a headline
 /// among them, and the share of one text that the configuration says.
-pub(crate) fn kind(overlap: &Overlap, config: &CopyConfig) -> Option<CopyKind> {
+///
+/// Articles of one source are asked for more: they share background, teasers and notices without being versions.
+pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) -> Option<CopyKind> {
     let [first, second] = overlap.containment();
     let (least, most) = (first.min(second), first.max(second));
     let shared = overlap.shared[0].min(overlap.shared[1]);
     let sentences = if most >= WHOLE { 1 } else { LEAST_SENTENCES };
-    let is_copy = most >= config.least_containment
+    let least_containment =
+        if same_source { config.least_containment.max(OF_ONE_SOURCE) } else { config.least_containment };
+    let is_copy = most >= least_containment
         && shared >= config.least_words
         && overlap.longest as usize >= SHORTEST_RUN
         && overlap.sentences.len() >= sentences

@@ -28,17 +28,19 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
     while at < words.len() {
         let (start, first) = words[at];
         fold_into(first, &mut folded);
-        let longest = newsrooms
-            .by_first_word
-            .get(&folded)
-            .and_then(|names| names.iter().find_map(|name| Some((name.newsroom, matches(name, &words[at..], piece)?))));
+        let article = at.checked_sub(1).map(|before| words[before].0).filter(|&before| {
+            piece[before..start].eq_ignore_ascii_case("the ")
+        });
+        let clings = piece[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+        let names = newsrooms.by_first_word.get(&folded).filter(|_| !clings);
+        let longest = names.and_then(|names| {
+            let mut possible = names.iter().filter(|name| !name.needs_article || article.is_some());
+            possible.find_map(|name| Some((name.newsroom, matches(name, &words[at..], piece)?)))
+        });
         match longest {
             Some((newsroom, count)) => {
                 let (last, word) = words[at + count - 1];
-                let article = at.checked_sub(1).map(|before| words[before]).filter(|(before, word)| {
-                    word.eq_ignore_ascii_case("the") && before + word.len() + 1 == start
-                });
-                let start = article.map_or(start, |(before, _)| before);
+                let start = article.unwrap_or(start);
                 found.push(Mention { start, end: last + word.len(), newsroom });
                 at += count;
             }

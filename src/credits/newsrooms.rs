@@ -76,6 +76,8 @@ pub(super) struct NameWords {
     pub(super) rest: Vec<String>,
     /// Printed like this, or in capitals; none if any case will do.
     pub(super) exactly: Option<String>,
+    /// "The Times" is a name, "times" is not.
+    pub(super) needs_article: bool,
     pub(super) newsroom: NewsroomId,
 }
 
@@ -176,8 +178,10 @@ impl Newsrooms {
         let Some(first) = words.next() else { return };
         let short = key.chars().count() <= SHORT_NAME;
         let exactly = short.then(|| name.to_owned());
+        let rest: Vec<String> = words.collect();
+        let needs_article = rest.is_empty() && name.to_lowercase().starts_with("the ");
         let names = self.by_first_word.entry(first).or_default();
-        names.push(NameWords { rest: words.collect(), exactly, newsroom });
+        names.push(NameWords { rest, exactly, needs_article, newsroom });
         // the longest name first, the newest of equal ones
         names.reverse();
         names.sort_by_key(|n| std::cmp::Reverse(n.rest.len()));

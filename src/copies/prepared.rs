@@ -1,0 +1,83 @@
+//! An article ready for the search: what its words are, and what is known beside them.
+
+use std::hash::BuildHasher;
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::direction::Circumstances;
+use super::print::{Print, Reader};
+use crate::article::{Article, ArticleId};
+use crate::credits::{Newsrooms, find_credits};
+use crate::parallel;
+
+const HASHER: FixedState = FixedState::with_seed(0x736f_7572);
+
+/// Names of sources remembered before all are forgotten; results do not depend on it.
+const MOST_REMEMBERED: usize = 1 << 14;
+
+/// An article that can be found.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) id: ArticleId,
+    pub(crate) print: Print,
+    pub(crate) circumstances: Circumstances,
+}
+
+/// Prepares articles, one after the other.
+#[derive(Debug)]
+pub(crate) struct Preparer {
+    reader: Reader,
+    newsrooms: Arc<Newsrooms>,
+    sources: HashMap<String, Option<u64>, FixedState>,
+}
+
+impl Preparer {
+    pub(crate) fn new(newsrooms: Arc<Newsrooms>) -> Self {
+        Self { reader: Reader::default(), newsrooms, sources: HashMap::default() }
+    }
+
+    pub(crate) fn prepare(&mut self, id: ArticleId, article: &Article) -> Prepared {
+        let credits = find_credits(&article.body, &self.newsrooms);
+        let credited = credits.iter().filter(|c| c.role.counts()).min_by_key(|c| (c.role, c.start));
+        let credited = credited.and_then(|credit| self.newsrooms.get(credit.newsroom));
+        let credited = credited.map(|newsroom| HASHER.hash_one(&newsroom.name));
+        let circumstances =
+            Circumstances { published: article.published, source: self.source(article), credited };
+        Prepared { id, print: self.reader.read(article), circumstances }
+    }
+
+    fn source(&mut self, article: &Article) -> Option<u64> {
+        let find = |newsrooms: &Newsrooms| {
+            newsrooms
+                .source_name(article.source.as_deref(), article.url.as_deref())
+                .map(|name| HASHER.hash_one(&name))
+        };
+        let Some(source) = &article.source else { return find(&self.newsrooms) };
+        if let Some(&known) = self.sources.get(source) {
+            return known;
+        }
+        let found = find(&self.newsrooms);
+        if self.sources.len() == MOST_REMEMBERED {
+            self.sources.clear();
+        }
+        if !source.trim().is_empty() {
+            self.sources.insert(source.clone(), found);
+        }
+        found
+    }
+}
+
+/// Prepares many articles, numbered from `first` on, by all threads.
+pub(crate) fn prepare_all(first: usize, articles: &[Article], newsrooms: &Arc<Newsrooms>) -> Vec<Prepared> {
+    let share = articles.len().div_ceil(parallel::threads().max(1)).max(1);
+    let shares: Vec<(usize, &[Article])> =
+        articles.chunks(share).enumerate().map(|(at, share_of)| (first + at * share, share_of)).collect();
+    let prepared = parallel::map(&shares, |&(first, articles)| {
+        let mut preparer = Preparer::new(Arc::clone(newsrooms));
+        let number = |at: usize| ArticleId((first + at) as u32);
+        articles.iter().enumerate().map(|(at, a)| preparer.prepare(number(at), a)).collect::<Vec<_>>()
+    });
+    prepared.into_iter().flatten().collect()
+}
