@@ -25,8 +25,8 @@ pub struct CopyConfig {
     /// So many articles are found by one shingle, at least 1; the earliest stay. Default 64: later reprints of a text still find
     /// its first ones, and what a text of a thousand reprints costs stays bounded.
     pub most_per_shingle: usize,
-    /// So many counts are kept to know furniture, twice, at least 1. Default 4,000,000, some 80,000 articles.
-    pub furniture_counts: usize,
+    /// So many shingles are kept as furniture, twice, at least 1. Default 1,000,000, some 50,000 notices.
+    pub most_furniture: usize,
 }
 
 impl Default for CopyConfig {
@@ -37,7 +37,7 @@ impl Default for CopyConfig {
             window_days: 30.0,
             most_articles: 1_000_000,
             most_per_shingle: 64,
-            furniture_counts: 4_000_000,
+            most_furniture: 1_000_000,
         }
     }
 }
@@ -62,7 +62,7 @@ impl CopyConfig {
         for (field, value) in [
             ("most_articles", self.most_articles),
             ("most_per_shingle", self.most_per_shingle),
-            ("furniture_counts", self.furniture_counts),
+            ("most_furniture", self.most_furniture),
         ] {
             if value == 0 {
                 return wrong(field, value.to_string(), "at least 1");

@@ -81,7 +81,7 @@ impl CopyFinder {
     /// If the configuration is out of range.
     pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, CopyConfigError> {
         config.validate()?;
-        let furniture = Furniture::new(config.furniture_counts);
+        let furniture = Furniture::new(config.most_furniture);
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })
     }
 
@@ -91,7 +91,7 @@ impl CopyFinder {
         self.insert_prepared(prepared)
     }
 
-    pub(crate) fn insert_prepared(&mut self, new: Prepared) -> Found {
+    pub(crate) fn insert_prepared(&mut self, mut new: Prepared) -> Found {
         let candidates = self.index.candidates(&new.print);
         let mut found = Found::default();
         if !candidates.is_empty() {
@@ -100,7 +100,10 @@ impl CopyFinder {
                 judge(&self.config, &self.furniture, earlier, &new, &compared, &mut found);
             }
         }
-        learn(&mut self.furniture, &new, &found);
+        new.is_version = found.copies.iter().any(|link| link.same_source);
+        if !new.is_version {
+            self.index.repeated(&new).into_iter().for_each(|shingle| self.furniture.add(shingle));
+        }
         self.index.expire_to(self.config.most_articles - 1);
         self.index.insert(new, self.config.most_per_shingle);
         found
@@ -169,14 +172,5 @@ pub(crate) fn judge(
         });
     } else if shares_quotes(&overlap) && !same_source {
         found.quotes.push(QuoteLink { first: earlier.id, second: new.id, overlap });
-    }
-}
-
-/// Counts what a source repeats; versions and copies of an article are no repetition.
-pub(crate) fn learn(furniture: &mut Furniture, new: &Prepared, found: &Found) {
-    if let Some(source) = new.circumstances.source
-        && !found.copies.iter().any(|link| link.same_source)
-    {
-        furniture.count(source, &new.print.selected);
     }
 }

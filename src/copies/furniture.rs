@@ -1,91 +1,58 @@
 //! What a source prints under all its articles: subscription notices, addresses, "read more".
 
 use foldhash::fast::FixedState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 
 use super::print::Print;
-use super::winnow::{SHINGLE, Selected, WINDOW};
+use super::winnow::{SHINGLE, WINDOW};
 
-/// In so many articles of one source, on different matters, a shingle makes it furniture.
-const REPEATED: u8 = 3;
+/// A shingle in so many articles of one source, on different matters, is furniture.
+pub(crate) const REPEATED: usize = 3;
 
-/// Counts in how many articles each source printed each selected shingle, and knows those that are repeated.
+/// The selected shingles that are furniture.
 ///
-/// A shingle that one source repeats is furniture wherever it is: sites of one owner share theirs. Later versions and copies of
-/// an article must not be counted, or every much revised article would turn into furniture.
+/// A shingle that one source repeats is furniture wherever it is: sites of one owner share theirs. Later versions of an
+/// article do not count as repetition, or every much revised article would turn into furniture.
 ///
 /// # Resource use
 ///
-/// Two generations of so many counts as the configuration says: when the younger is full, the older is forgotten. 16 bytes a
-/// count.
+/// Two generations of shingles: when the younger is full, the older is forgotten. 9 to 18 bytes a shingle.
 #[derive(Debug, Clone)]
-pub struct Furniture {
+pub(crate) struct Furniture {
     capacity: usize,
-    young: Generation,
-    old: Generation,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Generation {
-    counts: HashMap<u64, u8, FixedState>,
-    repeated: HashSet<u64, FixedState>,
+    young: HashSet<u64, FixedState>,
+    old: HashSet<u64, FixedState>,
 }
 
 impl Furniture {
-    /// Nothing is known; at most so many counts are kept in each of two generations.
-    pub fn new(capacity: usize) -> Self {
-        Self { capacity: capacity.max(1), young: Generation::default(), old: Generation::default() }
-    }
-
-    /// How many shingles are known to be repeated.
-    pub fn len(&self) -> usize {
-        self.young.repeated.union(&self.old.repeated).count()
-    }
-
-    /// Whether none is.
-    pub fn is_empty(&self) -> bool {
-        self.young.repeated.is_empty() && self.old.repeated.is_empty()
+    /// Nothing is known; at most so many shingles are kept in each of two generations.
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self { capacity, young: HashSet::default(), old: HashSet::default() }
     }
 
     /// Bytes held, about.
-    pub fn memory_usage(&self) -> usize {
-        let generation = |g: &Generation| g.counts.capacity() * 17 + g.repeated.capacity() * 9;
-        generation(&self.young) + generation(&self.old)
+    pub(crate) fn memory_usage(&self) -> usize {
+        (self.young.capacity() + self.old.capacity()) * (size_of::<u64>() + 1)
     }
 
+    /// Whether a shingle is known to be furniture.
     pub(crate) fn holds(&self, shingle: u64) -> bool {
-        self.young.repeated.contains(&shingle) || self.old.repeated.contains(&shingle)
+        self.young.contains(&shingle) || self.old.contains(&shingle)
     }
 
-    /// Counts the shingles of an article for its source, each once.
-    pub(crate) fn count(&mut self, source: u64, selected: &[Selected]) {
-        let mut seen: Vec<u64> = selected.iter().map(|s| s.shingle).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        for shingle in seen {
-            let key = (shingle ^ source.rotate_left(17)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            let before = match self.young.counts.get(&key) {
-                Some(&count) => count,
-                None => {
-                    if self.young.counts.len() == self.capacity {
-                        self.old = std::mem::take(&mut self.young);
-                    }
-                    self.old.counts.get(&key).copied().unwrap_or(0)
-                }
-            };
-            let count = before.saturating_add(1);
-            self.young.counts.insert(key, count);
-            if count >= REPEATED {
-                self.young.repeated.insert(shingle);
-            }
+    /// Notes that a shingle is.
+    pub(crate) fn add(&mut self, shingle: u64) {
+        if self.young.len() >= self.capacity && !self.young.contains(&shingle) {
+            self.old = std::mem::take(&mut self.young);
         }
+        self.young.insert(shingle);
     }
 
     /// For each word of a text whether it is furniture: all between two selected shingles in a row that are. A passage that
     /// is repeated whole has its selected shingles repeated, at most a window apart.
     pub(crate) fn words_of(&self, print: &Print) -> Vec<bool> {
         let mut words = vec![false; print.words.len()];
-        if self.is_empty() {
+        if self.young.is_empty() && self.old.is_empty() {
             return words;
         }
         let mut last = None;
@@ -97,7 +64,7 @@ impl Furniture {
             }
             let from = match last {
                 Some(last) if start <= last + WINDOW => last,
-                // nothing repeated is left before it
+                // nothing else was selected before it
                 _ if start < WINDOW => 0,
                 _ => start,
             };
@@ -110,5 +77,34 @@ impl Furniture {
             words[last..].fill(true);
         }
         words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copies::winnow::winnow;
+
+    fn print(words: std::ops::Range<u32>) -> Print {
+        let words: Vec<u32> = words.map(|n| n.wrapping_mul(2_654_435_761)).collect();
+        Print { selected: winnow(&words), words, ..Print::default() }
+    }
+
+    #[test]
+    fn a_repeated_passage_is_furniture_without_gaps() {
+        let mut furniture = Furniture::new(100);
+        print(40..70).selected.iter().for_each(|s| furniture.add(s.shingle));
+        let found = furniture.words_of(&print(0..70));
+        assert!(found[48..].iter().all(|&f| f), "but for the words where the passage begins: {found:?}");
+        assert!(found[..40].iter().all(|&f| !f));
+        assert!(furniture.words_of(&print(40..70)).iter().all(|&f| f));
+        assert!(furniture.words_of(&print(0..3)).iter().all(|&f| !f));
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten() {
+        let mut furniture = Furniture::new(2);
+        (0..5).for_each(|shingle| furniture.add(shingle));
+        assert_eq!((0..5).map(|s| furniture.holds(s)).collect::<Vec<_>>(), [false, false, true, true, true]);
     }
 }

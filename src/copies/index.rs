@@ -2,24 +2,20 @@
 
 use std::collections::VecDeque;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
+use super::furniture::REPEATED;
+use super::postings::Postings;
 use super::prepared::Prepared;
 use super::print::Print;
 use super::winnow::{SHORTEST_RUN, Selected};
+use crate::published::Published;
 
 /// Articles by their selected shingles, oldest first; old ones expire.
-///
-/// A posting of an expired article stays until half of all are of such.
 #[derive(Debug, Default)]
 pub(crate) struct ShingleIndex {
     /// The place of the front entry: places count up and are never used again.
     base: u32,
     entries: VecDeque<Prepared>,
-    postings: HashMap<u64, Vec<u32>, FixedState>,
-    posted: usize,
-    stale: usize,
+    postings: Postings,
 }
 
 impl ShingleIndex {
@@ -27,6 +23,7 @@ impl ShingleIndex {
         self.entries.len()
     }
 
+    /// The article at a place.
     pub(crate) fn entry(&self, place: u32) -> Option<&Prepared> {
         self.entries.get(place.checked_sub(self.base)? as usize)
     }
@@ -39,7 +36,7 @@ impl ShingleIndex {
     pub(crate) fn candidates(&self, print: &Print) -> Vec<u32> {
         let mut places: Vec<u32> = Vec::new();
         for selected in &print.selected {
-            for &place in self.postings.get(&selected.shingle).into_iter().flatten() {
+            for place in self.postings.of(selected.shingle) {
                 let Some(entry) = self.entry(place) else { continue };
                 if !places.contains(&place) && has_run_at(&entry.print, print, selected) {
                     places.push(place);
@@ -50,24 +47,19 @@ impl ShingleIndex {
         places
     }
 
+    /// The selected shingles that a source has repeated, with this article, in as many as make it furniture.
+    pub(crate) fn repeated(&self, new: &Prepared) -> Vec<u64> {
+        let Some(source) = new.circumstances.source else { return Vec::new() };
+        let of_source = |&place: &u32| self.entry(place).is_some_and(|e| e.repeats_for(source));
+        let repeated = |shingle: u64| self.postings.of(shingle).filter(of_source).count() + 1 >= REPEATED;
+        new.print.selected.iter().map(|s| s.shingle).filter(|&shingle| repeated(shingle)).collect()
+    }
+
     /// Adds an article; a shingle that finds `most` articles already does not find this one.
     pub(crate) fn insert(&mut self, entry: Prepared, most: usize) {
         let place = self.base + self.entries.len() as u32;
         for selected in &entry.print.selected {
-            let posted = self.postings.entry(selected.shingle).or_default();
-            if posted.last() == Some(&place) {
-                continue;
-            }
-            if posted.len() >= most {
-                let before = posted.len();
-                posted.retain(|&p| p >= self.base);
-                self.posted -= before - posted.len();
-                self.stale = self.stale.saturating_sub(before - posted.len());
-            }
-            if posted.len() < most {
-                posted.push(place);
-                self.posted += 1;
-            }
+            self.postings.add(selected.shingle, place, self.base, most);
         }
         self.entries.push_back(entry);
     }
@@ -79,11 +71,11 @@ impl ShingleIndex {
 
     /// Forgets articles from the first on until one is of this time or later; one without a date goes with those before it.
     pub(crate) fn expire_before(&mut self, seconds: i64) -> usize {
-        let date = |entry: &Prepared| entry.circumstances.published.map(crate::published::Published::seconds);
-        let still = self.entries.iter().position(|entry| date(entry).is_some_and(|date| date >= seconds));
-        let before = &mut self.entries.iter().take(still.unwrap_or(self.len()));
-        let last_dated = before.rposition(|entry| date(entry).is_some());
-        let count = last_dated.map_or(0, |last| still.unwrap_or(last + 1));
+        let date = |entry: &Prepared| entry.circumstances.published.map(Published::seconds);
+        let stays = self.entries.iter().position(|entry| date(entry).is_some_and(|date| date >= seconds));
+        let before = stays.unwrap_or(self.len());
+        let last_dated = self.entries.iter().take(before).rposition(|entry| date(entry).is_some());
+        let count = last_dated.map_or(0, |last| stays.unwrap_or(last + 1));
         self.expire(count);
         count
     }
@@ -91,42 +83,28 @@ impl ShingleIndex {
     fn expire(&mut self, count: usize) {
         for entry in self.entries.drain(..count.min(self.entries.len())) {
             self.base += 1;
-            self.stale += entry.print.selected.len();
+            self.postings.expire(entry.print.selected.len());
         }
-        if self.stale * 2 > self.posted + 1024 {
-            self.postings.retain(|_, places| {
-                places.retain(|&place| place >= self.base);
-                !places.is_empty()
-            });
-            self.postings.shrink_to_fit();
-            self.posted = self.postings.values().map(Vec::len).sum();
-            self.stale = 0;
-        }
+        self.postings.clean(self.base);
     }
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
-        let prints: usize = self.entries.iter().map(|e| size_of::<Prepared>() + e.print.memory_usage()).sum();
-        prints + self.postings.capacity() * 33 + self.posted * size_of::<u32>() * 2
+        let entry = |e: &Prepared| size_of::<Prepared>() + e.print.memory_usage();
+        self.entries.iter().map(entry).sum::<usize>() + self.postings.memory_usage()
     }
 
     /// Checks that postings and entries agree.
     pub(crate) fn validate(&self) -> Result<(), String> {
         let end = self.base + self.entries.len() as u32;
-        let mut posted = 0;
-        for places in self.postings.values() {
-            posted += places.len();
-            if places.windows(2).any(|w| w[0] >= w[1]) || places.last().is_some_and(|&p| p >= end) {
-                return Err(format!("postings out of order or of no article: {places:?}"));
+        for (shingle, place) in self.postings.validate()? {
+            if place >= end {
+                return Err(format!("a posting names place {place}, where no article is"));
             }
-            for &place in places.iter().filter(|&&p| p >= self.base) {
-                if self.entry(place).is_none() {
-                    return Err(format!("a posting names place {place}, where no article is"));
-                }
+            let holds = |e: &Prepared| e.print.selected.iter().any(|s| s.shingle == shingle);
+            if !self.entry(place).is_none_or(holds) {
+                return Err(format!("the article at place {place} does not hold its shingle {shingle}"));
             }
-        }
-        if posted != self.posted {
-            return Err(format!("{posted} postings are there, {} were counted", self.posted));
         }
         Ok(())
     }

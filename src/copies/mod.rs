@@ -10,7 +10,7 @@
 //!    in common are candidates for certain.
 //! 3. Candidates are compared word by word ([`Overlap`]): the share of each that is in the other (containment, as copies are cut
 //!    far more than edited), whole sentences in common, quotations in common. What is quoted by both does not count, nor
-//!    does [`Furniture`], what a source prints under all its articles.
+//!    does furniture, what a source prints under all its articles.
 //! 4. Who had it first is told by time, credits, days of the week that became "yesterday", and who left something out.
 //!
 //! [`CopyFinder`] does this as articles arrive, within a window and bounded memory; [`find_copies`] for a closed set;
@@ -24,6 +24,7 @@ mod furniture;
 mod index;
 mod link;
 mod overlap;
+mod postings;
 mod prepared;
 mod print;
 pub mod slow;
@@ -34,7 +35,6 @@ pub use batch::{find_copies, find_copies_with};
 pub use config::{CopyConfig, CopyConfigError};
 pub use direction::{Direction, Sign};
 pub use finder::{CopyFinder, Found};
-pub use furniture::Furniture;
 pub use link::{CopyKind, CopyLink, QuoteLink};
 pub use overlap::{Overlap, SharedQuote, SharedSentence};
 pub use print::Span;

@@ -23,6 +23,15 @@ pub(crate) struct Prepared {
     pub(crate) id: ArticleId,
     pub(crate) print: Print,
     pub(crate) circumstances: Circumstances,
+    /// It was found to be a version of an earlier article of its source.
+    pub(crate) is_version: bool,
+}
+
+impl Prepared {
+    /// Whether what it has in common with others of this source is repeated: it is of that source, and no mere version.
+    pub(crate) fn repeats_for(&self, source: u64) -> bool {
+        self.circumstances.source == Some(source) && !self.is_version
+    }
 }
 
 /// Prepares articles, one after the other.
@@ -45,7 +54,7 @@ impl Preparer {
         let credited = credited.map(|newsroom| HASHER.hash_one(&newsroom.name));
         let circumstances =
             Circumstances { published: article.published, source: self.source(article), credited };
-        Prepared { id, print: self.reader.read(article), circumstances }
+        Prepared { id, print: self.reader.read(article), circumstances, is_version: false }
     }
 
     fn source(&mut self, article: &Article) -> Option<u64> {

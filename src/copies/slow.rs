@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::config::{CopyConfig, CopyConfigError};
-use super::finder::{Found, judge, learn};
-use super::furniture::Furniture;
+use super::finder::{Found, judge};
+use super::furniture::{Furniture, REPEATED};
 use super::overlap::Compared;
-use super::prepared::prepare_all;
+use super::prepared::{Prepared, prepare_all};
 use super::winnow::SHORTEST_RUN;
 use crate::article::Article;
 use crate::credits::Newsrooms;
@@ -23,18 +23,23 @@ use crate::credits::Newsrooms;
 /// If the configuration is out of range.
 pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, CopyConfigError> {
     config.validate()?;
-    let prepared = prepare_all(0, articles, &Arc::new(Newsrooms::builtin()));
-    let mut furniture = Furniture::new(config.furniture_counts);
+    let mut prepared = prepare_all(0, articles, &Arc::new(Newsrooms::builtin()));
+    let mut furniture = Furniture::new(config.most_furniture);
     let mut all = Found::default();
-    for (at, new) in prepared.iter().enumerate() {
+    for at in 0..prepared.len() {
+        let (before, rest) = prepared.split_at_mut(at);
+        let (before, new) = (&before[at.saturating_sub(config.most_articles)..], &mut rest[0]);
         let compared = Compared::new(&new.print, &furniture);
         let mut found = Found::default();
-        for earlier in &prepared[at.saturating_sub(config.most_articles)..at] {
+        for earlier in before {
             if share_a_run(&earlier.print.words, &new.print.words) {
                 judge(config, &furniture, earlier, new, &compared, &mut found);
             }
         }
-        learn(&mut furniture, new, &found);
+        new.is_version = found.copies.iter().any(|link| link.same_source);
+        if !new.is_version {
+            repeated(before, new).into_iter().for_each(|shingle| furniture.add(shingle));
+        }
         all.copies.extend(found.copies);
         all.quotes.extend(found.quotes);
     }
@@ -44,4 +49,13 @@ pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, C
 /// Whether two texts have a run of words in common that makes them worth comparing.
 fn share_a_run(first: &[u32], second: &[u32]) -> bool {
     first.windows(SHORTEST_RUN).any(|run| second.windows(SHORTEST_RUN).any(|other| run == other))
+}
+
+/// The selected shingles that a source has repeated in as many articles as make them furniture.
+fn repeated(before: &[Prepared], new: &Prepared) -> Vec<u64> {
+    let Some(source) = new.circumstances.source else { return Vec::new() };
+    let holds = |earlier: &&Prepared, shingle| earlier.print.selected.iter().any(|s| s.shingle == shingle);
+    let shingles = new.print.selected.iter().map(|s| s.shingle);
+    let count = |shingle| before.iter().filter(|e| e.repeats_for(source) && holds(e, shingle)).count();
+    shingles.filter(|&shingle| count(shingle) + 1 >= REPEATED).collect()
 }
