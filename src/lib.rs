@@ -71,6 +71,7 @@ pub mod credits;
 pub mod evaluation;
 pub mod formats;
 pub mod index;
+pub mod origins;
 pub mod terms;
 pub mod text;
 pub mod weights;

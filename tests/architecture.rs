@@ -19,6 +19,7 @@ const LINE: &[(&str, &[&str])] = &[
     ("text", &["parallel"]),
     ("credits", &["article", "text"]),
     ("copies", &["parallel", "published", "article", "text", "credits"]),
+    ("origins", &["published", "article", "credits", "copies"]),
     ("terms", &["parallel", "published", "article", "story", "text"]),
     ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),
