@@ -10,6 +10,8 @@ mod any_word;
 mod architecture;
 #[cfg(feature = "cli")]
 mod cli;
+mod copies;
+mod copy_model;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;

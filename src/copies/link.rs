@@ -84,7 +84,7 @@ const MOST: f64 = 0.7;
 const OF_ONE_SOURCE: f64 = 0.5;
 
 /// What a dateline or a credit may have, in words at both ends together.
-const LONGEST_EDGES: u32 = 4;
+const LONGEST_EDGES: u32 = 6;
 
 /// Sentences that must be in common when neither text is whole in the other.
 const LEAST_SENTENCES: usize = 2;
@@ -112,7 +112,7 @@ pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) ->
     }
     let rest = [0, 1].map(|side| overlap.words[side] - overlap.shared[side]);
     let edges_only = (0..2).all(|side| rest[side] <= overlap.edges[side].min(LONGEST_EDGES));
-    Some(if edges_only && overlap.in_order {
+    Some(if edges_only && least >= WHOLE && overlap.in_order {
         CopyKind::Exact
     } else if least >= MOST {
         CopyKind::Near

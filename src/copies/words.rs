@@ -102,7 +102,7 @@ fn is_light_somewhere(bare: &str, folded: &str) -> bool {
         || matches!(bare, "al" | "el")
 }
 
-/// One spelling for many: transliterations and doubled letters as in [`name_key`], z as s, final "re" as "er" ("centre"),
+/// One spelling for many: transliterations and doubled letters as in [`name_key`], z as s, final "re" as "er" ("centre", "metres"),
 /// numbers without separators.
 fn spelling(letters: &str) -> String {
     let digits = letters.bytes().all(|b| b.is_ascii_digit() || b == b',');
@@ -110,9 +110,11 @@ fn spelling(letters: &str) -> String {
         return letters.replace(',', "");
     }
     let mut key = name_key(&fold_diacritics(letters)).replace('z', "s");
-    if key.len() > 4 && key.ends_with("re") {
-        key.truncate(key.len() - 2);
-        key.push_str("er");
+    for (british, american) in [("re", "er"), ("res", "ers")] {
+        if key.len() > 4 && key.ends_with(british) {
+            key.truncate(key.len() - british.len());
+            key.push_str(american);
+        }
     }
     key
 }
@@ -149,6 +151,7 @@ mod tests {
             ("Qaeda", "Qaida"),
             ("François", "Francois"),
             ("centre", "center"),
+            ("metres", "meters"),
             ("colour", "Color"),
             ("organise", "organize"),
             ("travelled", "traveled"),
