@@ -129,7 +129,7 @@ impl<'p> Compared<'p> {
         let (quotes, quoted) = self.quotes(first, &found, &in_quotes);
         let sentences = self.sentences(first, &found, &covered, &ignored);
         let days_made_relative = self.days(first, &sentences);
-        let in_order = sentences.windows(2).all(|pair| pair[0].0 <= pair[1].0);
+        let in_order = sentences.windows(2).all(|pair| pair[0].1 <= pair[1].1);
         let mut sentences: Vec<SharedSentence> = sentences
             .into_iter()
             .map(|(a, b, share)| SharedSentence {
