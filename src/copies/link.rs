@@ -94,7 +94,8 @@ const LEAST_SENTENCES: usize = 2;
 /// Asked for are enough words in common, a passage that chance does not repeat, whole sentences, a word of a headline
 /// among them, and the share of one text that the configuration says.
 ///
-/// Articles of one source are asked for more: they share background, teasers and notices without being versions.
+/// Articles of one source are asked for more: they share background, teasers and notices without being versions. A reprint
+/// may have a headline that is all its own.
 pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) -> Option<CopyKind> {
     let [first, second] = overlap.containment();
     let (least, most) = (first.min(second), first.max(second));
@@ -102,11 +103,13 @@ pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) ->
     let sentences = if most >= WHOLE { 1 } else { LEAST_SENTENCES };
     let least_containment =
         if same_source { config.least_containment.max(OF_ONE_SOURCE) } else { config.least_containment };
+    let [first, second] = overlap.on_topic;
+    let on_topic = if same_source { first && second } else { first || second };
     let is_copy = most >= least_containment
         && shared >= config.least_words
         && overlap.longest as usize >= SHORTEST_RUN
         && overlap.sentences.len() >= sentences
-        && overlap.on_topic;
+        && on_topic;
     if !is_copy {
         return None;
     }

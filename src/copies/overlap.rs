@@ -52,8 +52,8 @@ pub struct Overlap {
     pub quotes: Vec<SharedQuote>,
     /// Words in passages in common that are in quotation marks on both sides.
     pub quoted: u32,
-    /// Whether a word of a headline, if there are headlines, is in what they have in common.
-    pub on_topic: bool,
+    /// Whether a word of the headline, if there is one, of the first and of the second article is in what they have in common.
+    pub on_topic: [bool; 2],
     /// Words before and after the passages in common, for each article: what may be a dateline or a credit.
     pub(crate) edges: [u32; 2],
     /// Edits in common sentences that tell who had the text first: days of the week that became "yesterday" in the second
@@ -144,8 +144,7 @@ impl<'p> Compared<'p> {
             shared,
             longest: longest(&found, &ignored),
             on_topic: [&first.title, &second.title]
-                .into_iter()
-                .any(|title| on_topic(title, first, &covered[0], &ignored[0])),
+                .map(|title| on_topic(title, first, &covered[0], &ignored[0])),
             sentences,
             quotes,
             quoted,
