@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::config::{CopyConfig, CopyConfigError};
 use super::finder::{CopyFinder, Found};
-use super::prepared::prepare_all;
+use super::prepared::{Preparer, prepare_all};
 use crate::article::Article;
 use crate::credits::Newsrooms;
+use crate::parallel;
 
 /// Articles taken apart at once: what bounds the memory beside the finder's own.
 const PORTION: usize = 4096;
@@ -42,8 +43,12 @@ pub fn find_copies_with(
 ) -> Result<Found, CopyConfigError> {
     let mut finder = CopyFinder::with_newsrooms(config.clone(), Arc::clone(newsrooms))?;
     let mut all = Found::default();
+    let mut preparers: Vec<Preparer> =
+        (0..parallel::threads().max(1)).map(|_| Preparer::new(Arc::clone(newsrooms))).collect();
     for (number, portion) in articles.chunks(PORTION).enumerate() {
-        for prepared in prepare_all(number * PORTION, portion, newsrooms) {
+        let prepared;
+        (prepared, preparers) = prepare_all(number * PORTION, portion, preparers);
+        for prepared in prepared {
             let found = finder.insert_prepared(prepared);
             all.copies.extend(found.copies);
             all.quotes.extend(found.quotes);

@@ -78,15 +78,23 @@ impl Preparer {
     }
 }
 
-/// Prepares many articles, numbered from `first` on, by all threads.
-pub(crate) fn prepare_all(first: usize, articles: &[Article], newsrooms: &Arc<Newsrooms>) -> Vec<Prepared> {
-    let share = articles.len().div_ceil(parallel::threads().max(1)).max(1);
-    let shares: Vec<(usize, &[Article])> =
-        articles.chunks(share).enumerate().map(|(at, share_of)| (first + at * share, share_of)).collect();
-    let prepared = parallel::map(&shares, |&(first, articles)| {
-        let mut preparer = Preparer::new(Arc::clone(newsrooms));
-        let number = |at: usize| ArticleId((first + at) as u32);
-        articles.iter().enumerate().map(|(at, a)| preparer.prepare(number(at), a)).collect::<Vec<_>>()
+/// Prepares many articles, numbered from `first` on, by all threads. Preparers, one for each thread, are handed on from call to
+/// call.
+pub(crate) fn prepare_all(
+    first: usize,
+    articles: &[Article],
+    preparers: Vec<Preparer>,
+) -> (Vec<Prepared>, Vec<Preparer>) {
+    let share = articles.len().div_ceil(preparers.len().max(1)).max(1);
+    let shares = preparers.into_iter().enumerate().map(|(at, preparer)| {
+        let start = (at * share).min(articles.len());
+        (first + start, &articles[start..(start + share).min(articles.len())], preparer)
     });
-    prepared.into_iter().flatten().collect()
+    let done = parallel::map_owned(shares.collect(), |(first, articles, mut preparer)| {
+        let number = |at: usize| ArticleId((first + at) as u32);
+        let prepared = articles.iter().enumerate().map(|(at, a)| preparer.prepare(number(at), a));
+        (prepared.collect::<Vec<_>>(), preparer)
+    });
+    let (prepared, preparers): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+    (prepared.into_iter().flatten().collect(), preparers)
 }

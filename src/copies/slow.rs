@@ -6,7 +6,7 @@ use super::config::{CopyConfig, CopyConfigError};
 use super::finder::{Found, judge};
 use super::furniture::{Furniture, REPEATED};
 use super::overlap::Compared;
-use super::prepared::{Prepared, prepare_all};
+use super::prepared::{Prepared, Preparer, prepare_all};
 use super::winnow::SHORTEST_RUN;
 use crate::article::Article;
 use crate::credits::Newsrooms;
@@ -23,7 +23,8 @@ use crate::credits::Newsrooms;
 /// If the configuration is out of range.
 pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, CopyConfigError> {
     config.validate()?;
-    let mut prepared = prepare_all(0, articles, &Arc::new(Newsrooms::builtin()));
+    let preparer = Preparer::new(Arc::new(Newsrooms::builtin()));
+    let (mut prepared, _) = prepare_all(0, articles, vec![preparer]);
     let mut furniture = Furniture::new(config.most_furniture);
     let mut all = Found::default();
     for at in 0..prepared.len() {

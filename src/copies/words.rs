@@ -1,10 +1,12 @@
 //! The words of a text as copies are compared by: one number for all spellings of a word, none for words that say little.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use std::hash::BuildHasher;
+use std::sync::LazyLock;
 
-use crate::text::{Language, fold_case, fold_diacritics, is_stop_word, name_key};
+use foldhash::fast::FixedState;
+use hashbrown::{HashSet, HashTable};
+
+use crate::text::{Language, fold_case, fold_diacritics, name_key, stop_words};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
 const MOST_REMEMBERED: usize = 1 << 18;
@@ -57,12 +59,26 @@ impl WordKeys {
     }
 }
 
-/// A word of up to 15 bytes as a number.
+/// A word of up to 15 bytes as a number: its bytes and their count. Read in pieces that overlap, which are the same where
+/// they do.
 fn pack(word: &str) -> Option<u128> {
-    let mut bytes = [0_u8; 16];
-    bytes.get_mut(..word.len()).filter(|_| word.len() < 16)?.copy_from_slice(word.as_bytes());
-    bytes[15] = word.len() as u8;
-    Some(u128::from_le_bytes(bytes))
+    let bytes = word.as_bytes();
+    let letters = match *bytes {
+        [] => 0,
+        [a] => u128::from(a),
+        [a, b] => u128::from(u16::from_le_bytes([a, b])),
+        [a, b, c] => u128::from(u32::from_le_bytes([a, b, c, 0])),
+        _ if bytes.len() < 8 => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+        }
+        _ if bytes.len() < 16 => {
+            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
+            u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
+        }
+        _ => return None,
+    };
+    Some(letters | (bytes.len() as u128) << 120)
 }
 
 /// Says all about a printed word.
@@ -92,14 +108,14 @@ fn without_clitics(folded: &str) -> &str {
     }
 }
 
+/// The stop words of all languages.
+static LIGHT: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| Language::ALL.iter().flat_map(|&language| stop_words(language)).copied().collect());
+
 /// Stop words of any language are light in all: what language a text is in need not be known, and two texts
 /// compare the same whatever is declared about them.
 fn is_light_somewhere(bare: &str, folded: &str) -> bool {
-    let without_apostrophes = folded.replace('\'', "");
-    Language::ALL
-        .iter()
-        .any(|&language| is_stop_word(bare, language) || is_stop_word(&without_apostrophes, language))
-        || matches!(bare, "al" | "el")
+    LIGHT.contains(bare) || LIGHT.contains(folded.replace('\'', "").as_str()) || matches!(bare, "al" | "el")
 }
 
 /// One spelling for many: transliterations and doubled letters as in [`name_key`], z as s, final "re" as "er" ("centre", "metres"),
@@ -179,6 +195,11 @@ mod tests {
     #[test]
     fn memory_changes_nothing() {
         let mut keys = WordKeys::default();
+        let long = "abcdefghijklmnopq";
+        for end in 0..long.len() {
+            assert_eq!(keys.get(&long[..end]), read(&long[..end]));
+            assert_eq!(pack(&long[..end]).is_some(), end < 16);
+        }
         for word in ["Qaeda", "Donaudampfschifffahrtsgesellschaft", "Qaeda", "", "\u{0}", "Qaeda\u{0}"] {
             assert_eq!(keys.get(word), read(word), "{word}");
         }
