@@ -18,6 +18,7 @@ mod golden_tfidf;
 mod metamorphic;
 mod model;
 mod odd_pieces;
+mod origins;
 mod reference;
 mod sample_corpus;
 mod similar_to;

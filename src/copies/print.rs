@@ -250,7 +250,7 @@ mod tests {
             assert_eq!(quotes.len(), 1, "{body}");
             assert_eq!(quotes[0].2.of(body).trim(), "the levee will hold tonight", "{body}");
         }
-        assert_eq!(read("no \" words inside: “”").quotes.len(), 0);
+        assert_eq!(read("no words inside: “”").quotes.len(), 0);
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn read(printed: &str) -> Word {
     // "US" and "U.S." are names, "us" is not
     let acronym = bare.contains('.') || (letters.len() > 1 && printed.bytes().all(|b| b.is_ascii_uppercase()));
     let stop = !acronym && is_light_somewhere(&bare, &folded);
-    let light = weekday || relative_day || initial || honorific || stop;
+    let light = letters.is_empty() || weekday || relative_day || initial || honorific || stop;
     let key = if light { 0 } else { number(&spelling(&letters)) };
     Word { key, weekday, relative_day, abbreviation }
 }

@@ -9,7 +9,7 @@ use super::parents::{parents, root};
 use crate::article::{Article, ArticleId};
 use crate::copies::CopyLink;
 use crate::credits::Newsrooms;
-use crate::published::Published;
+use crate::published::{Precision, Published};
 
 /// Where the articles of a story have their texts from.
 #[non_exhaustive]
@@ -19,10 +19,9 @@ pub struct StoryOrigins {
     pub articles: Vec<ArticleOrigin>,
     /// The independent origins, in order of their first articles.
     pub origins: Vec<OriginGroup>,
-    /// The article that was published first; of those without a date, or of equal ones, the first given. None if there are no
-    /// articles.
+    /// The article that was published first; without dates, the first given that is no copy. None if there are no articles.
     pub first_report: Option<ArticleId>,
-    /// Who printed it when, in order of time, those without a date last.
+    /// Who printed it when, in order of time, those without a date last, originals before copies.
     pub propagation: Vec<PropagationStep>,
 }
 
@@ -102,12 +101,14 @@ pub fn trace_origins(
     }
     name_writers(&mut traced, &roots);
     let (origins, origin_of) = group(&traced, &roots);
-    let published = |at: usize| articles[at].1.published;
+    let published: Vec<Option<Published>> = articles.iter().map(|(_, article)| article.published).collect();
+    let parent = |at: usize| parents[at].map(|(parent, _)| parent);
+    let times: Vec<Option<i64>> = (0..articles.len()).map(|at| time(at, &published, &parent)).collect();
+    let mut by_time: Vec<usize> = (0..articles.len()).collect();
+    by_time.sort_by_key(|&at| (times[at].unwrap_or(i64::MAX), traced[at].role, at));
     StoryOrigins {
-        first_report: (0..articles.len())
-            .min_by_key(|&at| (time(published(at)), at))
-            .map(|at| articles[at].0),
-        propagation: propagate(&traced, &origin_of, published),
+        first_report: by_time.first().map(|&at| articles[at].0),
+        propagation: propagate(&traced, &origin_of, &published, &times, &by_time),
         articles: traced,
         origins,
     }
@@ -159,27 +160,36 @@ fn group(traced: &[ArticleOrigin], roots: &[usize]) -> (Vec<OriginGroup>, Vec<us
 fn propagate(
     traced: &[ArticleOrigin],
     origin_of: &[usize],
-    published: impl Fn(usize) -> Option<Published>,
+    published: &[Option<Published>],
+    times: &[Option<i64>],
+    by_time: &[usize],
 ) -> Vec<PropagationStep> {
-    let mut places: Vec<usize> = (0..traced.len()).collect();
-    places.sort_by_key(|&at| (time(published(at)), at));
     let mut firsts: BTreeMap<usize, i64> = BTreeMap::new();
     let step = |&at: &usize| {
-        let seconds = published(at).map(Published::seconds);
-        let first = seconds.map(|seconds| *firsts.entry(origin_of[at]).or_insert(seconds));
+        let first = times[at].map(|seconds| *firsts.entry(origin_of[at]).or_insert(seconds));
         PropagationStep {
             article: traced[at].article,
             source: traced[at].source.clone(),
-            published: published(at),
-            delay: seconds.zip(first).map(|(seconds, first)| seconds - first),
+            published: published[at],
+            delay: times[at].zip(first).map(|(seconds, first)| seconds - first),
             origin: origin_of[at],
             role: traced[at].role,
         }
     };
-    places.iter().map(step).collect()
+    by_time.iter().map(step).collect()
 }
 
-/// In order of time, without a date last.
-fn time(published: Option<Published>) -> i64 {
-    published.map_or(i64::MAX, Published::seconds)
+/// When an article was printed, in seconds. A copy of which only the day is known was printed no earlier that day than what it
+/// is a copy of.
+fn time(at: usize, published: &[Option<Published>], parent: &impl Fn(usize) -> Option<usize>) -> Option<i64> {
+    let own = published[at]?;
+    let mut latest = own.seconds();
+    let mut ancestor = parent(at).filter(|_| own.precision() == Precision::Day);
+    while let Some(place) = ancestor {
+        if let Some(theirs) = published[place].filter(|theirs| theirs.days_to(own) == 0.0) {
+            latest = latest.max(theirs.seconds());
+        }
+        ancestor = parent(place);
+    }
+    Some(latest)
 }
