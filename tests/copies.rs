@@ -60,11 +60,27 @@ fn relative_days(text: Vec<String>) -> Vec<String> {
 }
 
 fn honorifics(text: Vec<String>) -> Vec<String> {
-    replaced(text, &[("Luis Urzua", "Mr. Luis A. Urzua"), ("Jaime Manalich", "Dr. Jaime Manalich"), ("President Sebastian", "Mr. Sebastian")])
+    replaced(
+        text,
+        &[
+            ("Luis Urzua", "Mr. Luis A. Urzua"),
+            ("Jaime Manalich", "Dr. Jaime Manalich"),
+            ("President Sebastian", "Mr. Sebastian"),
+        ],
+    )
 }
 
 fn spelling(text: Vec<String>) -> Vec<String> {
-    replaced(text, &[("meters", "metres"), ("travelled", "traveled"), ("Sebastian Pinera", "Sebastián Piñera"), ("Urzua", "Urzúa"), ("2,000", "2000")])
+    replaced(
+        text,
+        &[
+            ("meters", "metres"),
+            ("travelled", "traveled"),
+            ("Sebastian Pinera", "Sebastián Piñera"),
+            ("Urzua", "Urzúa"),
+            ("2,000", "2000"),
+        ],
+    )
 }
 
 fn typography(text: Vec<String>) -> Vec<String> {
@@ -72,7 +88,15 @@ fn typography(text: Vec<String>) -> Vec<String> {
 }
 
 fn function_words(text: Vec<String>) -> Vec<String> {
-    replaced(text, &[("saying in red", "that said in a red"), ("said that one", "said one"), ("are facing", "face"), ("at the least", "at least")])
+    replaced(
+        text,
+        &[
+            ("saying in red", "that said in a red"),
+            ("said that one", "said one"),
+            ("are facing", "face"),
+            ("at the least", "at least"),
+        ],
+    )
 }
 
 fn dropped(text: Vec<String>) -> Vec<String> {
@@ -164,7 +188,8 @@ fn a_text_is_found_after_all_edits_in_any_pair_and_together() {
 
 #[test]
 fn kinds() {
-    let of = |edits: &[Edit]| link(edits.iter().fold(text(), |text, edit| edit(text)).join(" ")).unwrap().kind;
+    let of =
+        |edits: &[Edit]| link(edits.iter().fold(text(), |text, edit| edit(text)).join(" ")).unwrap().kind;
     assert_eq!(of(&[]), CopyKind::Exact);
     assert_eq!(of(&[other_dateline, relative_days, spelling, typography, credited]), CopyKind::Exact);
     assert_eq!(of(&[function_words, added]), CopyKind::Near);
@@ -204,7 +229,10 @@ fn another_report_of_the_event_is_no_copy() {
         Aug. 5. Sebastian Pinera, the president, stayed at the shaft through the night. Doctors said that the men were \
         in better health than anyone had dared to hope, though one had a lung infection.";
     assert_eq!(found(other.to_owned()), Found::default());
-    assert_eq!(found(WIRE.iter().map(|s| s.split(' ').rev().collect::<Vec<_>>().join(" ")).collect()).copies, []);
+    assert_eq!(
+        found(WIRE.iter().map(|s| s.split(' ').rev().collect::<Vec<_>>().join(" ")).collect()).copies,
+        []
+    );
 }
 
 #[test]
@@ -250,7 +278,10 @@ fn time_and_credit_tell_who_was_first() {
         Article::builder(source).source(source).body(body).published(time.parse().unwrap()).build().unwrap()
     };
     let original = |articles: &[Article]| {
-        find_copies(articles, &CopyConfig::default()).unwrap().copies[0].direction.original.map(ArticleId::index)
+        find_copies(articles, &CopyConfig::default()).unwrap().copies[0]
+            .direction
+            .original
+            .map(ArticleId::index)
     };
     let plain = WIRE.join(" ").replace("(AP) ", "");
     let early = day("One", plain.clone(), "2010-10-14T02:00:00Z");
@@ -281,7 +312,12 @@ fn what_a_source_repeats_is_no_copy() {
         the newsletter of the editor every morning before breakfast, with the best of our reporting on the county.";
     let report = |at: usize| format!("{} {notice}", WIRE[at]);
     let gazette = |at: usize, source: &str| {
-        Article::builder(format!("{at}")).source(source).title(&WIRE[at][..40]).body(report(at)).build().unwrap()
+        Article::builder(format!("{at}"))
+            .source(source)
+            .title(&WIRE[at][..40])
+            .body(report(at))
+            .build()
+            .unwrap()
     };
     let mut articles: Vec<Article> = (1..6).map(|at| gazette(at, "The Ashford Gazette")).collect();
     // another paper of the same owner
@@ -301,7 +337,9 @@ fn all_copies_of_the_sample_corpus_with_direction() {
     for (at, record) in records.iter().enumerate() {
         let copy = ArticleId(at as u32);
         let labels = [(&record.gold.copy_of, false), (&record.gold.version_of, true)];
-        for (original, same_source) in labels.into_iter().filter_map(|(of, same)| Some((place(of.as_ref()?), same))) {
+        for (original, same_source) in
+            labels.into_iter().filter_map(|(of, same)| Some((place(of.as_ref()?), same)))
+        {
             gold += 1;
             let ends = [original, copy];
             let link = links.iter().find(|l| ends.contains(&l.first) && ends.contains(&l.second));
@@ -313,7 +351,9 @@ fn all_copies_of_the_sample_corpus_with_direction() {
     // two papers that print one wire report are copies of each other's original
     let siblings = links.len() - gold;
     assert_eq!((gold, siblings), (12, 1));
-    assert!(links.iter().all(|l| records[l.first.index()].gold.story == records[l.second.index()].gold.story));
+    assert!(
+        links.iter().all(|l| records[l.first.index()].gold.story == records[l.second.index()].gold.story)
+    );
 }
 
 #[test]

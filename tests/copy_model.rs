@@ -2,8 +2,10 @@
 
 use proptest::prelude::*;
 use samestory::copies::{CopyConfig, CopyFinder, Found, find_copies, slow};
+use samestory::credits::{Newsrooms, find_credits};
 use samestory::{Article, ArticleId};
 
+use crate::any_text::text;
 use crate::support::property;
 
 /// How an article is made: sentences of a small pool, edits, a source, a day.
@@ -40,7 +42,12 @@ fn article(at: usize, recipe: &Recipe) -> Article {
     if let Some(word) = recipe.changed_word {
         let words: Vec<&str> = body.split(' ').collect();
         let changed = usize::from(word) % words.len().max(1);
-        body = words.iter().enumerate().map(|(i, w)| if i == changed { "Xerxes" } else { *w }).collect::<Vec<_>>().join(" ");
+        body = words
+            .iter()
+            .enumerate()
+            .map(|(i, w)| if i == changed { "Xerxes" } else { *w })
+            .collect::<Vec<_>>()
+            .join(" ");
     }
     let mut builder = Article::builder(format!("{at}")).body(format!("{body} ."));
     if recipe.source > 0 {
@@ -58,8 +65,15 @@ fn article(at: usize, recipe: &Recipe) -> Article {
 fn recipe() -> impl Strategy<Value = Recipe> {
     let sentences = prop::collection::vec((0_u8..24, prop::bool::weighted(0.15)), 0..12);
     let changed = prop::option::of(any::<u8>());
-    (sentences, changed, 0_u8..4, prop::option::of(0_u8..120), any::<bool>())
-        .prop_map(|(sentences, changed_word, source, day, titled)| Recipe { sentences, changed_word, source, day, titled })
+    (sentences, changed, 0_u8..4, prop::option::of(0_u8..120), any::<bool>()).prop_map(
+        |(sentences, changed_word, source, day, titled)| Recipe {
+            sentences,
+            changed_word,
+            source,
+            day,
+            titled,
+        },
+    )
 }
 
 fn articles() -> impl Strategy<Value = Vec<Article>> {
@@ -134,5 +148,32 @@ fn any_operations_leave_a_sound_finder() {
         }
         finder.expire_before(i64::MAX);
         prop_assert!(finder.validate().is_ok() && finder.memory_usage() < 10_000_000);
+    });
+}
+
+#[test]
+fn any_text_can_be_searched_for_copies_and_credits() {
+    let newsrooms = Newsrooms::builtin();
+    let piece = prop_oneof![
+        3 => text(),
+        2 => prop::sample::select(vec!["(AP)", " – AP", "AP", "\n", "“", "”", "\"", "©", "By ", "/", "Reuters", ". ", "é", "'", "’", "("]).prop_map(str::to_owned),
+    ];
+    let body = prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat());
+    proptest!(property("any_text_can_be_searched", 300), |(bodies in prop::collection::vec((body, text()), 1..6))| {
+        let mut finder = CopyFinder::new(CopyConfig::default()).unwrap();
+        for (at, (body, title)) in bodies.iter().enumerate() {
+            for credit in find_credits(body, &newsrooms) {
+                prop_assert!(!credit.text(body).is_empty());
+            }
+            // twice, so that it is compared with itself
+            for again in 0..2 {
+                let id = 2 * at + again;
+                let Ok(article) = Article::builder(format!("{id}")).title(title).body(body).source(title).build() else { continue };
+                for link in finder.insert(ArticleId(id as u32), &article).copies {
+                    prop_assert!(link.overlap.sentences.iter().all(|s| !s.second.of(body).is_empty()));
+                }
+            }
+        }
+        prop_assert_eq!(finder.validate(), Ok(()));
     });
 }

@@ -23,7 +23,8 @@ fn story(label: &str) -> Vec<Article> {
 fn eight_outlets_and_four_origins() {
     let articles = story("algiers-talks");
     let traced = traced(&articles);
-    let origins: Vec<_> = traced.origins.iter().map(|o| (o.newsroom.as_deref().unwrap(), o.articles.len())).collect();
+    let origins: Vec<_> =
+        traced.origins.iter().map(|o| (o.newsroom.as_deref().unwrap(), o.articles.len())).collect();
     assert_eq!(
         origins,
         [("The New York Times", 2), ("Associated Press", 3), ("BBC News", 1), ("The Washington Post", 2)]
@@ -44,7 +45,8 @@ fn eight_outlets_and_four_origins() {
     assert_eq!(articles[traced.first_report.unwrap().index()].id, "nyt-algiers-1");
     let steps: Vec<_> = traced.propagation.iter().map(|s| articles[s.article.index()].id.as_str()).collect();
     assert_eq!(steps[..3], ["nyt-algiers-1", "ap-algiers", "bbc-algiers"]);
-    let denver = traced.propagation.iter().find(|s| articles[s.article.index()].id == "denver-algiers-ap").unwrap();
+    let denver =
+        traced.propagation.iter().find(|s| articles[s.article.index()].id == "denver-algiers-ap").unwrap();
     assert_eq!(denver.delay, Some(3 * 3600 + 15 * 60), "behind the agency, not behind the story");
 }
 
@@ -85,13 +87,22 @@ const REPORT: &str = "The dam above Ashford held through the night, engineers sa
 
 #[test]
 fn one_agency_is_one_origin_however_often_and_wherever_printed() {
-    let (one, other) = (format!("ASHFORD (AP) — {REPORT}"), "Rain closed the road to Millbrook for a second day. – AP");
+    let (one, other) =
+        (format!("ASHFORD (AP) — {REPORT}"), "Rain closed the road to Millbrook for a second day. – AP");
     let articles = [
         article("a", Some("The Ashford Gazette"), &one),
         article("b", Some("Millbrook Gazette"), other),
         article("c", None, &one.replace("ASHFORD", "Ashford")),
-        article("d", Some("apnews.com"), "Farmers above the dam count their losses after three weeks of rain."),
-        article("e", Some("The Millbrook Post"), "Our own reporter walked the levee with the mayor on the night of the flood."),
+        article(
+            "d",
+            Some("apnews.com"),
+            "Farmers above the dam count their losses after three weeks of rain.",
+        ),
+        article(
+            "e",
+            Some("The Millbrook Post"),
+            "Our own reporter walked the levee with the mayor on the night of the flood.",
+        ),
     ];
     let traced = traced(&articles);
     assert_eq!(traced.independent_origins(), 2);
@@ -103,7 +114,8 @@ fn one_agency_is_one_origin_however_often_and_wherever_printed() {
 
 #[test]
 fn nobody_known_is_an_origin_of_its_own() {
-    let articles = [article("a", None, REPORT), article("b", None, "Quite another text."), article("c", None, REPORT)];
+    let articles =
+        [article("a", None, REPORT), article("b", None, "Quite another text."), article("c", None, REPORT)];
     let traced = traced(&articles);
     assert_eq!(traced.independent_origins(), 2);
     assert_eq!(traced.articles[1].origin, Origin::Unknown);

@@ -117,10 +117,8 @@ impl<'p> Compared<'p> {
             }
         }
         let in_quotes = [quoted(first), self.quoted.clone()];
-        let ignored: [Vec<bool>; 2] = [
-            either(&in_quotes[0], &furniture.words_of(first)),
-            either(&in_quotes[1], &self.furniture),
-        ];
+        let ignored: [Vec<bool>; 2] =
+            [either(&in_quotes[0], &furniture.words_of(first)), either(&in_quotes[1], &self.furniture)];
         let count = |side: usize, of: &dyn Fn(usize) -> bool| {
             (0..ignored[side].len()).filter(|&at| !ignored[side][at] && of(at)).count() as u32
         };

@@ -230,8 +230,16 @@ mod tests {
     #[test]
     fn sentences_end_where_readers_end_them() {
         assert_eq!(
-            sentences("Mr. Cole met U.S. Sen. Ann E. Reed on Oct. 3. “We agreed,” he said. “Well?” 40 came.\n\nOthers stayed"),
-            ["Mr. Cole met U.S. Sen. Ann E. Reed on Oct. 3.", "“We agreed,” he said.", "“Well?”", "40 came.", "Others stayed"]
+            sentences(
+                "Mr. Cole met U.S. Sen. Ann E. Reed on Oct. 3. “We agreed,” he said. “Well?” 40 came.\n\nOthers stayed"
+            ),
+            [
+                "Mr. Cole met U.S. Sen. Ann E. Reed on Oct. 3.",
+                "“We agreed,” he said.",
+                "“Well?”",
+                "40 came.",
+                "Others stayed"
+            ]
         );
         assert_eq!(sentences(""), [""; 0]);
         assert_eq!(sentences("..."), [""; 0]);

@@ -70,11 +70,13 @@ fn pack(word: &str) -> Option<u128> {
         [a, b, c] => u128::from(u32::from_le_bytes([a, b, c, 0])),
         _ if bytes.len() < 8 => {
             let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            u128::from(u32::from_le_bytes(*first)) | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
+            u128::from(u32::from_le_bytes(*first))
+                | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
         }
         _ if bytes.len() < 16 => {
             let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            u128::from(u64::from_le_bytes(*first)) | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
+            u128::from(u64::from_le_bytes(*first))
+                | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
         }
         _ => return None,
     };
@@ -92,7 +94,8 @@ fn read(printed: &str) -> Word {
     let honorific = is_in(HONORIFICS, &bare);
     let abbreviation = initial || honorific || bare.contains('.') || is_in(ABBREVIATIONS, &bare);
     // "US" and "U.S." are names, "us" is not
-    let acronym = bare.contains('.') || (letters.len() > 1 && printed.bytes().all(|b| b.is_ascii_uppercase()));
+    let acronym =
+        bare.contains('.') || (letters.len() > 1 && printed.bytes().all(|b| b.is_ascii_uppercase()));
     let stop = !acronym && is_light_somewhere(&bare, &folded);
     let light = letters.is_empty() || weekday || relative_day || initial || honorific || stop;
     let key = if light { 0 } else { number(&spelling(&letters)) };
@@ -185,7 +188,21 @@ mod tests {
 
     #[test]
     fn what_editors_change_is_light() {
-        for word in ["the", "that", "Monday", "yesterday", "Mr", "Mrs", "E", "lundi", "gestern", "al", "us", "don’t", "’"] {
+        for word in [
+            "the",
+            "that",
+            "Monday",
+            "yesterday",
+            "Mr",
+            "Mrs",
+            "E",
+            "lundi",
+            "gestern",
+            "al",
+            "us",
+            "don’t",
+            "’",
+        ] {
             assert!(read(word).is_light(), "{word}");
         }
         assert!(read("Monday").weekday && read("hier").relative_day && read("Mr").abbreviation);

@@ -126,11 +126,14 @@ impl<'t> Place<'t> {
     fn new(text: &'t str, mention: Mention) -> Self {
         let start = text[..mention.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[mention.end..].find('\n').map_or(text.len(), |at| mention.end + at);
-        let lines = |text: &mut dyn Iterator<Item = &str>| text.filter(|line| !line.trim().is_empty()).take(4).count();
+        let lines = |text: &mut dyn Iterator<Item = &str>| {
+            text.filter(|line| !line.trim().is_empty()).take(4).count()
+        };
         let lines_before = lines(&mut text[floor(text, start.saturating_sub(HEAD))..start].lines().rev());
         let lines_after = lines(&mut text[end..].lines());
         Self {
-            before: &text[ceil(text, start.max(mention.start.saturating_sub(2 * LONGEST_LINE)))..mention.start],
+            before: &text
+                [ceil(text, start.max(mention.start.saturating_sub(2 * LONGEST_LINE)))..mention.start],
             after: &text[mention.end..floor(text, end.min(mention.end + 2 * LONGEST_LINE))],
             first_line: lines_before == 0 && start < HEAD,
             last_line: lines_after == 0,
@@ -155,7 +158,10 @@ impl<'t> Place<'t> {
         }
         let contributed = |text: &str| CONTRIBUTED.iter().any(|p| text.contains(p));
         let short = self.before.len() + self.after.len() <= 2 * LONGEST_LINE;
-        if short && (self.lines_before < 2 || self.lines_after < 3) && contributed(last_sentence(&before, &after).as_str()) {
+        if short
+            && (self.lines_before < 2 || self.lines_after < 3)
+            && contributed(last_sentence(&before, &after).as_str())
+        {
             return Some(CreditRole::Contribution);
         }
         if self.is_dateline() {
@@ -179,13 +185,25 @@ impl<'t> Place<'t> {
             let next = after.trim_start();
             after.starts_with(' ') && list.iter().any(|p| next.starts_with(p))
         };
-        let slash = before.ends_with('/') && before.trim_end_matches('/').ends_with(|c: char| c.is_alphabetic());
+        let slash =
+            before.ends_with('/') && before.trim_end_matches('/').ends_with(|c: char| c.is_alphabetic());
         let word = |text: &str| text.split(|c: char| !c.is_alphabetic()).any(|w| PICTURE.contains(&w));
         let named_in_bracket = inside.is_some_and(|inside| {
-            word(inside) || (inside.contains([',', '/']) && inside.split_whitespace().count() > 1 && !self.is_dateline())
+            word(inside)
+                || (inside.contains([',', '/'])
+                    && inside.split_whitespace().count() > 1
+                    && !self.is_dateline())
         });
-        let line = self.before.len() < LONGEST_LINE && before.trim_start().split(|c: char| !c.is_alphabetic()).next().is_some_and(|w| PICTURE.contains(&w));
-        slash && !self.is_dateline() || named_in_bracket || line || follows(&["photo", "foto", "images", "file photo", "/getty"])
+        let line = self.before.len() < LONGEST_LINE
+            && before
+                .trim_start()
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .is_some_and(|w| PICTURE.contains(&w));
+        slash && !self.is_dateline()
+            || named_in_bracket
+            || line
+            || follows(&["photo", "foto", "images", "file photo", "/getty"])
     }
 
     /// "ALGIERS, Algeria (AP) —", "Madrid, EFE.-", "AP –": a place, the newsroom, a dash.
@@ -194,7 +212,8 @@ impl<'t> Place<'t> {
         let after = self.after.trim_start_matches([')', ']', '/', '.', ' ', ',']);
         let dash = after.starts_with(['-', '–', '—', '―', ':']) || after.starts_with("&mdash;");
         let place = self.before.trim().trim_end_matches(['(', '[', '/', ',']).trim();
-        let sentence = place.contains(['!', '?']) || place.split(". ").skip(1).any(|rest| rest.split_whitespace().count() > 4);
+        let sentence = place.contains(['!', '?'])
+            || place.split(". ").skip(1).any(|rest| rest.split_whitespace().count() > 4);
         let capitalised = place.is_empty() || place.starts_with(|c: char| !c.is_lowercase());
         let separated = opened || self.before.trim().is_empty() || self.before.trim_end().ends_with(',');
         self.lines_before < 4 && dash && separated && capitalised && !sentence && place.len() <= LONGEST_PLACE
@@ -203,14 +222,18 @@ impl<'t> Place<'t> {
     /// "By Jane Roe, Associated Press", "The Associated Press" on a line of its own at the beginning or the end.
     fn is_byline(&self, before: &str, after: &str) -> bool {
         let near_an_end = self.lines_before < 3 || self.lines_after < 3;
-        if !near_an_end || self.before.len() + self.after.len() > LONGEST_LINE || self.first_line && self.last_line {
+        if !near_an_end
+            || self.before.len() + self.after.len() > LONGEST_LINE
+            || self.first_line && self.last_line
+        {
             return false;
         }
         let after = after.trim_matches(|c: char| !c.is_alphanumeric());
         if !(after.is_empty() || AFTER_BYLINE.contains(&after)) {
             return false;
         }
-        let words: Vec<&str> = before.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> =
+            before.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
         match words.as_slice() {
             [] | ["the"] => !self.is_tail(),
             [first, rest @ ..] => {
@@ -232,7 +255,8 @@ impl<'t> Place<'t> {
         }
         let marked = before.ends_with(['–', '—', '―', '-', '(', '[', '/', '|']);
         let lower = before.trim_end_matches([':', ' ']).to_lowercase();
-        let named = lower.split_whitespace().next_back().is_some_and(|w| SOURCE.contains(&w)) && before.ends_with(':');
+        let named = lower.split_whitespace().next_back().is_some_and(|w| SOURCE.contains(&w))
+            && before.ends_with(':');
         marked || named || alone
     }
 }
@@ -333,7 +357,10 @@ mod tests {
         ];
         for caption in captions {
             let found = credits(&format!("{caption}\n\n{PROSE}\n\n{PROSE}"));
-            assert!(!found.is_empty() && found.iter().all(|(role, _)| *role == CreditRole::Picture), "{caption}: {found:?}");
+            assert!(
+                !found.is_empty() && found.iter().all(|(role, _)| *role == CreditRole::Picture),
+                "{caption}: {found:?}"
+            );
         }
         for end in [
             "The Associated Press contributed to this report.",
@@ -342,9 +369,14 @@ mod tests {
             "Mit Material von dpa",
         ] {
             let found = credits(&format!("{PROSE}\n\n{PROSE}\n\n{end}"));
-            assert!(!found.is_empty() && found.iter().all(|(role, _)| *role == CreditRole::Contribution), "{end}: {found:?}");
+            assert!(
+                !found.is_empty() && found.iter().all(|(role, _)| *role == CreditRole::Contribution),
+                "{end}: {found:?}"
+            );
         }
-        for text in ["The mayor told Reuters that all was well.", "According to the AP, 40 towns voted.", "AP"] {
+        for text in
+            ["The mayor told Reuters that all was well.", "According to the AP, 40 towns voted.", "AP"]
+        {
             assert_eq!(credits(&format!("{PROSE} {text} {PROSE}")), [], "{text}");
         }
     }
@@ -366,7 +398,8 @@ mod tests {
 
     #[test]
     fn any_text_will_do() {
-        for text in ["", "\n\n", "AP", "(AP", "AP)", "—AP—", "/AP", "é(AP)é–", "© ©", "By\nAP", "AP\n"] {
+        for text in ["", "\n\n", "AP", "(AP", "AP)", "—AP—", "/AP", "é(AP)é–", "© ©", "By\nAP", "AP\n"]
+        {
             credits(text);
         }
     }

@@ -2,8 +2,8 @@
 
 /// Second-level labels that are no names where a country follows: "co.uk", "com.au".
 const NO_NAMES: &[&str] = &[
-    "ac", "asso", "co", "com", "ed", "edu", "gen", "go", "gob", "gouv", "gov", "ltd", "mil", "ne", "net", "nom", "or", "org",
-    "plc", "sch", "web",
+    "ac", "asso", "co", "com", "ed", "edu", "gen", "go", "gob", "gouv", "gov", "ltd", "mil", "ne", "net",
+    "nom", "or", "org", "plc", "sch", "web",
 ];
 
 /// Domains below which everybody has a site of their own.
@@ -65,7 +65,9 @@ mod tests {
 
     #[test]
     fn odd_addresses_have_no_host() {
-        for address in ["", "://", "http://", "a b.com", "1.2", "127.0.0.1", "nytimes", "...", "a..b", "St. Louis"] {
+        for address in
+            ["", "://", "http://", "a b.com", "1.2", "127.0.0.1", "nytimes", "...", "a..b", "St. Louis"]
+        {
             assert_eq!(host(address), None, "{address}");
         }
         assert_eq!(host("http://user@www.LeMonde.fr:80/x").as_deref(), Some("lemonde.fr"));

@@ -17,9 +17,10 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     UnicodeWords.tokenize(piece, &mut |at, word| {
         // "l'AFP"
-        let elided = word.find(['\'', '’']).filter(|&end| end <= 2).map_or(0, |end| {
-            end + word[end..].chars().next().map_or(0, char::len_utf8)
-        });
+        let elided = word
+            .find(['\'', '’'])
+            .filter(|&end| end <= 2)
+            .map_or(0, |end| end + word[end..].chars().next().map_or(0, char::len_utf8));
         words.push((at + elided, &word[elided..]));
     });
     let mut found = Vec::new();
@@ -28,10 +29,12 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
     while at < words.len() {
         let (start, first) = words[at];
         fold_into(first, &mut folded);
-        let article = at.checked_sub(1).map(|before| words[before].0).filter(|&before| {
-            piece[before..start].eq_ignore_ascii_case("the ")
-        });
-        let clings = piece[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+        let article = at
+            .checked_sub(1)
+            .map(|before| words[before].0)
+            .filter(|&before| piece[before..start].eq_ignore_ascii_case("the "));
+        let clings =
+            piece[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
         let names = newsrooms.by_first_word.get(&folded).filter(|_| !clings);
         let longest = names.and_then(|names| {
             let mut possible = names.iter().filter(|name| !name.needs_article || article.is_some());

@@ -124,16 +124,25 @@ impl Newsrooms {
             let wrong = |problem: String| NewsroomsError { line: at + 1, problem };
             let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
             let [name, country, kind, domains, aliases] = columns[..] else {
-                return Err(wrong(format!("five columns parted by tabs are needed, {} found", columns.len())));
+                return Err(wrong(format!(
+                    "five columns parted by tabs are needed, {} found",
+                    columns.len()
+                )));
             };
             if name_key(name).is_empty() {
                 return Err(wrong("the name is blank".to_owned()));
             }
             let kind = NewsroomKind::from_name(kind).ok_or_else(|| {
-                wrong(format!("kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed"))
+                wrong(format!(
+                    "kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed"
+                ))
             })?;
             let list = |text: &str| {
-                text.split('|').map(str::trim).filter(|p| !p.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+                text.split('|')
+                    .map(str::trim)
+                    .filter(|p| !p.is_empty())
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
             };
             self.add(Newsroom {
                 name: name.to_owned(),
@@ -150,7 +159,8 @@ impl Newsrooms {
     /// new one.
     pub fn add(&mut self, newsroom: Newsroom) -> NewsroomId {
         let known = self.by_name.get(&name_key(&newsroom.name)).copied();
-        let known = known.filter(|id| name_key(&self.newsrooms[id.0 as usize].name) == name_key(&newsroom.name));
+        let known =
+            known.filter(|id| name_key(&self.newsrooms[id.0 as usize].name) == name_key(&newsroom.name));
         let id = known.unwrap_or(NewsroomId(self.newsrooms.len() as u32));
         for name in std::iter::once(&newsroom.name).chain(&newsroom.aliases) {
             let key = name_key(name);
@@ -308,8 +318,14 @@ mod tests {
         let all = Newsrooms::builtin();
         assert_eq!(name(&all, Some("Agence France Presse"), None), "Agence France-Presse");
         assert_eq!(name(&all, None, Some("https://edition.cnn.com/2012/x")), "CNN");
-        assert_eq!(name(&all, Some("The Boston Globe"), Some("https://bostonglobe.example/x")), "The Boston Globe");
-        assert_eq!(name(&all, Some("chicago.suntimes.com"), None), name(&all, Some("homicides.suntimes.com"), None));
+        assert_eq!(
+            name(&all, Some("The Boston Globe"), Some("https://bostonglobe.example/x")),
+            "The Boston Globe"
+        );
+        assert_eq!(
+            name(&all, Some("chicago.suntimes.com"), None),
+            name(&all, Some("homicides.suntimes.com"), None)
+        );
         assert_eq!(name(&all, Some("m.ashford-gazette.co.uk"), None), "ashford-gazette.co.uk");
         assert_eq!(name(&all, Some("  The Ashford Gazette "), None), "ashford gazette");
         assert_eq!(all.source_name(None, None), None);
@@ -319,8 +335,12 @@ mod tests {
     #[test]
     fn bad_lines_are_named() {
         let mut all = Newsrooms::empty();
-        assert_eq!(all.extend_tsv("x\ty\n").unwrap_err().to_string(), "line 1: five columns parted by tabs are needed, 2 found");
-        let error = all.extend_tsv("name\tcountry\tkind\tdomains\taliases\n# x\nA\tus\tblog\t\t").unwrap_err();
+        assert_eq!(
+            all.extend_tsv("x\ty\n").unwrap_err().to_string(),
+            "line 1: five columns parted by tabs are needed, 2 found"
+        );
+        let error =
+            all.extend_tsv("name\tcountry\tkind\tdomains\taliases\n# x\nA\tus\tblog\t\t").unwrap_err();
         assert_eq!(error.line, 3);
         assert!(error.problem.contains("\"blog\""), "{error}");
     }

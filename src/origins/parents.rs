@@ -21,7 +21,9 @@ pub(super) fn parents<'l>(
 ) -> Vec<Option<(usize, &'l CopyLink)>> {
     let mut possible: Vec<(usize, usize, &CopyLink)> = Vec::new();
     for link in links {
-        let (Some(&first), Some(&second)) = (order.get(&link.first), order.get(&link.second)) else { continue };
+        let (Some(&first), Some(&second)) = (order.get(&link.first), order.get(&link.second)) else {
+            continue;
+        };
         let (original, copy) = match link.original_and_copy() {
             Some((original, _)) if original == link.first => (first, second),
             Some(_) => (second, first),

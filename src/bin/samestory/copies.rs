@@ -48,7 +48,9 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<(), Failure> {
             let palette = Palette::new(output.is_colored());
             text::write(&mut output, &articles, &texts, args.sentences, palette)?;
         }
-        CopiesFormat::Json => json::write(&mut output, &articles, &texts, &found.quotes, rejects, &newsrooms)?,
+        CopiesFormat::Json => {
+            json::write(&mut output, &articles, &texts, &found.quotes, rejects, &newsrooms)?
+        }
     }
     output.finish()
 }

@@ -49,7 +49,12 @@ fn write_text(
     writeln!(out, "{headline}{title}{headline:#}")?;
     let writers: Vec<String> =
         text.origins.origins.iter().map(|o| clean(o.newsroom.as_deref().unwrap_or("not known"))).collect();
-    writeln!(out, "{quiet}{} articles · written by {}{quiet:#}", text.origins.articles.len(), writers.join(", "))?;
+    writeln!(
+        out,
+        "{quiet}{} articles · written by {}{quiet:#}",
+        text.origins.articles.len(),
+        writers.join(", ")
+    )?;
     let source = |step: &PropagationStep| {
         let article = &articles[step.article.index()];
         shorten(&clean(article.source.as_deref().or(step.source.as_deref()).unwrap_or("-")), WIDEST)
@@ -63,7 +68,9 @@ fn write_text(
         }
         write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role(step.role))?;
         writeln!(out, "{}", name(&articles[step.article.index()]))?;
-        let Some((parent, link)) = origin(step.article).and_then(|o| parent(o, &text.links)) else { continue };
+        let Some((parent, link)) = origin(step.article).and_then(|o| parent(o, &text.links)) else {
+            continue;
+        };
         writeln!(out, "      {quiet}{}{quiet:#}", reasons(step.article, parent, link, articles))?;
         if sentences {
             for sentence in &link.overlap.sentences {
