@@ -35,9 +35,12 @@
 //!    them, length) and scored by a logistic model; the features follow [Miranda et al.
 //!    2018](https://aclanthology.org/D18-1483/). A batch is grouped by average linkage over the scores, a stream by a quorum
 //!    of each story's best members. Neither joins two stories because of one strong pair.
-//! 6. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
+//! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
+//!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
+//!    bylines and datelines; and so how many newsrooms told a story independently.
+//! 7. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
-//!    usual others, with their floors. [`formats`] reads articles from files. These two stand aside.
+//!    usual others, with their floors. [`formats`] reads articles from files. The last two stand aside.
 //!
 //! # Words
 //!
