@@ -362,3 +362,16 @@ fn the_plain_way_finds_the_same_in_the_sample() {
     let config = CopyConfig::default();
     assert_eq!(find_copies(&articles, &config).unwrap(), slow::find_copies(&articles, &config).unwrap());
 }
+
+#[test]
+fn a_sentence_edited_all_over_is_still_shown_as_shared() {
+    let edited = WIRE.join(" ").replace(
+        "Three drills raced each other through rock that geologists called among the hardest in the region.",
+        "Three drills raced together through rock which geologists counted among the hardest in all the region.",
+    );
+    let link = link(edited.clone()).unwrap();
+    assert_eq!(link.overlap.sentences.len(), WIRE.len());
+    let drills =
+        link.overlap.sentences.iter().find(|s| s.second.of(&edited).starts_with("Three drills")).unwrap();
+    assert!(drills.first.of(&WIRE.join(" ")).starts_with("Three drills") && drills.share < 1.0);
+}

@@ -16,6 +16,7 @@
 //! [`CopyFinder`] does this as articles arrive, within a window and bounded memory; [`find_copies`] for a closed set;
 //! [`slow`] compares all pairs.
 
+mod alignment;
 mod batch;
 mod config;
 mod direction;

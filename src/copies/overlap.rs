@@ -4,12 +4,10 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::Serialize;
 
+use super::alignment::Texts;
 use super::furniture::Furniture;
 use super::print::{Print, Span};
 use super::winnow::SHINGLE;
-
-/// So much of a sentence must be found in one of the other text for the two to be one sentence, edited.
-const ALIGNED: f64 = 0.6;
 
 /// A sentence of one article that the other prints too, perhaps edited.
 #[non_exhaustive]
@@ -125,7 +123,8 @@ impl<'p> Compared<'p> {
         let words = [0, 1].map(|side| count(side, &|_| true));
         let shared = [0, 1].map(|side| count(side, &|at| covered[side][at]));
         let (quotes, quoted) = self.quotes(first, &found, &in_quotes);
-        let sentences = self.sentences(first, &found, &covered, &ignored);
+        let texts = Texts { prints: [first, second], covered: &covered, ignored: &ignored };
+        let sentences = texts.align(&found);
         let days_made_relative = self.days(first, &sentences);
         let in_order = sentences.windows(2).all(|pair| pair[0].1 <= pair[1].1);
         let mut sentences: Vec<SharedSentence> = sentences
@@ -150,52 +149,6 @@ impl<'p> Compared<'p> {
             days_made_relative,
             in_order,
         })
-    }
-
-    /// Sentences of the first text with the one of the second that holds most of each, and the share of it.
-    fn sentences(
-        &self,
-        first: &Print,
-        found: &[Option<(u32, u32)>],
-        covered: &[Vec<bool>; 2],
-        ignored: &[Vec<bool>; 2],
-    ) -> Vec<(usize, usize, f64)> {
-        let mut aligned = Vec::new();
-        for a in 0..first.sentences.len() {
-            let words = first.words_of(a);
-            let counted = words.clone().filter(|&at| !ignored[0][at]).count();
-            let common = words.clone().filter(|&at| !ignored[0][at] && covered[0][at]).count();
-            if common == 0 {
-                continue;
-            }
-            // the sentence that most shingles which touch this one are in
-            let mut votes: Vec<(u32, usize)> = Vec::new();
-            let touching = words.start.saturating_sub(SHINGLE - 1)..words.end.min(found.len());
-            for at in touching {
-                let Some((_, place)) = found[at] else { continue };
-                for offset in 0..SHINGLE {
-                    if words.contains(&(at + offset)) {
-                        let b = self.print.sentence_of(place as usize + offset);
-                        match votes.iter_mut().find(|(_, sentence)| *sentence == b) {
-                            Some((votes, _)) => *votes += 1,
-                            None => votes.push((1, b)),
-                        }
-                    }
-                }
-            }
-            let best = votes.iter().max_by_key(|&&(votes, b)| (votes, std::cmp::Reverse(b)));
-            let Some(&(_, b)) = best else { continue };
-            let others = self.print.words_of(b);
-            let others_counted = others.clone().filter(|&at| !ignored[1][at]).count();
-            let others_common = others.filter(|&at| !ignored[1][at] && covered[1][at]).count();
-            // a sentence may have been shortened, lengthened or merged: it is whole on one side
-            let share = (common as f64 / counted.max(1) as f64)
-                .max(others_common as f64 / others_counted.max(1) as f64);
-            if share >= ALIGNED {
-                aligned.push((a, b, share));
-            }
-        }
-        aligned
     }
 
     /// Quotations in common, and how many words of them.
