@@ -100,8 +100,8 @@ impl Texts<'_> {
 fn most_shared(first: &Print, second: &Print, a: usize, found: &[Option<(u32, u32)>]) -> Option<usize> {
     let words = first.words_of(a);
     let mut votes: Vec<(u32, usize)> = Vec::new();
-    for at in words.start.saturating_sub(SHINGLE - 1)..words.end.min(found.len()) {
-        let Some((_, place)) = found[at] else { continue };
+    for at in words.start.saturating_sub(SHINGLE - 1)..words.end {
+        let Some((_, place)) = found.get(at).copied().flatten() else { continue };
         for offset in (0..SHINGLE).filter(|offset| words.contains(&(at + offset))) {
             let b = second.sentence_of(place as usize + offset);
             match votes.iter_mut().find(|(_, sentence)| *sentence == b) {
