@@ -36,9 +36,12 @@
 //!    2018](https://aclanthology.org/D18-1483/); the scores are calibrated by how clear-cut they are. A batch is grouped by
 //!    average linkage over them, a stream by the same closeness, article by article, with second thoughts about what came
 //!    before. Neither joins two stories because of one strong pair.
-//! 6. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
+//! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
+//!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
+//!    bylines and datelines; and so how many newsrooms told a story independently.
+//! 7. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
-//!    usual others, with their floors. [`formats`] reads articles from files. These two stand aside.
+//!    usual others, with their floors. [`formats`] reads articles from files. The last two stand aside.
 //!
 //! # Words
 //!
@@ -67,9 +70,12 @@
 //! - `cli`: the command `samestory` and its dependencies.
 
 pub mod cluster;
+pub mod copies;
+pub mod credits;
 pub mod evaluation;
 pub mod formats;
 pub mod index;
+pub mod origins;
 pub mod terms;
 pub mod text;
 pub mod weights;

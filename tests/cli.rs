@@ -587,3 +587,54 @@ fn no_colours_where_nobody_sees_them() {
     }
     assert!(!run(&["cluster", "/no/such/file"]).err.contains('\u{1b}'));
 }
+
+#[test]
+fn copies_are_shown_with_their_original() {
+    let text = run(&["copies", SAMPLE, "--sentences"]).quiet();
+    for line in [
+        "2 articles · written by The Washington Post",
+        "  2012-10-30        The Star-Ledger      abridged  Clinton courts Algeria on Mali campaign",
+        "that was first by time, days, containment: 100 %",
+        "169 articles; 9 are copies of another, 3 later versions",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+    assert!(text.contains("100 %  "), "sentences are shown");
+    assert_eq!(text, run(&["copies", SAMPLE, "--sentences", "--threads", "2"]).quiet());
+}
+
+#[test]
+fn copies_as_json_carry_their_evidence() {
+    let document: Value =
+        serde_json::from_str(&run(&["copies", SAMPLE, "--format", "json"]).quiet()).unwrap();
+    let texts = document["texts"].as_array().unwrap();
+    let holds =
+        |text: &&Value| text["articles"].as_array().unwrap().iter().any(|a| a["id"] == "ledger-algiers");
+    let text = texts.iter().find(holds).unwrap();
+    assert_eq!(text["written_by"], serde_json::json!(["The Washington Post"]));
+    let link = &text["links"][0];
+    assert_eq!((&link["kind"], &link["original"]), (&"contained".into(), &"wapo-algiers".into()));
+    assert!(link["sentences"].as_array().unwrap().len() > 5 && link["confidence"].as_f64().unwrap() > 0.9);
+    let post = &text["articles"][0];
+    assert_eq!((&post["origin"], &post["credits"][0]["role"]), (&"own".into(), &"picture".into()));
+    assert_eq!(document["counts"]["copies"], 9);
+}
+
+#[test]
+fn more_newsrooms_can_be_told_to_copies() {
+    let folder = Folder::new("newsrooms");
+    let body = "The ferry ran aground on the bar at low tide, and its ninety passengers waited six hours for the flood with \
+        tea and blankets, the harbour master of Millbrook said. Nobody was hurt.";
+    let line =
+        |id: &str, source: &str| format!("{{\"id\":\"{id}\",\"source\":\"{source}\",\"text\":\"{body}\"}}\n");
+    let news = folder.file("news.jsonl", line("a", "The Ashford Gazette") + &line("b", "ashgaz.example"));
+    assert!(run(&["copies", &news]).quiet().contains("1 are copies of another, 0 later versions"));
+    let table = folder.file("table.tsv", "The Ashford Gazette\tus\tnewspaper\tashgaz.example\t\n");
+    let told = run(&["copies", &news, "--newsrooms", &table]).quiet();
+    assert!(told.contains("0 are copies of another, 1 later versions"), "{told}");
+    let bad = folder.file("bad.tsv", "The Ashford Gazette\n");
+    let ran = run(&["copies", &news, "--newsrooms", &bad]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("bad.tsv: line 1: five columns"), "{}", ran.err);
+    assert_eq!(run(&["copies", &news, "--window", "0"]).code, 2);
+}

@@ -10,12 +10,15 @@ mod any_word;
 mod architecture;
 #[cfg(feature = "cli")]
 mod cli;
+mod copies;
+mod copy_model;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;
 mod metamorphic;
 mod model;
 mod odd_pieces;
+mod origins;
 mod reference;
 mod sample_corpus;
 mod similar_to;

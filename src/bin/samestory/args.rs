@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     Terms(TermsArgs),
     Similar(SimilarArgs),
+    Copies(CopiesArgs),
     Config(ConfigArgs),
 }
 
@@ -182,6 +183,43 @@ Examples:
   samestory similar news.jsonl --id nyt-1 --top 3
   samestory similar news.jsonl --id nyt-1 --format jsonl | jq '{id, score}'";
 
+/// Find which articles have their text from which, and who wrote it first.
+#[derive(Debug, Args)]
+#[command(after_help = COPIES_HELP)]
+pub(crate) struct CopiesArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = CopiesFormat::Text)]
+    pub(crate) format: CopiesFormat,
+    /// Write to a file, completely or not at all, instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show the sentences that articles have in common (text; json always has them)
+    #[arg(long)]
+    pub(crate) sentences: bool,
+    /// Do not compare articles published more days apart
+    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    pub(crate) window: f64,
+    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) newsrooms: Option<PathBuf>,
+    /// How many threads work at once [default: one a core]. The result is the same with any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) threads: Option<u16>,
+}
+
+const COPIES_HELP: &str = "\
+Articles that share a text stand together: the original, its reprints, abridged reprints and versions, each with the share of it \
+that is in the article it comes from, and what says who was first (time, credit, days, containment, length). Words that both \
+quote, and what a source prints under all its articles, do not count. In json \"quotes\" are quotations that independent reports \
+share.
+
+Examples:
+  samestory copies news.jsonl                             who printed whose text
+  samestory copies news.jsonl --sentences                 and which sentences of it
+  samestory copies news.jsonl --format json | jq '.texts[] | {written_by, articles: [.articles[].id]}'";
+
 /// Print the default configuration as TOML.
 #[derive(Debug, Args)]
 #[command(after_help = CONFIG_HELP)]
@@ -239,4 +277,12 @@ pub(crate) enum InsightFormat {
     Text,
     /// One JSON object per article
     Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CopiesFormat {
+    /// Texts with all who printed them, to read
+    Text,
+    /// One document with all texts, their articles, links and evidence
+    Json,
 }

@@ -24,8 +24,9 @@ pub(crate) fn read_config(file: Option<&Path>) -> Result<Config, Failure> {
     Ok(config)
 }
 
+/// Starts as many threads as are asked for.
 #[cfg(feature = "parallel")]
-fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
+pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
     let Some(threads) = threads else { return Ok(()) };
     rayon::ThreadPoolBuilder::new()
         .num_threads(usize::from(threads))
@@ -33,8 +34,9 @@ fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
         .map_err(|error| Failure::Failed(format!("{threads} threads cannot be started: {error}")))
 }
 
+/// There is one thread; asking for more is a mistake.
 #[cfg(not(feature = "parallel"))]
-fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
+pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
     match threads {
         None | Some(1) => Ok(()),
         Some(_) => Err(Failure::Usage("--threads: this program was built without threads".to_owned())),

@@ -8,6 +8,7 @@ mod cluster;
 mod config;
 mod config_docs;
 mod console;
+mod copies;
 mod engine;
 mod evaluate;
 mod failure;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Similar(args) => similar::run(args),
+        Command::Copies(args) => copies::run(args),
         Command::Config(args) => config::run(args),
     };
     match done {

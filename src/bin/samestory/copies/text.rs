@@ -1,0 +1,143 @@
+//! Copies to read.
+
+use std::io::{self, Write};
+
+use samestory::copies::{CopyLink, Sign};
+use samestory::origins::{ArticleOrigin, Origin, PropagationStep, Role};
+use samestory::{Article, ArticleId};
+
+use super::SharedText;
+use crate::output::{Palette, clean, minutes, shorten};
+
+/// Longer titles and names are cut.
+const WIDEST: usize = 100;
+
+/// Writes all texts with those who printed them, and counts.
+pub(super) fn write(
+    out: &mut impl Write,
+    articles: &[Article],
+    texts: &[SharedText<'_>],
+    sentences: bool,
+    palette: Palette,
+) -> io::Result<()> {
+    for text in texts {
+        write_text(out, articles, text, sentences, palette)?;
+        writeln!(out)?;
+    }
+    let origins = || texts.iter().flat_map(|text| &text.origins.articles);
+    let copies = origins().filter(|o| matches!(o.origin, Origin::CopyOf(_))).count();
+    let versions = origins().filter(|o| matches!(o.origin, Origin::VersionOf(_))).count();
+    let quiet = palette.quiet;
+    writeln!(
+        out,
+        "{quiet}{} articles; {copies} are copies of another, {versions} later versions{quiet:#}",
+        articles.len()
+    )
+}
+
+fn write_text(
+    out: &mut impl Write,
+    articles: &[Article],
+    text: &SharedText<'_>,
+    sentences: bool,
+    palette: Palette,
+) -> io::Result<()> {
+    let Palette { headline, quiet, label } = palette;
+    let origin = |id: ArticleId| text.origins.articles.iter().find(|o| o.article == id);
+    let first = text.origins.articles.iter().find(|o| !is_derived(o));
+    let title = first.map_or_else(String::new, |first| name(&articles[first.article.index()]));
+    writeln!(out, "{headline}{title}{headline:#}")?;
+    let writers: Vec<String> =
+        text.origins.origins.iter().map(|o| clean(o.newsroom.as_deref().unwrap_or("not known"))).collect();
+    writeln!(
+        out,
+        "{quiet}{} articles · written by {}{quiet:#}",
+        text.origins.articles.len(),
+        writers.join(", ")
+    )?;
+    let source = |step: &PropagationStep| {
+        let article = &articles[step.article.index()];
+        shorten(&clean(article.source.as_deref().or(step.source.as_deref()).unwrap_or("-")), WIDEST)
+    };
+    let widest = text.origins.propagation.iter().map(|s| source(s).chars().count()).max().unwrap_or(0);
+    let dated = text.origins.propagation.iter().any(|step| step.published.is_some());
+    for step in &text.origins.propagation {
+        write!(out, "  ")?;
+        if dated {
+            write!(out, "{quiet}{}{quiet:#}  ", minutes(step.published))?;
+        }
+        write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role(step.role))?;
+        writeln!(out, "{}", name(&articles[step.article.index()]))?;
+        let Some((parent, link)) = origin(step.article).and_then(|o| parent(o, &text.links)) else {
+            continue;
+        };
+        writeln!(out, "      {quiet}{}{quiet:#}", reasons(step.article, parent, link, articles))?;
+        if sentences {
+            for sentence in &link.overlap.sentences {
+                let own = if link.second == step.article { sentence.second } else { sentence.first };
+                let printed = own.of(&articles[step.article.index()].body);
+                writeln!(out, "      {:>3.0} %  {}", sentence.share * 100.0, clean(printed))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_derived(origin: &ArticleOrigin) -> bool {
+    matches!(origin.origin, Origin::CopyOf(_) | Origin::VersionOf(_))
+}
+
+/// The article that another has its text from, with the link that says so.
+fn parent<'l>(origin: &ArticleOrigin, links: &[&'l CopyLink]) -> Option<(ArticleId, &'l CopyLink)> {
+    let (Origin::CopyOf(parent) | Origin::VersionOf(parent)) = origin.origin else { return None };
+    let ends = [parent, origin.article];
+    let link = links.iter().find(|l| ends.contains(&l.first) && ends.contains(&l.second))?;
+    Some((parent, link))
+}
+
+/// "62 % of it is in wapo-1 (124 words, 12 sentences); first by time, days: 99 %".
+fn reasons(id: ArticleId, parent: ArticleId, link: &CopyLink, articles: &[Article]) -> String {
+    let side = usize::from(link.second == id);
+    let known: Vec<&str> =
+        link.direction.signs.iter().filter(|(_, of)| *of == parent).map(|&(s, _)| sign(s)).collect();
+    let first = match (link.direction.original, known.is_empty()) {
+        (Some(_), false) => {
+            format!("that was first by {}: {:.0} %", known.join(", "), link.direction.confidence * 100.0)
+        }
+        _ => "who was first is not known".to_owned(),
+    };
+    format!(
+        "{:.0} % of it is in {} ({} words, {} sentences); {first}",
+        link.containment_of(id) * 100.0,
+        clean(&articles[parent.index()].id),
+        link.overlap.shared[side],
+        link.overlap.sentences.len(),
+    )
+}
+
+/// The title, or how the text begins.
+fn name(article: &Article) -> String {
+    let title = clean(&article.title);
+    shorten(if title.is_empty() { clean(&article.body) } else { title }.as_str(), WIDEST)
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Origin => "origin",
+        Role::Reprint => "reprint",
+        Role::Abridged => "abridged",
+        Role::Version => "version",
+        _ => "other",
+    }
+}
+
+fn sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Time => "time",
+        Sign::Credit => "credit",
+        Sign::Days => "days",
+        Sign::Containment => "containment",
+        Sign::Length => "length",
+        _ => "other",
+    }
+}

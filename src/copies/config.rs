@@ -1,0 +1,93 @@
+//! Settings of the search for copies.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What counts as a copy, and how much is kept to find it.
+///
+/// All counts of words are of significant words: about half of the printed ones.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CopyConfig {
+    /// The share of one of two articles that must be in the other, 0.05 to 1. Default .3: wire copy is cut and mixed with
+    /// local paragraphs. Raising it loses such copies, lowering it finds reports that share a background paragraph.
+    pub least_containment: f64,
+    /// So many words must be in common, at least 8. Default 16, two sentences. Lowering it finds copies of briefs, and
+    /// more phrases that anybody would use.
+    pub least_words: u32,
+    /// Two articles published further apart are not compared, in days, above 0. Default 30. Articles without a date are
+    /// compared with all.
+    pub window_days: f64,
+    /// So many articles are kept to be found, at least 1; the oldest goes first. Default 1,000,000.
+    pub most_articles: usize,
+    /// So many articles are found by one shingle, at least 1; the earliest stay. Default 64: later reprints of a text still find
+    /// its first ones, and what a text of a thousand reprints costs stays bounded.
+    pub most_per_shingle: usize,
+    /// So many shingles are kept as furniture, twice, at least 1. Default 1,000,000, some 50,000 notices.
+    pub most_furniture: usize,
+}
+
+impl Default for CopyConfig {
+    fn default() -> Self {
+        Self {
+            least_containment: 0.3,
+            least_words: 16,
+            window_days: 30.0,
+            most_articles: 1_000_000,
+            most_per_shingle: 64,
+            most_furniture: 1_000_000,
+        }
+    }
+}
+
+impl CopyConfig {
+    /// Checks all values.
+    ///
+    /// # Errors
+    ///
+    /// Names the first field that is out of range.
+    pub fn validate(&self) -> Result<(), CopyConfigError> {
+        let wrong = |field, found: String, allowed| Err(CopyConfigError { field, found, allowed });
+        if !(0.05..=1.0).contains(&self.least_containment) {
+            return wrong("least_containment", self.least_containment.to_string(), "0.05 to 1");
+        }
+        if self.least_words < 8 {
+            return wrong("least_words", self.least_words.to_string(), "at least 8");
+        }
+        if self.window_days.is_nan() || self.window_days <= 0.0 {
+            return wrong("window_days", self.window_days.to_string(), "above 0");
+        }
+        for (field, value) in [
+            ("most_articles", self.most_articles),
+            ("most_per_shingle", self.most_per_shingle),
+            ("most_furniture", self.most_furniture),
+        ] {
+            if value == 0 {
+                return wrong(field, value.to_string(), "at least 1");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A setting that is out of range.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyConfigError {
+    /// The field.
+    pub field: &'static str,
+    /// Its value.
+    pub found: String,
+    /// What it may be.
+    pub allowed: &'static str,
+}
+
+impl fmt::Display for CopyConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is {}: {} is allowed", self.field, self.found, self.allowed)
+    }
+}
+
+impl std::error::Error for CopyConfigError {}

@@ -1,0 +1,176 @@
+//! Finds copies as articles arrive.
+
+use std::sync::Arc;
+
+use super::config::{CopyConfig, CopyConfigError};
+use super::direction::direction;
+use super::furniture::Furniture;
+use super::index::ShingleIndex;
+use super::link::{CopyLink, QuoteLink, confidence, kind, shares_quotes};
+use super::overlap::Compared;
+use super::prepared::{Prepared, Preparer};
+use crate::article::{Article, ArticleId};
+use crate::credits::Newsrooms;
+
+/// What was found of an article when it came.
+#[non_exhaustive]
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// The earlier articles that it shares its text with, in order of arrival.
+    pub copies: Vec<CopyLink>,
+    /// Earlier independent reports that quote the same words, in order of arrival.
+    pub quotes: Vec<QuoteLink>,
+}
+
+/// Finds, for each article as it comes, the earlier ones that it is a copy of, or that are copies of it.
+///
+/// Articles are found by shingles of four significant words, of which winnowing selects one in three: two texts with a run of
+/// eight significant words in common are compared for certain, others never. What is furniture is learnt on the way.
+///
+/// # Resource use
+///
+/// Beside a fixed amount for furniture, some 14 bytes a significant word for each article kept: 1.5 KB for one of 100.
+/// [`memory_usage`](CopyFinder::memory_usage) says how much. At most [`CopyConfig::most_articles`] are kept, and
+/// [`expire_before`](CopyFinder::expire_before) forgets old ones earlier.
+///
+/// # Complexity
+///
+/// Linear in the text, and a comparison, linear in both texts, with each article that shares a run of words: at most
+/// [`CopyConfig::most_per_shingle`] by one shingle.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::copies::{CopyConfig, CopyFinder, CopyKind};
+/// use samestory::{Article, ArticleId};
+///
+/// let report = "Clinton landed in Algiers on Monday to win support for a West African force. Algeria, which has the \
+///     strongest army of the region, fears that fighters would flee across its border. Diplomats expect weeks of talks.";
+/// let original = Article::builder("post").source("The Washington Post").body(report).build()?;
+/// let reprint = report.replace("on Monday", "yesterday").replace(" Diplomats expect weeks of talks.", "");
+/// let reprint = Article::builder("ledger").source("The Star-Ledger").body(reprint).build()?;
+///
+/// let mut finder = CopyFinder::new(CopyConfig::default())?;
+/// finder.insert(ArticleId(0), &original);
+/// let found = finder.insert(ArticleId(1), &reprint);
+/// assert_eq!(found.copies[0].original_and_copy(), Some((ArticleId(0), ArticleId(1)))); // by the days, without dates
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct CopyFinder {
+    config: CopyConfig,
+    preparer: Preparer,
+    index: ShingleIndex,
+    furniture: Furniture,
+}
+
+impl CopyFinder {
+    /// An empty one that knows the [built-in newsrooms](Newsrooms::builtin).
+    ///
+    /// # Errors
+    ///
+    /// If the configuration is out of range.
+    pub fn new(config: CopyConfig) -> Result<Self, CopyConfigError> {
+        Self::with_newsrooms(config, Arc::new(Newsrooms::builtin()))
+    }
+
+    /// An empty one that tells sources by a table of your own.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration is out of range.
+    pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, CopyConfigError> {
+        config.validate()?;
+        let furniture = Furniture::new(config.most_furniture);
+        Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })
+    }
+
+    /// Takes the next article; its number is the caller's and should not have been used before.
+    pub fn insert(&mut self, id: ArticleId, article: &Article) -> Found {
+        let prepared = self.preparer.prepare(id, article);
+        self.insert_prepared(prepared)
+    }
+
+    pub(crate) fn insert_prepared(&mut self, mut new: Prepared) -> Found {
+        let candidates = self.index.candidates(&new.print);
+        let mut found = Found::default();
+        if !candidates.is_empty() {
+            let compared = Compared::new(&new.print, &self.furniture);
+            for earlier in candidates.into_iter().filter_map(|place| self.index.entry(place)) {
+                judge(&self.config, &self.furniture, earlier, &new, &compared, &mut found);
+            }
+        }
+        new.is_version = found.copies.iter().any(|link| link.same_source);
+        if !new.is_version {
+            self.index.repeated(&new).into_iter().for_each(|shingle| self.furniture.add(shingle));
+        }
+        self.index.expire_to(self.config.most_articles - 1);
+        self.index.insert(new, self.config.most_per_shingle);
+        found
+    }
+
+    /// Forgets articles from the first on until one was published at this time or later, in seconds since the Unix epoch; says
+    /// how many. Articles without a date go with those before them.
+    pub fn expire_before(&mut self, seconds: i64) -> usize {
+        self.index.expire_before(seconds)
+    }
+
+    /// How many articles can be found.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes held, about.
+    pub fn memory_usage(&self) -> usize {
+        self.index.memory_usage() + self.furniture.memory_usage()
+    }
+
+    /// Checks that all parts agree.
+    ///
+    /// # Errors
+    ///
+    /// Says what does not.
+    pub fn validate(&self) -> Result<(), String> {
+        if self.len() > self.config.most_articles {
+            return Err(format!("{} articles are kept, {} allowed", self.len(), self.config.most_articles));
+        }
+        self.index.validate()
+    }
+}
+
+/// Compares an article with an earlier one that shares a run of words.
+pub(crate) fn judge(
+    config: &CopyConfig,
+    furniture: &Furniture,
+    earlier: &Prepared,
+    new: &Prepared,
+    compared: &Compared<'_>,
+    found: &mut Found,
+) {
+    let (first, second) = (&earlier.circumstances, &new.circumstances);
+    if let (Some(a), Some(b)) = (first.published, second.published)
+        && a.days_to(b) > config.window_days
+    {
+        return;
+    }
+    let Some(overlap) = compared.with(&earlier.print, furniture) else { return };
+    let same_source = first.source.is_some() && first.source == second.source;
+    if let Some(kind) = kind(&overlap, same_source, config) {
+        found.copies.push(CopyLink {
+            first: earlier.id,
+            second: new.id,
+            kind,
+            same_source,
+            direction: direction([earlier.id, new.id], [first, second], &overlap),
+            confidence: confidence(&overlap),
+            overlap,
+        });
+    } else if shares_quotes(&overlap) && !same_source {
+        found.quotes.push(QuoteLink { first: earlier.id, second: new.id, overlap });
+    }
+}

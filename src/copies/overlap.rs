@@ -1,0 +1,238 @@
+//! What two texts have in common, word by word.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use serde::Serialize;
+
+use super::alignment::Texts;
+use super::furniture::Furniture;
+use super::print::{Print, Span};
+use super::winnow::SHINGLE;
+
+/// A sentence of one article that the other prints too, perhaps edited.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SharedSentence {
+    /// In the body of the first article.
+    pub first: Span,
+    /// In the body of the second one.
+    pub second: Span,
+    /// The share of its significant words that both have, 0.6 to 1.
+    pub share: f64,
+}
+
+/// A quotation that both articles print.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SharedQuote {
+    /// Between quotation marks in the body of the first article.
+    pub first: Span,
+    /// In the body of the second one.
+    pub second: Span,
+}
+
+/// What two articles have in common. "First" is the earlier of them in order of arrival.
+///
+/// Counted are significant words: no function words, days of the week, honorifics. Words in quotation marks and
+/// furniture, what a source prints under all its articles, count on neither side.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Overlap {
+    /// Words that count, in the first and in the second article.
+    pub words: [u32; 2],
+    /// Those of them in passages that the other has too.
+    pub shared: [u32; 2],
+    /// The longest passage in common, in words.
+    pub longest: u32,
+    /// Sentences in common, in the order of the second article.
+    pub sentences: Vec<SharedSentence>,
+    /// Quotations in common.
+    pub quotes: Vec<SharedQuote>,
+    /// Words in passages in common that are in quotation marks on both sides.
+    pub quoted: u32,
+    /// Whether a word of the headline, if there is one, of the first and of the second article is in what they have in common.
+    pub on_topic: [bool; 2],
+    /// Words before and after the passages in common, for each article: what may be a dateline or a credit.
+    pub(crate) edges: [u32; 2],
+    /// Edits in common sentences that tell who had the text first: days of the week that became "yesterday" in the second
+    /// article, and in the first.
+    pub(crate) days_made_relative: [u32; 2],
+    /// Whether common sentences come in the same order.
+    pub(crate) in_order: bool,
+}
+
+impl Overlap {
+    /// The share of the first and of the second article that is in the other, 0 to 1.
+    pub fn containment(&self) -> [f64; 2] {
+        [0, 1].map(|side| match self.words[side] {
+            0 => 0.0,
+            words => f64::from(self.shared[side]) / f64::from(words),
+        })
+    }
+}
+
+/// An article ready to be compared with many: its shingles can be looked up.
+pub(crate) struct Compared<'p> {
+    print: &'p Print,
+    /// The number of each distinct shingle, and where it stands first.
+    places: HashMap<u64, (u32, u32), FixedState>,
+    quoted: Vec<bool>,
+    furniture: Vec<bool>,
+}
+
+impl<'p> Compared<'p> {
+    pub(crate) fn new(print: &'p Print, furniture: &Furniture) -> Self {
+        let mut places = HashMap::with_capacity_and_hasher(print.shingles(), FixedState::default());
+        for at in 0..print.shingles() {
+            let number = places.len() as u32;
+            places.entry(print.shingle(at)).or_insert((number, at as u32));
+        }
+        Self { print, places, quoted: quoted(print), furniture: furniture.words_of(print) }
+    }
+
+    /// What an earlier article has in common with this one; none if they share no shingle.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in both texts.
+    pub(crate) fn with(&self, first: &Print, furniture: &Furniture) -> Option<Overlap> {
+        let second = self.print;
+        // where each shingle of the first text stands in the second
+        let found: Vec<Option<(u32, u32)>> =
+            (0..first.shingles()).map(|at| self.places.get(&first.shingle(at)).copied()).collect();
+        if found.iter().all(Option::is_none) {
+            return None;
+        }
+        let mut matched = vec![false; self.places.len()];
+        let mut covered = [vec![false; first.words.len()], vec![false; second.words.len()]];
+        for (at, &(number, _)) in found.iter().enumerate().filter_map(|(at, f)| Some((at, f.as_ref()?))) {
+            matched[number as usize] = true;
+            covered[0][at..at + SHINGLE].fill(true);
+        }
+        for at in 0..second.shingles() {
+            if matched[self.places[&second.shingle(at)].0 as usize] {
+                covered[1][at..at + SHINGLE].fill(true);
+            }
+        }
+        let in_quotes = [quoted(first), self.quoted.clone()];
+        let ignored: [Vec<bool>; 2] =
+            [either(&in_quotes[0], &furniture.words_of(first)), either(&in_quotes[1], &self.furniture)];
+        let count = |side: usize, of: &dyn Fn(usize) -> bool| {
+            (0..ignored[side].len()).filter(|&at| !ignored[side][at] && of(at)).count() as u32
+        };
+        let words = [0, 1].map(|side| count(side, &|_| true));
+        let shared = [0, 1].map(|side| count(side, &|at| covered[side][at]));
+        let (quotes, quoted) = self.quotes(first, &found, &in_quotes);
+        let texts = Texts { prints: [first, second], covered: &covered, ignored: &ignored };
+        let sentences = texts.align(&found);
+        let days_made_relative = self.days(first, &sentences);
+        let in_order = sentences.windows(2).all(|pair| pair[0].1 <= pair[1].1);
+        let mut sentences: Vec<SharedSentence> = sentences
+            .into_iter()
+            .map(|(a, b, share)| SharedSentence {
+                first: first.sentences[a].span,
+                second: second.sentences[b].span,
+                share,
+            })
+            .collect();
+        sentences.sort_by_key(|s| (s.second, s.first));
+        Some(Overlap {
+            words,
+            shared,
+            longest: longest(&found, &ignored),
+            on_topic: [&first.title, &second.title]
+                .map(|title| on_topic(title, first, &covered[0], &ignored[0])),
+            sentences,
+            quotes,
+            quoted,
+            edges: [edges(&covered[0], &ignored[0]), edges(&covered[1], &ignored[1])],
+            days_made_relative,
+            in_order,
+        })
+    }
+
+    /// Quotations in common, and how many words of them.
+    fn quotes(
+        &self,
+        first: &Print,
+        found: &[Option<(u32, u32)>],
+        in_quotes: &[Vec<bool>; 2],
+    ) -> (Vec<SharedQuote>, u32) {
+        let mut quotes: Vec<SharedQuote> = Vec::new();
+        let mut counted = vec![false; first.words.len()];
+        for (at, place) in found.iter().enumerate().filter_map(|(at, f)| Some((at, f.as_ref()?.1 as usize))) {
+            if !(in_quotes[0][at] && in_quotes[1][place]) {
+                continue;
+            }
+            for offset in 0..SHINGLE {
+                counted[at + offset] |= in_quotes[0][at + offset] && in_quotes[1][place + offset];
+            }
+            let (Some(a), Some(b)) = (quote_at(first, at), quote_at(self.print, place)) else { continue };
+            let quote = SharedQuote { first: a, second: b };
+            if !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
+        (quotes, counted.iter().filter(|&&c| c).count() as u32)
+    }
+
+    fn days(&self, first: &Print, sentences: &[(usize, usize, f64)]) -> [u32; 2] {
+        let mut made_relative = [0, 0];
+        for &(a, b, _) in sentences {
+            let (a, b) = (first.sentences[a], self.print.sentences[b]);
+            made_relative[0] += u32::from(a.weekday && !a.relative_day && b.relative_day && !b.weekday);
+            made_relative[1] += u32::from(b.weekday && !b.relative_day && a.relative_day && !a.weekday);
+        }
+        made_relative
+    }
+}
+
+/// For each word whether it is in quotation marks.
+fn quoted(print: &Print) -> Vec<bool> {
+    let mut quoted = vec![false; print.words.len()];
+    for &(first, end, _) in &print.quotes {
+        quoted[first as usize..end as usize].fill(true);
+    }
+    quoted
+}
+
+fn quote_at(print: &Print, word: usize) -> Option<Span> {
+    print.quotes.iter().find(|(first, end, _)| (*first as usize..*end as usize).contains(&word)).map(|q| q.2)
+}
+
+fn either(a: &[bool], b: &[bool]) -> Vec<bool> {
+    a.iter().zip(b).map(|(&a, &b)| a || b).collect()
+}
+
+/// The longest run of words that stand in both texts in the same order without a gap, and count in both.
+fn longest(found: &[Option<(u32, u32)>], ignored: &[Vec<bool>; 2]) -> u32 {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for (at, place) in found.iter().enumerate() {
+        let counts = place.map(|(_, place)| place as usize).filter(|&place| {
+            (0..SHINGLE).all(|offset| !ignored[0][at + offset] && !ignored[1][place + offset])
+        });
+        run = match (counts, last) {
+            (None, _) => 0,
+            (Some(place), Some(last)) if place == last + 1 => run + 1,
+            (Some(_), _) => SHINGLE as u32,
+        };
+        last = counts;
+        longest = longest.max(run);
+    }
+    longest
+}
+
+/// Words that count before the first and after the last one in common.
+fn edges(covered: &[bool], ignored: &[bool]) -> u32 {
+    let counted: Vec<bool> = covered.iter().zip(ignored).filter(|(_, i)| !**i).map(|(&c, _)| c).collect();
+    let before = counted.iter().take_while(|c| !**c).count();
+    let after = counted.iter().rev().take_while(|c| !**c).count();
+    (before + after).min(counted.len()) as u32
+}
+
+/// Whether a headline's word is in what the texts have in common; a headline without words says nothing.
+fn on_topic(title: &[u32], first: &Print, covered: &[bool], ignored: &[bool]) -> bool {
+    title.is_empty()
+        || (0..covered.len())
+            .any(|at| covered[at] && !ignored[at] && title.binary_search(&first.words[at]).is_ok())
+}

@@ -1,0 +1,347 @@
+//! Newsrooms: agencies and outlets, with all the names they go by.
+
+use std::fmt;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use serde::Serialize;
+
+use super::domain::{host, registrable_domain};
+use crate::text::{fold_case, fold_diacritics};
+
+/// The number of a newsroom in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct NewsroomId(pub u32);
+
+/// What a newsroom is.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NewsroomKind {
+    /// Writes for others to print.
+    Agency,
+    /// A newspaper and its site.
+    Newspaper,
+    /// A radio or television station and its site.
+    Broadcaster,
+    /// A magazine and its site.
+    Magazine,
+    /// A site alone.
+    Online,
+}
+
+impl NewsroomKind {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "agency" => Self::Agency,
+            "newspaper" => Self::Newspaper,
+            "broadcaster" => Self::Broadcaster,
+            "magazine" => Self::Magazine,
+            "online" => Self::Online,
+            _ => return None,
+        })
+    }
+}
+
+/// One newsroom.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newsroom {
+    /// The name it is printed by.
+    pub name: String,
+    /// Its country, as an ISO 3166-1 code in lower case; may be empty.
+    pub country: String,
+    /// What it is.
+    pub kind: NewsroomKind,
+    /// Its registrable domains, or hosts below them.
+    pub domains: Vec<String>,
+    /// Other names. One of up to four letters must be printed as it stands here, or in capitals.
+    pub aliases: Vec<String>,
+}
+
+/// A table of newsrooms. Users [extend](Newsrooms::extend_tsv) the built-in one, or make their own.
+#[derive(Debug, Clone, Default)]
+pub struct Newsrooms {
+    newsrooms: Vec<Newsroom>,
+    by_name: HashMap<String, NewsroomId, FixedState>,
+    by_domain: HashMap<String, NewsroomId, FixedState>,
+    /// For the first word of a name: the words that follow it, and the name as it must be printed if it is short.
+    pub(super) by_first_word: HashMap<String, Vec<NameWords>, FixedState>,
+}
+
+/// A name as words to look for in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NameWords {
+    pub(super) rest: Vec<String>,
+    /// Printed like this, or in capitals; none if any case will do.
+    pub(super) exactly: Option<String>,
+    /// "The Times" is a name, "times" is not.
+    pub(super) needs_article: bool,
+    pub(super) newsroom: NewsroomId,
+}
+
+/// Names of up to so many letters are looked for as they are written: "PA" is an agency, "pa" is not.
+const SHORT_NAME: usize = 4;
+
+impl Newsrooms {
+    /// No newsrooms.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The tables that come with the library: `data/agencies.tsv` and `data/sources.tsv`.
+    pub fn builtin() -> Self {
+        let mut all = Self::empty();
+        for table in [include_str!("../../data/agencies.tsv"), include_str!("../../data/sources.tsv")] {
+            let read = all.extend_tsv(table);
+            debug_assert!(read.is_ok(), "{read:?}");
+        }
+        all
+    }
+
+    /// Adds a table: a line a newsroom, five columns parted by tabs (name, country, kind, domains, aliases), the last two
+    /// lists parted by "|". A first line that begins with "name" is a heading; blank lines and those that begin with "#" are
+    /// passed over. A newsroom whose name is known gets the domains and aliases added.
+    ///
+    /// ```
+    /// use samestory::credits::Newsrooms;
+    /// let mut newsrooms = Newsrooms::builtin();
+    /// newsrooms.extend_tsv("The Ashford Gazette\tus\tnewspaper\tashfordgazette.com\tGazette|Ashford Gazette")?;
+    /// assert_eq!(newsrooms.source_name(Some("Gazette"), None).as_deref(), Some("The Ashford Gazette"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Names the first line that is none, and why; nothing is added from there on.
+    pub fn extend_tsv(&mut self, table: &str) -> Result<(), NewsroomsError> {
+        for (at, line) in table.lines().enumerate() {
+            let heading = at == 0 && line.starts_with("name\t");
+            if heading || line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let wrong = |problem: String| NewsroomsError { line: at + 1, problem };
+            let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let [name, country, kind, domains, aliases] = columns[..] else {
+                return Err(wrong(format!(
+                    "five columns parted by tabs are needed, {} found",
+                    columns.len()
+                )));
+            };
+            if name_key(name).is_empty() {
+                return Err(wrong("the name is blank".to_owned()));
+            }
+            let kind = NewsroomKind::from_name(kind).ok_or_else(|| {
+                wrong(format!(
+                    "kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed"
+                ))
+            })?;
+            let list = |text: &str| {
+                text.split('|')
+                    .map(str::trim)
+                    .filter(|p| !p.is_empty())
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            };
+            self.add(Newsroom {
+                name: name.to_owned(),
+                country: country.to_owned(),
+                kind,
+                domains: list(domains),
+                aliases: list(aliases),
+            });
+        }
+        Ok(())
+    }
+
+    /// Adds a newsroom, or names and domains to one that is known by its name. A name or domain that another has goes to the
+    /// new one.
+    pub fn add(&mut self, newsroom: Newsroom) -> NewsroomId {
+        let known = self.by_name.get(&name_key(&newsroom.name)).copied();
+        let known =
+            known.filter(|id| name_key(&self.newsrooms[id.0 as usize].name) == name_key(&newsroom.name));
+        let id = known.unwrap_or(NewsroomId(self.newsrooms.len() as u32));
+        for name in std::iter::once(&newsroom.name).chain(&newsroom.aliases) {
+            let key = name_key(name);
+            if !key.is_empty() {
+                self.watch_for(name, &key, id);
+                self.by_name.insert(key, id);
+            }
+        }
+        for domain in &newsroom.domains {
+            self.by_domain.insert(domain.to_lowercase(), id);
+        }
+        match known {
+            Some(id) => {
+                let old = &mut self.newsrooms[id.0 as usize];
+                old.aliases.extend(newsroom.aliases);
+                old.domains.extend(newsroom.domains);
+            }
+            None => self.newsrooms.push(newsroom),
+        }
+        id
+    }
+
+    fn watch_for(&mut self, name: &str, key: &str, newsroom: NewsroomId) {
+        let mut words = key.split(' ').map(str::to_owned);
+        let Some(first) = words.next() else { return };
+        let short = key.chars().count() <= SHORT_NAME;
+        let exactly = short.then(|| name.to_owned());
+        let rest: Vec<String> = words.collect();
+        let needs_article = rest.is_empty() && name.to_lowercase().starts_with("the ");
+        let names = self.by_first_word.entry(first).or_default();
+        names.push(NameWords { rest, exactly, needs_article, newsroom });
+        // the longest name first, the newest of equal ones
+        names.reverse();
+        names.sort_by_key(|n| std::cmp::Reverse(n.rest.len()));
+    }
+
+    /// A newsroom by its number.
+    pub fn get(&self, id: NewsroomId) -> Option<&Newsroom> {
+        self.newsrooms.get(id.0 as usize)
+    }
+
+    /// All newsrooms, in order of their numbers.
+    pub fn iter(&self) -> impl Iterator<Item = (NewsroomId, &Newsroom)> {
+        (0..).map(NewsroomId).zip(&self.newsrooms)
+    }
+
+    /// The newsroom of this name.
+    pub fn by_name(&self, name: &str) -> Option<NewsroomId> {
+        self.by_name.get(&name_key(name)).copied()
+    }
+
+    /// The newsroom an article is from, by what it says its source is (a name or a domain) and where it was found.
+    ///
+    /// ```
+    /// use samestory::credits::Newsrooms;
+    /// let newsrooms = Newsrooms::builtin();
+    /// for source in ["NYT", "nytimes.com", "The New York Times", "www.nytimes.com"] {
+    ///     let found = newsrooms.source(Some(source), None).and_then(|id| newsrooms.get(id));
+    ///     assert_eq!(found.map(|n| n.name.as_str()), Some("The New York Times"));
+    /// }
+    /// ```
+    pub fn source(&self, source: Option<&str>, url: Option<&str>) -> Option<NewsroomId> {
+        let named = source.filter(|s| !s.trim().is_empty());
+        if let Some(source) = named {
+            // another outlet's page may hold a known outlet's article, never the other way
+            return self.by_name(source).or_else(|| self.by_host(&host(source)?));
+        }
+        self.by_host(&host(url?)?)
+    }
+
+    /// The newsroom whose domain a host is in.
+    fn by_host(&self, host: &str) -> Option<NewsroomId> {
+        let mut rest = host;
+        loop {
+            if let Some(&id) = self.by_domain.get(rest) {
+                return Some(id);
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
+
+    /// One name for all the names of a source, known or not: that of the table, else the registrable domain, else the name as
+    /// it is compared. None if nothing is known.
+    pub fn source_name(&self, source: Option<&str>, url: Option<&str>) -> Option<String> {
+        if let Some(newsroom) = self.source(source, url).and_then(|id| self.get(id)) {
+            return Some(newsroom.name.clone());
+        }
+        let named = source.filter(|s| !s.trim().is_empty());
+        let domain = host(named.or(url)?).map(|host| registrable_domain(&host).to_owned());
+        domain.or_else(|| named.map(name_key)).filter(|name| !name.is_empty())
+    }
+}
+
+/// A name as it is compared: case, diacritics, punctuation and the article in front left out.
+pub(super) fn name_key(name: &str) -> String {
+    let folded = fold_diacritics(&fold_case(name));
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    match words.split_first() {
+        Some((&"the", rest)) if !rest.is_empty() => rest.join(" "),
+        _ => words.join(" "),
+    }
+}
+
+/// A line of a table that is no newsroom.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsroomsError {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl fmt::Display for NewsroomsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.problem)
+    }
+}
+
+impl std::error::Error for NewsroomsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(newsrooms: &Newsrooms, source: Option<&str>, url: Option<&str>) -> String {
+        newsrooms.source_name(source, url).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_tables_are_sound() {
+        let mut all = Newsrooms::empty();
+        all.extend_tsv(include_str!("../../data/agencies.tsv")).unwrap();
+        let agencies = all.iter().count();
+        assert!(agencies >= 60 && all.iter().all(|(_, n)| n.kind == NewsroomKind::Agency));
+        all.extend_tsv(include_str!("../../data/sources.tsv")).unwrap();
+        assert!(all.iter().count() - agencies >= 100);
+        let mut seen = std::collections::BTreeMap::new();
+        for (id, newsroom) in all.iter() {
+            assert!(!newsroom.domains.is_empty(), "{}", newsroom.name);
+            for name in std::iter::once(&newsroom.name).chain(&newsroom.aliases) {
+                let before = seen.insert(name_key(name), id);
+                assert!(before.is_none_or(|other| other == id), "{name} is a name of two");
+            }
+            for domain in &newsroom.domains {
+                assert_eq!(all.by_host(domain), Some(id), "{domain}");
+                assert_eq!(host(domain).as_deref(), Some(domain.as_str()));
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_domains_lead_to_one_source() {
+        let all = Newsrooms::builtin();
+        assert_eq!(name(&all, Some("Agence France Presse"), None), "Agence France-Presse");
+        assert_eq!(name(&all, None, Some("https://edition.cnn.com/2012/x")), "CNN");
+        assert_eq!(
+            name(&all, Some("The Boston Globe"), Some("https://bostonglobe.example/x")),
+            "The Boston Globe"
+        );
+        assert_eq!(
+            name(&all, Some("chicago.suntimes.com"), None),
+            name(&all, Some("homicides.suntimes.com"), None)
+        );
+        assert_eq!(name(&all, Some("m.ashford-gazette.co.uk"), None), "ashford-gazette.co.uk");
+        assert_eq!(name(&all, Some("  The Ashford Gazette "), None), "ashford gazette");
+        assert_eq!(all.source_name(None, None), None);
+        assert_eq!(all.source_name(Some(" "), Some("no address")), None);
+    }
+
+    #[test]
+    fn bad_lines_are_named() {
+        let mut all = Newsrooms::empty();
+        assert_eq!(
+            all.extend_tsv("x\ty\n").unwrap_err().to_string(),
+            "line 1: five columns parted by tabs are needed, 2 found"
+        );
+        let error =
+            all.extend_tsv("name\tcountry\tkind\tdomains\taliases\n# x\nA\tus\tblog\t\t").unwrap_err();
+        assert_eq!(error.line, 3);
+        assert!(error.problem.contains("\"blog\""), "{error}");
+    }
+}

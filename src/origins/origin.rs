@@ -1,0 +1,126 @@
+//! Where the text of one article comes from.
+
+use serde::Serialize;
+
+use crate::article::{Article, ArticleId};
+use crate::copies::{CopyKind, CopyLink};
+use crate::credits::{Credit, NewsroomId, Newsrooms, find_credits};
+
+/// Where the text of an article comes from.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Its own source wrote it: it says so, or nothing says otherwise.
+    Own,
+    /// Another newsroom wrote it, an agency mostly, whose own article is not at hand.
+    Newsroom(NewsroomId),
+    /// It has its text from this article.
+    CopyOf(ArticleId),
+    /// It is a version of this article of its source.
+    VersionOf(ArticleId),
+    /// Neither its source nor its text says anything.
+    Unknown,
+}
+
+/// What an article is to the story it is in.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A report of its own.
+    Origin,
+    /// Another newsroom's text, whole or nearly so, perhaps with additions.
+    Reprint,
+    /// Another newsroom's text, cut.
+    Abridged,
+    /// Another state of an article of the same source.
+    Version,
+}
+
+/// What says where a text comes from.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OriginEvidence {
+    /// The text credits a newsroom.
+    Credit(Credit),
+    /// Its source is this newsroom.
+    Source(NewsroomId),
+    /// It shares its text with this article.
+    Text {
+        /// The article.
+        with: ArticleId,
+        /// How.
+        kind: CopyKind,
+        /// The share of this article that is in the other, 0 to 1.
+        containment: f64,
+        /// How sure it is that one has its text from the other, 0 to 1.
+        confidence: f64,
+        /// How sure it is which of them was first, .5 to 1.
+        direction: f64,
+    },
+}
+
+/// The origin of an article, with the reasons.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleOrigin {
+    /// The article.
+    pub article: ArticleId,
+    /// Where its text comes from.
+    pub origin: Origin,
+    /// What it is to its story.
+    pub role: Role,
+    /// One name for all names of its source; none if it has none.
+    pub source: Option<String>,
+    /// The newsroom that wrote the text, as far as that is known.
+    pub written_by: Option<String>,
+    /// What says so; credits of pictures and contributions, which do not count, are listed too.
+    pub evidence: Vec<OriginEvidence>,
+}
+
+/// What an article says of itself, before it is compared with others.
+pub(super) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
+    let (source, url) = (article.source.as_deref(), article.url.as_deref());
+    let known = newsrooms.source(source, url);
+    let source = newsrooms.source_name(source, url);
+    let credits = find_credits(&article.body, newsrooms);
+    let counts = |credit: &&Credit| credit.role.counts();
+    let others = |credit: &&Credit| Some(credit.newsroom) != known;
+    // what it credits to others counts before its own name
+    let credited = credits.iter().filter(counts).filter(others).min_by_key(|c| (c.role, c.start));
+    let name = |id: NewsroomId| newsrooms.get(id).map(|newsroom| newsroom.name.clone());
+    let (origin, role, written_by) = match credited {
+        Some(credit) => (Origin::Newsroom(credit.newsroom), Role::Reprint, name(credit.newsroom)),
+        None if source.is_some() => (Origin::Own, Role::Origin, source.clone()),
+        None => (Origin::Unknown, Role::Origin, None),
+    };
+    // a text without a source that an agency signs is the agency's own
+    let role = if source.is_none() { Role::Origin } else { role };
+    let mut evidence: Vec<OriginEvidence> = credits.into_iter().map(OriginEvidence::Credit).collect();
+    evidence.extend(known.map(OriginEvidence::Source));
+    ArticleOrigin { article: id, origin, role, source, written_by, evidence }
+}
+
+impl ArticleOrigin {
+    /// Takes note that the text is from another article.
+    pub(super) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
+        let containment = link.containment_of(self.article);
+        let cut = link.containment_of(parent) < containment;
+        (self.origin, self.role) = if link.same_source {
+            (Origin::VersionOf(parent), Role::Version)
+        } else if matches!(link.kind, CopyKind::Contained | CopyKind::Partial) && cut {
+            (Origin::CopyOf(parent), Role::Abridged)
+        } else {
+            (Origin::CopyOf(parent), Role::Reprint)
+        };
+        self.evidence.push(OriginEvidence::Text {
+            with: parent,
+            kind: link.kind,
+            containment,
+            confidence: link.confidence,
+            direction: link.direction.confidence,
+        });
+    }
+}
