@@ -71,6 +71,7 @@ pub mod formats;
 pub mod index;
 pub mod terms;
 pub mod text;
+pub mod versions;
 pub mod weights;
 
 mod article;

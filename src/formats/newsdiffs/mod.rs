@@ -1,0 +1,11 @@
+//! Pages of sites that keep the versions of articles, as a reader saves them.
+
+mod columns;
+mod error;
+mod header;
+mod page;
+mod text;
+mod title;
+
+pub use error::NewsDiffsError;
+pub use page::{NewsDiffsPage, PageVersion};
