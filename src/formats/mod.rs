@@ -2,6 +2,8 @@
 
 mod json_lines;
 mod newsdiffs;
+mod observation_line;
 
 pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record};
 pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
+pub use observation_line::{ObservedLine, read_observation};

@@ -18,6 +18,12 @@ pub struct Observation {
     pub source: Option<String>,
     /// When it was seen.
     pub time: Option<Published>,
+    /// The story it is said to belong to.
+    pub story: Option<String>,
+    /// When the article was first seen, if that was before this observation.
+    pub first_seen: Option<Published>,
+    /// How often the article has changed, if whoever kept the versions says so.
+    pub reported_changes: Option<u32>,
     /// The number of the version, if whoever kept the versions numbered them.
     pub number: Option<u32>,
     /// How long after the observation before it this one was made, if only that is known.

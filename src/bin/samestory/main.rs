@@ -15,6 +15,7 @@ mod input;
 mod output;
 mod similar;
 mod terms;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Similar(args) => similar::run(args),
+        Command::Versions(args) => versions::run(args),
         Command::Config(args) => config::run(args),
     };
     match done {

@@ -3,7 +3,9 @@
 mod columns;
 mod error;
 mod header;
+mod html;
 mod page;
+mod script;
 mod text;
 mod title;
 

@@ -1,6 +1,7 @@
 //! What a page says.
 
 use super::NewsDiffsError;
+use super::html::{is_html, read_html};
 use super::text::read_text;
 use crate::published::{Precision, Published};
 use crate::versions::{Elapsed, Observation};
@@ -73,19 +74,21 @@ impl PageVersion {
 impl NewsDiffsPage {
     /// Whether a text looks like such a page.
     pub fn is_one(text: &str) -> bool {
-        text.contains("This article is from the source") || text.contains("Comparing:")
+        text.contains("This article is from the source")
+            || text.contains("Comparing:")
+            || text.contains("version_diff")
     }
 
-    /// Reads a saved page: the text that a reader copied.
+    /// Reads a saved page: the text that a reader copied, or HTML (the table of News Sniffer, or the script of NewsDiffs).
     ///
-    /// In the text both columns are run together: a line holds the old paragraph and then the new one, and either may be missing.
+    /// In copied text both columns are run together: a line holds the old paragraph and then the new one, and either may be missing.
     /// They are taken apart so that what is alike in old and new comes to stand on different sides.
     ///
     /// # Errors
     ///
     /// If the address, the numbers of the versions, the headlines or the text are missing: the error names line and field.
     pub fn read(text: &str) -> Result<Self, NewsDiffsError> {
-        read_text(text)
+        if is_html(text) { read_html(text) } else { read_text(text) }
     }
 
     /// Both versions as observations, the earlier first. A version without a time of its own has the day that the address names.
@@ -94,6 +97,8 @@ impl NewsDiffsPage {
             url: Some(self.url.clone()),
             source: self.source.clone(),
             time,
+            first_seen: self.first_seen,
+            reported_changes: self.changes,
             number: version.number,
             after,
             title: version.title.clone(),
