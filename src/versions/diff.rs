@@ -196,7 +196,7 @@ impl SentenceEdit {
         let words = match pair.equal {
             // equal when compared: no word of it came or went
             true => vec![WordEdit { kind: WordKind::Kept, old: before.to_owned(), new: after.to_owned() }],
-            false => diff_words(before, after),
+            false => diff_sentence(before, after),
         };
         let kind = match (pair.moved, pair.equal) {
             (true, _) => SentenceKind::Moved,
@@ -215,6 +215,22 @@ impl SentenceEdit {
     pub fn new_text(&self) -> String {
         self.words.iter().map(|run| run.new.as_str()).collect::<String>().trim().to_owned()
     }
+}
+
+/// The words of two sentences, and the white space around them, which stays whatever it is.
+fn diff_sentence(old: &str, new: &str) -> Vec<WordEdit> {
+    let parts = |text: &str| {
+        let start = text.len() - text.trim_start().len();
+        (start, text.trim_end().len().max(start))
+    };
+    let ((old_start, old_end), (new_start, new_end)) = (parts(old), parts(new));
+    let blank =
+        |old: &str, new: &str| WordEdit { kind: WordKind::Kept, old: old.to_owned(), new: new.to_owned() };
+    let mut words = vec![blank(&old[..old_start], &new[..new_start])];
+    words.extend(diff_words(&old[old_start..old_end], &new[new_start..new_end]));
+    words.push(blank(&old[old_end..], &new[new_end..]));
+    words.retain(|run| !(run.old.is_empty() && run.new.is_empty()));
+    words
 }
 
 impl Place {

@@ -70,11 +70,11 @@ const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx",
 /// ```
 pub fn canonical_url(url: &str) -> String {
     let mut canonical = once(url);
-    // one form may hide another; every round makes it shorter, or is the last
+    // one form may hide another; no round makes it longer
     loop {
         let next = once(&canonical);
-        if next.len() >= canonical.len() {
-            return next;
+        if next == canonical {
+            return canonical;
         }
         canonical = next;
     }

@@ -1,7 +1,7 @@
 //! What changed between two wordings, word by word.
 
 use serde::{Deserialize, Serialize};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 
 use super::tokens::{Token, count_words, tokens};
 
@@ -65,59 +65,55 @@ impl WordEdit {
 pub fn diff_words(old: &str, new: &str) -> Vec<WordEdit> {
     let (old_tokens, new_tokens) = (tokens(old), tokens(new));
     let ops = capture_diff_slices(Algorithm::Myers, &old_tokens, &new_tokens);
-    let mut runs: Vec<Run<'_, '_>> = Vec::new();
-    for op in ops {
-        let (tag, old_range, new_range) = match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                (true, old_index..old_index + len, new_index..new_index + len)
-            }
-            DiffOp::Delete { old_index, old_len, new_index } => {
-                (false, old_index..old_index + old_len, new_index..new_index)
-            }
-            DiffOp::Insert { old_index, new_index, new_len } => {
-                (false, old_index..old_index, new_index..new_index + new_len)
-            }
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                (false, old_index..old_index + old_len, new_index..new_index + new_len)
-            }
-        };
-        runs.push(Run { kept: tag, old: &old_tokens[old_range], new: &new_tokens[new_range] });
-    }
-    let text = |tokens: &[Token<'_>]| tokens.iter().map(|token| token.text).collect::<String>();
-    let mut edits = Vec::new();
+    let is_kept = |op: &DiffOp| op.tag() == DiffTag::Equal;
+    let mut edits: Vec<WordEdit> = Vec::new();
     let mut at = 0;
-    while at < runs.len() {
-        let run = &runs[at];
-        if run.kept {
-            edits.push(WordEdit::new(WordKind::Kept, &text(run.old), &text(run.new)));
-            at += 1;
+    while let Some(op) = ops.get(at) {
+        at += 1;
+        let (mut gone, mut come) = (op.old_range(), op.new_range());
+        if is_kept(op) {
+            push(&mut edits, WordKind::Kept, &old_tokens[gone], &new_tokens[come]);
             continue;
         }
-        let (mut gone, mut come) = (text(run.old), text(run.new));
-        at += 1;
         // what stayed between two changes and has no word is drawn into them
-        while let [between, next, ..] = &runs[at..]
-            && !next.kept
-            && between.old.iter().all(|token| !token.is_word)
+        while let [between, next, ..] = &ops[at..]
+            && !is_kept(next)
+            && old_tokens[between.old_range()].iter().all(|token| !token.is_word)
         {
-            gone.push_str(&(text(between.old) + &text(next.old)));
-            come.push_str(&(text(between.new) + &text(next.new)));
+            (gone.end, come.end) = (next.old_range().end, next.new_range().end);
             at += 2;
         }
-        if !gone.is_empty() {
-            edits.push(WordEdit::new(WordKind::Deleted, &gone, ""));
-        }
-        if !come.is_empty() {
-            edits.push(WordEdit::new(WordKind::Added, "", &come));
-        }
+        push_changed(&mut edits, &old_tokens[gone], &new_tokens[come]);
     }
     edits
 }
 
-struct Run<'r, 't> {
-    kept: bool,
-    old: &'r [Token<'t>],
-    new: &'r [Token<'t>],
+/// Adds what went and what came in its place; marks that both begin or end with stayed.
+fn push_changed(edits: &mut Vec<WordEdit>, gone: &[Token<'_>], come: &[Token<'_>]) {
+    let before = gone.iter().zip(come).take_while(|(old, new)| old == new).count();
+    let ((same_old, gone), (same_new, come)) = (gone.split_at(before), come.split_at(before));
+    push(edits, WordKind::Kept, same_old, same_new);
+    let after = gone.iter().rev().zip(come.iter().rev()).take_while(|(old, new)| old == new).count();
+    let (gone, same_old) = gone.split_at(gone.len() - after);
+    let (come, same_new) = come.split_at(come.len() - after);
+    push(edits, WordKind::Deleted, gone, &[]);
+    push(edits, WordKind::Added, &[], come);
+    push(edits, WordKind::Kept, same_old, same_new);
+}
+
+/// Adds a run, or lengthens the one before if both stayed.
+fn push(edits: &mut Vec<WordEdit>, kind: WordKind, old: &[Token<'_>], new: &[Token<'_>]) {
+    if old.is_empty() && new.is_empty() {
+        return;
+    }
+    let text = |tokens: &[Token<'_>]| tokens.iter().map(|token| token.text).collect::<String>();
+    match edits.last_mut() {
+        Some(last) if last.kind == WordKind::Kept && kind == WordKind::Kept => {
+            last.old.push_str(&text(old));
+            last.new.push_str(&text(new));
+        }
+        _ => edits.push(WordEdit::new(kind, &text(old), &text(new))),
+    }
 }
 
 #[cfg(test)]
@@ -137,6 +133,10 @@ mod tests {
     fn phrases_are_one_run() {
         assert_eq!(shown("a b c d", "a x y d"), "a [-b c-][+x y+] d");
         assert_eq!(shown("It rained.", "It rained, too."), "It rained[+, too+].");
+        assert_eq!(
+            shown("the Tuaregs and left", "the Tuaregs, in fear and left"),
+            "the Tuaregs[+, in fear+] and left"
+        );
         assert_eq!(shown("", "a"), "[+a+]");
         assert_eq!(shown("a", ""), "[-a-]");
         assert_eq!(shown("a\u{a0}b", "a b"), "a b");

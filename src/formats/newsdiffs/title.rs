@@ -38,7 +38,7 @@ pub(super) fn split_title(line: &str, url: &str) -> Option<(String, String)> {
         let last = old.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
         let parted = f64::from(u8::from(!begins.starts_with(char::is_lowercase)))
             + f64::from(u8::from(!is_stop_word(&last, Language::English)));
-        let score = old_words.similarity(&new_words) + named + 0.25 * parted - imbalance;
+        let score = old_words.similarity(&new_words) + 2.0 * named + 0.25 * parted - 0.3 * imbalance;
         if best.is_none_or(|(so_far, ..)| score > so_far) {
             best = Some((score, old, new));
         }

@@ -64,7 +64,12 @@ fn write_change(
     let mut facts = vec![change.class.name().to_owned()];
     facts.extend(new.since(old).map(|later| format!("{later} later")));
     let numbers = &change.numbers;
-    facts.push(format!("{} words came, {} went", numbers.added_words, numbers.deleted_words));
+    facts.push(format!(
+        "{} {} came, {} went",
+        numbers.added_words,
+        if numbers.added_words == 1 { "word" } else { "words" },
+        numbers.deleted_words
+    ));
     let sentences = [
         (numbers.kept, "kept"),
         (numbers.edited, "edited"),
