@@ -647,6 +647,10 @@ fn versions_as_pages_and_feed() {
     assert!(feed.contains("<id>urn:samestory:version:x.example/flood:2</id>"), "{feed}");
     assert!(feed.contains("<updated>2012-10-29T19:05:00Z</updated>"));
 
+    assert!(page.contains("to be checked again for changes after 15 minutes"));
+    run(&["versions", &file, "--html", &html, "--now", "2014-01-01"]).quiet();
+    assert!(folder.read("html/0001-flood.html").contains("won’t be checked again for changes"));
+
     run(&["versions", &file, "--source", "Herald", "--feed", &folder.path("herald.atom")]).quiet();
     assert!(!folder.read("herald.atom").contains("<entry>"));
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use samestory::Published;
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]
@@ -192,6 +193,9 @@ pub(crate) struct VersionsArgs {
     /// Write an Atom feed of all changes to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) feed: Option<PathBuf>,
+    /// When the pages are made: tells when an article is to be looked at again [default: the last observation]
+    #[arg(long, value_name = "TIME", requires = "html")]
+    pub(crate) now: Option<Published>,
     /// Only the article at this address, in any of its forms
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
@@ -213,7 +217,7 @@ changed, and every sentence.
 
 Examples:
   samestory versions observations.jsonl
-  samestory versions page.txt --html changes/
+  samestory versions page.txt --html changes/ --now 2012-12-31
   samestory versions observations.jsonl --source nytimes --feed nytimes.atom
   samestory versions observations.jsonl --format jsonl | jq 'select(.class == \"correction\") | .url'";
 

@@ -36,14 +36,14 @@ struct ChangeLine<'a> {
 pub(crate) fn run(args: &VersionsArgs) -> Result<(), Failure> {
     let console = Console::new(true);
     let observations = read_observations(&args.input, &console)?;
-    let now = observations.iter().filter_map(|seen| seen.time).max_by_key(|time| time.seconds());
+    let last = observations.iter().filter_map(|seen| seen.time).max_by_key(|time| time.seconds());
     let mut log = VersionLog::new();
     for observation in &observations {
         log.observe(observation);
     }
     let wanted: Vec<&History> = log.histories().iter().filter(|history| is_wanted(history, args)).collect();
     if let Some(folder) = &args.html {
-        write_pages(folder, &wanted, now, args.feed.as_deref())?;
+        write_pages(folder, &wanted, args.now.or(last), args.feed.as_deref())?;
     }
     if let Some(path) = &args.feed {
         let info = feed_info(args);

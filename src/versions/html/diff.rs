@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Escaped;
 use crate::versions::diff::Row;
-use crate::versions::{Change, SentenceEdit, SentenceKind, Version, WordEdit, WordKind};
+use crate::versions::{Change, Place, SentenceKind, Version, WordEdit, WordKind};
 
 /// A change between two versions as a table: numbers, headlines, time and, sentence by sentence, the old text on the left and the
 /// new one on the right. Changed words are marked `del` and `ins`.
@@ -27,24 +27,76 @@ pub(crate) fn diff_fragment(old: &Version, new: &Version, change: &Change) -> St
             time(new).unwrap_or_default()
         ),
     );
-    let mut paragraphs = (None, None);
-    for row in change.text.rows() {
-        let (edit, left, right) = match row {
-            Row::Edit(edit) => cells(edit),
-            Row::Left(edit) => (edit, moved_away(edit), cell("", "")),
+    let mut begun = (None, None);
+    for (old_cell, new_cell) in beside(&change.text.rows()) {
+        let paragraphs =
+            (old_cell.as_ref().map(|cell| cell.paragraph), new_cell.as_ref().map(|cell| cell.paragraph));
+        let begins = |now: Option<u32>, before: Option<u32>| now.is_some() && now != before;
+        let class = match begins(paragraphs.0, begun.0) || begins(paragraphs.1, begun.1) {
+            true => " class=\"paragraph\"",
+            false => "",
         };
-        let is_left = matches!(row, Row::Left(_));
-        let old_paragraph =
-            edit.old.filter(|_| is_left || edit.kind != SentenceKind::Moved).map(|place| place.paragraph);
-        let new_paragraph = edit.new.filter(|_| !is_left).map(|place| place.paragraph);
-        let begins = (old_paragraph.is_some() && old_paragraph != paragraphs.0)
-            || (new_paragraph.is_some() && new_paragraph != paragraphs.1);
-        paragraphs = (old_paragraph.or(paragraphs.0), new_paragraph.or(paragraphs.1));
-        let class = if begins { " class=\"paragraph\"" } else { "" };
-        line(&mut html, format_args!("<tr{class}>{left}{right}</tr>"));
+        begun = (paragraphs.0.or(begun.0), paragraphs.1.or(begun.1));
+        let cell = |cell: Option<Cell>| cell.map_or_else(|| "<td></td>".to_owned(), |cell| cell.html);
+        line(&mut html, format_args!("<tr{class}>{}{}</tr>", cell(old_cell), cell(new_cell)));
     }
     html.push_str("</tbody></table>\n");
     html
+}
+
+/// A sentence on one side.
+struct Cell {
+    html: String,
+    paragraph: u32,
+}
+
+impl Cell {
+    fn new(class: &str, content: &str, place: Option<Place>) -> Self {
+        let html = match class {
+            "" => format!("<td>{content}</td>"),
+            class => format!("<td class=\"{class}\">{content}</td>"),
+        };
+        Self { html, paragraph: place.map_or(0, |place| place.paragraph) }
+    }
+}
+
+/// Rows of two cells: in a run of sentences that went and came, they stand beside each other in order, so that no side is empty for
+/// long.
+fn beside(rows: &[Row<'_>]) -> Vec<(Option<Cell>, Option<Cell>)> {
+    let is_free = |row: &Row<'_>| !matches!(row, Row::Edit(edit) if matches!(edit.kind, SentenceKind::Kept | SentenceKind::Edited));
+    let mut all = Vec::with_capacity(rows.len());
+    for run in rows.chunk_by(|a, b| is_free(a) && is_free(b)) {
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for row in run {
+            let (old, new) = cells(row);
+            left.extend(old);
+            right.extend(new);
+        }
+        let longest = left.len().max(right.len());
+        let (mut left, mut right) = (left.into_iter(), right.into_iter());
+        all.extend((0..longest).map(|_| (left.next(), right.next())));
+    }
+    all
+}
+
+fn cells(row: &Row<'_>) -> (Option<Cell>, Option<Cell>) {
+    let (Row::Edit(edit) | Row::Left(edit)) = row;
+    let (old, new) = (side(&edit.words, WordKind::Deleted), side(&edit.words, WordKind::Added));
+    let note = |direction: &str, place: Option<Place>| {
+        let paragraph = place.map_or(0, |place| place.paragraph + 1);
+        format!(" <span class=\"quiet\">↑↓ {direction} paragraph {paragraph}</span>")
+    };
+    match (row, edit.kind) {
+        (Row::Left(_), _) => (Some(Cell::new("moved", &(old + &note("to", edit.new)), edit.old)), None),
+        (_, SentenceKind::Moved) => {
+            (None, Some(Cell::new("moved", &(new + &note("from", edit.old)), edit.new)))
+        }
+        (_, SentenceKind::Deleted) => (Some(Cell::new("deleted", &old, edit.old)), None),
+        (_, SentenceKind::Added) => (None, Some(Cell::new("added", &new, edit.new))),
+        (_, SentenceKind::Kept | SentenceKind::Edited) => {
+            (Some(Cell::new("", &old, edit.old)), Some(Cell::new("", &new, edit.new)))
+        }
+    }
 }
 
 fn line(html: &mut String, what: std::fmt::Arguments<'_>) {
@@ -52,51 +104,25 @@ fn line(html: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = writeln!(html, "{what}");
 }
 
-fn cell(class: &str, content: &str) -> String {
-    match class {
-        "" => format!("<td>{content}</td>"),
-        class => format!("<td class=\"{class}\">{content}</td>"),
-    }
-}
-
-fn cells(edit: &SentenceEdit) -> (&SentenceEdit, String, String) {
-    let (old, new) = (side(&edit.words, WordKind::Deleted), side(&edit.words, WordKind::Added));
-    let (left, right) = match edit.kind {
-        SentenceKind::Kept | SentenceKind::Edited => (cell("", &old), cell("", &new)),
-        SentenceKind::Deleted => (cell("deleted", &old), cell("", "")),
-        SentenceKind::Added => (cell("", ""), cell("added", &new)),
-        SentenceKind::Moved => {
-            let from = edit.old.map_or(0, |place| place.paragraph + 1);
-            let note = format!("{new} <span class=\"quiet\">↑↓ from paragraph {from}</span>");
-            (cell("", ""), cell("moved", &note))
-        }
-    };
-    (edit, left, right)
-}
-
-/// Where a sentence stood that has moved.
-fn moved_away(edit: &SentenceEdit) -> String {
-    let to = edit.new.map_or(0, |place| place.paragraph + 1);
-    let old = side(&edit.words, WordKind::Deleted);
-    cell("moved", &format!("{old} <span class=\"quiet\">↑↓ to paragraph {to}</span>"))
-}
-
 /// The old wording with what went marked, or the new one with what came.
 fn side(words: &[WordEdit], changed: WordKind) -> String {
     let mut html = String::new();
     let (tag, end) = if changed == WordKind::Deleted { ("<del>", "</del>") } else { ("<ins>", "</ins>") };
-    for run in words {
+    for (at, run) in words.iter().enumerate() {
         let text = if changed == WordKind::Deleted { &run.old } else { &run.new };
+        // white space up to the next sentence is not shown
+        let is_last =
+            words[at + 1..].iter().all(|run| run.kind == WordKind::Kept && run.new.trim().is_empty());
+        let text = if is_last { text.trim_end() } else { text };
         if text.is_empty() {
             continue;
         }
-        let trimmed = text.trim_end_matches('\n');
         if run.kind == changed {
             html.push_str(tag);
-            html.push_str(&Escaped(trimmed).to_string());
+            html.push_str(&Escaped(text).to_string());
             html.push_str(end);
         } else {
-            html.push_str(&Escaped(trimmed).to_string());
+            html.push_str(&Escaped(text).to_string());
         }
     }
     html
