@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::Version;
-use super::names::names;
+use super::names::{mentioned, names};
 use super::numbers::numbers;
 use super::quotes::quotes;
 use crate::text::{Language, detect};
@@ -50,12 +50,17 @@ impl FactChanges {
             found.extend(find(&version.text, language));
             found
         };
-        let turnover =
-            |find: fn(&str, Language) -> Vec<Fact>| Turnover::between(&of(find, old), &of(find, new));
+        let turnover = |find: fn(&str, Language) -> Vec<Fact>| {
+            let (old, new) = (of(find, old), of(find, new));
+            Turnover { appeared: missing(keys(&old), &new), gone: missing(keys(&new), &old) }
+        };
+        // capitals in a headline tell nothing
+        let new_names = |known: &Version, version: &Version| {
+            missing(mentioned(&known.text, language), &names(&version.text, language))
+        };
         Self {
             numbers: turnover(numbers),
-            // capitals in a headline tell nothing
-            names: Turnover::between(&names(&old.text, language), &names(&new.text, language)),
+            names: Turnover { appeared: new_names(old, new), gone: new_names(new, old) },
             quotes: turnover(|text, _| quotes(text)),
         }
     }
@@ -67,18 +72,17 @@ impl FactChanges {
 }
 
 impl Turnover {
-    fn between(old: &[Fact], new: &[Fact]) -> Self {
-        Self { appeared: missing(old, new), gone: missing(new, old) }
-    }
-
     /// Whether nothing appeared and nothing went.
     pub fn is_empty(&self) -> bool {
         self.appeared.is_empty() && self.gone.is_empty()
     }
 }
 
-/// What the second has and the first lacks, each once.
-fn missing(known: &[Fact], facts: &[Fact]) -> Vec<String> {
-    let mut known: HashSet<&str> = known.iter().map(|fact| fact.key.as_str()).collect();
-    facts.iter().filter(|fact| known.insert(&fact.key)).map(|fact| fact.printed.clone()).collect()
+fn keys(facts: &[Fact]) -> HashSet<String> {
+    facts.iter().map(|fact| fact.key.clone()).collect()
+}
+
+/// The facts that are not known, each once.
+fn missing(mut known: HashSet<String>, facts: &[Fact]) -> Vec<String> {
+    facts.iter().filter(|fact| known.insert(fact.key.clone())).map(|fact| fact.printed.clone()).collect()
 }

@@ -84,23 +84,28 @@ struct Span<'t> {
 /// capitals, only spans of two words are names.
 pub(super) fn names(text: &str, language: Language) -> Vec<Fact> {
     let normalizer = WordNormalizer::new(language);
+    let key = |word: &str| normalizer.normalize(word).term;
     let spans = spans(text, language);
-    let inside: HashSet<String> = spans
-        .iter()
-        .filter(|span| !span.begins)
-        .flat_map(|span| &span.words)
-        .map(|word| normalizer.name(word))
-        .collect();
+    let inside: HashSet<String> =
+        spans.iter().filter(|span| !span.begins).flat_map(|span| &span.words).map(|word| key(word)).collect();
     let is_name = |span: &Span<'_>| match span.words.as_slice() {
         [] => false,
-        [word] => language != Language::German && (!span.begins || inside.contains(&normalizer.name(word))),
+        [word] => language != Language::German && (!span.begins || inside.contains(&key(word))),
         _ => true,
     };
     let fact = |span: &Span<'_>| {
         let last = span.words.last()?;
-        Some(Fact { key: normalizer.name(last), printed: span.printed.to_owned() })
+        Some(Fact { key: key(last), printed: span.printed.to_owned() })
     };
     spans.iter().filter(|span| is_name(span)).filter_map(fact).filter(|fact| !fact.key.is_empty()).collect()
+}
+
+/// The keys of all words of a text that may be of names, those that begin sentences included: a name that ends with one of
+/// them is not news.
+pub(super) fn mentioned(text: &str, language: Language) -> HashSet<String> {
+    let normalizer = WordNormalizer::new(language);
+    let spans = spans(text, language);
+    spans.iter().flat_map(|span| &span.words).map(|word| normalizer.normalize(word).term).collect()
 }
 
 fn spans(text: &str, language: Language) -> Vec<Span<'_>> {
@@ -170,5 +175,11 @@ mod tests {
             ["Abdelaziz Bouteflika", "Algiers", "U.S. Army of Mali"]
         );
         assert_eq!(found("Mrs. Clinton spoke. Rain fell."), ["Clinton"]);
+        let known = mentioned("ALGIERS — Americans and Hillary Clinton", Language::English);
+        assert!(found("In Algiers, an American met Clinton of Bamako").iter().any(|name| name == "Algiers"));
+        let news = names("In Algiers, an American met Mrs. Clinton and Joe Quimby", Language::English);
+        let news: Vec<_> =
+            news.into_iter().filter(|fact| !known.contains(&fact.key)).map(|fact| fact.printed).collect();
+        assert_eq!(news, ["Joe Quimby"]);
     }
 }
