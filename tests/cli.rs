@@ -657,7 +657,7 @@ fn versions_as_pages_and_feed() {
 
 #[test]
 fn a_saved_page_is_read_for_versions() {
-    let case = |name: &str| format!("{}/tests/cases/newsdiffs/{name}", env!("CARGO_MANIFEST_DIR"));
+    let case = |name: &str| format!("{}/tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
     for name in ["copied.txt", "news_sniffer.html"] {
         let out = run(&["versions", &case(name)]).quiet();
         assert!(out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");

@@ -15,7 +15,7 @@ struct Paragraphs {
 }
 
 fn case(name: &str) -> String {
-    fs::read_to_string(repository("tests/cases/newsdiffs").join(name)).unwrap()
+    fs::read_to_string(repository("tests/pages").join(name)).unwrap()
 }
 
 fn paragraphs() -> Paragraphs {
