@@ -43,6 +43,9 @@
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
 //!    usual others, with their floors. [`formats`] reads articles from files. The last two stand aside.
 //!
+//! [`versions`] follows one article over time: which observations are of one article, what changed between two of its versions,
+//! sentence by sentence, and what kind of change that is.
+//!
 //! # Words
 //!
 //! | here | meaning | elsewhere |
@@ -78,6 +81,7 @@ pub mod index;
 pub mod origins;
 pub mod terms;
 pub mod text;
+pub mod versions;
 pub mod weights;
 
 mod article;

@@ -638,3 +638,84 @@ fn more_newsrooms_can_be_told_to_copies() {
     assert!(ran.err.contains("bad.tsv: line 1: five columns"), "{}", ran.err);
     assert_eq!(run(&["copies", &news, "--window", "0"]).code, 2);
 }
+
+/// Three looks at one article under different addresses, and one at another.
+const OBSERVATIONS: &str = r#"{"url":"http://www.x.example/flood?utm_source=a","source":"Gazette","time":"2012-10-29T10:00:00Z","title":"Ten die in flood","text":"Ten people died. It rained."}
+{"url":"https://x.example/flood/","source":"Gazette","time":"2012-10-29T19:05:00Z","title":"Twelve <die> in flood","text":"Twelve people died. It rained."}
+{"url":"https://x.example/flood/","source":"Gazette","time":"2012-10-29T20:00:00Z","title":"Ten die in flood","text":"Ten people died. It rained."}
+{"url":"http://y.example/fair","source":"Herald","time":"2012-10-29T11:00:00Z","title":"Fair opens","text":"The fair is open."}
+no json
+"#;
+
+#[test]
+fn versions_are_told_apart() {
+    let folder = Folder::new("versions");
+    let file = folder.file("seen.jsonl", OBSERVATIONS);
+    let ran = run(&["versions", &file]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("seen.jsonl: line 5: no JSON object"), "{}", ran.err);
+    for expected in [
+        "version 1 → 2  substance · about 9 hours later · 1 word came, 1 went · sentences: 1 kept, 1 edited",
+        "an earlier version came back once",
+        "~ [-Ten-]{+Twelve+} people died.",
+        "4 observations of 2 articles, 1 of which changed",
+        "headline  [-Ten die in flood-]",
+    ] {
+        assert!(ran.out.contains(expected), "{expected} is not in\n{}", ran.out);
+    }
+    let lines = run(&["versions", &file, "--format", "jsonl"]).json_lines();
+    assert_eq!(lines.len(), 1);
+    assert_eq!((&lines[0]["from"], &lines[0]["to"]), (&Value::from(1), &Value::from(2)));
+    assert_eq!(lines[0]["class"], "substance");
+    assert_eq!(lines[0]["facts"]["numbers"]["appeared"][0], "Twelve");
+    assert_eq!(run(&["versions", &file, "--strict"]).code, 1);
+}
+
+#[test]
+fn versions_as_pages_and_feed() {
+    let folder = Folder::new("versions-html");
+    let file = folder.file("seen.jsonl", &OBSERVATIONS[..OBSERVATIONS.len() - "no json\n".len()]);
+    let (html, feed) = (folder.path("html"), folder.path("html/changes.atom"));
+    run(&["versions", &file, "--html", &html, "--feed", &feed]).quiet();
+    let index = folder.read("html/index.html");
+    assert!(index.contains("href=\"0001-flood.html\"") && !index.contains("Fair"));
+    let page = folder.read("html/0001-flood.html");
+    for expected in [
+        "about 9 hours later",
+        "<cite>Gazette</cite>",
+        "<del>Ten</del>",
+        "href=\"changes.atom\"",
+        "changed once",
+    ] {
+        assert!(page.contains(expected), "{expected} is not in\n{page}");
+    }
+    assert!(
+        page.contains("<title>Ten die in flood")
+            && page.contains("<ins>Twelve &lt;</ins>")
+            && !page.contains("<die")
+    );
+    let feed = folder.read("html/changes.atom");
+    assert!(feed.contains("<id>urn:samestory:version:x.example/flood:2</id>"), "{feed}");
+    assert!(feed.contains("<updated>2012-10-29T19:05:00Z</updated>"));
+
+    assert!(page.contains("to be checked again for changes after 15 minutes"));
+    run(&["versions", &file, "--html", &html, "--now", "2014-01-01"]).quiet();
+    assert!(folder.read("html/0001-flood.html").contains("won’t be checked again for changes"));
+
+    run(&["versions", &file, "--source", "Herald", "--feed", &folder.path("herald.atom")]).quiet();
+    assert!(!folder.read("herald.atom").contains("<entry>"));
+}
+
+#[test]
+fn a_saved_page_is_read_for_versions() {
+    let case = |name: &str| format!("{}/tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
+    for name in ["copied.txt", "news_sniffer.html"] {
+        let out = run(&["versions", &case(name)]).quiet();
+        assert!(out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");
+    }
+    let folder = Folder::new("versions-page");
+    let bad = folder.file("page.txt", "\nThis article is from the source 'x' and was\n");
+    let ran = run(&["versions", &bad]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("page.txt: line 2: field \"version\""), "{}", ran.err);
+}

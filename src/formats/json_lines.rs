@@ -152,7 +152,7 @@ struct RawRecord {
 }
 
 /// A text, a number taken as text, or nothing; blank is nothing.
-fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(super) fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     struct Lenient;
     impl<'de> serde::de::Visitor<'de> for Lenient {
         type Value = Option<String>;

@@ -1,5 +1,9 @@
-//! Reading articles: stands beside the pipeline and knows only articles.
+//! Reading articles: stands beside the pipeline and knows only articles and their versions.
 
 mod json_lines;
+mod newsdiffs;
+mod observation_line;
 
 pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record};
+pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
+pub use observation_line::{ObservedLine, read_observation};

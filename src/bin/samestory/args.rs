@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use samestory::Published;
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Terms(TermsArgs),
     Similar(SimilarArgs),
     Copies(CopiesArgs),
+    Versions(VersionsArgs),
     Config(ConfigArgs),
 }
 
@@ -219,6 +221,49 @@ Examples:
   samestory copies news.jsonl                             who printed whose text
   samestory copies news.jsonl --sentences                 and which sentences of it
   samestory copies news.jsonl --format json | jq '.texts[] | {written_by, articles: [.articles[].id]}'";
+
+/// Show how articles changed over time.
+#[derive(Debug, Args)]
+#[command(after_help = VERSIONS_HELP)]
+pub(crate) struct VersionsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = InsightFormat::Text)]
+    pub(crate) format: InsightFormat,
+    /// Write a page for every article that changed, and a list of them, into a folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) html: Option<PathBuf>,
+    /// Write an Atom feed of all changes to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) feed: Option<PathBuf>,
+    /// When the pages are made: tells when an article is to be looked at again [default: the last observation]
+    #[arg(long, value_name = "TIME", requires = "html")]
+    pub(crate) now: Option<Published>,
+    /// Only the article at this address, in any of its forms
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Only articles of this source
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Option<String>,
+    /// Only articles whose "story" is this
+    #[arg(long, value_name = "STORY")]
+    pub(crate) story: Option<String>,
+}
+
+const VERSIONS_HELP: &str = "\
+FILE holds observations: JSON lines with \"url\", \"time\", \"title\" and \"text\", and \"article\" if an id says what is one \
+article. Articles with \"published\" will do. Or it is a page of NewsDiffs or News Sniffer with two versions of an article, saved \
+as text or HTML. Addresses that differ in scheme, \"www.\", AMP, tracking and the like are one article's.
+
+With --html or --feed nothing is printed. In jsonl every change has a line: which versions, its class, its numbers, the facts that \
+changed, and every sentence.
+
+Examples:
+  samestory versions observations.jsonl
+  samestory versions page.txt --html changes/ --now 2012-12-31
+  samestory versions observations.jsonl --source nytimes --feed nytimes.atom
+  samestory versions observations.jsonl --format jsonl | jq 'select(.class == \"correction\") | .url'";
 
 /// Print the default configuration as TOML.
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ mod input;
 mod output;
 mod similar;
 mod terms;
+mod versions;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Terms(args) => terms::run(args),
         Command::Similar(args) => similar::run(args),
         Command::Copies(args) => copies::run(args),
+        Command::Versions(args) => versions::run(args),
         Command::Config(args) => config::run(args),
     };
     match done {

@@ -3,10 +3,12 @@
 mod articles;
 mod labels;
 mod lines;
+mod observations;
 mod open;
 mod rejects;
 mod zstd;
 
 pub(crate) use articles::ArticleReader;
 pub(crate) use labels::read_labels;
+pub(crate) use observations::read_observations;
 pub(crate) use rejects::RejectCounts;

@@ -1,6 +1,7 @@
 //! What is printed: rows, stories made of them, and the formats both are written in.
 
 mod csv;
+mod history;
 mod json;
 mod json_lines;
 mod plain;
@@ -10,6 +11,7 @@ mod stories;
 mod text;
 
 pub(crate) use csv::{write_csv_header, write_csv_row};
+pub(crate) use history::write_history;
 pub(crate) use json::write_json;
 pub(crate) use json_lines::write_json_line;
 pub(crate) use plain::{Palette, clean, minutes, shorten};

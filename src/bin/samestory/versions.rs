@@ -1,0 +1,177 @@
+//! `samestory versions`.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use samestory::Published;
+use samestory::versions::{
+    Change, FeedInfo, History, Observation, PageInfo, Version, VersionLog, atom_feed, canonical_url,
+    html_index, html_page,
+};
+use serde::Serialize;
+
+use crate::args::{InsightFormat, VersionsArgs};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::input::read_observations;
+use crate::output::{Output, write_history};
+
+/// A change as a line of JSON.
+#[derive(Serialize)]
+struct ChangeLine<'a> {
+    url: Option<&'a str>,
+    source: Option<&'a str>,
+    from: u32,
+    to: u32,
+    time: Option<Published>,
+    seconds_later: Option<u64>,
+    old_title: &'a str,
+    new_title: &'a str,
+    #[serde(flatten)]
+    change: &'a Change,
+}
+
+/// Shows how articles changed.
+pub(crate) fn run(args: &VersionsArgs) -> Result<(), Failure> {
+    let console = Console::new(true);
+    let observations = read_observations(&args.input, &console)?;
+    let last = observations.iter().filter_map(|seen| seen.time).max_by_key(|time| time.seconds());
+    let mut log = VersionLog::new();
+    for observation in &observations {
+        log.observe(observation);
+    }
+    let wanted: Vec<&History> = log.histories().iter().filter(|history| is_wanted(history, args)).collect();
+    if let Some(folder) = &args.html {
+        write_pages(folder, &wanted, args.now.or(last), args.feed.as_deref())?;
+    }
+    if let Some(path) = &args.feed {
+        let info = feed_info(args);
+        let mut output = Output::create(Some(path))?;
+        output.write_all(atom_feed(&info, wanted.iter().copied()).as_bytes())?;
+        output.finish()?;
+    }
+    if args.html.is_some() || args.feed.is_some() {
+        return Ok(());
+    }
+    let mut output = Output::stdout();
+    print(&mut output, &wanted, observations.len(), args.format)?;
+    output.finish()
+}
+
+fn is_wanted(history: &History, args: &VersionsArgs) -> bool {
+    let same_url = |url: &String| history.url().is_some_and(|own| canonical_url(own) == canonical_url(url));
+    args.url.as_ref().is_none_or(same_url)
+        && args.source.as_deref().is_none_or(|source| history.source() == Some(source))
+        && args.story.as_deref().is_none_or(|story| history.story() == Some(story))
+}
+
+fn print(
+    output: &mut Output,
+    histories: &[&History],
+    observations: usize,
+    format: InsightFormat,
+) -> io::Result<()> {
+    let colored = output.is_colored();
+    let mut changed = 0;
+    for history in histories {
+        let changes: Vec<(&Version, &Version, Change)> = history.changes().collect();
+        changed += usize::from(!changes.is_empty());
+        match format {
+            InsightFormat::Text if changes.is_empty() && history.flaps() == 0 => {}
+            InsightFormat::Text => write_history(output, history, &changes, colored)?,
+            InsightFormat::Jsonl => {
+                for (old, new, change) in &changes {
+                    write_line(output, history, old, new, change)?;
+                }
+            }
+        }
+    }
+    if format == InsightFormat::Text {
+        writeln!(
+            output,
+            "{} observations of {} articles, {changed} of which changed",
+            observations,
+            histories.len()
+        )?;
+    }
+    Ok(())
+}
+
+fn write_line(
+    output: &mut Output,
+    history: &History,
+    old: &Version,
+    new: &Version,
+    change: &Change,
+) -> io::Result<()> {
+    let line = ChangeLine {
+        url: history.url(),
+        source: history.source(),
+        from: old.number,
+        to: new.number,
+        time: new.time,
+        seconds_later: new.since(old).map(|later| later.seconds),
+        old_title: &old.title,
+        new_title: &new.title,
+        change,
+    };
+    serde_json::to_writer(&mut *output, &line).map_err(io::Error::from)?;
+    writeln!(output)
+}
+
+/// What the feed is of: the article, source or story asked for, or everything.
+fn feed_info(args: &VersionsArgs) -> FeedInfo {
+    let (title, id) = match (&args.url, &args.source, &args.story) {
+        (Some(url), ..) => (format!("Changes of {url}"), canonical_url(url)),
+        (_, Some(source), _) => (format!("Changes of articles of {source}"), format!("source/{source}")),
+        (.., Some(story)) => (format!("Changes of articles of the story {story}"), format!("story/{story}")),
+        _ => ("Changes of all articles".to_owned(), "all".to_owned()),
+    };
+    FeedInfo::new(title, &id)
+}
+
+/// Writes a page for every article that changed, and the list of them.
+fn write_pages(
+    folder: &Path,
+    histories: &[&History],
+    now: Option<Published>,
+    feed: Option<&Path>,
+) -> Result<(), Failure> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Failed(format!("{}: cannot be made: {error}", folder.display())))?;
+    // a feed beside the pages is named in them
+    let beside = feed.filter(|feed| feed.parent() == Some(folder)).and_then(Path::file_name);
+    let info = PageInfo {
+        now,
+        feed: beside.map(|name| name.to_string_lossy().into_owned()),
+        index: Some("index.html".to_owned()),
+        ..PageInfo::default()
+    };
+    let changed = histories.iter().filter(|history| history.versions().len() > 1);
+    let pages: Vec<(String, &History)> =
+        (1..).zip(changed).map(|(number, history)| (page_name(number, history), *history)).collect();
+    for (name, history) in &pages {
+        let mut output = Output::create(Some(&folder.join(name)))?;
+        output.write_all(html_page(history, &info).as_bytes())?;
+        output.finish()?;
+    }
+    let mut output = Output::create(Some(&folder.join("index.html")))?;
+    output.write_all(html_index(&pages, &info).as_bytes())?;
+    output.finish()
+}
+
+/// A name for a file, legible anywhere: the number and what the address calls the article.
+fn page_name(number: usize, history: &History) -> String {
+    let key = Observation { url: history.url().map(str::to_owned), ..Observation::default() }
+        .key()
+        .unwrap_or_default();
+    let path = key.split('?').next().unwrap_or_default();
+    let slug = path.rsplit('/').next().unwrap_or_default();
+    let slug = slug.split('.').next().unwrap_or_default();
+    let safe: String = slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect();
+    match safe.as_str() {
+        "" => format!("{number:04}.html"),
+        safe => format!("{number:04}-{safe}.html"),
+    }
+}

@@ -1,0 +1,193 @@
+//! What changed from one version to the next, and what kind of change that is.
+
+use serde::{Deserialize, Serialize};
+
+use super::correction::is_correction_notice;
+use super::furniture::is_furniture;
+use super::tokens::count_words;
+use super::typo::is_typo;
+use super::{
+    FactChanges, SentenceEdit, SentenceKind, TextDiff, Version, WordEdit, WordKind, comparable, diff_words,
+};
+
+/// Of texts with at least so many words, a share of words kept below [`REWRITTEN`] makes another text.
+const ENOUGH_WORDS: usize = 40;
+const REWRITTEN: f64 = 0.5;
+
+/// What changed from one version to the next.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The words of the headline, if it changed.
+    pub headline: Option<Vec<WordEdit>>,
+    /// The sentences of the text.
+    pub text: TextDiff,
+    /// How much changed.
+    pub numbers: ChangeNumbers,
+    /// What kind of change it is.
+    pub class: ChangeClass,
+    /// Numbers, names and quotations that appeared or went.
+    pub facts: FactChanges,
+}
+
+/// What kind of change it is. The first that applies, from [`ChangeClass::Furniture`] on in this order.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeClass {
+    /// Nothing that counts: white space, quotation marks, broken characters, relative times, times of update, counters, buttons.
+    Furniture,
+    /// The new text says that it was wrong before.
+    Correction,
+    /// Of both texts together, less than half of the words stayed.
+    Rewritten,
+    /// Single words that differ in a letter or two, in case, accents or punctuation; no number and no other name.
+    Typo,
+    /// Anything else.
+    Substance,
+}
+
+impl ChangeClass {
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Furniture => "furniture",
+            Self::Correction => "correction",
+            Self::Rewritten => "rewritten",
+            Self::Typo => "typo",
+            Self::Substance => "substance",
+        }
+    }
+}
+
+/// How much changed, in words and sentences of the text. Furniture is left out.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeNumbers {
+    /// Words that stayed, those in moved sentences included.
+    pub kept_words: usize,
+    /// Words that came.
+    pub added_words: usize,
+    /// Words that went.
+    pub deleted_words: usize,
+    /// Of the words that stayed, those in moved sentences.
+    pub moved_words: usize,
+    /// Sentences that stand where they stood.
+    pub kept: usize,
+    /// Sentences that were edited in place.
+    pub edited: usize,
+    /// Sentences that stand elsewhere.
+    pub moved: usize,
+    /// Sentences that came.
+    pub added: usize,
+    /// Sentences that went.
+    pub deleted: usize,
+}
+
+impl ChangeNumbers {
+    fn of(edits: &[SentenceEdit]) -> Self {
+        let mut numbers = Self::default();
+        for edit in edits.iter().filter(|edit| !is_furnished(edit)) {
+            *match edit.kind {
+                SentenceKind::Kept => &mut numbers.kept,
+                SentenceKind::Edited => &mut numbers.edited,
+                SentenceKind::Moved => &mut numbers.moved,
+                SentenceKind::Added => &mut numbers.added,
+                SentenceKind::Deleted => &mut numbers.deleted,
+            } += 1;
+            for run in &edit.words {
+                let words = run.words();
+                match run.kind {
+                    WordKind::Kept => numbers.kept_words += words,
+                    WordKind::Added => numbers.added_words += words,
+                    WordKind::Deleted => numbers.deleted_words += words,
+                }
+                if edit.kind == SentenceKind::Moved && run.kind == WordKind::Kept {
+                    numbers.moved_words += words;
+                }
+            }
+        }
+        numbers
+    }
+
+    /// The share of the new text's words that came, 0 to 1.
+    pub fn added_share(&self) -> f64 {
+        share(self.added_words, self.kept_words + self.added_words)
+    }
+
+    /// The share of the old text's words that went, 0 to 1.
+    pub fn deleted_share(&self) -> f64 {
+        share(self.deleted_words, self.kept_words + self.deleted_words)
+    }
+
+    /// The share of both texts' words that stayed, 0 to 1; 1 if both are empty.
+    pub fn kept_share(&self) -> f64 {
+        1.0 - share(
+            self.added_words + self.deleted_words,
+            2 * self.kept_words + self.added_words + self.deleted_words,
+        )
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+impl Change {
+    /// Compares two versions.
+    ///
+    /// # Complexity
+    ///
+    /// As [`TextDiff::new`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use samestory::versions::{Change, ChangeClass, Version};
+    ///
+    /// let old = Version::new("Ten die in flood", "Ten people died on Monday, police said.");
+    /// let new = Version::new("Twelve die in flood", "Twelve people died on Monday, the mayor said.");
+    /// let change = Change::between(&old, &new);
+    /// assert_eq!(change.class, ChangeClass::Substance);
+    /// assert_eq!((change.numbers.added_words, change.numbers.deleted_words), (3, 2));
+    /// assert_eq!(change.facts.numbers.appeared, ["Twelve"]);
+    /// ```
+    pub fn between(old: &Version, new: &Version) -> Self {
+        let headline =
+            (comparable(&old.title) != comparable(&new.title)).then(|| diff_words(&old.title, &new.title));
+        let text = TextDiff::new(&old.text, &new.text);
+        let numbers = ChangeNumbers::of(&text.edits);
+        let class = classify(headline.as_deref(), &text.edits, &numbers);
+        let facts = FactChanges::between(old, new);
+        Self { headline, text, numbers, class, facts }
+    }
+}
+
+fn classify(headline: Option<&[WordEdit]>, edits: &[SentenceEdit], numbers: &ChangeNumbers) -> ChangeClass {
+    let changed = || edits.iter().filter(|edit| edit.kind != SentenceKind::Kept && !is_furnished(edit));
+    if headline.is_none() && changed().next().is_none() {
+        return ChangeClass::Furniture;
+    }
+    let corrects = |edit: &SentenceEdit| {
+        is_correction_notice(&edit.new_text()) && !is_correction_notice(&edit.old_text())
+    };
+    if changed().any(corrects) {
+        return ChangeClass::Correction;
+    }
+    let words = numbers.kept_words + numbers.added_words.max(numbers.deleted_words);
+    if words >= ENOUGH_WORDS && numbers.kept_share() < REWRITTEN {
+        return ChangeClass::Rewritten;
+    }
+    let in_place = |edit: &SentenceEdit| edit.kind == SentenceKind::Edited && is_typo(&edit.words);
+    if headline.is_none_or(is_typo) && changed().all(in_place) {
+        ChangeClass::Typo
+    } else {
+        ChangeClass::Substance
+    }
+}
+
+/// Whether a sentence is furniture in whichever of the texts it stands.
+fn is_furnished(edit: &SentenceEdit) -> bool {
+    let (old, new) = (edit.old_text(), edit.new_text());
+    is_furniture(&old) && is_furniture(&new) && count_words(&old) + count_words(&new) > 0
+}

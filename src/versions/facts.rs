@@ -1,0 +1,88 @@
+//! Facts that appeared or went: numbers, names, quotations.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Version;
+use super::names::{mentioned, names};
+use super::numbers::numbers;
+use super::quotes::quotes;
+use crate::text::{Language, detect};
+
+/// Something said in a text: what it is known by, and how it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// Equal for the same fact in other print.
+    pub(super) key: String,
+    /// As printed.
+    pub(super) printed: String,
+}
+
+/// What appeared in a text and what went from it.
+#[non_exhaustive]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turnover {
+    /// In the new text and not in the old one, as printed, in reading order.
+    pub appeared: Vec<String>,
+    /// In the old text and not in the new one.
+    pub gone: Vec<String>,
+}
+
+/// The facts that changed between two versions: none of what is in both is listed, however often or in whatever print.
+#[non_exhaustive]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactChanges {
+    /// Numbers, in digits or words, with what they count ("$3 million", "12 percent"), and days and months.
+    pub numbers: Turnover,
+    /// Names of people, places and organisations, found by their capitals. "Mrs. Clinton" is no news where "Hillary Clinton" was.
+    pub names: Turnover,
+    /// Quotations of three words or more.
+    pub quotes: Turnover,
+}
+
+impl FactChanges {
+    /// Compares two versions, text and headline.
+    pub fn between(old: &Version, new: &Version) -> Self {
+        let language = detect(&new.text).unwrap_or(Language::English);
+        let of = |find: fn(&str, Language) -> Vec<Fact>, version: &Version| {
+            let mut found = find(&version.title, language);
+            found.extend(find(&version.text, language));
+            found
+        };
+        let turnover = |find: fn(&str, Language) -> Vec<Fact>| {
+            let (old, new) = (of(find, old), of(find, new));
+            Turnover { appeared: missing(keys(&old), &new), gone: missing(keys(&new), &old) }
+        };
+        // capitals in a headline tell nothing
+        let new_names = |known: &Version, version: &Version| {
+            missing(mentioned(&known.text, language), &names(&version.text, language))
+        };
+        Self {
+            numbers: turnover(numbers),
+            names: Turnover { appeared: new_names(old, new), gone: new_names(new, old) },
+            quotes: turnover(|text, _| quotes(text)),
+        }
+    }
+
+    /// Whether none changed.
+    pub fn is_empty(&self) -> bool {
+        [&self.numbers, &self.names, &self.quotes].iter().all(|turnover| turnover.is_empty())
+    }
+}
+
+impl Turnover {
+    /// Whether nothing appeared and nothing went.
+    pub fn is_empty(&self) -> bool {
+        self.appeared.is_empty() && self.gone.is_empty()
+    }
+}
+
+fn keys(facts: &[Fact]) -> HashSet<String> {
+    facts.iter().map(|fact| fact.key.clone()).collect()
+}
+
+/// The facts that are not known, each once.
+fn missing(mut known: HashSet<String>, facts: &[Fact]) -> Vec<String> {
+    facts.iter().filter(|fact| known.insert(fact.key.clone())).map(|fact| fact.printed.clone()).collect()
+}

@@ -1,0 +1,270 @@
+//! The versions of one article.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::comparable::comparable_text;
+use super::{Change, Elapsed, Observation, Schedule, Version, comparable};
+use crate::published::Published;
+
+/// What an observation of an article turned out to be.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sighting {
+    /// The first of this article.
+    First,
+    /// The newest version again.
+    Unchanged {
+        /// Its number.
+        version: u32,
+        /// Whether bytes changed, though nothing that counts: white space, quotation marks, relative times, furniture.
+        only_furniture: bool,
+    },
+    /// A version not seen before.
+    New {
+        /// Its number.
+        version: u32,
+    },
+    /// An earlier version is back, as where two servers do not agree.
+    Flapped {
+        /// The number of the version that is back.
+        version: u32,
+    },
+}
+
+/// The versions of one article, in order.
+///
+/// # Resource use
+///
+/// The texts of the versions it keeps, see [`History::keep`].
+///
+/// # Examples
+///
+/// ```
+/// use samestory::versions::{History, Observation, Sighting};
+///
+/// let seen = |text: &str| Observation { text: text.to_owned(), ..Observation::default() };
+/// let mut history = History::new(&seen("Ten people died."));
+/// assert_eq!(history.observe(&seen("Ten  people died.")), Sighting::Unchanged { version: 1, only_furniture: true });
+/// assert_eq!(history.observe(&seen("Twelve people died.")), Sighting::New { version: 2 });
+/// assert_eq!(history.observe(&seen("Ten people died.")), Sighting::Flapped { version: 1 });
+/// assert_eq!(history.versions().len(), 2);
+/// ```
+#[derive(Debug, Clone)]
+pub struct History {
+    url: Option<String>,
+    source: Option<String>,
+    story: Option<String>,
+    first_seen: Option<Published>,
+    last_seen: Option<Published>,
+    last_changed: Option<Published>,
+    reported_changes: Option<u32>,
+    versions: Vec<Version>,
+    /// What each version is recognised by.
+    marks: Vec<u64>,
+    current: usize,
+    flaps: u32,
+    forgotten: u32,
+}
+
+impl History {
+    /// Begins with the first observation.
+    pub fn new(first: &Observation) -> Self {
+        let mut history = Self {
+            url: first.url.clone(),
+            source: first.source.clone(),
+            story: first.story.clone(),
+            first_seen: first.first_seen.or(first.time),
+            last_seen: None,
+            last_changed: None,
+            reported_changes: None,
+            versions: Vec::new(),
+            marks: Vec::new(),
+            current: 0,
+            flaps: 0,
+            forgotten: 0,
+        };
+        history.push(first, mark(first));
+        history.note(first);
+        history
+    }
+
+    /// Takes in the next observation. Observations come in order of time; a late one is taken as if it came in time.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the text.
+    pub fn observe(&mut self, observation: &Observation) -> Sighting {
+        self.note(observation);
+        let mark = mark(observation);
+        match self.marks.iter().rposition(|&known| known == mark) {
+            Some(at) if at == self.current => {
+                let version = &self.versions[at];
+                let same = version.text == observation.text && version.title == observation.title;
+                Sighting::Unchanged { version: version.number, only_furniture: !same }
+            }
+            Some(at) => {
+                self.current = at;
+                self.flaps += 1;
+                Sighting::Flapped { version: self.versions[at].number }
+            }
+            None => {
+                self.push(observation, mark);
+                Sighting::New { version: self.versions[self.current].number }
+            }
+        }
+    }
+
+    /// What every observation tells, changed or not.
+    fn note(&mut self, observation: &Observation) {
+        self.last_seen = later(self.last_seen, observation.time);
+        self.reported_changes = self.reported_changes.max(observation.reported_changes);
+        for (known, told) in [
+            (&mut self.source, &observation.source),
+            (&mut self.url, &observation.url),
+            (&mut self.story, &observation.story),
+        ] {
+            if known.is_none() {
+                known.clone_from(told);
+            }
+        }
+    }
+
+    fn push(&mut self, observation: &Observation, mark: u64) {
+        let next = self.versions.last().map_or(1, |version| version.number.saturating_add(1));
+        self.versions.push(Version {
+            number: observation.number.map_or(next, |declared| declared.max(next)),
+            time: observation.time,
+            after: observation.after,
+            title: observation.title.clone(),
+            text: observation.text.clone(),
+        });
+        self.marks.push(mark);
+        self.current = self.versions.len() - 1;
+        self.last_changed = later(self.last_changed, observation.time);
+    }
+
+    /// Forgets versions until at most so many are left (2 at least): the oldest go, but the first stays. A forgotten version that
+    /// comes back is a new one.
+    pub fn keep(&mut self, most: usize) {
+        let surplus = self.versions.len().saturating_sub(most.max(2));
+        if surplus == 0 {
+            return;
+        }
+        // the first and the one that is shown now stay
+        let gone: Vec<usize> =
+            (1..self.versions.len()).filter(|&at| at != self.current).take(surplus).collect();
+        for &at in gone.iter().rev() {
+            self.versions.remove(at);
+            self.marks.remove(at);
+        }
+        self.current -= gone.iter().filter(|&&at| at < self.current).count();
+        self.forgotten += gone.len() as u32;
+    }
+
+    /// The versions, oldest first; never none.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// The version seen last.
+    pub fn current(&self) -> &Version {
+        &self.versions[self.current]
+    }
+
+    /// Every version after the first with the one before it and what changed between them.
+    pub fn changes(&self) -> impl Iterator<Item = (&Version, &Version, Change)> {
+        self.versions.windows(2).map(|two| (&two[0], &two[1], Change::between(&two[0], &two[1])))
+    }
+
+    /// How often the article has changed: as whoever kept the versions says, else as was seen, flapping not counted.
+    pub fn times_changed(&self) -> u32 {
+        self.reported_changes.unwrap_or(0).max(self.versions.len() as u32 - 1 + self.forgotten)
+    }
+
+    /// How often an earlier version came back.
+    pub fn flaps(&self) -> u32 {
+        self.flaps
+    }
+
+    /// How many versions were forgotten.
+    pub fn forgotten(&self) -> u32 {
+        self.forgotten
+    }
+
+    /// Where the article is.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
+    /// The outlet.
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    /// The story it was said to belong to.
+    pub fn story(&self) -> Option<&str> {
+        self.story.as_deref()
+    }
+
+    /// When it was first seen.
+    pub fn first_seen(&self) -> Option<Published> {
+        self.first_seen
+    }
+
+    /// When it was last seen.
+    pub fn last_seen(&self) -> Option<Published> {
+        self.last_seen
+    }
+
+    /// When it last changed.
+    pub fn last_changed(&self) -> Option<Published> {
+        self.last_changed
+    }
+
+    /// How long after a time the article is to be looked at again; none if never, or if nothing is known of its age.
+    pub fn next_check(&self, now: Published, schedule: &Schedule) -> Option<Elapsed> {
+        let age = now.seconds().saturating_sub(self.last_changed?.seconds());
+        schedule.delay(Elapsed { seconds: u64::try_from(age).unwrap_or(0) })
+    }
+
+    /// Checks what always holds.
+    ///
+    /// # Errors
+    ///
+    /// What does not.
+    pub fn validate(&self) -> Result<(), String> {
+        if self.versions.is_empty()
+            || self.versions.len() != self.marks.len()
+            || self.current >= self.marks.len()
+        {
+            return Err(format!(
+                "{} versions, {} marks, current {}",
+                self.versions.len(),
+                self.marks.len(),
+                self.current
+            ));
+        }
+        if !self.versions.is_sorted_by(|a, b| a.number < b.number) {
+            return Err("version numbers do not rise".to_owned());
+        }
+        let mut marks = self.marks.clone();
+        marks.sort_unstable();
+        marks.dedup();
+        if marks.len() < self.marks.len() {
+            return Err("a version is there twice".to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn later(a: Option<Published>, b: Option<Published>) -> Option<Published> {
+    [a, b].into_iter().flatten().max_by_key(|time| time.seconds())
+}
+
+/// What two observations have in common that differ in furniture only.
+fn mark(observation: &Observation) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    comparable(&observation.title).hash(&mut hasher);
+    comparable_text(&observation.text).hash(&mut hasher);
+    hasher.finish()
+}

@@ -1,0 +1,63 @@
+//! How one article changed over time.
+//!
+//! | question | type or function |
+//! | --- | --- |
+//! | are these two observations of one article? | [`Observation::key`], [`canonical_url`] |
+//! | is this a new version? | [`History`], [`VersionLog`] |
+//! | what counts as a change? | [`comparable`], [`is_furniture`] |
+//! | what changed, sentence by sentence, word by word? | [`TextDiff`], [`diff_words`], [`sentences`](sentences()) |
+//! | what kind of change is it, and how large? | [`Change`], [`ChangeClass`], [`ChangeNumbers`] |
+//! | what facts changed? | [`FactChanges`] |
+//! | when to look again? | [`Schedule`] |
+//! | how to show it? | [`html_page`], [`atom_feed`] |
+//!
+//! The sentences of two texts are paired as in NewsEdits ([Spangher et al.
+//! 2022](https://aclanthology.org/2022.naacl-main.10/)): added, deleted, edited and moved. Everything here looks at the texts it is
+//! given; time is what observations say.
+
+mod align;
+mod atom;
+mod change;
+mod comparable;
+mod correction;
+mod diff;
+mod elapsed;
+mod facts;
+mod furniture;
+mod history;
+mod html;
+mod log;
+mod names;
+mod numbers;
+mod observation;
+mod quotes;
+mod schedule;
+mod sentences;
+mod similarity;
+pub mod slow;
+mod tokens;
+mod typo;
+mod url;
+mod url_date;
+mod version;
+mod words;
+
+pub use atom::{FeedInfo, atom_feed};
+pub use change::{Change, ChangeClass, ChangeNumbers};
+pub use comparable::comparable;
+pub use correction::is_correction_notice;
+pub use diff::{Place, SentenceEdit, SentenceKind, TextDiff};
+pub use elapsed::{Elapsed, ElapsedError};
+pub use facts::{FactChanges, Turnover};
+pub use furniture::is_furniture;
+pub use history::{History, Sighting};
+pub use html::{PageInfo, html_index, html_page};
+pub use log::VersionLog;
+pub use observation::Observation;
+pub use schedule::Schedule;
+pub use sentences::{Sentence, sentences};
+pub(crate) use similarity::WordBag;
+pub use url::canonical_url;
+pub use url_date::date_in_url;
+pub use version::Version;
+pub use words::{WordEdit, WordKind, diff_words};

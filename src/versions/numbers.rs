@@ -1,0 +1,183 @@
+//! Numbers in a text, in digits or words.
+
+use super::facts::Fact;
+use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case};
+
+/// Words that make a number another one. Case-folded.
+const SCALES: &[&str] = &[
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "percent",
+    "dozen",
+    "mille",
+    "millions",
+    "milliard",
+    "milliards",
+    "tausend",
+    "millionen",
+    "milliarden",
+    "prozent",
+    "mil",
+    "millones",
+];
+
+/// Days and months in English: times are facts as numbers are. Case-folded.
+const TIMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Number words from two on; one is an article in most languages.
+fn number_words(language: Language) -> &'static [(&'static str, u32)] {
+    match language {
+        Language::French => &[
+            ("deux", 2),
+            ("trois", 3),
+            ("quatre", 4),
+            ("cinq", 5),
+            ("six", 6),
+            ("sept", 7),
+            ("huit", 8),
+            ("dix", 10),
+            ("onze", 11),
+            ("douze", 12),
+            ("quinze", 15),
+            ("vingt", 20),
+            ("trente", 30),
+            ("cent", 100),
+        ],
+        Language::German => &[
+            ("zwei", 2),
+            ("drei", 3),
+            ("vier", 4),
+            ("fünf", 5),
+            ("sechs", 6),
+            ("sieben", 7),
+            ("acht", 8),
+            ("neun", 9),
+            ("zehn", 10),
+            ("elf", 11),
+            ("zwölf", 12),
+            ("zwanzig", 20),
+            ("dreißig", 30),
+            ("hundert", 100),
+        ],
+        Language::Spanish => &[
+            ("dos", 2),
+            ("tres", 3),
+            ("cuatro", 4),
+            ("cinco", 5),
+            ("seis", 6),
+            ("siete", 7),
+            ("ocho", 8),
+            ("nueve", 9),
+            ("diez", 10),
+            ("once", 11),
+            ("doce", 12),
+            ("veinte", 20),
+            ("treinta", 30),
+            ("cien", 100),
+        ],
+        _ => &[
+            ("two", 2),
+            ("three", 3),
+            ("four", 4),
+            ("five", 5),
+            ("six", 6),
+            ("seven", 7),
+            ("eight", 8),
+            ("nine", 9),
+            ("ten", 10),
+            ("eleven", 11),
+            ("twelve", 12),
+            ("thirteen", 13),
+            ("fourteen", 14),
+            ("fifteen", 15),
+            ("sixteen", 16),
+            ("seventeen", 17),
+            ("eighteen", 18),
+            ("nineteen", 19),
+            ("twenty", 20),
+            ("thirty", 30),
+            ("forty", 40),
+            ("fifty", 50),
+            ("sixty", 60),
+            ("seventy", 70),
+            ("eighty", 80),
+            ("ninety", 90),
+        ],
+    }
+}
+
+/// The numbers of a text in reading order, with the sign before and the scale after them.
+pub(super) fn numbers(text: &str, language: Language) -> Vec<Fact> {
+    let normalizer = WordNormalizer::new(language);
+    let spelled = number_words(language);
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    UnicodeWords.tokenize(text, &mut |start, word| words.push((start, word)));
+    let mut found = Vec::new();
+    for (at, &(start, word)) in words.iter().enumerate() {
+        let folded = fold_case(word);
+        if TIMES.contains(&folded.as_str()) && word.starts_with(char::is_uppercase) {
+            found.push(Fact { key: folded, printed: word.to_owned() });
+            continue;
+        }
+        let value = match spelled.iter().find(|(name, _)| *name == folded) {
+            Some((_, value)) => value.to_string(),
+            None if word.starts_with(|c: char| c.is_numeric()) => normalizer.normalize(word).term,
+            None => continue,
+        };
+        let sign = text[..start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥'));
+        let mut end = start + word.len();
+        let mut scale = "";
+        if text[end..].starts_with('%') {
+            (end, scale) = (end + 1, "percent");
+        } else if let Some(&(next, following)) = words.get(at + 1)
+            && matches!(&text[end..next], " " | "\u{a0}" | "-")
+            && SCALES.contains(&following.to_lowercase().as_str())
+        {
+            scale = following;
+            end = next + following.len();
+        }
+        let start = start - sign.map_or(0, char::len_utf8);
+        let key = format!("{}{value} {}", sign.map(String::from).unwrap_or_default(), scale.to_lowercase());
+        found.push(Fact { key, printed: text[start..end].to_owned() });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found() {
+        let printed =
+            |text| numbers(text, Language::English).into_iter().map(|f| f.printed).collect::<Vec<_>>();
+        assert_eq!(
+            printed("Two of 3,000 died on Monday; it cost $4.5 million, 12% or 12 percent."),
+            ["Two", "3,000", "Monday", "$4.5 million", "12%", "12 percent"]
+        );
+        let keys = |text| numbers(text, Language::English).into_iter().map(|f| f.key).collect::<Vec<_>>();
+        assert_eq!(keys("12% of two"), keys("12 percent of 2"));
+        assert_eq!(keys("3,000"), keys("3000"));
+    }
+}

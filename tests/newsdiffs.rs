@@ -1,0 +1,96 @@
+//! Saved pages of sites that keep versions. Pages and article were written for these tests.
+
+use std::fs;
+
+use samestory::formats::NewsDiffsPage;
+use samestory::versions::{Elapsed, History, Sighting};
+use serde::Deserialize;
+
+use crate::support::repository;
+
+#[derive(Deserialize)]
+struct Paragraphs {
+    old: Vec<String>,
+    new: Vec<String>,
+}
+
+fn case(name: &str) -> String {
+    fs::read_to_string(repository("tests/pages").join(name)).unwrap()
+}
+
+fn paragraphs() -> Paragraphs {
+    serde_json::from_str(&case("paragraphs.json")).unwrap()
+}
+
+#[test]
+fn every_form_of_a_page_says_the_same() {
+    let expected = paragraphs();
+    for name in ["copied.txt", "news_sniffer.html", "newsdiffs.html"] {
+        let page = NewsDiffsPage::read(&case(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(
+            page.url, "http://www.gazette.example/2012/10/30/islands/marigold-held-in-harbor-after-fire.html",
+            "{name}"
+        );
+        assert_eq!(page.url_date.unwrap().to_string(), "2012-10-30", "{name}");
+        assert_eq!(page.old.title, "Marigold Held in Harbor After Fire", "{name}");
+        assert_eq!(page.new.title, "Ferry Cleared to Sail; Fire Began in Old Pump", "{name}");
+        assert_eq!(page.old.paragraphs, expected.old, "{name}");
+        assert_eq!(page.new.paragraphs, expected.new, "{name}");
+        if name != "newsdiffs.html" {
+            assert_eq!(page.source.as_deref(), Some("gazette"), "{name}");
+            assert_eq!(
+                (page.old.number, page.new.number, page.changes),
+                (Some(2), Some(3), Some(4)),
+                "{name}"
+            );
+            assert!(page.is_closed && page.elapsed == Some(Elapsed { seconds: 9 * 3600 }), "{name}");
+        }
+        if name != "copied.txt" {
+            let times = [&page.old, &page.new].map(|version| version.time.unwrap().to_string());
+            assert_eq!(times, ["2012-10-30T08:00:00Z", "2012-10-30T17:05:00Z"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_page_is_one_article_with_two_versions() {
+    let page = NewsDiffsPage::read(&case("copied.txt")).unwrap();
+    let [old, new] = page.observations();
+    assert_eq!(old.key(), new.key());
+    let mut history = History::new(&old);
+    assert_eq!(history.observe(&new), Sighting::New { version: 3 });
+    assert_eq!(history.versions().iter().map(|version| version.number).collect::<Vec<_>>(), [2, 3]);
+    assert_eq!(history.times_changed(), 4);
+    let (old, new, change) = history.changes().next().unwrap();
+    assert_eq!(new.since(old).unwrap().to_string(), "about 9 hours");
+    assert!(change.headline.is_some() && change.facts.names.appeared.contains(&"Heron".to_owned()));
+}
+
+#[test]
+fn what_a_page_lacks_is_named_with_its_line() {
+    let page = case("copied.txt");
+    let without = |what: &str| page.replace(what, "");
+    for (text, expected) in [
+        (
+            without("Version 2 Version 3"),
+            "line 21: field \"version\": no line holds the numbers of both versions",
+        ),
+        (without("http://www."), "line 3: field \"url\": \"gazette.example/2012/10/30/islands/marigold"),
+        (
+            page[..page.find("Marigold Held").unwrap()].to_owned(),
+            "line 7: field \"title\": the page ends before",
+        ),
+        (
+            page[..page.find("PORT ELLEN").unwrap()].to_owned(),
+            "line 9: field \"text\": the page ends before the text",
+        ),
+        (String::new(), "line 1: field \"version\""),
+    ] {
+        let error = NewsDiffsPage::read(&text).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+    let html = case("news_sniffer.html");
+    let broken = html.replace("<small>Version 2</small>", "");
+    let error = NewsDiffsPage::read(&broken).unwrap_err().to_string();
+    assert!(error.starts_with("line 17: field \"version\""), "{error}");
+}
