@@ -33,7 +33,7 @@ pub struct Config {
     #[serde(skip, default = "english")]
     pub background: Cow<'static, Background>,
     /// Candidates are searched by an article's rarest words, those that make up this share of the squared length of its
-    /// vector, and at least 12; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
+    /// vector, and at least 16; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
     /// of long texts fill most of the index.
     pub search_coverage: f64,
     /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising

@@ -6,7 +6,7 @@ use crate::terms::{Field, FieldCounts, TermId};
 use crate::weights::{DocumentFrequencies, SparseVector};
 
 /// Words that an article is searched by at least.
-const LEAST_SIGNATURE: usize = 12;
+const LEAST_SIGNATURE: usize = 16;
 
 /// From this idf on a term is rare: at most about one article in 150 has it.
 const RARE: f32 = 6.0;
