@@ -16,7 +16,7 @@ use crate::weights::DocumentFrequencies;
 const BLOCK: usize = 64;
 
 /// Pairs less likely than this are as good as none; they are not kept.
-pub(super) const LEAST_SCORE: f64 = 0.02;
+pub(super) const LEAST_SCORE: f64 = 0.05;
 
 /// A pair that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
