@@ -11,8 +11,14 @@ const RIDGE: f64 = 1e-4;
 /// A variant with fewer pairs weighs less.
 const FULL_WEIGHT: f64 = 2_000.0;
 
-/// Maximises Σ weight · log-likelihood − ridge over the pairs asked for, of the groups asked for.
-pub(crate) fn fit(groups: &[Group], with: impl Fn(usize) -> bool, keep: impl Fn(&Pair) -> bool) -> PairModel {
+/// Maximises Σ weight · log-likelihood − ridge over the pairs asked for, of the groups asked for. The features in `without`
+/// get no weight.
+pub(crate) fn fit(
+    groups: &[Group],
+    with: impl Fn(usize) -> bool,
+    keep: impl Fn(&Pair) -> bool,
+    without: &[Feature],
+) -> PairModel {
     let columns = Feature::COUNT;
     let (mut values, mut same, mut weights) = (Vec::new(), Vec::new(), Vec::new());
     for (_, group) in groups.iter().enumerate().filter(|&(at, _)| with(at)) {
@@ -28,7 +34,9 @@ pub(crate) fn fit(groups: &[Group], with: impl Fn(usize) -> bool, keep: impl Fn(
             }
         }
     }
-    let features = Array2::from_shape_vec((same.len(), columns), values).expect("a row per pair");
+    let mut features = Array2::from_shape_vec((same.len(), columns), values).expect("a row per pair");
+    // a feature that never differs has a gradient of 0, and keeps the weight 0
+    without.iter().for_each(|feature| features.column_mut(feature.index()).fill(0.0));
     let same = Array1::from(same);
     let weights = Array1::from(weights);
     let weights = &weights / weights.sum();

@@ -28,43 +28,55 @@ pub(crate) fn head(title: &str) {
 }
 
 /// Prints the scores of a model.
-pub(crate) fn judge(corpus: &Corpus, model: PairModel) -> Result<(), Box<dyn Error>> {
-    let score = |partition: Partition| Ok(Scores::new(&corpus.gold, &partition)?.bcubed.f1);
-    line(
-        corpus,
-        |config| score(cluster(corpus, Config { model: model.clone(), ..config }, false)?),
-        |config| score(cluster(corpus, Config { model: model.clone(), ..config }, true)?),
-    )
+pub(crate) fn judge(corpus: &Corpus, model: &PairModel) -> Result<(), Box<dyn Error>> {
+    line(corpus, |config, stream| bcubed(corpus, model, config, stream))
 }
 
-/// Prints the scores of models that each have not seen the stories of one fold: each is asked about these.
+/// Prints the scores of models that each have not seen the stories of one fold.
 pub(crate) fn judge_folds(corpus: &Corpus, models: &[PairModel]) -> Result<(), Box<dyn Error>> {
-    let score = |config: Config, stream: bool| {
-        let (mut precision, mut recall) = (0.0, 0.0);
-        for (fold, model) in (0..).zip(models) {
-            let found = cluster(corpus, Config { model: model.clone(), ..config.clone() }, stream)?;
-            let (p, r) = bcubed_of_fold(corpus, &found, fold);
-            precision += p;
-            recall += r;
-        }
-        Ok(2.0 * precision * recall / (precision + recall))
-    };
-    line(corpus, |config| score(config, false), |config| score(config, true))
+    line(corpus, |config, stream| bcubed_of_folds(corpus, models, config, stream))
+}
+
+/// BCubed F1 of a model.
+pub(crate) fn bcubed(
+    corpus: &Corpus,
+    model: &PairModel,
+    config: &Config,
+    stream: bool,
+) -> Result<f64, Box<dyn Error>> {
+    let found = cluster(corpus, Config { model: model.clone(), ..config.clone() }, stream)?;
+    Ok(Scores::new(&corpus.gold, &found)?.bcubed.f1)
+}
+
+/// BCubed F1 of models that each have not seen the stories of one fold: each is asked about these.
+pub(crate) fn bcubed_of_folds(
+    corpus: &Corpus,
+    models: &[PairModel],
+    config: &Config,
+    stream: bool,
+) -> Result<f64, Box<dyn Error>> {
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for (fold, model) in (0..).zip(models) {
+        let found = cluster(corpus, Config { model: model.clone(), ..config.clone() }, stream)?;
+        let (p, r) = bcubed_of_fold(corpus, &found, fold);
+        precision += p;
+        recall += r;
+    }
+    Ok(2.0 * precision * recall / (precision + recall))
 }
 
 fn line(
     corpus: &Corpus,
-    batch: impl Fn(Config) -> Result<f64, Box<dyn Error>>,
-    stream: impl Fn(Config) -> Result<f64, Box<dyn Error>>,
+    score: impl Fn(&Config, bool) -> Result<f64, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
     let alone = Partition::from_labels(0..corpus.articles.len());
     let mut line = format!("{:32} {:.3}       ", corpus.name, Scores::new(&corpus.gold, &alone)?.bcubed.f1);
     for cut in BATCH {
-        line += &format!("  {:.3}", batch(Config { batch_threshold: cut, ..Config::default() })?);
+        line += &format!("  {:.3}", score(&Config { batch_threshold: cut, ..Config::default() }, false)?);
     }
     line += "         ";
     for cut in STREAM {
-        line += &format!("  {:.3}", stream(Config { stream_threshold: cut, ..Config::default() })?);
+        line += &format!("  {:.3}", score(&Config { stream_threshold: cut, ..Config::default() }, true)?);
     }
     println!("{line}");
     Ok(())

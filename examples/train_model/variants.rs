@@ -22,6 +22,8 @@ const MOST_PAIRS: usize = 12_000;
 pub(crate) struct Group {
     pub(crate) corpora: Vec<Corpus>,
     pub(crate) variants: Vec<Vec<Pair>>,
+    /// Whether its corpora are judged, or trained on only.
+    pub(crate) judged: bool,
 }
 
 /// An example to learn from.
@@ -41,8 +43,8 @@ impl Pair {
 type Labelled = (Article, String);
 
 impl Group {
-    pub(crate) fn load(paths: &str) -> Result<Self, Box<dyn Error>> {
-        let mut group = Self { corpora: Vec::new(), variants: Vec::new() };
+    pub(crate) fn load(paths: &str, judged: bool) -> Result<Self, Box<dyn Error>> {
+        let mut group = Self { corpora: Vec::new(), variants: Vec::new(), judged };
         for path in paths.split(',') {
             let mut articles: Vec<Labelled> = Vec::new();
             for record in JsonLines::new(BufReader::new(File::open(path)?)) {

@@ -25,6 +25,45 @@
 //! numbers of 2⁻³⁰ from step 4 on: sums are exact, do not depend on an order, and what an expired article added can be
 //! taken away without a trace.
 //!
+//! # What each part brings
+//!
+//! Mean BCubed F1 over four labelled sets (news roundups, local incidents, look-alike events, headlines) at the default
+//! thresholds, and in brackets what changes when one part is left out and the model is trained anew without it. No model
+//! has seen what it is asked about: neither the stories (in three folds) nor, on the right, anything of the set. The
+//! thresholds were chosen on these sets, with everything in place.
+//!
+//! | without | stories left out: batch | stream | corpus left out: batch | stream |
+//! | --- | --- | --- | --- | --- |
+//! | nothing | 0.894 | 0.887 | 0.892 | 0.886 |
+//! | cosine (root_all) | 0.894 (+0.000) | 0.885 (-0.002) | 0.889 (-0.003) | 0.884 (-0.002) |
+//! | time (fresh, log_gap) | 0.865 (-0.029) | 0.859 (-0.028) | 0.820 (-0.072) | 0.844 (-0.042) |
+//! | names (rare_names, name_count, foreign_names) | 0.893 (-0.001) | 0.878 (-0.009) | 0.889 (-0.003) | 0.881 (-0.005) |
+//! | numbers (numbers, number_count) | 0.890 (-0.004) | 0.884 (-0.003) | 0.893 (+0.001) | 0.890 (+0.004) |
+//! | lead (shared_lead, rarest_lead) | 0.891 (-0.003) | 0.885 (-0.002) | 0.886 (-0.006) | 0.880 (-0.006) |
+//! | rare words (rare_words, rarity) | 0.892 (-0.002) | 0.888 (+0.001) | 0.881 (-0.011) | 0.871 (-0.015) |
+//! | length (length) | 0.895 (+0.001) | 0.887 (+0.000) | 0.891 (-0.001) | 0.886 (+0.000) |
+//! | all but cosine and time | 0.865 (-0.029) | 0.866 (-0.021) | 0.854 (-0.038) | 0.852 (-0.034) |
+//! | all but the cosine | 0.853 (-0.041) | 0.859 (-0.028) | 0.824 (-0.068) | 0.836 (-0.050) |
+//! | calibration by purity | 0.900 (+0.006) | 0.895 (+0.008) | 0.889 (-0.003) | 0.883 (-0.003) |
+//! | the limit of partners | 0.799 (-0.095) | 0.816 (-0.071) | 0.778 (-0.114) | 0.795 (-0.091) |
+//!
+//! Measured on 22 November 2026 by `cargo run --release --example train_model -- --ablate allsides_fulltext_events.jsonl
+//! gva_incidents.jsonl ecbplus.jsonl uci_news_sample.jsonl --unjudged googlenews_stream.jsonl,googlenews_TS.jsonl`. The 95 %
+//! interval of one set's F1 is about ± .01 on the two sets of more than a thousand stories and ± .03 to .05 on the two of
+//! fewer than a hundred (`examples/quality`), so a few thousandths of the mean say nothing by themselves.
+//!
+//! How to read it:
+//!
+//! - The limit of partners is worth most, all of it on the set with large stories: without it F1 on headlines is .44 to .57
+//!   instead of .87 to .89, and on the others the same within .02.
+//! - Then time. More than half of the .072 is lost on the set without dates: two features that are 0 where dates are missing
+//!   also tell the model which input has none.
+//! - The families of words stand in for each other. None is missed much alone; all together are worth .02 to .04 beside
+//!   cosine and time. Rare words and the lead bring more on a set that the model has not seen anything of.
+//! - What numbers and length bring cannot be told from chance on these sets.
+//! - Calibration by purity gains .003 on sets that are left out, and loses .006 to .008 on sets of which the model has seen
+//!   other stories: it is a precaution for unknown input, not a gain everywhere.
+//!
 //! # Where it comes from
 //!
 //! Features of the pair and time: [Miranda et al. 2018](https://aclanthology.org/D18-1483/), [Saravanakumar et al.
