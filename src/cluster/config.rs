@@ -43,7 +43,8 @@ pub struct Config {
     /// and helps where stories have more members than that.
     pub most_candidates: usize,
     /// How far the log-odds of all pairs are shifted by how clear-cut the pairs of the input are, 0 or more; 0 for not at
-    /// all. It is what lets one threshold serve headlines and full texts, one beat and the whole world.
+    /// all. It helps on input unlike what the model was trained on and costs a little on input like it; half is a
+    /// compromise.
     pub calibration: f64,
     /// How many articles of a story an article must be like, at most. At least 1. Raising it asks for more agreement in
     /// large stories.
@@ -82,7 +83,7 @@ impl Default for Config {
             search_coverage: 0.7,
             candidate_similarity: 0.1,
             most_candidates: 40,
-            calibration: 1.0,
+            calibration: 0.5,
             partners: 10,
             batch_threshold: 0.36,
             stream_threshold: 0.44,

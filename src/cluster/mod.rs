@@ -10,8 +10,8 @@
 //!    [`PairModel`] makes one number of them, and can say what each feature added.
 //! 3. **Calibration.** Two headlines that share half their words may be one story on one input and the daily routine on
 //!    another. The input itself tells, without labels: where stories are clear-cut the scores are near 0 or 1, where they are
-//!    not many stand between. All log-odds are shifted by that purity ([`Config::calibration`]). This is what makes one
-//!    threshold serve headlines and full texts.
+//!    not many stand between. All log-odds are shifted by part of that purity ([`Config::calibration`]): a safeguard for
+//!    input unlike the training sets.
 //! 4. **Groups.** Batch: [`average_linkage`] in which an article needs no more than ten like-minded partners, then second
 //!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, and
 //!    its closest neighbours think again. One strong pair never joins two stories.
@@ -62,7 +62,8 @@
 //!   cosine and time. Rare words and the lead bring more on a set that the model has not seen anything of.
 //! - What numbers and length bring cannot be told from chance on these sets.
 //! - Calibration by purity gains .003 on sets that are left out, and loses .006 to .008 on sets of which the model has seen
-//!   other stories: it is a precaution for unknown input, not a gain everywhere.
+//!   other stories: it is a precaution for unknown input, not a gain everywhere. The table was made with the whole shift;
+//!   because of it the default is half.
 //!
 //! # Where it comes from
 //!
