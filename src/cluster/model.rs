@@ -46,20 +46,20 @@ pub struct PairModel {
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -6.778,
-            root_all: 8.724,
-            fresh: 2.656,
-            log_gap: -0.837,
-            numbers: 1.149,
-            name_count: -0.756,
-            number_count: -0.51,
-            shared_lead: 0.56,
-            rarest_lead: 0.465,
-            length: -0.295,
-            rare_words: -3.496,
-            rare_names: 1.388,
-            rarity: 1.459,
-            foreign_names: -0.192,
+            bias: -6.698,
+            root_all: 8.57,
+            fresh: 2.619,
+            log_gap: -0.835,
+            numbers: 1.15,
+            name_count: -0.75,
+            number_count: -0.524,
+            shared_lead: 0.61,
+            rarest_lead: 0.454,
+            length: -0.311,
+            rare_words: -3.504,
+            rare_names: 1.443,
+            rarity: 1.456,
+            foreign_names: -0.198,
         }
     }
 }
