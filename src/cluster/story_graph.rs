@@ -15,6 +15,9 @@ use crate::story::{Story, StoryId};
 /// How many of its closest neighbours a new article makes think again.
 const THINK_AGAIN: usize = 5;
 
+/// If their score with it is at least this: one below adds too little to change a mind.
+const WORTH_A_THOUGHT: f64 = 0.2;
+
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
 const MERGE_BAR: f64 = 1.3;
@@ -85,6 +88,7 @@ impl StoryGraph {
         let mut closest = edges.clone();
         closest.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         closest.truncate(THINK_AGAIN);
+        closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
         self.articles.push_back(Some(Node { story: begun, published, edges }));
         self.live += 1;
         self.enlist(article, begun);
