@@ -81,7 +81,7 @@ pub struct ArticleOrigin {
 }
 
 /// What an article says of itself, before it is compared with others.
-pub(super) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
+pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
     let (source, url) = (article.source.as_deref(), article.url.as_deref());
     let known = newsrooms.source(source, url);
     let source = newsrooms.source_name(source, url);
@@ -105,7 +105,7 @@ pub(super) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms)
 
 impl ArticleOrigin {
     /// Takes note that the text is from another article.
-    pub(super) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
+    pub(crate) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
         let containment = link.containment_of(self.article);
         let cut = link.containment_of(parent) < containment;
         (self.origin, self.role) = if link.same_source {
