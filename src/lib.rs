@@ -75,6 +75,7 @@
 pub mod cluster;
 pub mod copies;
 pub mod credits;
+pub mod desk;
 pub mod evaluation;
 pub mod formats;
 pub mod index;

@@ -38,6 +38,21 @@ const LINE: &[(&str, &[&str])] = &[
             "evaluation::Partition",
         ],
     ),
+    (
+        "desk",
+        &[
+            "parallel",
+            "published",
+            "article",
+            "story",
+            "credits",
+            "copies",
+            "origins",
+            "versions",
+            "cluster",
+            "evaluation::Partition",
+        ],
+    ),
 ];
 
 /// All Rust files below a folder, sorted.

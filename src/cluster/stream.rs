@@ -214,6 +214,25 @@ impl Clusterer {
         }
     }
 
+    /// Takes an article out, as if it had expired: its words still count for how common words are. Says whether it was live.
+    ///
+    /// ```
+    /// use samestory::{Article, Clusterer, Config};
+    ///
+    /// let mut clusterer = Clusterer::new(Config::default())?;
+    /// let inserted = clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);
+    /// assert!(clusterer.remove(inserted.article));
+    /// assert_eq!((clusterer.story(inserted.story), clusterer.live_articles()), (None, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn remove(&mut self, article: ArticleId) -> bool {
+        let was_live = self.index.remove(article);
+        if was_live {
+            self.forget(article);
+        }
+        was_live
+    }
+
     fn forget(&mut self, article: ArticleId) {
         self.graph.remove(article);
         if let Some(profile) =

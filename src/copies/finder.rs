@@ -115,6 +115,11 @@ impl CopyFinder {
         self.index.expire_before(seconds)
     }
 
+    /// Forgets the articles that were inserted before the first whose number is this or higher.
+    pub fn expire_up_to(&mut self, first: ArticleId) {
+        self.index.expire_up_to(first);
+    }
+
     /// How many articles can be found.
     pub fn len(&self) -> usize {
         self.index.len()

@@ -7,6 +7,7 @@ use super::postings::Postings;
 use super::prepared::Prepared;
 use super::print::Print;
 use super::winnow::{SHORTEST_RUN, Selected};
+use crate::article::ArticleId;
 use crate::published::Published;
 
 /// Articles by their selected shingles, oldest first; old ones expire.
@@ -80,7 +81,15 @@ impl ShingleIndex {
         count
     }
 
+    /// Forgets the articles that came before this one.
+    pub(crate) fn expire_up_to(&mut self, first: ArticleId) {
+        self.expire(self.entries.iter().position(|entry| entry.id >= first).unwrap_or(self.len()));
+    }
+
     fn expire(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
         for entry in self.entries.drain(..count.min(self.entries.len())) {
             self.base += 1;
             self.postings.expire(entry.print.selected.len());

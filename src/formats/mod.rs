@@ -3,7 +3,9 @@
 mod json_lines;
 mod newsdiffs;
 mod observation_line;
+mod saved_page;
 
 pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record};
 pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
 pub use observation_line::{ObservedLine, read_observation};
+pub use saved_page::SavedPage;

@@ -81,7 +81,7 @@ pub struct ArticleOrigin {
 }
 
 /// What an article says of itself, before it is compared with others.
-pub(super) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
+pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
     let (source, url) = (article.source.as_deref(), article.url.as_deref());
     let known = newsrooms.source(source, url);
     let source = newsrooms.source_name(source, url);

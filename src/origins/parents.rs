@@ -8,18 +8,33 @@ use crate::copies::CopyLink;
 /// A text of which less is in another is a report of its own that uses it.
 const MOSTLY: f64 = 0.5;
 
-/// For each of `count` articles, whose places `order` says, the one it has its text from, and the link that says so. Nobody is, over others, their own
+/// From which article another has its text, and the link that says so; none where only a declaration does.
+pub(crate) type Parent<'l> = (usize, Option<&'l CopyLink>);
+
+/// For each of `count` articles, whose places `order` says, the one it has its text from. Nobody is, over others, their own
 /// parent.
+///
+/// What is declared, a later version with the one before it, counts before all links.
 ///
 /// Of several possible parents the one is taken that holds most of the text; of equal ones that which is the surer original,
 /// then the earlier in `order`. Where the direction of a link is not known, the earlier one in `order` is taken for the
 /// original: one origin is counted for both either way.
-pub(super) fn parents<'l>(
+pub(crate) fn parents<'l>(
     count: usize,
     order: &BTreeMap<ArticleId, usize>,
-    links: &'l [CopyLink],
-) -> Vec<Option<(usize, &'l CopyLink)>> {
-    let mut possible: Vec<(usize, usize, &CopyLink)> = Vec::new();
+    declared: &[(ArticleId, ArticleId)],
+    links: impl IntoIterator<Item = &'l CopyLink>,
+) -> Vec<Option<Parent<'l>>> {
+    let mut parents: Vec<Option<Parent<'l>>> = vec![None; count];
+    for (later, earlier) in declared {
+        if let (Some(&later), Some(&earlier)) = (order.get(later), order.get(earlier))
+            && parents[later].is_none()
+            && root(&parents, earlier) != later
+        {
+            parents[later] = Some((earlier, None));
+        }
+    }
+    let mut possible: Vec<(usize, usize, &'l CopyLink)> = Vec::new();
     for link in links {
         let (Some(&first), Some(&second)) = (order.get(&link.first), order.get(&link.second)) else {
             continue;
@@ -44,17 +59,19 @@ pub(super) fn parents<'l>(
         let surer = b.2.direction.confidence.total_cmp(&a.2.direction.confidence);
         strength(b).total_cmp(&strength(a)).then(surer).then((a.1, a.0).cmp(&(b.1, b.0)))
     });
-    let mut parents: Vec<Option<(usize, &CopyLink)>> = vec![None; count];
     for (copy, original, link) in possible {
-        if parents[copy].is_none() && root(&parents, original) != copy {
-            parents[copy] = Some((original, link));
+        match parents[copy] {
+            None if root(&parents, original) != copy => parents[copy] = Some((original, Some(link))),
+            // the evidence for what was declared
+            Some((declared, None)) if declared == original => parents[copy] = Some((original, Some(link))),
+            _ => {}
         }
     }
     parents
 }
 
 /// The one that the text of a place comes from in the end.
-pub(super) fn root(parents: &[Option<(usize, &CopyLink)>], mut place: usize) -> usize {
+pub(crate) fn root(parents: &[Option<Parent<'_>>], mut place: usize) -> usize {
     while let Some((parent, _)) = parents[place] {
         place = parent;
     }

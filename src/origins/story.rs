@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::origin::{ArticleOrigin, Role, by_itself};
+use super::origin::{ArticleOrigin, Origin, Role, by_itself};
 use super::parents::{parents, root};
 use crate::article::{Article, ArticleId};
 use crate::copies::CopyLink;
@@ -88,26 +88,42 @@ pub fn trace_origins(
     links: &[CopyLink],
     newsrooms: &Newsrooms,
 ) -> StoryOrigins {
-    let order: BTreeMap<ArticleId, usize> =
-        articles.iter().enumerate().map(|(at, &(id, _))| (id, at)).collect();
-    let mut traced: Vec<ArticleOrigin> =
-        articles.iter().map(|&(id, article)| by_itself(id, article, newsrooms)).collect();
-    let parents = parents(articles.len(), &order, links);
-    let roots: Vec<usize> = (0..articles.len()).map(|at| root(&parents, at)).collect();
+    let own = articles.iter().map(|&(id, article)| (by_itself(id, article, newsrooms), article.published));
+    trace(own.collect(), &[], links)
+}
+
+/// As [`trace_origins`], of articles of which it is known what they say of themselves and when they were published. Some are
+/// declared to be versions: each with the version before it.
+pub(crate) fn trace<'l>(
+    articles: Vec<(ArticleOrigin, Option<Published>)>,
+    versions: &[(ArticleId, ArticleId)],
+    links: impl IntoIterator<Item = &'l CopyLink>,
+) -> StoryOrigins {
+    let (mut traced, published): (Vec<ArticleOrigin>, Vec<Option<Published>>) = articles.into_iter().unzip();
+    let ids: Vec<ArticleId> = traced.iter().map(|origin| origin.article).collect();
+    let order: BTreeMap<ArticleId, usize> = ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+    let parents = parents(traced.len(), &order, versions, links);
+    let roots: Vec<usize> = (0..traced.len()).map(|at| root(&parents, at)).collect();
+    let declared: BTreeMap<ArticleId, ArticleId> = versions.iter().copied().collect();
     for at in 0..traced.len() {
         if let Some((parent, link)) = parents[at] {
-            traced[at].derive_from(articles[parent].0, link);
+            let parent = ids[parent];
+            if let Some(link) = link {
+                traced[at].derive_from(parent, link);
+            }
+            if declared.get(&ids[at]) == Some(&parent) {
+                (traced[at].origin, traced[at].role) = (Origin::VersionOf(parent), Role::Version);
+            }
         }
     }
     name_writers(&mut traced, &roots);
     let (origins, origin_of) = group(&traced, &roots);
-    let published: Vec<Option<Published>> = articles.iter().map(|(_, article)| article.published).collect();
     let parent = |at: usize| parents[at].map(|(parent, _)| parent);
-    let times: Vec<Option<i64>> = (0..articles.len()).map(|at| time(at, &published, &parent)).collect();
-    let mut by_time: Vec<usize> = (0..articles.len()).collect();
+    let times: Vec<Option<i64>> = (0..traced.len()).map(|at| time(at, &published, &parent)).collect();
+    let mut by_time: Vec<usize> = (0..traced.len()).collect();
     by_time.sort_by_key(|&at| (times[at].unwrap_or(i64::MAX), traced[at].role, at));
     StoryOrigins {
-        first_report: by_time.first().map(|&at| articles[at].0),
+        first_report: by_time.first().map(|&at| ids[at]),
         propagation: propagate(&traced, &origin_of, &published, &times, &by_time),
         articles: traced,
         origins,

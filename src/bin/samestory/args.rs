@@ -15,7 +15,9 @@ pub(crate) struct Cli {
 
 const AFTER_HELP: &str = "\
 Articles are JSON lines: an object a line with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \
-\"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard).
+\"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard). A file \
+.txt, .html or .htm that holds no JSON lines is a saved page: one article, or two versions of one if NewsDiffs or News Sniffer \
+made it.
 
 Examples:
   samestory cluster news.jsonl                            stories to read
@@ -38,7 +40,8 @@ pub(crate) enum Command {
 /// Where articles come from.
 #[derive(Debug, Args)]
 pub(crate) struct InputArgs {
-    /// JSON lines, plain or compressed (gzip, Zstandard); "-" is stdin, and so is no FILE at all
+    /// JSON lines, plain or compressed (gzip, Zstandard), or saved pages (.txt, .html, .htm); "-" is stdin, and so is no
+    /// FILE at all
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Fail on the first bad record (no JSON, no text, an id used before) instead of skipping it
@@ -76,6 +79,10 @@ pub(crate) struct ClusterArgs {
     /// when all are read
     #[arg(long)]
     pub(crate) live: bool,
+    /// Say who wrote and who copied: copies and versions are found first, each text is clustered once, and every article has
+    /// its role. Reads all texts twice, and keeps them in memory
+    #[arg(long)]
+    pub(crate) origins: bool,
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -99,8 +106,14 @@ closest article) and \"nearest_score\". Later articles can merge stories and mov
 everything ended up. With --live they are written as the articles arrive, and jsonl says under \"changes\" what an arrival \
 changed for those before it.
 
+With --origins, the original of each text (of its versions the newest) decides on the story, and copies and versions go with \
+it. Each article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
+its text from. Each story says how many newsrooms wrote independently; json has the evidence. In a stream \"outcome\" may be \
+copy_of, new_version_of and unchanged.
+
 Examples:
   samestory cluster news.jsonl                                  stories to read, largest first
+  samestory cluster page.txt other-page.html --origins          who wrote it, who copied
   samestory cluster monday.jsonl.gz tuesday.jsonl.zst --sort newest
   samestory cluster news.jsonl --format json | jq '.stories[0]'
   samestory cluster news.jsonl --format csv --output stories.csv

@@ -1,5 +1,8 @@
 //! `samestory cluster`.
 
+mod origins;
+
+use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
 use samestory::cluster::{BatchClusterer, Ledger};
@@ -11,7 +14,7 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::input::{ArticleReader, RejectCounts};
 use crate::output::{
-    Decision, Output, Palette, Row, Totals, stories, write_csv_header, write_csv_row, write_json,
+    Decision, Output, Palette, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
     write_json_line, write_text,
 };
 
@@ -37,6 +40,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
     let articles = ArticleReader::open(&args.input, &console)?;
     let output = Output::create(args.output.as_deref())?;
     match args.mode {
+        _ if args.origins => origins::run(args, config, articles, output, &console),
         Mode::Batch => batch(args, &config, articles, output, &console),
         Mode::Stream => stream(args, config, articles, output, &console),
     }
@@ -72,7 +76,7 @@ fn batch(
         row.story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
     }
     console.done();
-    write_rows(args, &mut output, &rows, rejects)?;
+    write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
     output.finish()
 }
 
@@ -91,7 +95,7 @@ fn stream(
     let mut ids: Vec<String> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     if let Some(format) = live {
-        format.begin(&mut output)?;
+        format.begin(&mut output, args)?;
     }
     while let Some(article) = articles.next_article()? {
         let assignment = clusterer.insert(&article);
@@ -117,7 +121,7 @@ fn stream(
         for (row, at) in rows.iter_mut().zip(0..) {
             row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
         }
-        write_rows(args, &mut output, &rows, rejects)?;
+        write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
     }
     output.finish()
 }
@@ -126,16 +130,17 @@ fn write_rows(
     args: &ClusterArgs,
     output: &mut Output,
     rows: &[Row],
+    writers: &HashMap<StoryId, Writers>,
     rejects: RejectCounts,
 ) -> Result<(), Failure> {
     match LineFormat::of(args.format) {
         Some(format) => {
-            format.begin(output)?;
+            format.begin(output, args)?;
             for row in rows {
                 format.write(output, row)?;
             }
         }
-        None => write_stories(args, output, rows, rejects)?,
+        None => write_stories(args, output, rows, writers, rejects)?,
     }
     Ok(())
 }
@@ -156,10 +161,10 @@ impl LineFormat {
         }
     }
 
-    fn begin(self, output: &mut Output) -> io::Result<()> {
+    fn begin(self, output: &mut Output, args: &ClusterArgs) -> io::Result<()> {
         match self {
             Self::Json => Ok(()),
-            Self::Csv => write_csv_header(output),
+            Self::Csv => write_csv_header(output, args.origins),
         }
     }
 
@@ -175,9 +180,10 @@ fn write_stories(
     args: &ClusterArgs,
     output: &mut Output,
     rows: &[Row],
+    writers: &HashMap<StoryId, Writers>,
     rejects: RejectCounts,
 ) -> io::Result<()> {
-    let stories = stories(rows, args.sort.unwrap_or(Sort::Largest));
+    let stories = stories(rows, writers, args.sort.unwrap_or(Sort::Largest));
     let totals = Totals::new(&stories, rejects);
     let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
     match args.format {

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use samestory::copies::{CopyLink, Sign};
-use samestory::origins::{ArticleOrigin, Origin, PropagationStep, Role};
+use samestory::origins::{ArticleOrigin, Origin, PropagationStep};
 use samestory::{Article, ArticleId};
 
 use super::SharedText;
-use crate::output::{Palette, clean, minutes, shorten};
+use crate::output::{Palette, clean, minutes, role_name, shorten};
 
 /// Longer titles and names are cut.
 const WIDEST: usize = 100;
@@ -66,7 +66,7 @@ fn write_text(
         if dated {
             write!(out, "{quiet}{}{quiet:#}  ", minutes(step.published))?;
         }
-        write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role(step.role))?;
+        write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role_name(step.role))?;
         writeln!(out, "{}", name(&articles[step.article.index()]))?;
         let Some((parent, link)) = origin(step.article).and_then(|o| parent(o, &text.links)) else {
             continue;
@@ -119,16 +119,6 @@ fn reasons(id: ArticleId, parent: ArticleId, link: &CopyLink, articles: &[Articl
 fn name(article: &Article) -> String {
     let title = clean(&article.title);
     shorten(if title.is_empty() { clean(&article.body) } else { title }.as_str(), WIDEST)
-}
-
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::Origin => "origin",
-        Role::Reprint => "reprint",
-        Role::Abridged => "abridged",
-        Role::Version => "version",
-        _ => "other",
-    }
 }
 
 fn sign(sign: Sign) -> &'static str {

@@ -1,12 +1,16 @@
 //! Articles from files.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+use std::path::Path;
 
 use samestory::Article;
+use samestory::credits::Newsrooms;
 use samestory::formats::JsonLines;
+use samestory::versions::Observation;
 
 use super::lines::{Lines, Place};
+use super::pages::read_page;
 use super::rejects::{RejectCounts, Rejects};
 use crate::args::InputArgs;
 use crate::console::Console;
@@ -17,6 +21,10 @@ pub(crate) struct ArticleReader<'c> {
     lines: Lines<'c>,
     rejects: Rejects<'c>,
     first_places: HashMap<String, Place>,
+    /// Articles of the saved page that was read last, with the numbers of versions.
+    of_page: VecDeque<(Article, Option<u32>)>,
+    version: Option<u32>,
+    newsrooms: Option<Newsrooms>,
 }
 
 impl<'c> ArticleReader<'c> {
@@ -33,9 +41,16 @@ impl<'c> ArticleReader<'c> {
                 return Err(Failure::Usage("--rejects names a file that is to be read".to_owned()));
             }
         }
-        let lines = Lines::new(&args.files, console)?;
+        let lines = Lines::new(&args.files, console)?.with_pages();
         let rejects = Rejects::new(args.strict, args.rejects.as_deref(), console)?;
-        Ok(Self { lines, rejects, first_places: HashMap::new() })
+        Ok(Self {
+            lines,
+            rejects,
+            first_places: HashMap::new(),
+            of_page: VecDeque::new(),
+            version: None,
+            newsrooms: None,
+        })
     }
 
     /// All that are left, and how much was wrong.
@@ -53,7 +68,18 @@ impl<'c> ArticleReader<'c> {
     ///
     /// If a file cannot be read, or bad records are not tolerated and one comes.
     pub(crate) fn next_article(&mut self) -> Result<Option<Article>, Failure> {
-        while let Some(place) = self.lines.advance()? {
+        loop {
+            let next = self.of_page.pop_front();
+            self.version = next.as_ref().and_then(|(_, version)| *version);
+            if let Some((article, _)) = next {
+                return Ok(Some(article));
+            }
+            let Some(place) = self.lines.advance()? else { return Ok(None) };
+            if let Some(path) = self.lines.page() {
+                let path = path.to_owned();
+                self.read_page(&path, place)?;
+                continue;
+            }
             // line by line, to know the text of bad records and to compare the ids of all files
             let Some(read) = JsonLines::new(self.lines.text()).next() else { continue };
             let file = self.lines.name(place.file);
@@ -75,7 +101,42 @@ impl<'c> ArticleReader<'c> {
             };
             self.rejects.skip(file, place.line, &reason, self.lines.text())?;
         }
-        Ok(None)
+    }
+
+    /// The number of the version that the last article is, if a page of versions says so.
+    pub(crate) fn version(&self) -> Option<u32> {
+        self.version
+    }
+
+    /// Makes articles of a saved page.
+    fn read_page(&mut self, path: &Path, place: Place) -> Result<(), Failure> {
+        let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
+        let text = String::from_utf8_lossy(self.lines.text());
+        let file = self.lines.name(place.file);
+        let found = match read_page(path, &text, newsrooms) {
+            Ok(found) => found,
+            Err(error) => {
+                let reason = format!("field \"{}\": {}", error.field, error.message);
+                return self.rejects.skip(file, error.line.into(), &reason, self.lines.text());
+            }
+        };
+        for seen in found {
+            let number = seen.number;
+            match article_of(path, seen) {
+                Ok(article) => match self.first_places.entry(article.id.clone()) {
+                    Entry::Vacant(free) => {
+                        free.insert(place);
+                        self.of_page.push_back((article, number));
+                    }
+                    Entry::Occupied(taken) => {
+                        let reason = used_already(taken.key(), *taken.get(), place, &self.lines);
+                        self.rejects.skip(file, place.line, &reason, self.lines.text())?;
+                    }
+                },
+                Err(reason) => self.rejects.skip(file, place.line, &reason, self.lines.text())?,
+            }
+        }
+        Ok(())
     }
 
     /// Sums up what was wrong.
@@ -90,4 +151,24 @@ fn used_already(id: &str, first: Place, place: Place, lines: &Lines<'_>) -> Stri
         false => format!(" of {}", lines.name(first.file)),
     };
     format!("field \"id\": \"{id}\" was used on line {}{file} already", first.line)
+}
+
+/// An article of a saved page; versions are told apart by their numbers.
+fn article_of(path: &Path, seen: Observation) -> Result<Article, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let id = seen.id.unwrap_or_else(|| match seen.number {
+        Some(number) => format!("{name}#{number}"),
+        None => name.into_owned(),
+    });
+    let mut article = Article::builder(id).title(seen.title).body(seen.text);
+    if let Some(source) = seen.source {
+        article = article.source(source);
+    }
+    if let Some(url) = seen.url {
+        article = article.url(url);
+    }
+    if let Some(time) = seen.time {
+        article = article.published(time);
+    }
+    article.build().map_err(|error| error.to_string())
 }

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::open::{is_stdin, name_of, open, total_size};
+use super::pages::{is_page, may_be_page};
 use crate::console::Console;
 use crate::failure::Failure;
 
@@ -17,7 +18,7 @@ pub(crate) struct Place {
     pub(crate) line: u64,
 }
 
-/// Reads lines that are not blank.
+/// Reads lines that are not blank; of a saved page, if they are wanted, the whole at once.
 pub(crate) struct Lines<'c> {
     console: &'c Console,
     names: Vec<String>,
@@ -25,6 +26,9 @@ pub(crate) struct Lines<'c> {
     current: Option<BufReader<Box<dyn Read>>>,
     place: Place,
     buffer: Vec<u8>,
+    /// All files, if some may be saved pages.
+    pages: Vec<PathBuf>,
+    at_page: bool,
 }
 
 impl<'c> Lines<'c> {
@@ -53,7 +57,20 @@ impl<'c> Lines<'c> {
             current: None,
             place: Place { file: 0, line: 0 },
             buffer: Vec::new(),
+            pages: Vec::new(),
+            at_page: false,
         })
+    }
+
+    /// Takes files that are saved pages as a whole.
+    pub(crate) fn with_pages(mut self) -> Self {
+        self.pages = self.waiting.iter().cloned().collect();
+        self
+    }
+
+    /// The path of the saved page that [`advance`](Self::advance) went to; none if that is a line.
+    pub(crate) fn page(&self) -> Option<&Path> {
+        self.pages.get(self.place.file as usize).filter(|_| self.at_page).map(PathBuf::as_path)
     }
 
     /// Goes to the next line.
@@ -61,7 +78,19 @@ impl<'c> Lines<'c> {
         loop {
             let Some(reader) = &mut self.current else {
                 let Some(file) = self.waiting.pop_front() else { return Ok(None) };
-                self.current = Some(self.open(&file)?);
+                let mut reader = self.open(&file)?;
+                let fail = |error| unreadable(&name_of(&file), &error);
+                self.at_page =
+                    !self.pages.is_empty() && may_be_page(&file) && is_page(reader.fill_buf().map_err(fail)?);
+                if self.at_page {
+                    self.buffer.clear();
+                    reader.read_to_end(&mut self.buffer).map_err(fail)?;
+                    self.place.line = 1;
+                    // there is nothing left in it
+                    self.current = Some(reader);
+                    return Ok(Some(self.place));
+                }
+                self.current = Some(reader);
                 continue;
             };
             self.buffer.clear();
@@ -69,6 +98,7 @@ impl<'c> Lines<'c> {
             match reader.read_until(b'\n', &mut self.buffer) {
                 Ok(0) => {
                     self.current = None;
+                    self.at_page = false;
                     self.place = Place { file: self.place.file + 1, line: 0 };
                 }
                 Ok(_) if self.buffer.iter().all(u8::is_ascii_whitespace) => {}

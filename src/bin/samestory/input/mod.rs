@@ -5,6 +5,7 @@ mod labels;
 mod lines;
 mod observations;
 mod open;
+mod pages;
 mod rejects;
 mod zstd;
 

@@ -3,10 +3,12 @@
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 
-use samestory::formats::{NewsDiffsPage, read_observation};
+use samestory::credits::Newsrooms;
+use samestory::formats::read_observation;
 use samestory::versions::Observation;
 
 use super::open::{name_of, open};
+use super::pages::read_page;
 use super::rejects::Rejects;
 use crate::args::InputArgs;
 use crate::console::Console;
@@ -56,9 +58,9 @@ fn read_file(
             reader.read_to_end(&mut line).map_err(unreadable)?;
             let blank = "\n".repeat(number - 1);
             let text = blank + &String::from_utf8_lossy(&line);
-            let page =
-                NewsDiffsPage::read(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
-            observations.extend(page.observations());
+            let page = read_page(file, &text, &Newsrooms::builtin())
+                .map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
+            observations.extend(page);
             return Ok(());
         }
         begun = true;

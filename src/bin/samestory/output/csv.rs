@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::printing::role_name;
 use super::row::Row;
 
-/// Writes the names of the columns.
-pub(crate) fn write_csv_header(out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "id,story,source,published,title")
+/// Writes the names of the columns, with those of roles if they are asked for.
+pub(crate) fn write_csv_header(out: &mut impl Write, roles: bool) -> io::Result<()> {
+    writeln!(out, "id,story,source,published,title{}", if roles { ",role,copy_of,version_of" } else { "" })
 }
 
 /// Writes an article.
 pub(crate) fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
     let published = row.published.map(|p| p.to_string()).unwrap_or_default();
-    writeln!(
+    write!(
         out,
         "{},{},{},{},{}",
         quoted(&row.id),
@@ -21,7 +22,12 @@ pub(crate) fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
         quoted(row.source.as_deref().unwrap_or_default()),
         published,
         quoted(&row.title)
-    )
+    )?;
+    if let Some(printing) = &row.printing {
+        let id = |of: &Option<String>| quoted(of.as_deref().unwrap_or_default()).into_owned();
+        write!(out, ",{},{},{}", role_name(printing.role), id(&printing.copy_of), id(&printing.version_of))?;
+    }
+    writeln!(out)
 }
 
 /// In quotes, if anything in it means something in CSV or blanks at its ends could get lost.

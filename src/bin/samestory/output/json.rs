@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use samestory::Published;
 use serde::Serialize;
 
+use super::printing::{Printing, Writers};
 use super::row::{Decision, Row};
 use super::stories::{StoryRows, Totals};
 
@@ -21,6 +22,8 @@ struct Story<'a> {
     sources: usize,
     first_published: Option<Published>,
     last_published: Option<Published>,
+    #[serde(flatten)]
+    writers: Option<&'a Writers>,
     articles: Vec<Member<'a>>,
 }
 
@@ -33,16 +36,25 @@ struct Member<'a> {
     url: Option<&'a str>,
     #[serde(flatten)]
     decision: Option<&'a Decision>,
+    #[serde(flatten)]
+    printing: Option<&'a Printing>,
 }
 
 #[derive(Serialize)]
 struct Counts {
     articles: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    later_versions: usize,
     stories: usize,
     singletons: usize,
     shown_stories: usize,
     skipped_records: usize,
     bad_dates: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Writes the stories with at least `min_size` articles; the counts are of all.
@@ -52,10 +64,10 @@ pub(crate) fn write_json(
     totals: &Totals,
     min_size: usize,
 ) -> io::Result<()> {
-    let stories: Vec<Story<'_>> =
-        stories.iter().filter(|s| s.articles.len() >= min_size).map(Story::new).collect();
+    let stories: Vec<Story<'_>> = stories.iter().filter(|s| s.size() >= min_size).map(Story::new).collect();
     let counts = Counts {
         articles: totals.articles,
+        later_versions: totals.later_versions,
         stories: totals.stories,
         singletons: totals.singletons,
         shown_stories: stories.len(),
@@ -74,6 +86,7 @@ impl<'a> Story<'a> {
             sources: story.sources(),
             first_published: story.first(),
             last_published: story.last(),
+            writers: story.writers,
             articles: story.articles.iter().map(|row| Member::new(row)).collect(),
         }
     }
@@ -88,6 +101,7 @@ impl<'a> Member<'a> {
             title: &row.title,
             url: row.url.as_deref(),
             decision: row.decision.as_ref(),
+            printing: row.printing.as_ref(),
         }
     }
 }

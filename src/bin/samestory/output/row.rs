@@ -1,10 +1,12 @@
 //! What the outputs know of an article.
 
 use samestory::cluster::Change;
+use samestory::origins::Role;
 use samestory::{Article, ArticleId, Assignment, Outcome, Published, StoryId};
 use serde::Serialize;
 
 use super::plain::shorten;
+use super::printing::Printing;
 
 /// How much of the text stands for a missing title.
 const BEGINNING: usize = 80;
@@ -22,6 +24,8 @@ pub(crate) struct Row {
     pub(crate) story: StoryId,
     /// In a stream: how it got there.
     pub(crate) decision: Option<Decision>,
+    /// With --origins: where its text comes from.
+    pub(crate) printing: Option<Printing>,
 }
 
 /// How a stream assigned an article.
@@ -55,7 +59,12 @@ impl Row {
             shorten(&text, BEGINNING)
         });
         let Article { id, source, url, published, title, .. } = article;
-        Self { id, source, url, published, title, beginning, story, decision }
+        Self { id, source, url, published, title, beginning, story, decision, printing: None }
+    }
+
+    /// Whether it is a later version of another row's article.
+    pub(crate) fn is_version(&self) -> bool {
+        self.printing.as_ref().is_some_and(|printing| printing.role == Role::Version)
     }
 
     /// The title, or how the text begins.

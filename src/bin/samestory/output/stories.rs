@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use samestory::{Published, StoryId};
 
+use super::printing::Writers;
 use super::row::Row;
 use crate::args::Sort;
 use crate::input::RejectCounts;
@@ -15,6 +16,8 @@ use crate::input::RejectCounts;
 pub(crate) struct StoryRows<'r> {
     pub(crate) story: StoryId,
     pub(crate) articles: Vec<&'r Row>,
+    /// With --origins: who wrote it.
+    pub(crate) writers: Option<&'r Writers>,
 }
 
 impl<'r> StoryRows<'r> {
@@ -22,6 +25,16 @@ impl<'r> StoryRows<'r> {
     pub(crate) fn headline(&self) -> &'r str {
         let titled = self.articles.iter().find(|row| row.beginning.is_none());
         titled.or(self.articles.first()).map_or("", |row| row.headline())
+    }
+
+    /// How many articles it has; the versions of one count once.
+    pub(crate) fn size(&self) -> usize {
+        self.articles.len() - self.later_versions()
+    }
+
+    /// How many of its articles are later versions of another.
+    pub(crate) fn later_versions(&self) -> usize {
+        self.articles.iter().filter(|row| row.is_version()).count()
     }
 
     /// How many outlets are known to print it.
@@ -44,6 +57,8 @@ impl<'r> StoryRows<'r> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Totals {
     pub(crate) articles: usize,
+    /// With --origins, articles are counted without these.
+    pub(crate) later_versions: usize,
     pub(crate) stories: usize,
     pub(crate) singletons: usize,
     pub(crate) rejects: RejectCounts,
@@ -53,21 +68,30 @@ impl Totals {
     /// Counts all stories, whether they are shown or not.
     pub(crate) fn new(stories: &[StoryRows<'_>], rejects: RejectCounts) -> Self {
         Self {
-            articles: stories.iter().map(|s| s.articles.len()).sum(),
+            articles: stories.iter().map(StoryRows::size).sum(),
+            later_versions: stories.iter().map(StoryRows::later_versions).sum(),
             stories: stories.len(),
-            singletons: stories.iter().filter(|s| s.articles.len() == 1).count(),
+            singletons: stories.iter().filter(|s| s.size() == 1).count(),
             rejects,
         }
     }
 }
 
-/// All stories, in the order asked for.
-pub(crate) fn stories(rows: &[Row], sort: Sort) -> Vec<StoryRows<'_>> {
+/// All stories, in the order asked for; `writers` says who wrote them, if that is known.
+pub(crate) fn stories<'r>(
+    rows: &'r [Row],
+    writers: &'r HashMap<StoryId, Writers>,
+    sort: Sort,
+) -> Vec<StoryRows<'r>> {
     let mut places: HashMap<StoryId, usize> = HashMap::new();
-    let mut stories: Vec<StoryRows<'_>> = Vec::new();
+    let mut stories: Vec<StoryRows<'r>> = Vec::new();
     for row in rows {
         let place = *places.entry(row.story).or_insert_with(|| {
-            stories.push(StoryRows { story: row.story, articles: Vec::new() });
+            stories.push(StoryRows {
+                story: row.story,
+                articles: Vec::new(),
+                writers: writers.get(&row.story),
+            });
             stories.len() - 1
         });
         stories[place].articles.push(row);
@@ -78,8 +102,8 @@ pub(crate) fn stories(rows: &[Row], sort: Sort) -> Vec<StoryRows<'_>> {
     }
     let newest = |s: &StoryRows<'_>| Reverse(s.last().map_or(i64::MIN, Published::seconds));
     match sort {
-        Sort::Largest => stories.sort_by_cached_key(|s| (Reverse(s.articles.len()), newest(s), s.story)),
-        Sort::Newest => stories.sort_by_cached_key(|s| (newest(s), Reverse(s.articles.len()), s.story)),
+        Sort::Largest => stories.sort_by_cached_key(|s| (Reverse(s.size()), newest(s), s.story)),
+        Sort::Newest => stories.sort_by_cached_key(|s| (newest(s), Reverse(s.size()), s.story)),
     }
     stories
 }

@@ -3,10 +3,14 @@
 use std::io::{self, Write};
 
 use super::plain::{Palette, clean, minutes, shorten};
+use super::row::Row;
 use super::stories::{StoryRows, Totals};
 
 /// Longer names of outlets are cut.
 const WIDEST_SOURCE: usize = 24;
+
+/// Longer roles, with the ids of other articles, are cut.
+const WIDEST_ROLE: usize = 48;
 
 /// Longer titles are cut: what some call a title is a paragraph.
 const WIDEST_TITLE: usize = 120;
@@ -19,7 +23,7 @@ pub(crate) fn write_text(
     min_size: usize,
     palette: Palette,
 ) -> io::Result<()> {
-    let (shown, left_out): (Vec<_>, Vec<_>) = stories.iter().partition(|s| s.articles.len() >= min_size);
+    let (shown, left_out): (Vec<_>, Vec<_>) = stories.iter().partition(|s| s.size() >= min_size);
     for story in &shown {
         write_story(out, story, palette)?;
         writeln!(out)?;
@@ -27,12 +31,13 @@ pub(crate) fn write_text(
     let quiet = palette.quiet;
     write!(
         out,
-        "{quiet}{} in {}{quiet:#}",
+        "{quiet}{}{} in {}{quiet:#}",
         count(totals.articles, "article", "articles"),
+        and_versions(totals.later_versions),
         count(totals.stories, "story", "stories")
     )?;
     if !left_out.is_empty() {
-        let articles: usize = left_out.iter().map(|s| s.articles.len()).sum();
+        let articles: usize = left_out.iter().map(|s| s.size()).sum();
         let what = match articles == left_out.len() {
             true => count(articles, "article that is alone", "articles that are alone"),
             false => format!(
@@ -49,7 +54,10 @@ pub(crate) fn write_text(
 fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
     writeln!(out, "{headline}{}{headline:#}", shorten(&clean(story.headline()), WIDEST_TITLE))?;
-    let mut facts = vec![story.story.to_string(), count(story.articles.len(), "article", "articles")];
+    let mut facts = vec![story.story.to_string(), count(story.size(), "article", "articles")];
+    if story.later_versions() > 0 {
+        facts.push(count(story.later_versions(), "later version", "later versions"));
+    }
     if story.sources() > 0 {
         facts.push(count(story.sources(), "source", "sources"));
     }
@@ -59,6 +67,12 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         facts.push(if first == last { first.to_owned() } else { format!("{first} to {last}") });
     }
     writeln!(out, "{quiet}{}{quiet:#}", facts.join(" · "))?;
+    if let Some(writers) = story.writers {
+        let names = writers.written_by.iter().map(|name| clean(name.as_deref().unwrap_or("not known")));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let origins = count(writers.independent_origins, "independent origin", "independent origins");
+        writeln!(out, "{quiet}{origins}: {names}{quiet:#}")?;
+    }
 
     let sources: Vec<String> = story
         .articles
@@ -66,8 +80,10 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         .map(|row| shorten(&clean(row.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
         .collect();
     let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0);
+    let roles: Vec<String> = story.articles.iter().map(|row| role(row)).collect();
+    let widest_role = roles.iter().map(|role| role.chars().count()).max().unwrap_or(0);
     let dated = story.first().is_some();
-    for (row, source) in story.articles.iter().zip(&sources) {
+    for ((row, source), role) in story.articles.iter().zip(&sources).zip(&roles) {
         write!(out, "  ")?;
         if dated {
             write!(out, "{quiet}{}{quiet:#}  ", minutes(row.published))?;
@@ -75,9 +91,25 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         if widest > 0 {
             write!(out, "{label}{source:<widest$}{label:#}  ")?;
         }
+        if widest_role > 0 {
+            write!(out, "{role:<widest_role$}  ")?;
+        }
         writeln!(out, "{}", shorten(&clean(row.headline()), WIDEST_TITLE))?;
     }
     Ok(())
+}
+
+/// Where an article has its text from; nothing if that was not asked for.
+fn role(row: &Row) -> String {
+    row.printing.as_ref().map_or_else(String::new, |printing| shorten(&clean(&printing.words()), WIDEST_ROLE))
+}
+
+fn and_versions(later: usize) -> String {
+    if later == 0 {
+        String::new()
+    } else {
+        format!(" and {}", count(later, "later version", "later versions"))
+    }
 }
 
 /// "1 story", "2 stories".

@@ -1,0 +1,133 @@
+//! Where articles have their texts from, in the words of the output.
+
+use std::collections::HashMap;
+
+use samestory::copies::CopyKind;
+use samestory::credits::{CreditRole, Newsrooms};
+use samestory::desk::ToldStory;
+use samestory::origins::{ArticleOrigin, Origin, OriginEvidence, Role};
+use samestory::{Article, ArticleId};
+use serde::Serialize;
+
+use super::row::six_digits;
+
+/// Where an article has its text from.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Printing {
+    pub(crate) role: Role,
+    /// Which version of its article it is, if there are several.
+    pub(crate) version: Option<u32>,
+    pub(crate) copy_of: Option<String>,
+    pub(crate) version_of: Option<String>,
+    pub(crate) written_by: Option<String>,
+    pub(crate) evidence: Vec<Reason>,
+}
+
+/// What says so.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Reason {
+    Credit { role: CreditRole, newsroom: String, text: String },
+    Source { newsroom: String },
+    Text { with: String, kind: CopyKind, containment: f64, confidence: f64, direction: f64 },
+}
+
+/// Who wrote a story.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Writers {
+    pub(crate) independent_origins: usize,
+    pub(crate) written_by: Vec<Option<String>>,
+    /// The id of the article that was first.
+    pub(crate) first_report: Option<String>,
+}
+
+impl Writers {
+    /// Of a story; `id` names articles.
+    pub(crate) fn new(told: &ToldStory, id: impl Fn(ArticleId) -> String) -> Self {
+        let origins = &told.origins;
+        Self {
+            independent_origins: origins.independent_origins(),
+            written_by: origins.origins.iter().map(|origin| origin.newsroom.clone()).collect(),
+            first_report: origins.first_report.map(id),
+        }
+    }
+}
+
+impl Printing {
+    /// Of an article with its origin; `id` names articles.
+    pub(crate) fn new(
+        article: &Article,
+        origin: &ArticleOrigin,
+        newsrooms: &Newsrooms,
+        id: impl Fn(ArticleId) -> String,
+    ) -> Self {
+        let newsroom = |number| newsrooms.get(number).map(|n| n.name.clone()).unwrap_or_default();
+        let reason = |evidence: &OriginEvidence| match *evidence {
+            OriginEvidence::Credit(credit) => Some(Reason::Credit {
+                role: credit.role,
+                newsroom: newsroom(credit.newsroom),
+                text: credit.text(&article.body).to_owned(),
+            }),
+            OriginEvidence::Source(number) => Some(Reason::Source { newsroom: newsroom(number) }),
+            OriginEvidence::Text { with, kind, containment, confidence, direction } => Some(Reason::Text {
+                with: id(with),
+                kind,
+                containment: six_digits(containment),
+                confidence: six_digits(confidence),
+                direction: six_digits(direction),
+            }),
+            _ => None,
+        };
+        Self {
+            role: origin.role,
+            version: None,
+            copy_of: if let Origin::CopyOf(of) = origin.origin { Some(id(of)) } else { None },
+            version_of: if let Origin::VersionOf(of) = origin.origin { Some(id(of)) } else { None },
+            written_by: origin.written_by.clone(),
+            evidence: origin.evidence.iter().filter_map(reason).collect(),
+        }
+    }
+
+    /// "origin", "reprint of ap-1", "version 2".
+    pub(crate) fn words(&self) -> String {
+        let version = self.version.map(|number| format!("version {number}"));
+        let role = match (self.role, &self.copy_of) {
+            (Role::Version, _) => return version.unwrap_or_else(|| "version".to_owned()),
+            (Role::Reprint, Some(of)) => format!("reprint of {of}"),
+            (Role::Abridged, Some(of)) => format!("abridged from {of}"),
+            (role, _) => role_name(role).to_owned(),
+        };
+        version.map_or(role.clone(), |version| format!("{role}, {version}"))
+    }
+}
+
+/// The name of a role.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Origin => "origin",
+        Role::Reprint => "reprint",
+        Role::Abridged => "abridged",
+        Role::Version => "version",
+        _ => "other",
+    }
+}
+
+/// The number of each article among the versions of its own, by its place; those without other versions are left out.
+/// `declared` are numbers that pages say.
+pub(crate) fn number_versions(told: &ToldStory, declared: &[Option<u32>]) -> HashMap<ArticleId, u32> {
+    let before: HashMap<ArticleId, ArticleId> = told
+        .origins
+        .articles
+        .iter()
+        .filter_map(|o| if let Origin::VersionOf(of) = o.origin { Some((o.article, of)) } else { None })
+        .collect();
+    let mut numbers = HashMap::new();
+    for (&later, &earlier) in &before {
+        for article in [later, earlier] {
+            let steps = std::iter::successors(Some(article), |at| before.get(at).copied()).count() as u32;
+            let declared = declared.get(article.index()).copied().flatten();
+            numbers.insert(article, declared.unwrap_or(steps));
+        }
+    }
+    numbers
+}

@@ -1,0 +1,88 @@
+//! Which articles of a closed set are one text, and which of them stands for it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::article::{Article, ArticleId};
+use crate::copies::{CopyKind, CopyLink};
+use crate::origins::{Parent, parents, root};
+use crate::versions::{Observation, canonical_url};
+
+/// Whether a link is sure enough to make one text of two articles: most of one is in the other, and it is known which of
+/// them is the older one. Of one source they are versions, whichever is older.
+pub(super) fn is_sure(link: &CopyLink) -> bool {
+    let mostly = matches!(link.kind, CopyKind::Exact | CopyKind::Near | CopyKind::Contained);
+    mostly && (link.same_source || link.direction.original.is_some())
+}
+
+/// What is the same for all versions of an article. The address of a site's front page says nothing: every article has been
+/// there.
+pub(super) fn version_key(article: &Article) -> Option<String> {
+    let mut observation = Observation::of(article);
+    let is_front = |url: &String| !canonical_url(url).contains(['/', '?']);
+    if observation.url.as_ref().is_some_and(is_front) {
+        observation = Observation { id: Some(article.id.clone()), ..observation };
+    }
+    observation.key()
+}
+
+/// The texts of a closed set.
+#[derive(Debug)]
+pub(super) struct Lineage {
+    /// By article, the one that stands for its text.
+    pub(super) stands_for: Vec<usize>,
+    /// Each later version of an address with the one before it.
+    pub(super) versions: Vec<(ArticleId, ArticleId)>,
+}
+
+impl Lineage {
+    /// # Complexity
+    ///
+    /// n log n in articles and links.
+    pub(super) fn new(articles: &[Article], links: &[CopyLink]) -> Self {
+        let versions = versions(articles);
+        let order: BTreeMap<ArticleId, usize> =
+            (0..articles.len()).map(|at| (ArticleId(at as u32), at)).collect();
+        let sure = links.iter().filter(|link| is_sure(link));
+        let parents = parents(articles.len(), &order, &versions, sure);
+        // the newest of those that lead to the original through versions only
+        let mut newest: Vec<usize> = (0..articles.len()).collect();
+        let age = |at: usize| (articles[at].published.map_or(i64::MIN, |p| p.seconds()), at);
+        for at in 0..articles.len() {
+            if let Some(first) = first_version(&parents, at)
+                && age(at) > age(newest[first])
+            {
+                newest[first] = at;
+            }
+        }
+        let stands_for = (0..articles.len()).map(|at| newest[root(&parents, at)]).collect();
+        Self { stands_for, versions }
+    }
+}
+
+/// The original that an article is a version of, itself maybe; none if it is a copy, or a version of one.
+fn first_version(parents: &[Option<Parent<'_>>], mut at: usize) -> Option<usize> {
+    while let Some((parent, link)) = parents[at] {
+        if link.is_some_and(|link| !link.same_source) {
+            return None;
+        }
+        at = parent;
+    }
+    Some(at)
+}
+
+/// Articles of one address, each with the one before it: by time, as far as it is known, then in the order given.
+fn versions(articles: &[Article]) -> Vec<(ArticleId, ArticleId)> {
+    let mut last: HashMap<String, usize> = HashMap::new();
+    let mut by_time: Vec<usize> = (0..articles.len()).collect();
+    by_time.sort_by_key(|&at| (articles[at].published.map_or(i64::MIN, |p| p.seconds()), at));
+    let mut versions = Vec::new();
+    for at in by_time {
+        if let Some(key) = version_key(&articles[at])
+            && let Some(before) = last.insert(key, at)
+        {
+            versions.push((ArticleId(at as u32), ArticleId(before as u32)));
+        }
+    }
+    versions.sort_unstable();
+    versions
+}
