@@ -1,4 +1,4 @@
-//! Groups the sample corpus into stories and shows who reported each: `cargo run --release --example stories`
+//! Groups the sample corpus into stories and shows who wrote and who reprinted each: `cargo run --release --example stories`
 //!
 //! Shows the ten largest; give a word to see the stories that mention it in a headline (`-- Gaza`).
 
@@ -6,8 +6,10 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
+use samestory::desk::{DeskConfig, ToldStory, tell_stories};
 use samestory::formats::JsonLines;
-use samestory::{Article, Config, Story, cluster_articles};
+use samestory::origins::{Origin, PropagationStep, Role};
+use samestory::{Article, ArticleId};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 
@@ -16,30 +18,46 @@ fn main() -> Result<(), Box<dyn Error>> {
     let articles: Vec<Article> = JsonLines::new(BufReader::new(File::open(SAMPLE)?))
         .map(|record| record.map(|r| r.article))
         .collect::<Result<_, _>>()?;
-    let clustering = cluster_articles(&articles, &Config::default())?;
+    let told = tell_stories(&articles, &DeskConfig::default())?;
 
-    let mut stories: Vec<&Story> = clustering.stories().iter().collect();
-    stories.sort_by_key(|story| (std::cmp::Reverse(story.articles.len()), story.id));
+    let mut stories: Vec<&ToldStory> = told.stories().iter().collect();
+    stories.sort_by_key(|told| (std::cmp::Reverse(told.story.articles.len()), told.story.id));
     let mut shown = 0;
-    for story in &stories {
-        let mut members: Vec<&Article> = story.articles.iter().map(|a| &articles[a.index()]).collect();
-        members.sort_by_key(|article| article.published.map(|p| p.seconds()));
-        let mentioned = |word: &String| members.iter().any(|a| a.title.contains(word.as_str()));
+    for told in &stories {
+        let members = &told.story.articles;
+        let mentioned =
+            |word: &String| members.iter().any(|a| articles[a.index()].title.contains(word.as_str()));
         if wanted.as_ref().map_or(members.len() > 1 && shown < 10, mentioned) {
             shown += 1;
-            show(&members);
+            show(told, &articles);
         }
     }
-    let alone = stories.iter().filter(|story| story.articles.len() == 1).count();
+    let alone = stories.iter().filter(|told| told.story.articles.len() == 1).count();
     println!("{} articles, {} stories, {alone} of them told by one article", articles.len(), stories.len());
     Ok(())
 }
 
-fn show(members: &[&Article]) {
-    println!("{}  ({} articles)", members[0].title, members.len());
-    for article in members {
+fn show(told: &ToldStory, articles: &[Article]) {
+    let first = told.origins.first_report.map_or("", |first| &articles[first.index()].title);
+    let origins = told.origins.independent_origins();
+    println!("{first}  ({} articles, {origins} independent origins)", told.story.articles.len());
+    for step in &told.origins.propagation {
+        let article = &articles[step.article.index()];
         let when = article.published.map(|p| p.to_string()).unwrap_or_default();
-        println!("  {when:20}  {:22}  {}", article.source.as_deref().unwrap_or("?"), article.title);
+        let source = article.source.as_deref().unwrap_or("?");
+        println!("  {when:20}  {source:22}  {:28}  {}", role(told, step, articles), article.title);
     }
     println!();
+}
+
+/// What an article is: a report of its own, or whose text it prints.
+fn role(told: &ToldStory, step: &PropagationStep, articles: &[Article]) -> String {
+    let source = |id: ArticleId| articles[id.index()].source.as_deref().unwrap_or("?");
+    let origin = told.origins.articles.iter().find(|origin| origin.article == step.article);
+    match (step.role, origin.map(|origin| origin.origin)) {
+        (Role::Abridged, Some(Origin::CopyOf(of))) => format!("cut from {}", source(of)),
+        (Role::Reprint, Some(Origin::CopyOf(of))) => format!("by {}", source(of)),
+        (Role::Version, _) => "new version".to_owned(),
+        _ => "own report".to_owned(),
+    }
 }

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A closed set goes through [`cluster_articles`], a stream through a [`Clusterer`]; both follow one [`Config`] whose default
-//! is meant for any news input. The command `samestory` (feature `cli`) does the same for files.
+//! is meant for any news input. [`desk`] does the same for news in which many print one text, and says who wrote it. The command `samestory` (feature `cli`) does the same for files.
 //!
 //! # How news is clustered
 //!
@@ -39,7 +39,9 @@
 //! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
 //!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
 //!    bylines and datelines; and so how many newsrooms told a story independently.
-//! 7. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
+//! 7. [`desk`]: joins 5 and 6. Of each text one article is clustered, the original in its newest version; copies and earlier
+//!    versions inherit its story, so that no flood of reprints bends it, and each story tells who wrote it.
+//! 8. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
 //!    usual others, with their floors. [`formats`] reads articles from files. The last two stand aside.
 //!

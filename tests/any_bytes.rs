@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use samestory::evaluation::SplitMix64;
-use samestory::formats::JsonLines;
+use samestory::formats::{JsonLines, SavedPage};
 
 use crate::any_text::text;
 use crate::support::{effort, property, repository, seed};
@@ -17,6 +17,19 @@ proptest! {
         let mut both = format!("{{\"id\":1,\"title\":{}}}\n", serde_json::to_string(&text).unwrap()).into_bytes();
         both.extend(bytes);
         check_lines(&both);
+    }
+}
+
+proptest! {
+    #![proptest_config(property("any page", 500))]
+
+    /// A page has some text or none, whatever it is made of.
+    #[test]
+    fn any_text_is_a_page(text in text(), tags in prop::collection::vec("</?(p|h1|title|nav|script|b|br)>", 0..8)) {
+        SavedPage::read(&text);
+        let page = tags.iter().fold(format!("<p>{text}"), |page, tag| format!("{page}{tag}{text}"));
+        let read = SavedPage::read(&page);
+        prop_assert!(read.title.len() + read.text.len() <= 4 * page.len());
     }
 }
 

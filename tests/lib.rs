@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod copies;
 mod copy_model;
+mod desk;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;

@@ -236,6 +236,30 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(property("removal", 200))]
+
+    #[test]
+    fn what_is_taken_out_is_gone_and_nothing_else(
+        config in config(),
+        stream in prop::collection::vec((incoming(), prop::option::of(0_usize..20)), 1..40),
+    ) {
+        let mut clusterer = Clusterer::new(config.clone()).unwrap();
+        let mut model = Model::new(config);
+        let (stream, removals): (Vec<_>, Vec<_>) = stream.into_iter().unzip();
+        for (article, back) in articles(&stream).iter().zip(removals) {
+            let done = clusterer.insert(article);
+            model.insert(article, &done);
+            if let Some(back) = back {
+                let out = ArticleId(done.article.0.saturating_sub(back as u32));
+                prop_assert_eq!(clusterer.remove(out), model.live.remove(&out).is_some());
+                prop_assert!(!clusterer.remove(out));
+            }
+            check_state(&model, &clusterer)?;
+        }
+    }
+}
+
 /// "An article stays live for so many days after its arrival", also if it came before the time of the stream was known:
 /// without a date, or with an absurd one.
 #[test]

@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
-use crate::origins::{Parent, parents, root};
+use crate::origins::{MOSTLY, Parent, parents, root};
 use crate::versions::{Observation, canonical_url};
 
-/// Whether a link is sure enough to make one text of two articles: most of one is in the other, and it is known which of
-/// them is the older one. Of one source they are versions, whichever is older.
+/// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
+/// the older one, and that is where at least half of the copy comes from. Of one source they are versions, whichever is older.
 pub(super) fn is_sure(link: &CopyLink) -> bool {
     let mostly = matches!(link.kind, CopyKind::Exact | CopyKind::Near | CopyKind::Contained);
-    mostly && (link.same_source || link.direction.original.is_some())
+    let copy = || link.original_and_copy().map(|(_, copy)| link.containment_of(copy));
+    mostly && (link.same_source || copy().is_some_and(|share| share >= MOSTLY))
 }
 
 /// What is the same for all versions of an article. The address of a site's front page says nothing: every article has been

@@ -11,11 +11,18 @@
 //!
 //! [`tell_stories`] does this for a closed set, [`Desk`] as articles arrive.
 
+mod assignment;
 mod batch;
 mod config;
+mod entries;
+mod ledger;
 mod lineage;
+mod stream;
 mod told;
 
+pub use assignment::{DeskAssignment, DeskOutcome};
 pub use batch::tell_stories;
 pub use config::{DeskConfig, DeskConfigError};
+pub use ledger::DeskLedger;
+pub use stream::Desk;
 pub use told::{ToldStories, ToldStory};

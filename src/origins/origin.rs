@@ -105,7 +105,7 @@ pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms)
 
 impl ArticleOrigin {
     /// Takes note that the text is from another article.
-    pub(super) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
+    pub(crate) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
         let containment = link.containment_of(self.article);
         let cut = link.containment_of(parent) < containment;
         (self.origin, self.role) = if link.same_source {

@@ -6,7 +6,7 @@ use crate::article::ArticleId;
 use crate::copies::CopyLink;
 
 /// A text of which less is in another is a report of its own that uses it.
-const MOSTLY: f64 = 0.5;
+pub(crate) const MOSTLY: f64 = 0.5;
 
 /// From which article another has its text, and the link that says so; none where only a declaration does.
 pub(crate) type Parent<'l> = (usize, Option<&'l CopyLink>);

@@ -1,0 +1,107 @@
+//! What a desk knows of articles.
+
+use std::collections::BTreeMap;
+
+use crate::article::ArticleId;
+use crate::copies::CopyLink;
+use crate::origins::{ArticleOrigin, OriginEvidence};
+use crate::published::Published;
+use crate::versions::History;
+
+/// What is known of an article, without its text.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The clusterer's number of its text.
+    pub(super) text: ArticleId,
+    pub(super) published: Option<Published>,
+    /// What it says of itself.
+    pub(super) origin: ArticleOrigin,
+    /// Who wrote its text, as far as was known when it came.
+    pub(super) written_by: Option<String>,
+    pub(super) version_of: Option<ArticleId>,
+    pub(super) replaced_by: Option<ArticleId>,
+    /// To articles before it.
+    pub(super) links: Vec<CopyLink>,
+    /// By which versions are known, and all of them: with the newest only.
+    pub(super) keys: Vec<String>,
+    pub(super) history: Option<History>,
+}
+
+/// An article is the copy of many when many print it; so many of its links are kept.
+const MOST_LINKS: usize = 8;
+
+impl Entry {
+    /// The links worth keeping: all of those that say what others have from this article, the strongest of those that say
+    /// what it has from others; none with their sentences.
+    pub(super) fn keep_links(id: ArticleId, links: &[CopyLink]) -> Vec<CopyLink> {
+        let mut kept = links.to_vec();
+        let is_original = |link: &CopyLink| link.direction.original == Some(id);
+        let share = |link: &CopyLink| link.containment_of(id);
+        kept.sort_by(|a, b| is_original(a).cmp(&is_original(b)).then(share(b).total_cmp(&share(a))));
+        let derived = kept.iter().filter(|link| !is_original(link)).count();
+        kept.drain(MOST_LINKS.min(derived)..derived);
+        for link in &mut kept {
+            (link.overlap.sentences, link.overlap.quotes) = (Vec::new(), Vec::new());
+        }
+        kept
+    }
+
+    fn memory_usage(&self) -> usize {
+        let versions = self.history.iter().flat_map(History::versions);
+        let texts: usize = versions.map(|version| version.text.len() + version.title.len()).sum();
+        let evidence = self.origin.evidence.capacity() * size_of::<OriginEvidence>();
+        let keys: usize = self.keys.iter().map(String::capacity).sum();
+        size_of::<Self>() + texts + evidence + keys + self.links.capacity() * size_of::<CopyLink>()
+    }
+}
+
+/// The articles that are known, by number.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    next: u32,
+    entries: BTreeMap<ArticleId, Box<Entry>>,
+}
+
+impl Entries {
+    /// The number of the next article.
+    pub(super) fn next_id(&self) -> ArticleId {
+        ArticleId(self.next)
+    }
+
+    /// Gives the next number; to an article of which nothing is to be known for none.
+    pub(super) fn push(&mut self, entry: Option<Entry>) {
+        let id = self.next_id();
+        self.next += 1;
+        if let Some(entry) = entry {
+            self.entries.insert(id, Box::new(entry));
+        }
+    }
+
+    pub(super) fn get(&self, id: ArticleId) -> Option<&Entry> {
+        self.entries.get(&id).map(Box::as_ref)
+    }
+
+    pub(super) fn get_mut(&mut self, id: ArticleId) -> Option<&mut Entry> {
+        self.entries.get_mut(&id).map(Box::as_mut)
+    }
+
+    /// Forgets all but the number of an article.
+    pub(super) fn take(&mut self, id: ArticleId) -> Option<Box<Entry>> {
+        self.entries.remove(&id)
+    }
+
+    /// How many are known.
+    pub(super) fn known(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
+        self.entries.iter().map(|(&id, entry)| (id, entry.as_ref()))
+    }
+
+    /// Bytes held, about.
+    pub(super) fn memory_usage(&self) -> usize {
+        let entries: usize = self.entries.values().map(|entry| entry.memory_usage()).sum();
+        self.entries.len() * size_of::<(ArticleId, Box<Entry>)>() + entries
+    }
+}
