@@ -95,6 +95,9 @@ impl Printing {
             (Role::Version, _) => return version.unwrap_or_else(|| "version".to_owned()),
             (Role::Reprint, Some(of)) => format!("reprint of {of}"),
             (Role::Abridged, Some(of)) => format!("abridged from {of}"),
+            (role @ Role::Reprint, None) if self.written_by.is_some() => {
+                format!("{} of {}", role_name(role), self.written_by.as_deref().unwrap_or_default())
+            }
             (role, _) => role_name(role).to_owned(),
         };
         version.map_or(role.clone(), |version| format!("{role}, {version}"))
