@@ -166,15 +166,16 @@ fn a_reprint_flood_is_one_text_and_one_origin() {
 }
 
 #[test]
-fn the_front_page_of_a_site_is_no_article() {
-    let front = "http://gazette.example/";
-    let two = [
-        article("Gazette", front, REPORT, 0),
-        article("Gazette", front, "Apple loses its head of software.", 1),
-    ];
-    assert_eq!(tell_stories(&two, &DeskConfig::default()).unwrap().stories().len(), 2);
-    let (_, _, done) = run(&two, DeskConfig::default());
-    assert_eq!(done[1].outcome, DeskOutcome::NewStory);
+fn an_address_that_shows_one_article_after_the_other_says_nothing() {
+    for address in ["http://gazette.example/", "http://gazette.example/live/today"] {
+        let two = [
+            article("Gazette", address, REPORT, 0),
+            article("Gazette", address, "Apple loses its head of software.", 1),
+        ];
+        assert_eq!(tell_stories(&two, &DeskConfig::default()).unwrap().stories().len(), 2);
+        let (_, _, done) = run(&two, DeskConfig::default());
+        assert_eq!(done[1].outcome, DeskOutcome::NewStory);
+    }
 }
 
 #[test]

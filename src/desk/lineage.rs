@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
 use crate::origins::{MOSTLY, Parent, parents, root};
-use crate::versions::{Observation, canonical_url};
+use crate::versions::{Observation, WordBag, canonical_url};
 
 /// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
 /// the older one, and that is where at least half of the copy comes from. Of one source they are versions, whichever is older.
@@ -24,6 +24,15 @@ pub(super) fn version_key(article: &Article) -> Option<String> {
         observation = Observation { id: Some(article.id.clone()), ..observation };
     }
     observation.key()
+}
+
+/// Two states of an article have more words in common, as a share of all (the coefficient of Dice).
+const LEAST_IN_COMMON: f64 = 0.15;
+
+/// Whether two texts at one address can be one article's: some addresses show one article after the other.
+pub(super) fn may_be_versions([title, other_title]: [&str; 2], [text, other_text]: [&str; 2]) -> bool {
+    let bag = |title: &str, text: &str| WordBag::new(&format!("{title}\n{text}"));
+    bag(title, text).similarity(&bag(other_title, other_text)) >= LEAST_IN_COMMON
 }
 
 /// The texts of a closed set.
@@ -80,6 +89,8 @@ fn versions(articles: &[Article]) -> Vec<(ArticleId, ArticleId)> {
     for at in by_time {
         if let Some(key) = version_key(&articles[at])
             && let Some(before) = last.insert(key, at)
+            && let [old, new] = [before, at].map(|at| &articles[at])
+            && may_be_versions([&old.title, &new.title], [&old.body, &new.body])
         {
             versions.push((ArticleId(at as u32), ArticleId(before as u32)));
         }

@@ -4,8 +4,8 @@
 //! pull their story towards themselves. The desk joins [`copies`](crate::copies), [`versions`](crate::versions),
 //! [`cluster`](crate::cluster) and [`origins`](crate::origins):
 //!
-//! 1. Which articles are copies or versions of another one is found first. Versions have one address, or are near copies
-//!    of one source; copies are those of which at least half comes from an article that is known to be the older one.
+//! 1. Which articles are copies or versions of another one is found first. Versions have one address and some words in common, or are near
+//!    copies of one source; copies are those of which at least half comes from an article that is known to be the older one.
 //! 2. Of each text one article is clustered: the original, of its versions the newest. All others inherit its story.
 //! 3. Each story tells who wrote what: roles, independent origins, the first report, who printed it when.
 //!

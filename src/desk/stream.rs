@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::assignment::{DeskAssignment, DeskOutcome, derived};
 use super::config::{DeskConfig, DeskConfigError};
 use super::entries::{Entries, Entry};
-use super::lineage::{is_sure, version_key};
+use super::lineage::{is_sure, may_be_versions, version_key};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{Assignment, Change, Clusterer, Outcome};
 use crate::copies::{CopyFinder, CopyLink};
@@ -107,7 +107,7 @@ impl Desk {
         let own = (by_itself(id, article, &self.config.newsrooms), article.published);
         let observation = Observation::of(article);
         let key = version_key(article);
-        let known = key.as_ref().and_then(|key| self.newest.get(key)).copied();
+        let known = key.as_ref().and_then(|key| self.known_by(key, &observation));
         if let Some(known) = known
             && let Some(Sighting::Unchanged { .. }) = self.observe(known, &observation)
             && let Some(text) = self.entries.get(known).map(|entry| entry.text)
@@ -137,6 +137,19 @@ impl Desk {
         self.keep(&done, text, key, &observation, known.is_some());
         self.forget_expired();
         done
+    }
+
+    /// The article that has a key, if what is seen now can be a version of it; else it loses the key.
+    fn known_by(&mut self, key: &str, seen: &Observation) -> Option<ArticleId> {
+        let known = *self.newest.get(key)?;
+        let entry = self.entries.get_mut(known)?;
+        let now = entry.history.as_ref()?.current();
+        if may_be_versions([&now.title, &seen.title], [&now.text, &seen.text]) {
+            return Some(known);
+        }
+        entry.keys.retain(|kept| kept != key);
+        self.newest.remove(key);
+        None
     }
 
     /// Shows an article another state of itself.
