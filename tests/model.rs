@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use samestory::cluster::{Change, Clusterer};
 use samestory::{Article, ArticleId, Assignment, Config, Outcome, Published, StoryId};
 
-use crate::support::{property, without_background};
+use crate::support::{follow, property, without_background};
 
 const DAY: i64 = 86_400;
 /// 2012-10-29.
@@ -151,21 +151,11 @@ impl Model {
             self.live.pop_first();
         }
         self.live.insert(done.article, leaves);
-        for change in &done.changes {
-            match *change {
-                Change::Merged { from, into } => {
-                    self.story_of
-                        .values_mut()
-                        .filter(|story| **story == from)
-                        .for_each(|story| *story = into);
-                }
-                Change::Moved { article, from, to } => {
-                    assert_eq!(self.story_of.insert(article, to), Some(from), "{article}");
-                    self.stories_begun.insert(to);
-                }
-                _ => {}
-            }
-        }
+        follow(&done.changes, &mut self.story_of);
+        self.stories_begun.extend(done.changes.iter().filter_map(|change| match *change {
+            Change::Moved { to, .. } => Some(to),
+            _ => None,
+        }));
         self.story_of.insert(done.article, done.story);
         self.stories_begun.insert(done.story);
     }

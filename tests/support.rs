@@ -1,13 +1,14 @@
 //! What several test modules share: seeds, the sample corpus, shorthands.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
-use samestory::cluster::Ledger;
+use samestory::cluster::{Change, Ledger};
 use samestory::evaluation::Partition;
 use samestory::formats::{JsonLines, Record};
 use samestory::weights::Background;
@@ -73,6 +74,21 @@ pub(crate) fn stream(articles: &[Article], config: &Config) -> Vec<StoryId> {
     let (mut clusterer, mut ledger) = (Clusterer::new(config.clone()).unwrap(), Ledger::default());
     articles.iter().for_each(|article| ledger.record(&clusterer.insert(article)));
     (0..articles.len() as u32).filter_map(|at| ledger.story_of(ArticleId(at))).collect()
+}
+
+/// Follows what an assignment changed for earlier articles.
+pub(crate) fn follow(changes: &[Change], story_of: &mut BTreeMap<ArticleId, StoryId>) {
+    for change in changes {
+        match *change {
+            Change::Merged { from, into } => {
+                story_of.values_mut().filter(|story| **story == from).for_each(|story| *story = into);
+            }
+            Change::Moved { article, from, to } => {
+                assert_eq!(story_of.insert(article, to), Some(from), "{article}");
+            }
+            _ => {}
+        }
+    }
 }
 
 /// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly

@@ -16,6 +16,8 @@ mod corpus;
 mod judgement;
 mod record;
 mod table;
+#[path = "../threads/mod.rs"]
+mod threads;
 
 use std::error::Error;
 
@@ -29,16 +31,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
-    #[cfg(feature = "parallel")]
-    return rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.threads)
-        .build()?
-        .install(|| run(&arguments));
-    #[cfg(not(feature = "parallel"))]
-    match arguments.threads {
-        1 => run(&arguments),
-        _ => Err("--threads needs the feature \"parallel\"".into()),
-    }
+    threads::on(arguments.threads, || run(&arguments))
 }
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {

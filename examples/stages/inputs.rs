@@ -14,7 +14,7 @@ use crate::arguments::Arguments;
 use crate::matrix;
 use crate::meter::Size;
 
-/// The fields that clustering compares articles in.
+/// The fields whose vectors are made: all words, and those that make an event.
 const FIELDS: [Field; 4] = [Field::All, Field::Lead, Field::Names, Field::Numbers];
 
 pub(crate) struct Inputs<'a> {

@@ -1,10 +1,11 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Collection, LEAST_SCORE, Reading};
+use super::candidates::{Collection, LEAST_SCORE};
 use super::config::{Config, ConfigError};
 use super::linkage::link;
 use super::moves::second_thoughts;
 use super::purity::{Purity, logistic};
+use super::reading::Reading;
 use super::score::Score;
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;

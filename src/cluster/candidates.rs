@@ -5,12 +5,11 @@ use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
 use super::profile::Profile;
 use super::purity::logistic;
+use super::reading::Reading;
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
-use crate::published::Published;
-use crate::terms::{Analyzer, FieldCounts, Lexicon, TermId, count_terms};
-use crate::weights::DocumentFrequencies;
+use crate::terms::Analyzer;
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -38,36 +37,6 @@ impl Candidate {
     }
 }
 
-/// The articles of a batch, read and counted; their texts are needed no more.
-#[derive(Debug)]
-pub(super) struct Reading {
-    analyzer: Analyzer,
-    lexicon: Lexicon,
-    df: DocumentFrequencies,
-    articles: Vec<(FieldCounts, Option<Published>)>,
-}
-
-impl Reading {
-    pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
-        let mut lexicon = Lexicon::new();
-        let df = config.prior(lexicon.vocabulary_mut());
-        Self { analyzer, lexicon, df, articles: Vec::new() }
-    }
-
-    pub(super) fn read(&mut self, articles: &[Article]) {
-        let counts = count_terms(&self.analyzer, articles, &mut self.lexicon);
-        for (article, counts) in articles.iter().zip(counts) {
-            self.df.add(counts.distinct_terms(), 1.0);
-            self.articles.push((counts, article.published));
-        }
-    }
-
-    /// The dates of the articles.
-    pub(super) fn published(&self) -> Vec<Option<Published>> {
-        self.articles.iter().map(|&(_, published)| published).collect()
-    }
-}
-
 /// The articles of a batch, weighed and indexed.
 #[derive(Debug)]
 pub(crate) struct Collection {
@@ -77,11 +46,8 @@ pub(crate) struct Collection {
 
 impl Collection {
     pub(crate) fn new(reading: Reading, config: &Config) -> Self {
-        let Reading { analyzer: _, lexicon, df, articles } = reading;
-        let documents = df.documents();
-        let idf: Vec<f64> = (0..lexicon.vocabulary().len() as u32)
-            .map(|term| config.idf.of(df.of(TermId(term)), documents))
-            .collect();
+        let Reading { lexicon, df, articles, .. } = reading;
+        let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
         drop(lexicon);
         let weighed = parallel::map_owned(articles, |(counts, published)| {
             let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);

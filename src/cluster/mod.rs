@@ -86,6 +86,7 @@ mod model;
 mod moves;
 mod profile;
 mod purity;
+mod reading;
 mod score;
 pub mod slow;
 mod story_graph;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::joins::Joins;
 use super::packed_word::PackedWord;
-use super::reader::Desk;
+use super::reader::Scratch;
 use super::word_entry::WordEntry;
 use super::word_memory::{Place, WordMemory};
 use crate::terms::{TermId, Vocabulary};
@@ -21,7 +21,7 @@ pub struct Lexicon {
     memories: Vec<WordMemory>,
     text: String,
     /// Memory for the reader of the next text.
-    pub(super) desk: Desk,
+    pub(super) scratch: Scratch,
 }
 
 impl Lexicon {

@@ -9,13 +9,14 @@ use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use super::word_memory::Place;
 use crate::terms::TermId;
+use crate::text::beginning;
 
 /// Words that are looked up together, so that their ways through memory overlap.
 const TOGETHER: usize = 256;
 
 /// What a reader works on, kept for the next one.
 #[derive(Default)]
-pub(crate) struct Desk {
+pub(crate) struct Scratch {
     waiting: Vec<Waiting>,
     names: NameSpans,
     n_grams: NGrams,
@@ -35,7 +36,7 @@ pub(crate) struct Reader<'r, 'l> {
     config: &'r AnalysisConfig,
     text: &'r str,
     speech: &'r mut Speech<'l>,
-    desk: &'r mut Desk,
+    scratch: &'r mut Scratch,
     found: &'r mut Vec<Occurrence>,
     section: Section,
     shouting: bool,
@@ -53,7 +54,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         text: &'r str,
         section: Section,
         speech: &'r mut Speech<'l>,
-        desk: &'r mut Desk,
+        scratch: &'r mut Scratch,
         found: &'r mut Vec<Occurrence>,
     ) -> Self {
         let shouting = is_shouting(text);
@@ -61,7 +62,7 @@ impl<'r, 'l> Reader<'r, 'l> {
             config,
             text,
             speech,
-            desk,
+            scratch,
             found,
             section,
             shouting,
@@ -78,8 +79,8 @@ impl<'r, 'l> Reader<'r, 'l> {
     pub(crate) fn take(&mut self, start: usize, word: &str) {
         let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
         let (start, end) = (start as u32, (start + word.len()) as u32);
-        self.desk.waiting.push(Waiting { packed, start, end, place: Place::NONE });
-        if self.desk.waiting.len() == TOGETHER {
+        self.scratch.waiting.push(Waiting { packed, start, end, place: Place::NONE });
+        if self.scratch.waiting.len() == TOGETHER {
             self.read_waiting();
         }
     }
@@ -87,7 +88,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     /// Takes what somebody else says is the next word. Left out is one that does not stand there, is empty or begins
     /// before the one before ends.
     pub(crate) fn take_doubtful(&mut self, start: usize, word: &str) {
-        let free = match self.desk.waiting.last() {
+        let free = match self.scratch.waiting.last() {
             Some(waiting) => waiting.end as usize,
             None => self.previous.map_or(0, |(end, _)| end),
         };
@@ -98,7 +99,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     }
 
     fn read_waiting(&mut self) {
-        let mut waiting = std::mem::take(&mut self.desk.waiting);
+        let mut waiting = std::mem::take(&mut self.scratch.waiting);
         for word in &mut waiting {
             word.place = self.speech.place(word.packed);
         }
@@ -106,7 +107,7 @@ impl<'r, 'l> Reader<'r, 'l> {
             self.read(word);
         }
         waiting.clear();
-        self.desk.waiting = waiting;
+        self.scratch.waiting = waiting;
     }
 
     #[inline(always)]
@@ -152,9 +153,9 @@ impl<'r, 'l> Reader<'r, 'l> {
         self.found.push(occurrence);
         self.found.truncate(self.found.len() - usize::from(term.is_none()));
         if self.config.longest_n_gram > 1 && term.is_some() {
-            self.desk.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
+            self.scratch.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
         }
-        if self.tells_names && (entry.is_capitalised() || self.desk.names.is_open()) {
+        if self.tells_names && (entry.is_capitalised() || self.scratch.names.is_open()) {
             let word = SpanWord {
                 packed: word.packed,
                 entry,
@@ -164,15 +165,15 @@ impl<'r, 'l> Reader<'r, 'l> {
                 begins_sentence: gap == Gap::Sentence,
                 connector: false,
             };
-            self.desk.names.take(word, self.section, self.text, self.speech, self.found);
+            self.scratch.names.take(word, self.section, self.text, self.speech, self.found);
         }
     }
 
     /// Ends what cannot go on because punctuation parts the words.
     #[inline(always)]
     fn part(&mut self) {
-        self.desk.n_grams.clear();
-        self.desk.names.finish(self.section, self.text, self.speech, self.found);
+        self.scratch.n_grams.clear();
+        self.scratch.names.finish(self.section, self.text, self.speech, self.found);
     }
 
     /// Ends the section.
@@ -195,15 +196,6 @@ fn clings_to_next(rest: &str, entry: WordEntry) -> bool {
         Some(' ') if entry.is_article(false) => following.next().is_some_and(char::is_uppercase),
         _ => false,
     }
-}
-
-/// The first bytes of a text, cut at a character boundary.
-pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Whether most letters at the beginning of a text are capitals.
@@ -243,12 +235,5 @@ mod tests {
         assert!(is_shouting("BAHIA COCOA REVIEW"));
         assert!(!is_shouting("Bahia cocoa review"));
         assert!(!is_shouting("2012"));
-    }
-
-    #[test]
-    fn texts_are_cut_between_characters() {
-        assert_eq!(beginning("añb", 2), "a");
-        assert_eq!(beginning("añb", 3), "añ");
-        assert_eq!(beginning("añb", 99), "añb");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::{Language, fold_case, scan, stop_words};
+use super::{Language, beginning, fold_case, scan, stop_words};
 
 /// How many words are looked at.
 const LOOKED_AT: usize = 60;
@@ -42,11 +42,7 @@ static LANGUAGES: LazyLock<HashMap<&'static str, u64, FixedState>> = LazyLock::n
 pub fn detect(text: &str) -> Option<Language> {
     let mut hits = [0_usize; Language::ALL.len()];
     let (mut looked_at, mut lower) = (0, String::new());
-    let mut end = LONGEST.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    scan(&text[..end], |_, word| {
+    scan(beginning(text, LONGEST), |_, word| {
         looked_at += 1;
         if looked_at > LOOKED_AT {
             return;

@@ -15,6 +15,7 @@
 //!
 //! [`slow`] cuts into the same words the plain way.
 
+mod beginning;
 mod clitics;
 mod detect;
 mod fold;
@@ -27,6 +28,7 @@ mod tokenizer;
 mod word;
 mod words;
 
+pub(crate) use beginning::beginning;
 pub(crate) use clitics::is_arabic_article;
 pub use detect::detect;
 pub use fold::{fold_case, fold_diacritics};

@@ -35,6 +35,7 @@ mod schedule;
 mod sentences;
 mod similarity;
 pub mod slow;
+mod times;
 mod tokens;
 mod typo;
 mod url;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::facts::Fact;
 use super::sentences;
+use super::times::is_time;
 use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, is_stop_word};
 
 /// Words before a name that are no part of it. Case-folded.
@@ -34,41 +35,6 @@ const TITLES: &[&str] = &[
 /// Small words inside a name.
 const INSIDE: &[&str] =
     &["of", "de", "del", "la", "le", "van", "von", "der", "bin", "ibn", "al", "el", "du", "da"];
-
-/// Days and months are times, not names. Case-folded.
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
 
 /// A run of capitalised words.
 struct Span<'t> {
@@ -137,7 +103,7 @@ fn spans(text: &str, language: Language) -> Vec<Span<'_>> {
             let is_part = |word: &str| {
                 let word = word.to_lowercase();
                 !TITLES.contains(&word.as_str())
-                    && !TIMES.contains(&word.as_str())
+                    && !is_time(&word)
                     && !is_stop_word(&word.replace('’', ""), language)
             };
             let Some(skipped) = words[first..end].iter().position(|(_, word)| is_part(word)) else {

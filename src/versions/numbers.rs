@@ -1,6 +1,7 @@
 //! Numbers in a text, in digits or words.
 
 use super::facts::Fact;
+use super::times::UNMISTAKABLE;
 use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case};
 
 /// Words that make a number another one. Case-folded.
@@ -22,27 +23,6 @@ const SCALES: &[&str] = &[
     "prozent",
     "mil",
     "millones",
-];
-
-/// Days and months in English: times are facts as numbers are. Case-folded.
-const TIMES: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// Number words from two on; one is an article in most languages.
@@ -136,7 +116,7 @@ pub(super) fn numbers(text: &str, language: Language) -> Vec<Fact> {
     let mut found = Vec::new();
     for (at, &(start, word)) in words.iter().enumerate() {
         let folded = fold_case(word);
-        if TIMES.contains(&folded.as_str()) && word.starts_with(char::is_uppercase) {
+        if UNMISTAKABLE.contains(&folded.as_str()) && word.starts_with(char::is_uppercase) {
             found.push(Fact { key: folded, printed: word.to_owned() });
             continue;
         }

@@ -38,7 +38,7 @@ impl FieldVectors {
         weighting: &Weighting,
         df: &DocumentFrequencies,
     ) -> Vec<Self> {
-        let idf = weighting.idf_by_term(df.terms(), df);
+        let idf = weighting.idf.by_term(df.terms(), df);
         let unseen = weighting.idf.of(0.0, df.documents());
         let idf = |term: TermId| idf.get(term.index()).copied().unwrap_or(unseen);
         parallel::map(counts, |counts| Self::with_idf(counts, fields, weighting, idf))

@@ -84,6 +84,12 @@ impl InverseDocumentFrequency {
             Self::Smooth => ((1.0 + documents) / (1.0 + df)).ln() + 1.0,
         }
     }
+
+    /// The idf of every term, by its number, for weighing many articles by the same document frequencies.
+    pub(crate) fn by_term(self, terms: usize, df: &DocumentFrequencies) -> Vec<f64> {
+        let documents = df.documents();
+        (0..terms as u32).map(|term| self.of(df.of(TermId(term)), documents)).collect()
+    }
 }
 
 impl Weighting {
@@ -117,12 +123,6 @@ impl Weighting {
                 take(term, weight);
             }
         }
-    }
-
-    /// The idf of every term, by its number, for weighing many articles by the same document frequencies.
-    pub(crate) fn idf_by_term(&self, terms: usize, df: &DocumentFrequencies) -> Vec<f64> {
-        let documents = df.documents();
-        (0..terms as u32).map(|term| self.idf.of(df.of(TermId(term)), documents)).collect()
     }
 }
 

@@ -1,0 +1,17 @@
+//! How many threads an example works with; shared by those that can be told.
+
+use std::error::Error;
+
+/// Runs something on so many threads.
+pub(crate) fn on<R: Send>(
+    threads: usize,
+    run: impl FnOnce() -> Result<R, Box<dyn Error + Send + Sync>> + Send,
+) -> Result<R, Box<dyn Error + Send + Sync>> {
+    #[cfg(feature = "parallel")]
+    return rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(run);
+    #[cfg(not(feature = "parallel"))]
+    match threads {
+        1 => run(),
+        _ => Err("--threads needs the feature \"parallel\"".into()),
+    }
+}

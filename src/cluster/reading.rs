@@ -1,0 +1,37 @@
+//! The articles of a batch on their way from texts to profiles.
+
+use super::config::Config;
+use crate::article::Article;
+use crate::published::Published;
+use crate::terms::{Analyzer, FieldCounts, Lexicon, count_terms};
+use crate::weights::DocumentFrequencies;
+
+/// The articles of a batch, read and counted; their texts are needed no more.
+#[derive(Debug)]
+pub(super) struct Reading {
+    analyzer: Analyzer,
+    pub(super) lexicon: Lexicon,
+    pub(super) df: DocumentFrequencies,
+    pub(super) articles: Vec<(FieldCounts, Option<Published>)>,
+}
+
+impl Reading {
+    pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
+        let mut lexicon = Lexicon::new();
+        let df = config.prior(lexicon.vocabulary_mut());
+        Self { analyzer, lexicon, df, articles: Vec::new() }
+    }
+
+    pub(super) fn read(&mut self, articles: &[Article]) {
+        let counts = count_terms(&self.analyzer, articles, &mut self.lexicon);
+        for (article, counts) in articles.iter().zip(counts) {
+            self.df.add(counts.distinct_terms(), 1.0);
+            self.articles.push((counts, article.published));
+        }
+    }
+
+    /// The dates of the articles.
+    pub(super) fn published(&self) -> Vec<Option<Published>> {
+        self.articles.iter().map(|&(_, published)| published).collect()
+    }
+}
