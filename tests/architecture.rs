@@ -35,6 +35,7 @@ const LINE: &[(&str, &[&str])] = &[
             "terms",
             "weights",
             "index",
+            "credits",
             "evaluation::Partition",
         ],
     ),

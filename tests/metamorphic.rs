@@ -138,6 +138,31 @@ fn the_order_of_a_batch_does_not_matter() {
     }
 }
 
+/// What an outlet might print below its articles: rare words, the same each time.
+fn footer(source: &str) -> String {
+    let name: String = source.chars().filter(|c| c.is_alphabetic()).collect();
+    format!(
+        "Write to {name}desk@{name}.example, or call the Quorvath newsroom at 555-0199.\n\
+         {source} is printed by Zelmirra{name} Holdings, 12 Ustrabekk Quay, Ploonvig.\n\
+         Puzzles, horoscopes, rhubarb recipes: {name}Plus members read everything for half the price.\n"
+    )
+}
+
+#[test]
+fn what_a_source_prints_below_all_its_articles_changes_no_story() {
+    let articles = sample();
+    let articles_of = |source: &Option<String>| articles.iter().filter(|a| a.source == *source).count();
+    let mut footed = articles.clone();
+    for article in footed.iter_mut().filter(|article| articles_of(&article.source) > 2) {
+        let footer = footer(article.source.as_deref().unwrap());
+        article.body = format!("{}\n{footer}", article.body);
+    }
+    assert_eq!(batch(&footed, &Config::default()), batch(&articles, &Config::default()));
+    let all_in = Config { boilerplate_repeats: 0, ..Config::default() };
+    assert_ne!(batch(&footed, &all_in), batch(&articles, &all_in), "the footers matter if left in");
+}
+
+/// Of the source only what it repeats.
 #[test]
 fn ids_sources_and_addresses_are_not_looked_at() {
     let config = Config::default();

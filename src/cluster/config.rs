@@ -20,6 +20,9 @@ use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, 
 pub struct Config {
     /// How text becomes terms.
     pub analysis: AnalysisConfig,
+    /// A line that more than so many articles of one source have is boilerplate and left out; 0 to leave in everything.
+    /// Sources are told apart by name, or by the host of the address. Raising it leaves in more.
+    pub boilerplate_repeats: usize,
     /// What the count of a word is worth.
     pub term_frequency: TermFrequency,
     /// What it is worth that few articles have a term.
@@ -75,6 +78,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             analysis: AnalysisConfig::default(),
+            boilerplate_repeats: 2,
             term_frequency: TermFrequency::default(),
             idf: InverseDocumentFrequency::default(),
             model: PairModel::default(),

@@ -3,16 +3,18 @@
 //! [`cluster_articles`] groups a closed set, [`Clusterer`] assigns articles as they arrive. Both follow one [`Config`] and the
 //! same steps:
 //!
-//! 1. **Candidates.** Each article is looked up in the [index](crate::index) by its rarest words; the 40 most similar of those
+//! 1. **Boilerplate.** What a source prints under article after article is rare in news at large and would make all its articles
+//!    alike: lines that a source repeats are left out ([`Config::boilerplate_repeats`]).
+//! 2. **Candidates.** Each article is looked up in the [index](crate::index) by its rarest words; the 40 most similar of those
 //!    before it are candidates ([`Config::search_coverage`], [`Config::most_candidates`]).
-//! 2. **Pair scores.** What is known about a pair is a handful of [`Feature`]s: how similar the words are, how much of what is
+//! 3. **Pair scores.** What is known about a pair is a handful of [`Feature`]s: how similar the words are, how much of what is
 //!    rare they share, whether the numbers and names at the beginning agree, how many days lie between. A logistic
 //!    [`PairModel`] makes one number of them, and can say what each feature added.
-//! 3. **Calibration.** Two headlines that share half their words may be one story on one input and the daily routine on
+//! 4. **Calibration.** Two headlines that share half their words may be one story on one input and the daily routine on
 //!    another. The input itself tells, without labels: where stories are clear-cut the scores are near 0 or 1, where they are
 //!    not many stand between. All log-odds are shifted by part of that purity ([`Config::calibration`]): a safeguard for
 //!    input unlike the training sets.
-//! 4. **Groups.** Batch: [`average_linkage`] in which an article needs no more than ten like-minded partners, then second
+//! 5. **Groups.** Batch: [`average_linkage`] in which an article needs no more than ten like-minded partners, then second
 //!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, and
 //!    its closest neighbours think again. One strong pair never joins two stories.
 //!
@@ -22,7 +24,7 @@
 //! additions, one per posting, so it keeps to the rarest words; comparing is bound by waiting for the other article's terms,
 //! so a profile keeps 8 bytes per term, is read once per pair, front to back, and without a branch that could be guessed
 //! wrong; linkage touches only what a merge changes, and never more than the smaller neighbourhood. Scores are whole
-//! numbers of 2⁻³⁰ from step 4 on: sums are exact, do not depend on an order, and what an expired article added can be
+//! numbers of 2⁻³⁰ from step 5 on: sums are exact, do not depend on an order, and what an expired article added can be
 //! taken away without a trace.
 //!
 //! # What each part brings
@@ -61,6 +63,9 @@
 //! - The families of words stand in for each other. None is missed much alone; all together are worth .02 to .04 beside
 //!   cosine and time. Rare words and the lead bring more on a set that the model has not seen anything of.
 //! - What numbers and length bring cannot be told from chance on these sets.
+//! - Leaving out boilerplate changes the four sets by −.001 to +.003: what they have of it is short. With four lines of address
+//!   and notices put below every article of a source, F1 falls without it from .911 to .894 on local incidents and from .892
+//!   to .883 on news roundups (batch), and with it to .908 and not at all.
 //! - Calibration by purity gains .003 on sets that are left out, and loses .006 to .008 on sets of which the model has seen
 //!   other stories: it is a precaution for unknown input, not a gain everywhere. The table was made with the whole shift;
 //!   because of it the default is half.
@@ -75,6 +80,7 @@
 
 mod assignment;
 mod batch;
+mod boilerplate;
 mod candidates;
 mod clock;
 mod comparer;

@@ -1,5 +1,6 @@
 //! The articles of a batch on their way from texts to profiles.
 
+use super::boilerplate::Boilerplate;
 use super::config::Config;
 use crate::article::Article;
 use crate::published::Published;
@@ -10,6 +11,7 @@ use crate::weights::DocumentFrequencies;
 #[derive(Debug)]
 pub(super) struct Reading {
     analyzer: Analyzer,
+    boilerplate: Boilerplate,
     pub(super) lexicon: Lexicon,
     pub(super) df: DocumentFrequencies,
     pub(super) articles: Vec<(FieldCounts, Option<Published>)>,
@@ -19,11 +21,15 @@ impl Reading {
     pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());
-        Self { analyzer, lexicon, df, articles: Vec::new() }
+        let boilerplate = Boilerplate::new(config.boilerplate_repeats);
+        Self { analyzer, boilerplate, lexicon, df, articles: Vec::new() }
     }
 
     pub(super) fn read(&mut self, articles: &[Article]) {
-        let counts = count_terms(&self.analyzer, articles, &mut self.lexicon);
+        let cleaned = self.boilerplate.leave_out(articles);
+        let mut texts: Vec<&Article> = articles.iter().collect();
+        cleaned.iter().for_each(|(at, article)| texts[*at] = article);
+        let counts = count_terms(&self.analyzer, &texts, &mut self.lexicon);
         for (article, counts) in articles.iter().zip(counts) {
             self.df.add(counts.distinct_terms(), 1.0);
             self.articles.push((counts, article.published));

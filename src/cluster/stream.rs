@@ -1,8 +1,10 @@
 //! Clustering a stream, article by article.
 
 use std::collections::VecDeque;
+use std::slice;
 
 use super::assignment::{Assignment, Change, Evidence, Outcome};
+use super::boilerplate::Boilerplate;
 use super::candidates::LEAST_SCORE;
 use super::clock::StreamClock;
 use super::comparer::Comparer;
@@ -60,6 +62,7 @@ const SECONDS_PER_DAY: f64 = 86_400.0;
 pub struct Clusterer {
     config: Config,
     analyzer: Analyzer,
+    boilerplate: Boilerplate,
     lexicon: Lexicon,
     df: DocumentFrequencies,
     index: SimilarityIndex,
@@ -103,10 +106,12 @@ impl Clusterer {
         config.validate()?;
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());
+        let boilerplate = Boilerplate::new(config.boilerplate_repeats);
         let comparer = Comparer::new(&config);
         Ok(Self {
             config,
             analyzer,
+            boilerplate,
             lexicon,
             df,
             index: SimilarityIndex::new(),
@@ -132,7 +137,9 @@ impl Clusterer {
         }
         self.expire(now);
 
-        self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
+        let cleaned = self.boilerplate.leave_out(slice::from_ref(article)).pop();
+        let text = cleaned.as_ref().map_or(article, |(_, cleaned)| cleaned);
+        self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         self.df.add(counts.distinct_terms(), 1.0);
         let (idf, df, documents) = (self.config.idf, &self.df, self.df.documents());
@@ -285,6 +292,7 @@ impl Clusterer {
     pub fn memory_usage(&self) -> usize {
         let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
         self.lexicon.memory_usage()
+            + self.boilerplate.memory_usage()
             + self.df.memory_usage()
             + self.index.memory_usage()
             + self.graph.memory_usage()

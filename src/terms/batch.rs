@@ -1,5 +1,7 @@
 //! The analysis of many articles at once.
 
+use std::borrow::Borrow;
+
 use super::analysis::Analysis;
 use super::analyzer::Analyzer;
 use super::counts::{FieldCounter, FieldCounts};
@@ -18,7 +20,11 @@ const BLOCK: usize = 256;
 /// Each thread reads its share of the articles, the first with the given lexicon, the others with one of their own, whose
 /// terms are added to the given one, share by share. A term's number is its place in the order of first occurrence,
 /// whatever the number of shares.
-pub fn count_terms(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
+pub fn count_terms(
+    analyzer: &Analyzer,
+    articles: &[impl Borrow<Article> + Sync],
+    lexicon: &mut Lexicon,
+) -> Vec<FieldCounts> {
     let mut shares = shares(articles, parallel::threads()).into_iter();
     let first = shares.next().map(|articles| (articles, Some(&mut *lexicon)));
     let all = first.into_iter().chain(shares.map(|articles| (articles, None))).collect();
@@ -47,13 +53,13 @@ pub fn count_terms(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexi
 }
 
 /// Cuts the articles into at most so many shares of about equally much text.
-fn shares(articles: &[Article], most: usize) -> Vec<&[Article]> {
+fn shares<A: Borrow<Article>>(articles: &[A], most: usize) -> Vec<&[A]> {
     let most = most.min(articles.len().div_ceil(SMALLEST_SHARE)).max(1);
     let text = |article: &Article| article.title.len() + article.body.len();
-    let all: usize = articles.iter().map(text).sum();
+    let all: usize = articles.iter().map(|article| text(article.borrow())).sum();
     let (mut shares, mut rest, mut read, mut at) = (Vec::with_capacity(most), articles, 0, 0);
     for article in articles {
-        read += text(article);
+        read += text(article.borrow());
         at += 1;
         if shares.len() + 1 < most && read >= all / most * (shares.len() + 1) {
             let (share, others) = rest.split_at(at);
@@ -65,12 +71,16 @@ fn shares(articles: &[Article], most: usize) -> Vec<&[Article]> {
     shares
 }
 
-fn count_share(analyzer: &Analyzer, articles: &[Article], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
+fn count_share(
+    analyzer: &Analyzer,
+    articles: &[impl Borrow<Article>],
+    lexicon: &mut Lexicon,
+) -> Vec<FieldCounts> {
     let (mut analysis, mut counter) = (Analysis::new(), FieldCounter::default());
     articles
         .iter()
         .map(|article| {
-            analyzer.analyze_into(article, lexicon, &mut analysis);
+            analyzer.analyze_into(article.borrow(), lexicon, &mut analysis);
             counter.count(&analysis)
         })
         .collect()
@@ -92,6 +102,6 @@ mod tests {
             let fair = text(&articles) / shares.len();
             assert!(shares.iter().all(|share| text(share).abs_diff(fair) < 300));
         }
-        assert_eq!(shares(&[], 2).concat(), []);
+        assert_eq!(shares::<Article>(&[], 2).concat(), []);
     }
 }

@@ -1,0 +1,252 @@
+//! What a source prints under article after article: subscription notices, addresses, "read more".
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use crate::article::Article;
+use crate::credits::host;
+
+/// Lines that are counted at once; 8 bytes each.
+const PLACES: usize = 1 << 18;
+
+/// A text is a later version of another, or a reprint, if less than a quarter of its bytes is in lines that are new in its
+/// source.
+const FRESH: usize = 4;
+
+/// No line is counted further, so that what a source no longer prints is forgotten.
+const MOST: u64 = 64;
+
+const COUNT: u64 = 0xff;
+const HASHER: FixedState = FixedState::with_seed(0x6c69_6e65);
+
+/// Counts in how many articles each source has had each line, and leaves out the lines that are repeated.
+///
+/// An address or the names of the editors below all articles of an outlet are rare words in news at large. Left in, they
+/// make all its articles alike, and unlike what others write about the same events.
+///
+/// The lines of later versions and of reprints are not counted: a much revised article is no boilerplate.
+///
+/// # Resource use
+///
+/// 2 MB, whatever comes. Lines that fall on one place vote: the more frequent one stays (Boyer & Moore 1991, per place), so
+/// a count is never too high by more than the hash's 2⁻⁵⁶, and what stays away is forgotten.
+#[derive(Debug, Clone)]
+pub(super) struct Boilerplate {
+    /// How many articles must have had a line besides the one that is read; 0 to leave in everything.
+    repeats: u64,
+    /// The upper bits of a line's hash and, in the lowest eight, how often it was there.
+    places: Vec<u64>,
+    /// Memory for the hashes of lines.
+    hashes: Vec<u64>,
+}
+
+impl Boilerplate {
+    pub(super) fn new(repeats: usize) -> Self {
+        let places = if repeats == 0 { Vec::new() } else { vec![0; PLACES] };
+        Self { repeats: repeats as u64, places, hashes: Vec::new() }
+    }
+
+    /// Counts the lines of articles, and gives those that have repeated lines, with their place, without these. One that
+    /// has no other lines stays as it is.
+    pub(super) fn leave_out(&mut self, articles: &[Article]) -> Vec<(usize, Article)> {
+        let mut hashes = std::mem::take(&mut self.hashes);
+        let ends: Vec<usize> = articles
+            .iter()
+            .map(|article| {
+                self.count(article, &mut hashes);
+                hashes.len()
+            })
+            .collect();
+        let mut cleaned = Vec::new();
+        let mut start = 0;
+        for (at, end) in ends.into_iter().enumerate() {
+            let mut its = hashes[start..end].iter();
+            if its.any(|&hash| self.is_repeated(hash)) {
+                cleaned.extend(self.clean(&articles[at]).map(|article| (at, article)));
+            }
+            start = end;
+        }
+        hashes.clear();
+        self.hashes = hashes;
+        cleaned
+    }
+
+    /// Counts the lines of an article, and adds their hashes.
+    fn count(&mut self, article: &Article, hashes: &mut Vec<u64>) {
+        let Some(hasher) = self.hasher(article) else { return };
+        let start = hashes.len();
+        let (mut all, mut fresh) = (0, 0);
+        for line in lines(&article.body) {
+            let hash = hasher.hash_one(line);
+            all += line.len();
+            fresh += if self.count_of(hash) == 0 { line.len() } else { 0 };
+            hashes.push(hash);
+        }
+        if fresh * FRESH < all {
+            return;
+        }
+        let its = &mut hashes[start..];
+        its.sort_unstable();
+        for at in 0..its.len() {
+            if at == 0 || its[at - 1] != its[at] {
+                self.vote(its[at]);
+            }
+        }
+    }
+
+    fn vote(&mut self, hash: u64) {
+        let place = &mut self.places[place_of(hash)];
+        let count = *place & COUNT;
+        *place = match *place ^ count {
+            there if there == hash & !COUNT => there | (count + 1).min(MOST),
+            _ if count == 0 => (hash & !COUNT) | 1,
+            there => there | (count - 1),
+        };
+    }
+
+    fn clean(&self, article: &Article) -> Option<Article> {
+        let hasher = self.hasher(article)?;
+        let kept: Vec<&str> =
+            lines(&article.body).filter(|line| !self.is_repeated(hasher.hash_one(line))).collect();
+        (!kept.is_empty()).then(|| Article { body: kept.join("\n"), ..article.clone() })
+    }
+
+    fn is_repeated(&self, hash: u64) -> bool {
+        self.count_of(hash) > self.repeats
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        (self.places.capacity() + self.hashes.capacity()) * size_of::<u64>()
+    }
+
+    /// Hashes lines for the source of an article; none if it is unknown, or if nothing is to be left out.
+    fn hasher(&self, article: &Article) -> Option<FixedState> {
+        if self.repeats == 0 {
+            return None;
+        }
+        let hash = match (&article.source, &article.url) {
+            (Some(source), _) => HASHER.hash_one(source),
+            (None, Some(url)) => HASHER.hash_one(host(url)?),
+            (None, None) => return None,
+        };
+        Some(FixedState::with_seed(hash))
+    }
+
+    fn count_of(&self, hash: u64) -> u64 {
+        let there = self.places[place_of(hash)];
+        if (there ^ hash) & !COUNT == 0 { there & COUNT } else { 0 }
+    }
+}
+
+/// The lowest eight bits make room for the count.
+fn place_of(hash: u64) -> usize {
+    (hash >> 8) as usize & (PLACES - 1)
+}
+
+/// The lines of a text that have any text.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FOOTER: &str = "The Herald, 12 Quay Street. Call the newsroom with a tip.";
+
+    fn article(source: Option<&str>, body: &str) -> Article {
+        let mut article = Article::builder("a").body(body).build().unwrap();
+        article.source = source.map(str::to_owned);
+        article
+    }
+
+    fn report(number: usize) -> String {
+        format!("Report {number} says what happened on day {number} in ward {number}.\nIt was day {number}.")
+    }
+
+    /// What is left of each of a stream of articles that have lines left out.
+    fn left(boilerplate: &mut Boilerplate, articles: &[Article]) -> Vec<Option<String>> {
+        let one = |article: &Article| {
+            let cleaned = boilerplate.leave_out(std::slice::from_ref(article)).pop();
+            cleaned.map(|(_, article)| article.body)
+        };
+        articles.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_line_below_all_articles_of_a_source_is_left_out() {
+        let mut boilerplate = Boilerplate::new(3);
+        let articles: Vec<Article> =
+            (0..5).map(|at| article(Some("herald"), &format!("{}\n  {FOOTER} \n", report(at)))).collect();
+        let found = left(&mut boilerplate, &articles);
+        assert_eq!(found[..3], [None, None, None]);
+        assert_eq!(found[3..], [Some(report(3)), Some(report(4))]);
+        // another source may have written the same
+        let other = article(Some("times"), &format!("{}\n{FOOTER}", report(6)));
+        assert_eq!(left(&mut boilerplate, &[other]), [None]);
+    }
+
+    #[test]
+    fn articles_that_come_together_are_all_cleaned() {
+        let articles: Vec<Article> =
+            (0..5).map(|at| article(Some("herald"), &format!("{}\n{FOOTER}", report(at)))).collect();
+        let cleaned = Boilerplate::new(3).leave_out(&articles);
+        let bodies: Vec<(usize, String)> =
+            cleaned.into_iter().map(|(at, article)| (at, article.body)).collect();
+        assert_eq!(bodies, (0..5).map(|at| (at, report(at))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_source_is_the_host_if_there_is_no_name() {
+        let mut boilerplate = Boilerplate::new(3);
+        let mut articles: Vec<Article> =
+            (0..4).map(|at| article(None, &format!("{}\n{FOOTER}", report(at)))).collect();
+        assert!(left(&mut boilerplate, &articles)[3].is_none(), "of nobody nothing is concluded");
+        for (at, article) in articles.iter_mut().enumerate() {
+            article.url = Some(format!("https://www.herald.example/{at}"));
+        }
+        assert_eq!(left(&mut boilerplate, &articles)[3], Some(report(3)));
+    }
+
+    #[test]
+    fn versions_and_reprints_stay_whole() {
+        let mut boilerplate = Boilerplate::new(3);
+        let versions: Vec<Article> =
+            (0..9).map(|at| article(Some("herald"), &format!("{}\nUpdate {at}", report(1)))).collect();
+        assert_eq!(left(&mut boilerplate, &versions), vec![None; 9]);
+    }
+
+    #[test]
+    fn a_text_of_repeated_lines_alone_stays() {
+        let mut boilerplate = Boilerplate::new(1);
+        let mut articles: Vec<Article> =
+            (0..3).map(|at| article(Some("herald"), &format!("{}\n{FOOTER}", report(at)))).collect();
+        articles.push(article(Some("herald"), FOOTER));
+        assert_eq!(left(&mut boilerplate, &articles)[3], None);
+    }
+
+    #[test]
+    fn nothing_is_left_out_if_none_is_asked_for() {
+        let mut boilerplate = Boilerplate::new(0);
+        let articles: Vec<Article> =
+            (0..9).map(|at| article(Some("herald"), &format!("{}\n{FOOTER}", report(at)))).collect();
+        assert_eq!(left(&mut boilerplate, &articles), vec![None; 9]);
+        assert_eq!(boilerplate.memory_usage(), 0);
+    }
+
+    #[test]
+    fn what_no_longer_comes_is_forgotten() {
+        let mut boilerplate = Boilerplate::new(1);
+        let footer: String = (0..20).map(|line| format!("\nLine {line} of {FOOTER}")).collect();
+        let footed = |at| article(Some("herald"), &format!("{}{footer}", report(at).repeat(10)));
+        assert_eq!(left(&mut boilerplate, &[footed(0), footed(1)])[1], Some(report(1).repeat(10)));
+        for at in 2..400_000 {
+            left(&mut boilerplate, &[article(Some("herald"), &report(at))]);
+        }
+        let hasher = boilerplate.hasher(&footed(0)).unwrap();
+        let forgotten =
+            footer.lines().skip(1).filter(|line| boilerplate.count_of(hasher.hash_one(line)) == 0);
+        assert!(forgotten.count() > 10);
+    }
+}
