@@ -419,7 +419,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[test]
 fn every_command_has_help_with_examples() {
     assert!(run(&["--help"]).quiet().contains("Exit codes"));
-    for command in ["cluster", "evaluate", "terms", "similar", "config"] {
+    for command in ["cluster", "evaluate", "terms", "similar", "copies", "versions", "calibrate", "config"] {
         let help = run(&[command, "--help"]).quiet();
         assert!(help.contains("Examples:\n  samestory "), "{help}");
     }
@@ -559,6 +559,41 @@ fn the_printed_configuration_is_the_default_and_every_field_explained() {
     assert_eq!(of(&["--config", &file]).quiet(), of(&[]).quiet());
     let fine = folder.file("fine.toml", "batch_threshold = 1.0\n");
     assert_ne!(of(&["--config", &fine]).quiet(), of(&[]).quiet());
+}
+
+#[test]
+fn calibration_writes_a_configuration() {
+    let folder = Folder::new("calibrate");
+    let file = folder.path("mine.toml");
+    run(&["calibrate", SAMPLE, "-o", &file]).quiet();
+    let text = folder.read("mine.toml");
+    assert!(text.contains(" labelled articles of ") && text.contains("chosen"), "{text}");
+    let config: Config = toml::from_str(&text).unwrap();
+    assert_eq!(config, Config { granularity: config.granularity, ..Config::default() });
+
+    // what was set stays; a bad pair is named
+    let base = folder.file("base.toml", "partners = 7\n");
+    let news = folder.file("news.jsonl", SMALL);
+    let pairs = folder.file(
+        "pairs.jsonl",
+        "{\"a\":\"a\",\"b\":\"c\",\"same\":true}\n{\"a\":\"a\",\"b\":\"b\",\"same\":false}\n\
+         {\"a\":\"a\",\"b\":\"zz\",\"same\":false}\n{\"a\":\"a\"}\n",
+    );
+    let ran = run(&["calibrate", &news, "--pairs", &pairs, "--config", &base]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("pairs.jsonl: line 3: field \"b\": no article has the id \"zz\""),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("line 4: no pair in JSON: missing field `b`"), "{}", ran.err);
+    let config: Config = toml::from_str(&ran.out).unwrap();
+    assert_eq!(config, Config { partners: 7, ..Config::default() });
+
+    let unlabelled = folder.file("unlabelled.jsonl", "{\"id\":1,\"title\":\"Mali\"}\n");
+    let ran = run(&["calibrate", &unlabelled]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("labels: no article has one"), "{}", ran.err);
 }
 
 #[test]

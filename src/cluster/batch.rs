@@ -109,7 +109,7 @@ pub fn cluster_articles_with(
 /// ```
 #[derive(Debug)]
 pub struct BatchClusterer {
-    config: Config,
+    pub(super) config: Config,
     reading: Reading,
 }
 
@@ -140,8 +140,19 @@ impl BatchClusterer {
         self.reading.read(articles);
     }
 
+    /// How many articles were read.
+    pub(super) fn articles(&self) -> usize {
+        self.reading.articles.len()
+    }
+
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Clustering {
+        let scored = self.score();
+        collect_stories(&scored.published, &scored.group(scored.config.batch_bar()))
+    }
+
+    /// Scores all pairs with enough words in common.
+    pub(super) fn score(self) -> Scored {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
@@ -150,16 +161,35 @@ impl BatchClusterer {
         let mut purity = Purity::default();
         pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
         let shift = purity.shift(config.calibration);
-        let edges: Vec<(u32, u32, Score)> = pairs
+        let edges = pairs
             .into_iter()
             .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
             .filter(|&(_, _, score)| score >= LEAST_SCORE)
             .map(|(a, b, score)| (a, b, Score::new(score)))
             .collect();
-        let (bar, partners) = (config.batch_bar(), config.partners());
-        let mut groups = link(published.len(), &edges, bar, partners);
-        second_thoughts(&mut groups, &edges, bar, partners);
-        collect_stories(&published, &groups)
+        Scored { config, published, edges }
+    }
+}
+
+/// Articles with the scores of their pairs.
+pub(super) struct Scored {
+    config: Config,
+    published: Vec<Option<Published>>,
+    edges: Vec<(u32, u32, Score)>,
+}
+
+impl Scored {
+    /// A label per article.
+    fn group(&self, bar: f64) -> Vec<u32> {
+        let partners = self.config.partners();
+        let mut groups = link(self.published.len(), &self.edges, bar, partners);
+        second_thoughts(&mut groups, &self.edges, bar, partners);
+        groups
+    }
+
+    /// Who is with whom at a granularity.
+    pub(super) fn group_at(&self, granularity: f64) -> Partition {
+        Partition::from_labels(self.group(Config { granularity, ..self.config.clone() }.batch_bar()))
     }
 }
 

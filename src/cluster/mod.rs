@@ -81,6 +81,7 @@
 mod assignment;
 mod batch;
 mod boilerplate;
+mod calibrate;
 mod candidates;
 mod clock;
 mod comparer;
@@ -100,6 +101,7 @@ mod stream;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{BatchClusterer, Clustering, cluster_articles, cluster_articles_with};
+pub use calibrate::{Calibration, Labels, LabelsError, Trial};
 pub use candidates::{Candidate, candidate_pairs, similar_to};
 pub use config::{Config, ConfigError};
 pub use features::{Feature, PairFeatures};

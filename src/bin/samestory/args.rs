@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     Copies(CopiesArgs),
     Versions(VersionsArgs),
+    Calibrate(CalibrateArgs),
     Config(ConfigArgs),
 }
 
@@ -278,6 +279,33 @@ Examples:
   samestory versions observations.jsonl --source nytimes --feed nytimes.atom
   samestory versions observations.jsonl --format jsonl | jq 'select(.class == \"correction\") | .url'";
 
+/// Set the granularity by labels: how much is a story, for you.
+#[derive(Debug, Args)]
+#[command(after_help = CALIBRATE_HELP)]
+pub(crate) struct CalibrateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Take pairs as labels, not the "story" of articles: JSON lines with "a" and "b", ids of articles, and "same": true if
+    /// both report one event, else false
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Write to a file, completely or not at all, instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const CALIBRATE_HELP: &str = "\
+The default is meant to serve without this. Labels are the field \"story\" of the articles, as far as they have it, or pairs. \
+Of 41 granularities from -2 (coarse) to 2 (fine) the one nearest to 0 is taken that is not worse than the best by more than one \
+standard error: few labels change nothing. Written is a configuration, with what was tried as comments.
+
+Examples:
+  samestory calibrate labelled.jsonl -o mine.toml
+  samestory calibrate news.jsonl --pairs pairs.jsonl -o mine.toml
+  samestory cluster more.jsonl --config mine.toml";
+
 /// Print the default configuration as TOML.
 #[derive(Debug, Args)]
 #[command(after_help = CONFIG_HELP)]
@@ -297,7 +325,7 @@ Examples:
 pub(crate) enum Mode {
     /// All articles together
     Batch,
-    /// One after the other, in the order of the input; an assignment is final
+    /// One after the other, in the order of the input
     Stream,
 }
 

@@ -8,10 +8,6 @@ const FEATURES: &str = include_str!("../../cluster/features.rs");
 /// What the source says for readers of the source only.
 const HERE: &[(&str, &str)] = &[
     ("analysis", "How text becomes terms."),
-    ("weighting", "How counts become weights."),
-    ("weighting.tf", "The worth of a count: raw, sublinear (1 + ln count) or binary."),
-    ("weighting.idf", "The worth of rarity: unit (always 1), plain or smooth."),
-    ("weighting.norm", "The length of a vector: none, l1 or l2."),
     (
         "model",
         "How likely a pair of articles reports one event: 1 / (1 + exp(−(bias + Σ weight · feature))). \

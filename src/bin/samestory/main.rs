@@ -4,6 +4,7 @@
 //! configuration, a bad record under `--strict`), or with 2 if the command line is wrong.
 
 mod args;
+mod calibrate;
 mod cluster;
 mod config;
 mod config_docs;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::Similar(args) => similar::run(args),
         Command::Copies(args) => copies::run(args),
         Command::Versions(args) => versions::run(args),
+        Command::Calibrate(args) => calibrate::run(args),
         Command::Config(args) => config::run(args),
     };
     match done {

@@ -24,6 +24,7 @@ pub(crate) struct ArticleReader<'c> {
     /// Articles of the saved page that was read last, with the numbers of versions.
     of_page: VecDeque<(Article, Option<u32>)>,
     version: Option<u32>,
+    story: Option<String>,
     newsrooms: Option<Newsrooms>,
 }
 
@@ -49,6 +50,7 @@ impl<'c> ArticleReader<'c> {
             first_places: HashMap::new(),
             of_page: VecDeque::new(),
             version: None,
+            story: None,
             newsrooms: None,
         })
     }
@@ -70,6 +72,7 @@ impl<'c> ArticleReader<'c> {
     pub(crate) fn next_article(&mut self) -> Result<Option<Article>, Failure> {
         loop {
             let next = self.of_page.pop_front();
+            self.story = None;
             self.version = next.as_ref().and_then(|(_, version)| *version);
             if let Some((article, _)) = next {
                 return Ok(Some(article));
@@ -90,6 +93,7 @@ impl<'c> ArticleReader<'c> {
                         if let Some(error) = record.bad_date {
                             self.rejects.bad_date(file, place.line, &error.to_string());
                         }
+                        self.story = record.gold.story;
                         return Ok(Some(record.article));
                     }
                     Entry::Occupied(taken) => used_already(taken.key(), *taken.get(), place, &self.lines),
@@ -106,6 +110,11 @@ impl<'c> ArticleReader<'c> {
     /// The number of the version that the last article is, if a page of versions says so.
     pub(crate) fn version(&self) -> Option<u32> {
         self.version
+    }
+
+    /// The story that the last article is labelled with.
+    pub(crate) fn story(&self) -> Option<&str> {
+        self.story.as_deref()
     }
 
     /// Makes articles of a saved page.

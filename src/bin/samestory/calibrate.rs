@@ -1,0 +1,95 @@
+//! `samestory calibrate`.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use samestory::cluster::{BatchClusterer, Calibration, Labels, Trial};
+use samestory::{ArticleId, Config};
+
+use crate::args::CalibrateArgs;
+use crate::console::Console;
+use crate::engine;
+use crate::failure::Failure;
+use crate::input::{ArticleReader, read_pairs};
+use crate::output::Output;
+
+/// Writes the configuration that agrees with labels.
+pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
+    let config = engine::prepare(&args.engine)?;
+    let console = Console::new(true);
+    let mut articles = ArticleReader::open(&args.input, &console)?;
+    let mut output = Output::create(args.output.as_deref())?;
+    let fail = |error: String| Failure::Failed(error);
+    let mut batch = BatchClusterer::new(config.clone()).map_err(|error| fail(error.to_string()))?;
+    let (mut unread, mut ids, mut stories) = (Vec::new(), HashMap::new(), Vec::new());
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    while let Some(article) = articles.next_article()? {
+        let next = numbers.len() as u32;
+        let number = articles.story().map(|story| *numbers.entry(story.to_owned()).or_insert(next));
+        stories.push(number);
+        ids.insert(article.id.clone(), ArticleId(ids.len() as u32));
+        unread.push(article);
+    }
+    articles.finish();
+    let (labels, what) = match &args.pairs {
+        None => {
+            let labelled = stories.iter().flatten().count();
+            let what = format!("{labelled} labelled articles of {} stories", numbers.len());
+            (Labels::Stories(stories), what)
+        }
+        Some(file) => {
+            let pairs = read_pairs(file, args.input.strict, |id| ids.contains_key(id), &console)?;
+            let what = format!("{} labelled pairs", pairs.len());
+            (
+                Labels::Pairs(
+                    pairs.into_iter().map(|pair| (ids[&pair.a], ids[&pair.b], pair.same)).collect(),
+                ),
+                what,
+            )
+        }
+    };
+    console.working(format!("clustering {} articles", unread.len()));
+    batch.read(&unread);
+    drop(unread);
+    let found = batch.calibrate(&labels).map_err(|error| fail(error.to_string()))?;
+    console.done();
+    write(&mut output, &found, &what, config)?;
+    output.finish()
+}
+
+/// The configuration as TOML, only what differs from the default, with what was tried above it.
+fn write(output: &mut impl Write, found: &Calibration, what: &str, config: Config) -> Result<(), Failure> {
+    writeln!(output, "# Made by \"samestory calibrate\" from {what}.")?;
+    writeln!(output, "# Agreement with them, 0 to 1, by granularity (batch mode):")?;
+    for (at, trial) in found.trials.iter().enumerate() {
+        let notes =
+            [(at == found.best, "best"), (at == found.chosen, "chosen: nearest to 0 that is as good")];
+        let notes: Vec<&str> = notes.into_iter().filter_map(|(holds, note)| holds.then_some(note)).collect();
+        if at % 5 == 0 || !notes.is_empty() {
+            let Trial { granularity, stories, score } = trial;
+            let line =
+                format!("# {granularity:>5.1}  {score:.4}  {stories:>7} stories  {}", notes.join(", "));
+            writeln!(output, "{}", line.trim_end())?;
+        }
+    }
+    let config = Config { granularity: found.granularity(), ..config };
+    let toml =
+        |config: &Config| toml::Table::try_from(config).map_err(|error| Failure::Failed(error.to_string()));
+    let text = toml::to_string(&changed(toml(&config)?, &toml(&Config::default())?));
+    write!(output, "{}", text.map_err(|error| Failure::Failed(error.to_string()))?)?;
+    Ok(())
+}
+
+/// What is not as in the default; the granularity always.
+fn changed(table: toml::Table, default: &toml::Table) -> toml::Table {
+    table
+        .into_iter()
+        .filter_map(|(key, value)| match (value, default.get(&key)) {
+            (toml::Value::Table(inner), Some(toml::Value::Table(default))) => {
+                let inner = changed(inner, default);
+                (!inner.is_empty()).then_some((key, toml::Value::Table(inner)))
+            }
+            (value, default) => (default != Some(&value) || key == "granularity").then_some((key, value)),
+        })
+        .collect()
+}
