@@ -62,6 +62,8 @@
 //!   also tell the model which input has none.
 //! - The families of words stand in for each other. None is missed much alone; all together are worth .02 to .04 beside
 //!   cosine and time. Rare words and the lead bring more on a set that the model has not seen anything of.
+//! - The model's form is not what limits it: gradient-boosted trees on the same features, alone or on top of the logistic
+//!   model, came within .003 where stories were left out and lost up to .01 where a set was (prototype, LightGBM).
 //! - What numbers and length bring cannot be told from chance on these sets.
 //! - Leaving out boilerplate changes the four sets by −.001 to +.003: what they have of it is short. With four lines of address
 //!   and notices put below every article of a source, F1 falls without it from .911 to .894 on local incidents and from .892
