@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 
 use crate::article::Article;
 use crate::credits::host;
+use crate::published::Published;
 
 /// Lines that are counted at once; 8 bytes each.
 const PLACES: usize = 1 << 18;
@@ -47,20 +48,24 @@ impl Boilerplate {
         Self { repeats: repeats as u64, places, hashes: Vec::new() }
     }
 
-    /// Counts the lines of articles, and gives those that have repeated lines, with their place, without these. One that
-    /// has no other lines stays as it is.
+    /// Counts the lines of articles that come together, whatever their order, and gives those that have repeated lines,
+    /// with their place, without these. One that has no other lines stays as it is.
     pub(super) fn leave_out(&mut self, articles: &[Article]) -> Vec<(usize, Article)> {
         let mut hashes = std::mem::take(&mut self.hashes);
-        let ends: Vec<usize> = articles
-            .iter()
-            .map(|article| {
-                self.count(article, &mut hashes);
-                hashes.len()
+        // which of two is a version of the other must not depend on who is named first
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        let key = |at: usize| (articles[at].published.map(Published::seconds), &articles[at].body);
+        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+        let counted: Vec<(usize, usize)> = order
+            .into_iter()
+            .map(|at| {
+                self.count(&articles[at], &mut hashes);
+                (at, hashes.len())
             })
             .collect();
         let mut cleaned = Vec::new();
         let mut start = 0;
-        for (at, end) in ends.into_iter().enumerate() {
+        for (at, end) in counted {
             let mut its = hashes[start..end].iter();
             if its.any(|&hash| self.is_repeated(hash)) {
                 cleaned.extend(self.clean(&articles[at]).map(|article| (at, article)));
@@ -192,9 +197,34 @@ mod tests {
         let articles: Vec<Article> =
             (0..5).map(|at| article(Some("herald"), &format!("{}\n{FOOTER}", report(at)))).collect();
         let cleaned = Boilerplate::new(3).leave_out(&articles);
-        let bodies: Vec<(usize, String)> =
+        let mut bodies: Vec<(usize, String)> =
             cleaned.into_iter().map(|(at, article)| (at, article.body)).collect();
+        bodies.sort();
         assert_eq!(bodies, (0..5).map(|at| (at, report(at))).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_order_of_what_comes_together_does_not_matter() {
+        let mut articles: Vec<Article> = (0..6)
+            .map(|at| {
+                // each has the lines of the one before, and two more
+                let lines: Vec<String> =
+                    (0..2 + 2 * at).map(|line| format!("Line {line} of the report")).collect();
+                article(Some("herald"), &lines.join("\n"))
+            })
+            .collect();
+        let bodies = |articles: &[Article]| {
+            let cleaned = Boilerplate::new(2).leave_out(articles);
+            let mut bodies: Vec<String> = cleaned.into_iter().map(|(_, article)| article.body).collect();
+            bodies.sort();
+            bodies
+        };
+        let expected = bodies(&articles);
+        assert!(!expected.is_empty());
+        articles.reverse();
+        assert_eq!(bodies(&articles), expected);
+        articles.swap(1, 4);
+        assert_eq!(bodies(&articles), expected);
     }
 
     #[test]
