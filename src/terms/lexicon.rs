@@ -96,7 +96,7 @@ impl Speech<'_> {
             return *entry;
         }
         let small = packed.in_small_letters().and_then(|small| self.memory.get_packed(small));
-        let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary);
+        let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary, self.text);
         self.memory.insert(packed, word, entry);
         entry
     }
@@ -109,7 +109,7 @@ impl Speech<'_> {
         }
         self.text.clear();
         self.text.push('@');
-        self.text.push_str(&self.memory.normalizer.name(word));
+        self.memory.normalizer.push_name(word, self.text);
         let name = (self.text.len() > 1).then(|| self.vocabulary.intern(self.text));
         if let Some(entry) = self.memory.get_mut(packed, word) {
             entry.set_name(name);

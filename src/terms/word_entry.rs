@@ -35,20 +35,19 @@ impl WordEntry {
         small: Option<Self>,
         normalizer: &WordNormalizer,
         vocabulary: &mut Vocabulary,
+        text: &mut String,
     ) -> Self {
-        let letters = word.chars().count();
-        let capitalised = word.chars().next().is_some_and(char::is_uppercase);
-        let shouted = letters > 1 && word.chars().all(char::is_uppercase);
+        let Looks { letters, capitalised, shouted, lettered, numeric } = Looks::of(word);
         // "US", "WHO" in mixed-case text are no pronouns
-        let may_be_acronym = shouted && letters <= 3;
+        let may_be_acronym = shouted && (2..=3).contains(&letters);
         let (stop, term) = match small {
             Some(small) if !(small.is_stop(false) && may_be_acronym) => (small.is_stop(false), small.term()),
             _ => {
-                let normalized = normalizer.normalize(word);
+                let stop = normalizer.normalize_into(word, text);
                 // "@" is the mark of names
-                let plain = normalized.term.trim_start_matches('@');
-                let counts = (!normalized.stop || may_be_acronym) && !plain.is_empty();
-                (normalized.stop, counts.then(|| vocabulary.intern(plain)))
+                let plain = text.trim_start_matches('@');
+                let counts = (!stop || may_be_acronym) && !plain.is_empty();
+                (stop, counts.then(|| vocabulary.intern(plain)))
             }
         };
         let acronym = stop && may_be_acronym;
@@ -60,10 +59,10 @@ impl WordEntry {
             (is_arabic_article(word, true), Self::ARTICLE),
             (is_arabic_article(word, false), Self::ARTICLE_BEFORE_BLANK),
             (capitalised && letters <= 4, Self::SHORT),
-            (is_connector(word), Self::CONNECTOR),
+            (!capitalised && is_connector(word), Self::CONNECTOR),
             (letters == 1, Self::SINGLE_LETTER),
-            (word.chars().any(char::is_alphabetic), Self::LETTERED),
-            (word.chars().any(char::is_numeric), Self::NUMBER),
+            (lettered, Self::LETTERED),
+            (numeric, Self::NUMBER),
         ] {
             traits |= if holds { bit } else { 0 };
         }
@@ -130,15 +129,70 @@ impl WordEntry {
     }
 }
 
+/// What the letters of a word look like.
+#[derive(Debug, PartialEq, Eq)]
+struct Looks {
+    letters: usize,
+    /// Whether the first is a capital.
+    capitalised: bool,
+    /// Whether all are.
+    shouted: bool,
+    /// Whether there is any letter in the narrow sense.
+    lettered: bool,
+    /// Whether there is any digit.
+    numeric: bool,
+}
+
+impl Looks {
+    fn of(word: &str) -> Self {
+        if !word.is_ascii() {
+            return Self::of_any(word);
+        }
+        let bytes = word.as_bytes();
+        Self {
+            letters: bytes.len(),
+            capitalised: bytes.first().is_some_and(u8::is_ascii_uppercase),
+            shouted: bytes.iter().all(u8::is_ascii_uppercase),
+            lettered: bytes.iter().any(u8::is_ascii_alphabetic),
+            numeric: bytes.iter().any(u8::is_ascii_digit),
+        }
+    }
+
+    fn of_any(word: &str) -> Self {
+        Self {
+            letters: word.chars().count(),
+            capitalised: word.chars().next().is_some_and(char::is_uppercase),
+            shouted: word.chars().all(char::is_uppercase),
+            lettered: word.chars().any(char::is_alphabetic),
+            numeric: word.chars().any(char::is_numeric),
+        }
+    }
+}
+
 /// One more than the number, 0 for none: the last number, 2³² − 1, would need more terms than a vocabulary holds.
 fn packed(term: Option<TermId>) -> u32 {
     term.map_or(0, |term| term.0 + 1)
 }
 
 fn is_connector(word: &str) -> bool {
+    if word.len() > 5 {
+        return false;
+    }
     [
         "of", "de", "del", "della", "di", "do", "da", "du", "des", "la", "bin", "ibn", "van", "von", "der",
         "den", "y",
     ]
     .contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ascii_looks_as_anything_does() {
+        for word in ["", "a", "A", "US", "Mali", "U.S", "3,000", "G7", "7", "'", "al", "International"] {
+            assert_eq!(Looks::of(word), Looks::of_any(word), "{word}");
+        }
+    }
 }

@@ -31,6 +31,9 @@ pub(crate) fn strip_elision(word: &str, language: Language) -> &str {
 ///
 /// The article is left out of the name: sources disagree on writing it, and "Assad" is "al-Assad".
 pub(crate) fn is_arabic_article(word: &str, before_hyphen: bool) -> bool {
+    if word.len() > 3 {
+        return false;
+    }
     let lower = |article: &str| word.eq_ignore_ascii_case(article);
     if before_hyphen {
         ["al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az"].into_iter().any(lower)

@@ -1,11 +1,7 @@
 //! Which language a text is in, from its stop words.
 
-use std::sync::LazyLock;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
-use super::{Language, beginning, fold_case, scan, stop_words};
+use super::stop_words::languages_of_stop_word;
+use super::{Language, beginning, fold_case, scan};
 
 /// How many words are looked at.
 const LOOKED_AT: usize = 60;
@@ -13,17 +9,6 @@ const LOOKED_AT: usize = 60;
 const LONGEST: usize = 1_000;
 /// How many stop words a decision takes.
 const LEAST_HITS: usize = 3;
-
-/// By stop word of any language: a bit for each language that it is one of, by place in [`Language::ALL`].
-static LANGUAGES: LazyLock<HashMap<&'static str, u64, FixedState>> = LazyLock::new(|| {
-    let mut languages = HashMap::with_hasher(FixedState::with_seed(1));
-    for (at, &language) in Language::ALL.iter().enumerate() {
-        for &word in stop_words(language) {
-            *languages.entry(word).or_default() |= 1 << at;
-        }
-    }
-    languages
-});
 
 /// The language most of whose stop words the text holds, when at least three are there and no other language has as many.
 ///
@@ -47,15 +32,14 @@ pub fn detect(text: &str) -> Option<Language> {
         if looked_at > LOOKED_AT {
             return;
         }
-        let languages = if word.is_ascii() {
+        let mut languages = if word.is_ascii() {
             lower.clear();
             lower.push_str(word);
             lower.make_ascii_lowercase();
-            LANGUAGES.get(lower.as_str())
+            languages_of_stop_word(&lower)
         } else {
-            LANGUAGES.get(fold_case(word).as_str())
+            languages_of_stop_word(&fold_case(word))
         };
-        let mut languages = languages.copied().unwrap_or(0);
         while languages != 0 {
             hits[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;

@@ -20,6 +20,7 @@ mod clitics;
 mod detect;
 mod fold;
 mod language;
+mod porter2;
 pub mod slow;
 mod spelling;
 mod stemmer;

@@ -20,9 +20,15 @@
 /// assert_ne!(name_key("iran"), name_key("iraq"));
 /// ```
 pub fn name_key(word: &str) -> String {
-    let mut letters = word.chars().filter(|&c| c != '\'').peekable();
     let mut key = String::with_capacity(word.len() + 2);
-    let mut first = true;
+    push_name_key(word.chars(), &mut key);
+    key
+}
+
+/// Appends the [key](name_key) of a word.
+pub(crate) fn push_name_key(word: impl Iterator<Item = char>, key: &mut String) {
+    let mut letters = word.filter(|&c| c != '\'').peekable();
+    let (start, mut first) = (key.len(), true);
     while let Some(here) = letters.next() {
         let next = letters.peek().copied().unwrap_or('\0');
         let (sound, taken) = match (here, next) {
@@ -45,20 +51,20 @@ pub fn name_key(word: &str) -> String {
             letters.next();
         }
         if sound.is_empty() {
-            push_single(&mut key, here);
+            push_single(key, start, here);
         } else {
-            sound.chars().for_each(|c| push_single(&mut key, c));
+            sound.chars().for_each(|c| push_single(key, start, c));
         }
     }
-    if key.ends_with("med") {
+    if key[start..].ends_with("med") {
         key.truncate(key.len() - 2);
         key.push_str("ad");
     }
-    key
 }
 
-fn push_single(key: &mut String, c: char) {
-    if c.is_ascii_digit() || !key.ends_with(c) {
+/// Appends a letter to the key that begins there, unless it would be doubled.
+fn push_single(key: &mut String, start: usize, c: char) {
+    if c.is_ascii_digit() || !key[start..].ends_with(c) {
         key.push(c);
     }
 }
@@ -92,6 +98,15 @@ mod tests {
             for name in family {
                 assert_eq!(name_key(name), name_key(family[0]), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_key_does_not_matter() {
+        for (before, word) in [("m", "mali"), ("m", "ed"), ("@", "mohammed"), ("", "gaddafi")] {
+            let mut key = before.to_owned();
+            push_name_key(word.chars(), &mut key);
+            assert_eq!(key[before.len()..], name_key(word));
         }
     }
 

@@ -5,13 +5,13 @@ use std::fmt;
 
 use rust_stemmers::Algorithm;
 
-use super::Language;
+use super::{Language, porter2};
 
 /// Words longer than this, in bytes, are never stemmed: no language inflects them and some rules take quadratic time.
-const LONGEST_STEMMED: usize = 64;
+const LONGEST_STEMMED: usize = porter2::LONGEST;
 
 /// Snowball stemming ([Porter 2001](https://snowballstem.org/texts/introduction.html)) by `rust-stemmers`, with its
-/// known defects guarded.
+/// known defects guarded. The analysis of English has the same rules once more, faster.
 ///
 /// - Greek is not stemmed: version 1.2 panics on some Greek words ("ισαισαμε").
 /// - The English rules merge words that news must keep apart (international and internal, university and universe,
@@ -67,17 +67,31 @@ impl Stemmer {
 
     /// The stem of a word in lower case.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        let Some(snowball) = &self.snowball else { return Cow::Borrowed(word) };
-        if word.len() > LONGEST_STEMMED || word.bytes().any(|b| b.is_ascii_digit()) {
-            return Cow::Borrowed(word);
+        match &self.snowball {
+            Some(snowball) if is_stemmed(word) => match self.language {
+                Language::English => kept_apart(word).map_or_else(|| snowball.stem(word), Cow::Borrowed),
+                _ => snowball.stem(word),
+            },
+            _ => Cow::Borrowed(word),
         }
-        if self.language == Language::English
-            && let Some(stem) = kept_apart(word)
-        {
-            return Cow::Borrowed(stem);
-        }
-        snowball.stem(word)
     }
+
+    /// Makes a word its [stem](Self::stem), in its own memory if it is an English one.
+    pub(crate) fn stem_in_place(&self, word: &mut String) {
+        if self.language != Language::English || !word.is_ascii() {
+            let stem = self.stem(word).into_owned();
+            *word = stem;
+        } else if is_stemmed(word) {
+            match kept_apart(word) {
+                Some(stem) => stem.clone_into(word),
+                None => porter2::stem(word),
+            }
+        }
+    }
+}
+
+fn is_stemmed(word: &str) -> bool {
+    word.len() <= LONGEST_STEMMED && !word.bytes().any(|b| b.is_ascii_digit())
 }
 
 impl fmt::Debug for Stemmer {
@@ -115,9 +129,22 @@ pub const KEPT_APART: &[(&str, &str)] = &[
     ("marketing", "marketing"),   // market
 ];
 
+/// The first letter of each family as a bit, a the lowest.
+const FIRST_LETTERS: u32 = {
+    let (mut letters, mut at) = (0, 0);
+    while at < KEPT_APART.len() {
+        letters |= 1 << (KEPT_APART[at].0.as_bytes()[0] - b'a');
+        at += 1;
+    }
+    letters
+};
+
 fn kept_apart(word: &str) -> Option<&'static str> {
-    let letter = word.bytes().next();
-    let begins = |beginning: &str| beginning.bytes().next() == letter && word.starts_with(beginning);
+    let &first = word.as_bytes().first()?;
+    if !first.is_ascii_lowercase() || FIRST_LETTERS >> (first - b'a') & 1 == 0 {
+        return None;
+    }
+    let begins = |beginning: &str| beginning.as_bytes()[0] == first && word.starts_with(beginning);
     KEPT_APART.iter().find(|(beginning, _)| begins(beginning)).map(|&(_, stem)| stem)
 }
 
@@ -147,6 +174,21 @@ mod tests {
             ("executives", "executive"),
         ] {
             assert_eq!(english.stem(a), english.stem(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn words_are_stemmed_in_place_as_elsewhere() {
+        for &language in Language::ALL {
+            let stemmer = Stemmer::new(language);
+            for word in ["militants", "universities", "1990s", "françois", "verhandlungen", "", "'"] {
+                let mut stem = word.to_owned();
+                stemmer.stem_in_place(&mut stem);
+                assert_eq!(stem, stemmer.stem(word), "{language}");
+            }
+            let mut monster = "ing".repeat(1000);
+            stemmer.stem_in_place(&mut monster);
+            assert_eq!(monster.len(), 3000);
         }
     }
 

@@ -4,7 +4,23 @@
 //! ("said" stays a word of its own weight: IDF deals with it). Words that carry news ("state", "fire", "million",
 //! "world", "today"), which common lists hold, are not in them. Apostrophes are left out ("dont"), diacritics kept.
 
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::Language;
+
+/// By stop word of any language: a bit for each language that it is one of, by place in [`Language::ALL`].
+static LANGUAGES: LazyLock<HashMap<&'static str, u64, FixedState>> = LazyLock::new(|| {
+    let mut languages = HashMap::with_hasher(FixedState::with_seed(1));
+    for (at, &language) in Language::ALL.iter().enumerate() {
+        for &word in stop_words(language) {
+            *languages.entry(word).or_default() |= 1 << at;
+        }
+    }
+    languages
+});
 
 /// The stop words of a language, sorted; empty where there is no list.
 pub fn stop_words(language: Language) -> &'static [&'static str] {
@@ -28,7 +44,13 @@ pub fn stop_words(language: Language) -> &'static [&'static str] {
 /// assert!(!is_stop_word("state", Language::English));
 /// ```
 pub fn is_stop_word(word: &str, language: Language) -> bool {
-    stop_words(language).binary_search(&word).is_ok()
+    languages_of_stop_word(word) >> language as u32 & 1 == 1
+}
+
+/// The languages of which a word, case-folded and without apostrophes, is a stop word: a bit for each, by place in
+/// [`Language::ALL`].
+pub(crate) fn languages_of_stop_word(word: &str) -> u64 {
+    LANGUAGES.get(word).copied().unwrap_or(0)
 }
 
 include!("stop_words/lists.rs");
@@ -44,6 +66,21 @@ mod tests {
             assert!(list.windows(2).all(|w| w[0] < w[1]), "{language}");
             assert!(list.iter().all(|w| crate::text::fold_case(w) == *w && !w.contains('\'')), "{language}");
         }
+    }
+
+    #[test]
+    fn the_table_holds_the_lists() {
+        for (at, &language) in Language::ALL.iter().enumerate() {
+            assert_eq!(language as usize, at);
+            for &word in LANGUAGES.keys() {
+                assert_eq!(
+                    is_stop_word(word, language),
+                    stop_words(language).binary_search(&word).is_ok(),
+                    "{word}"
+                );
+            }
+        }
+        assert_eq!(languages_of_stop_word("algeria"), 0);
     }
 
     #[test]

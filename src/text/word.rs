@@ -1,7 +1,7 @@
 //! What one word becomes: the chain from the word as printed to the term it counts for.
 
 use super::clitics::{strip_elision, strip_possessive};
-use super::spelling::is_transliterated;
+use super::spelling::{is_transliterated, push_name_key};
 use super::{Language, Stemmer, fold_case, fold_diacritics, is_stop_word, name_key};
 
 /// Turns words of one language into terms.
@@ -48,35 +48,49 @@ impl WordNormalizer {
 
     /// The term of a word and whether it is a stop word.
     pub fn normalize(&self, word: &str) -> NormalizedWord {
-        let language = self.language();
-        let folded = fold_case(word);
-        if is_plain(word) {
-            // nothing to take off
-            let stop = is_stop_word(&folded, language);
-            return NormalizedWord { term: self.stem(&folded), stop };
-        }
-        if let Some(number) = plain_number(&folded, language) {
-            return NormalizedWord { term: number, stop: false };
-        }
-        let bare = bare_word(&folded, language);
-        if let Some(letters) = dotted_abbreviation(&bare) {
-            return NormalizedWord { term: letters, stop: false };
-        }
-        let stop = is_stop_word(&bare, language) || is_stop_word(&folded.replace('\'', ""), language);
-        NormalizedWord { term: self.stem(&bare), stop }
+        let mut term = String::new();
+        let stop = self.normalize_into(word, &mut term);
+        NormalizedWord { term, stop }
     }
 
-    /// The stem of a bare word, without diacritics and variants.
-    fn stem(&self, bare: &str) -> String {
+    /// Puts the term of a word in place of what `term` holds, and says whether it is a stop word.
+    pub(crate) fn normalize_into(&self, word: &str, term: &mut String) -> bool {
+        let language = self.language();
+        fold(word, term);
+        if is_plain(word) {
+            // nothing to take off
+            let stop = is_stop_word(term, language);
+            self.stem(term);
+            return stop;
+        }
+        if make_plain_number(term, language) {
+            return false;
+        }
+        // "it's", "don't"
+        let whole = term.contains('\'') && is_stop_word(&term.replace('\'', ""), language);
+        make_bare(term, language);
+        if is_dotted_abbreviation(term) {
+            term.retain(|letter| letter != '.');
+            return false;
+        }
+        let stop = whole || is_stop_word(term, language);
+        self.stem(term);
+        stop
+    }
+
+    /// Makes a bare word its stem, without diacritics and variants.
+    fn stem(&self, word: &mut String) {
         // the English rules know no diacritics, those of other languages rely on them
-        let stem = match self.stemmer.stem(bare) {
-            stem if bare.is_ascii() && stem.is_ascii() => stem.into_owned(),
-            _ if self.language() == Language::English => {
-                self.stemmer.stem(&fold_diacritics(bare)).into_owned()
-            }
-            stem => fold_diacritics(&stem),
-        };
-        if is_transliterated(&stem) { name_key(&stem) } else { stem }
+        if self.language() == Language::English && !word.is_ascii() {
+            *word = fold_diacritics(word);
+        }
+        self.stemmer.stem_in_place(word);
+        if self.language() != Language::English && !word.is_ascii() {
+            *word = fold_diacritics(word);
+        }
+        if is_transliterated(word) {
+            *word = name_key(word);
+        }
     }
 
     /// The key of a word as part of a name: not stemmed, spelling variants folded; empty if nothing is left.
@@ -87,14 +101,23 @@ impl WordNormalizer {
     /// assert_eq!(english.name("Gaddafi’s"), english.name("Qadhafi"));
     /// ```
     pub fn name(&self, word: &str) -> String {
-        let folded = fold_case(word);
+        let mut key = String::new();
+        self.push_name(word, &mut key);
+        key
+    }
+
+    /// Appends the [key](Self::name) of a word as part of a name.
+    pub(crate) fn push_name(&self, word: &str, key: &mut String) {
         if is_plain(word) {
-            return name_key(&folded);
+            push_name_key(word.chars().map(|letter| letter.to_ascii_lowercase()), key);
+            return;
         }
-        let bare = bare_word(&folded, self.language());
-        match dotted_abbreviation(&bare) {
-            Some(letters) => letters,
-            None => name_key(&fold_diacritics(&bare)),
+        let mut bare = fold_case(word);
+        make_bare(&mut bare, self.language());
+        if is_dotted_abbreviation(&bare) {
+            key.extend(bare.chars().filter(|&letter| letter != '.'));
+        } else {
+            push_name_key(fold_diacritics(&bare).chars(), key);
         }
     }
 }
@@ -104,51 +127,64 @@ fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// The word without clitics and apostrophes.
-fn bare_word(folded: &str, language: Language) -> String {
-    strip_elision(strip_possessive(folded), language).replace('\'', "")
-}
-
-/// "u.s" → "us", "e.u" → "eu": single letters parted by dots.
-fn dotted_abbreviation(word: &str) -> Option<String> {
-    let mut letters = String::new();
-    for part in word.split('.') {
-        let mut chars = part.chars();
-        let letter = chars.next()?;
-        if !letter.is_alphabetic() || chars.next().is_some() {
-            return None;
-        }
-        letters.push(letter);
+/// Puts a word, [case-folded](fold_case), in place of what `folded` holds.
+fn fold(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        word.clone_into(folded);
+        folded.make_ascii_lowercase();
+    } else {
+        *folded = fold_case(word);
     }
-    (letters.chars().count() > 1).then_some(letters)
 }
 
-/// "3,000" → "3000", German and Spanish "3.000" → "3000"; "3.5" stays. None if the word is no number.
-fn plain_number(word: &str, language: Language) -> Option<String> {
-    if !word.bytes().next()?.is_ascii_digit()
-        || !word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
-    {
-        return None;
+/// Takes clitics and apostrophes off a case-folded word.
+fn make_bare(word: &mut String, language: Language) {
+    if word.contains('\'') {
+        *word = strip_elision(strip_possessive(word), language).replace('\'', "");
+    }
+}
+
+/// Whether a word is of single letters parted by dots: "u.s", "e.u".
+fn is_dotted_abbreviation(word: &str) -> bool {
+    let is_letter = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    word.contains('.') && word.split('.').all(is_letter)
+}
+
+/// Takes the separators of thousands out of a number: "3,000" → "3000", German and Spanish "3.000" → "3000"; "3.5" stays.
+/// False if the word is no number.
+fn make_plain_number(word: &mut String, language: Language) -> bool {
+    let begins_with_digit = word.bytes().next().is_some_and(|first| first.is_ascii_digit());
+    if !begins_with_digit || !word.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') {
+        return false;
     }
     let separator = match language {
         Language::English | Language::Other => ',',
         _ => '.',
     };
-    if !word.contains(separator) {
-        return Some(word.to_owned());
+    if has_thousands(word, separator) {
+        word.retain(|c| c != separator);
     }
-    let mut groups = word.split(separator);
-    let first = groups.next().unwrap_or_default();
-    let rest: Vec<&str> = groups.collect();
+    true
+}
+
+/// Whether a separator parts the digits of a number by threes, up to a fraction.
+fn has_thousands(number: &str, separator: char) -> bool {
     let whole = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
-    let (last, middle) = rest.split_last()?;
-    let thousands = (1..=3).contains(&first.len())
+    let Some((first, mut rest)) = number.split_once(separator) else { return false };
+    while let Some((group, more)) = rest.split_once(separator) {
+        if group.len() != 3 || !whole(group) {
+            return false;
+        }
+        rest = more;
+    }
+    (1..=3).contains(&first.len())
         && whole(first)
-        && middle.iter().all(|group| group.len() == 3 && whole(group))
-        && last.len() >= 3
-        && whole(&last[..3])
-        && last.as_bytes().get(3).is_none_or(|b| !b.is_ascii_digit());
-    Some(if thousands { word.replace(separator, "") } else { word.to_owned() })
+        && rest.len() >= 3
+        && whole(&rest[..3])
+        && rest.as_bytes().get(3).is_none_or(|b| !b.is_ascii_digit())
 }
 
 #[cfg(test)]
