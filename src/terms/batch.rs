@@ -32,7 +32,7 @@ pub fn count_terms(
         Some(lexicon) => (count_share(analyzer, articles, lexicon), None),
         None => {
             let mut own = Lexicon::new();
-            (count_share(analyzer, articles, &mut own), Some(own))
+            (count_share(analyzer, articles, &mut own), Some(own.into_vocabulary()))
         }
     });
     let mut all = Vec::with_capacity(articles.len());
@@ -41,7 +41,7 @@ pub fn count_terms(
         let start = all.len();
         all.extend(counts);
         if let Some(own) = own {
-            renumbered.push((start..all.len(), lexicon.vocabulary_mut().intern_all(own.vocabulary())));
+            renumbered.push((start..all.len(), lexicon.vocabulary_mut().intern_all(&own)));
         }
     }
     for (range, numbers) in renumbered {

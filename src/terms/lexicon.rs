@@ -6,7 +6,7 @@ use super::joins::Joins;
 use super::packed_word::PackedWord;
 use super::reader::Scratch;
 use super::word_entry::WordEntry;
-use super::word_memory::{Place, WordMemory};
+use super::word_memory::WordMemory;
 use crate::terms::{TermId, Vocabulary};
 use crate::text::Language;
 
@@ -38,6 +38,11 @@ impl Lexicon {
     /// The terms, to intern more.
     pub fn vocabulary_mut(&mut self) -> &mut Vocabulary {
         &mut self.vocabulary
+    }
+
+    /// The terms alone: what is remembered about words is forgotten.
+    pub(crate) fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary
     }
 
     /// Bytes held.
@@ -78,22 +83,16 @@ pub(crate) struct Speech<'l> {
 }
 
 impl Speech<'_> {
-    /// Where a word may lie: see [`WordMemory::place`].
+    /// What is known about a word, if it is found at once: see [`WordMemory::recall`].
     #[inline(always)]
-    pub(crate) fn place(&self, word: PackedWord) -> Place {
-        self.memory.place(word)
-    }
-
-    /// What is known about a word, if it lies there.
-    #[inline(always)]
-    pub(crate) fn at(&self, place: Place, word: PackedWord) -> Option<WordEntry> {
-        self.memory.at(place, word)
+    pub(crate) fn recall(&self, word: PackedWord) -> WordEntry {
+        self.memory.recall(word)
     }
 
     /// What a printed word is; worked out when it is new.
     pub(crate) fn look_up(&mut self, packed: PackedWord, word: &str) -> WordEntry {
-        if let Some(entry) = self.memory.get_mut(packed, word) {
-            return *entry;
+        if let Some(known) = self.memory.get_mut(packed, word) {
+            return known.entry;
         }
         let small = packed.in_small_letters().and_then(|small| self.memory.get_packed(small));
         let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary, self.text);
@@ -103,16 +102,16 @@ impl Speech<'_> {
 
     /// The term of a word, which has been looked up, as part of a name; none if nothing is left of it.
     pub(crate) fn name(&mut self, packed: PackedWord, word: &str) -> Option<TermId> {
-        let entry = self.memory.get_mut(packed, word);
-        if let Some(name) = entry.and_then(|entry| entry.name()) {
+        let known = self.memory.get_mut(packed, word);
+        if let Some(name) = known.and_then(|known| known.name()) {
             return Some(name);
         }
         self.text.clear();
         self.text.push('@');
         self.memory.normalizer.push_name(word, self.text);
         let name = (self.text.len() > 1).then(|| self.vocabulary.intern(self.text));
-        if let Some(entry) = self.memory.get_mut(packed, word) {
-            entry.set_name(name);
+        if let Some(known) = self.memory.get_mut(packed, word) {
+            known.set_name(name);
         }
         name
     }

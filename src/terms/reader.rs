@@ -7,7 +7,6 @@ use super::n_grams::NGrams;
 use super::names::{Gap, NameSpans, SpanWord};
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
-use super::word_memory::Place;
 use crate::terms::TermId;
 use crate::text::beginning;
 
@@ -28,7 +27,7 @@ struct Waiting {
     packed: PackedWord,
     start: u32,
     end: u32,
-    place: Place,
+    entry: WordEntry,
 }
 
 /// The state between the words of one section.
@@ -79,7 +78,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     pub(crate) fn take(&mut self, start: usize, word: &str) {
         let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
         let (start, end) = (start as u32, (start + word.len()) as u32);
-        self.scratch.waiting.push(Waiting { packed, start, end, place: Place::NONE });
+        self.scratch.waiting.push(Waiting { packed, start, end, entry: WordEntry::UNKNOWN });
         if self.scratch.waiting.len() == TOGETHER {
             self.read_waiting();
         }
@@ -101,7 +100,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     fn read_waiting(&mut self) {
         let mut waiting = std::mem::take(&mut self.scratch.waiting);
         for word in &mut waiting {
-            word.place = self.speech.place(word.packed);
+            word.entry = self.speech.recall(word.packed);
         }
         for word in &waiting {
             self.read(word);
@@ -113,10 +112,11 @@ impl<'r, 'l> Reader<'r, 'l> {
     #[inline(always)]
     fn read(&mut self, word: &Waiting) {
         let (start, end) = (word.start as usize, word.end as usize);
-        let entry = match self.speech.at(word.place, word.packed) {
-            Some(entry) => entry,
+        let entry = if word.entry.is_unknown() {
             // new words get their terms here, in the order of the text
-            None => self.speech.look_up(word.packed, &self.text[start..end]),
+            self.speech.look_up(word.packed, &self.text[start..end])
+        } else {
+            word.entry
         };
         let gap = match self.previous {
             Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,

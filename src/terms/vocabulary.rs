@@ -7,6 +7,11 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
+use crate::parallel;
+
+/// Terms that one thread searches at a time.
+const BLOCK: usize = 1024;
+
 /// The number of a term in a [`Vocabulary`]: dense, in order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -65,28 +70,44 @@ impl Vocabulary {
     /// At 2³² terms.
     pub fn intern(&mut self, term: &str) -> TermId {
         let hash = hash(term);
-        let Self { text, ends, table } = self;
-        if let Some(&(_, id)) = table.find(spread(hash), |&(h, id)| h == hash && is(term, text, ends, id)) {
-            return TermId(id);
-        }
-        let id = u32::try_from(ends.len()).expect("a vocabulary holds fewer than 2^32 terms");
-        text.push_str(term);
-        ends.push(text.len());
-        table.insert_unique(spread(hash), (hash, id), |&(hash, _)| spread(hash));
-        TermId(id)
+        self.find(hash, term).unwrap_or_else(|| self.append(hash, term))
     }
 
     /// Adds the terms of another vocabulary; gives their numbers here, by their numbers there.
+    ///
+    /// They are searched on all cores. What is not found is new, since the other vocabulary has it once.
     pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<TermId> {
-        other.iter().map(|(_, term)| self.intern(term)).collect()
+        let mut numbers: Vec<(TermId, Option<TermId>)> = other.iter().map(|(id, _)| (id, None)).collect();
+        parallel::for_each_chunk(&mut numbers, BLOCK, |numbers| {
+            numbers
+                .iter_mut()
+                .for_each(|(id, number)| *number = other.term(*id).and_then(|term| self.get(term)));
+        });
+        let added = |(id, number): (TermId, Option<TermId>)| {
+            let term = slice(&other.text, &other.ends, id.0);
+            number.unwrap_or_else(|| self.append(hash(term), term))
+        };
+        numbers.into_iter().map(added).collect()
     }
 
     /// The number of a term, if it has one.
     pub fn get(&self, term: &str) -> Option<TermId> {
-        let hash = hash(term);
+        self.find(hash(term), term)
+    }
+
+    fn find(&self, hash: u32, term: &str) -> Option<TermId> {
         let found =
             self.table.find(spread(hash), |&(h, id)| h == hash && is(term, &self.text, &self.ends, id));
         found.map(|&(_, id)| TermId(id))
+    }
+
+    /// Adds a term that is not there.
+    fn append(&mut self, hash: u32, term: &str) -> TermId {
+        let id = u32::try_from(self.ends.len()).expect("a vocabulary holds fewer than 2^32 terms");
+        self.text.push_str(term);
+        self.ends.push(self.text.len());
+        self.table.insert_unique(spread(hash), (hash, id), |&(hash, _)| spread(hash));
+        TermId(id)
     }
 
     /// The term of a number.
@@ -183,6 +204,11 @@ mod tests {
             ["mali", "", "algeria", "clinton", "x"]
         );
         assert_eq!(vocabulary.term(TermId(9)), None);
+        let mut other = Vocabulary::new();
+        ["mali", "new", "clinton", "newer"].iter().for_each(|t| _ = other.intern(t));
+        assert_eq!(vocabulary.intern_all(&other), [0, 5, 3, 6].map(TermId));
+        assert_eq!(vocabulary.term(TermId(6)), Some("newer"));
+        vocabulary.validate().unwrap();
         vocabulary.clear();
         assert!(vocabulary.is_empty() && vocabulary.get("mali").is_none());
     }

@@ -3,30 +3,26 @@
 use crate::terms::{TermId, Vocabulary};
 use crate::text::{WordNormalizer, is_arabic_article};
 
-/// The term of a printed word, and what the reader asks about it: 12 bytes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WordEntry {
-    /// One more than the number of the term; 0 for none.
-    term: u32,
-    /// The same for the term as part of a name, once asked for.
-    name: u32,
-    traits: u16,
-}
+/// The term of a printed word, and what the reader asks about it: 8 bytes, taken or left as one.
+///
+/// The lower half is one more than the number of the term, or 0 for none; the upper half is a bit for each trait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordEntry(u64);
 
 impl WordEntry {
-    const STOP: u16 = 1;
-    const CAPITALISED: u16 = 1 << 1;
-    const SHOUTED_STOP: u16 = 1 << 2;
-    const ARTICLE: u16 = 1 << 3;
-    const ARTICLE_BEFORE_BLANK: u16 = 1 << 4;
-    const SHORT: u16 = 1 << 5;
-    const CONNECTOR: u16 = 1 << 6;
-    const SINGLE_LETTER: u16 = 1 << 7;
-    const LETTERED: u16 = 1 << 8;
-    const NUMBER: u16 = 1 << 9;
+    const STOP: u64 = 1 << 32;
+    const CAPITALISED: u64 = 1 << 33;
+    const SHOUTED_STOP: u64 = 1 << 34;
+    const ARTICLE: u64 = 1 << 35;
+    const ARTICLE_BEFORE_BLANK: u64 = 1 << 36;
+    const SHORT: u64 = 1 << 37;
+    const CONNECTOR: u64 = 1 << 38;
+    const SINGLE_LETTER: u64 = 1 << 39;
+    const LETTERED: u64 = 1 << 40;
+    const NUMBER: u64 = 1 << 41;
 
-    /// What is known where no word is.
-    pub(crate) const NOTHING: Self = Self { term: 0, name: 0, traits: 0 };
+    /// Nothing is known of the word.
+    pub(crate) const UNKNOWN: Self = Self(1 << 63);
 
     /// Works out what a word is. `small` is what the same word in small letters is, if that is known: both have one
     /// term.
@@ -51,7 +47,7 @@ impl WordEntry {
             }
         };
         let acronym = stop && may_be_acronym;
-        let mut traits = 0;
+        let mut entry = u64::from(packed(term));
         for (holds, bit) in [
             (stop && !acronym, Self::STOP),
             (acronym, Self::SHOUTED_STOP),
@@ -64,28 +60,24 @@ impl WordEntry {
             (lettered, Self::LETTERED),
             (numeric, Self::NUMBER),
         ] {
-            traits |= if holds { bit } else { 0 };
+            entry |= if holds { bit } else { 0 };
         }
-        Self { term: packed(term), name: 0, traits }
+        Self(entry)
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_unknown(self) -> bool {
+        self == Self::UNKNOWN
     }
 
     /// Its term; none for most stop words and for words of which nothing is left.
     #[inline(always)]
     pub(crate) fn term(self) -> Option<TermId> {
-        self.term.checked_sub(1).map(TermId)
+        unpacked(self.0 as u32)
     }
 
-    /// Its term as part of a name, if it was asked for.
-    pub(crate) fn name(self) -> Option<TermId> {
-        self.name.checked_sub(1).map(TermId)
-    }
-
-    pub(crate) fn set_name(&mut self, name: Option<TermId>) {
-        self.name = packed(name);
-    }
-
-    fn has(self, bit: u16) -> bool {
-        self.traits & bit != 0
+    fn has(self, bits: u64) -> bool {
+        self.0 & bits != 0
     }
 
     /// Whether it is a stop word, given whether the text around it is all capitals.
@@ -170,8 +162,14 @@ impl Looks {
 }
 
 /// One more than the number, 0 for none: the last number, 2³² − 1, would need more terms than a vocabulary holds.
-fn packed(term: Option<TermId>) -> u32 {
+pub(crate) fn packed(term: Option<TermId>) -> u32 {
     term.map_or(0, |term| term.0 + 1)
+}
+
+/// The number again.
+#[inline(always)]
+pub(crate) fn unpacked(term: u32) -> Option<TermId> {
+    term.checked_sub(1).map(TermId)
 }
 
 fn is_connector(word: &str) -> bool {

@@ -4,7 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::packed_word::PackedWord;
-use super::word_entry::WordEntry;
+use super::word_entry::{WordEntry, packed, unpacked};
+use crate::terms::TermId;
 use crate::text::{Language, WordNormalizer};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
@@ -13,27 +14,16 @@ const MOST_REMEMBERED: usize = 1 << 20;
 /// How many places there are at first.
 const FEWEST_PLACES: usize = 1 << 10;
 
-/// Where a printed word lies in a [`WordMemory`], until the memory grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place(u32);
-
-impl Place {
-    /// Not a place.
-    pub(crate) const NONE: Self = Self(u32::MAX);
-}
-
 /// What is known about each printed word.
 ///
 /// Nearly all words are [packed](PackedWord). Each lies beside what is known about it in an open table, at the place that
-/// its hash says or the next free one after: recognising it takes one place in memory and one comparison.
-///
-/// [`place`](Self::place) and [`at`](Self::at) are apart so that many words can be under way at once.
+/// its hash says or the next free one after: [recalling](Self::recall) it takes one place in memory and one comparison.
 pub(crate) struct WordMemory {
     pub(crate) normalizer: WordNormalizer,
     /// A power of two; at most 5 of 8 are taken.
     table: Vec<Remembered>,
     taken: usize,
-    long: HashMap<Box<str>, WordEntry, FixedState>,
+    long: HashMap<Box<str>, Known, FixedState>,
 }
 
 /// A word and what is known about it, in one line of the cache.
@@ -41,11 +31,36 @@ pub(crate) struct WordMemory {
 #[repr(align(32))]
 struct Remembered {
     word: PackedWord,
-    entry: WordEntry,
+    known: Known,
+}
+
+/// What is known about a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known {
+    pub(crate) entry: WordEntry,
+    /// As [`packed`]: the term of the word as part of a name, once asked for.
+    name: u32,
+}
+
+impl Known {
+    /// What a word is.
+    pub(crate) fn new(entry: WordEntry) -> Self {
+        Self { entry, name: 0 }
+    }
+
+    /// Its term as part of a name, if it was asked for.
+    pub(crate) fn name(self) -> Option<TermId> {
+        unpacked(self.name)
+    }
+
+    pub(crate) fn set_name(&mut self, name: Option<TermId>) {
+        self.name = packed(name);
+    }
 }
 
 /// No word of any text.
-const FREE: Remembered = Remembered { word: PackedWord::NOTHING, entry: WordEntry::NOTHING };
+const FREE: Remembered =
+    Remembered { word: PackedWord::NOTHING, known: Known { entry: WordEntry::UNKNOWN, name: 0 } };
 
 impl WordMemory {
     pub(crate) fn new(language: Language) -> Self {
@@ -57,50 +72,43 @@ impl WordMemory {
         }
     }
 
-    /// Where a packed word lies, if nothing else has the place that its hash says.
+    /// What is known about a packed word, if nothing else has the place that its hash says: nothing branches, so that many
+    /// words can be on their way through memory at once.
     #[inline(always)]
-    pub(crate) fn place(&self, word: PackedWord) -> Place {
-        let place = self.first_place(word);
-        match self.table.get(place) {
-            Some(remembered) if remembered.word == word => Place(place as u32),
-            _ => Place::NONE,
+    pub(crate) fn recall(&self, word: PackedWord) -> WordEntry {
+        match self.table.get(self.first_place(word)) {
+            Some(remembered) if remembered.word == word => remembered.known.entry,
+            _ => WordEntry::UNKNOWN,
         }
     }
 
-    /// What is known about a packed word, if it is still there.
-    #[inline(always)]
-    pub(crate) fn at(&self, place: Place, word: PackedWord) -> Option<WordEntry> {
-        let remembered = self.table.get(place.0 as usize)?;
-        (remembered.word == word).then_some(remembered.entry)
-    }
-
     /// What is known about a word.
-    pub(crate) fn get_mut(&mut self, packed: PackedWord, word: &str) -> Option<&mut WordEntry> {
+    pub(crate) fn get_mut(&mut self, packed: PackedWord, word: &str) -> Option<&mut Known> {
         if packed == PackedWord::LONG {
             return self.long.get_mut(word);
         }
         let place = self.place_of(packed);
         let remembered = &mut self.table[place];
-        (remembered.word == packed).then_some(&mut remembered.entry)
+        (remembered.word == packed).then_some(&mut remembered.known)
     }
 
     /// What is known about a packed word.
     pub(crate) fn get_packed(&self, word: PackedWord) -> Option<WordEntry> {
         let remembered = &self.table[self.place_of(word)];
-        (remembered.word == word).then_some(remembered.entry)
+        (remembered.word == word).then_some(remembered.known.entry)
     }
 
     /// Remembers a new word.
     pub(crate) fn insert(&mut self, packed: PackedWord, word: &str, entry: WordEntry) {
         if packed == PackedWord::LONG {
-            self.long.insert(word.into(), entry);
+            self.long.insert(word.into(), Known::new(entry));
             return;
         }
         if 8 * (self.taken + 1) > 5 * self.table.len() {
             self.grow();
         }
         let place = self.place_of(packed);
-        self.table[place] = Remembered { word: packed, entry };
+        self.table[place] = Remembered { word: packed, known: Known::new(entry) };
         self.taken += 1;
     }
 
@@ -143,7 +151,7 @@ impl WordMemory {
 
     pub(crate) fn memory_usage(&self) -> usize {
         let long: usize =
-            self.long.keys().map(|word| word.len() + size_of::<Box<str>>() + size_of::<WordEntry>()).sum();
+            self.long.keys().map(|word| word.len() + size_of::<Box<str>>() + size_of::<Known>()).sum();
         self.table.capacity() * size_of::<Remembered>() + long
     }
 }
@@ -151,11 +159,12 @@ impl WordMemory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::TermId;
+    use crate::terms::Vocabulary;
 
     #[test]
     fn words_are_found_while_the_memory_grows() {
         let mut memory = WordMemory::new(Language::English);
+        let (normalizer, mut vocabulary) = (WordNormalizer::new(Language::English), Vocabulary::new());
         let word = |i: u32| match i % 3 {
             0 => format!("w{i}"),
             1 => format!("a word that is not packed {i}"),
@@ -165,23 +174,26 @@ mod tests {
             let word = word(i);
             let packed = PackedWord::new(&word);
             assert!(memory.get_mut(packed, &word).is_none());
-            memory.insert(packed, &word, WordEntry::NOTHING);
+            let entry = WordEntry::new(&word, None, &normalizer, &mut vocabulary, &mut String::new());
+            memory.insert(packed, &word, entry);
             memory.get_mut(packed, &word).unwrap().set_name(Some(TermId(i)));
         }
-        let mut placed = 0;
+        let mut recalled = 0;
         for i in 0..5000 {
             let word = word(i);
             let packed = PackedWord::new(&word);
-            let name = Some(TermId(i));
-            assert_eq!(memory.get_mut(packed, &word).unwrap().name(), name);
+            let known = *memory.get_mut(packed, &word).unwrap();
+            assert_eq!(known.name(), Some(TermId(i)));
+            let term = known.entry.term().and_then(|term| vocabulary.term(term));
+            assert_eq!(term, Some(normalizer.normalize(&word).term.as_str()));
             if packed != PackedWord::LONG {
-                assert_eq!(memory.get_packed(packed).unwrap().name(), name);
+                assert_eq!(memory.get_packed(packed), Some(known.entry));
             }
-            if let Some(entry) = memory.at(memory.place(packed), packed) {
-                assert_eq!(entry.name(), name);
-                placed += 1;
+            if !memory.recall(packed).is_unknown() {
+                assert_eq!(memory.recall(packed), known.entry);
+                recalled += 1;
             }
         }
-        assert!(placed > 2000, "{placed}");
+        assert!(recalled > 2000, "{recalled}");
     }
 }

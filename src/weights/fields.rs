@@ -53,10 +53,11 @@ impl FieldVectors {
     ) -> Self {
         let most = fields.iter().map(|&field| counts.field(field).len()).sum();
         let (mut terms, mut weights) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut unnormed = Vec::new();
         let mut ends = [0; Field::COUNT];
         for field in Field::ALL {
             if fields.contains(&field) {
-                weighting.weigh_with(counts.field(field), &idf, |term, weight| {
+                weighting.weigh_with(counts.field(field), &idf, &mut unnormed, |term, weight| {
                     terms.push(term);
                     weights.push(weight);
                 });

@@ -1,5 +1,7 @@
 //! How counts become weights.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::document_frequency::DocumentFrequencies;
@@ -61,15 +63,21 @@ pub struct Weighting {
     pub norm: Norm,
 }
 
+/// What [`sublinear`] gives for the counts that nearly all terms of an article have.
+static SUBLINEAR: LazyLock<[f64; 64]> =
+    LazyLock::new(|| std::array::from_fn(|count| sublinear(count as u32)));
+
+fn sublinear(count: u32) -> f64 {
+    1.0 + f64::from(count).ln()
+}
+
 impl TermFrequency {
     /// The worth of a count.
     pub fn of(self, count: u32) -> f64 {
         match self {
             _ if count == 0 => 0.0,
             Self::Raw => f64::from(count),
-            // most terms of an article occur once
-            Self::Sublinear if count == 1 => 1.0,
-            Self::Sublinear => 1.0 + f64::from(count).ln(),
+            Self::Sublinear => SUBLINEAR.get(count as usize).copied().unwrap_or_else(|| sublinear(count)),
             Self::Binary => 1.0,
         }
     }
@@ -99,25 +107,29 @@ impl Weighting {
         self.weigh_with(
             counts,
             |term| self.idf.of(df.of(term), df.documents()),
+            &mut Vec::with_capacity(counts.len()),
             |term, weight| vector.push(term, weight),
         );
         vector
     }
 
-    /// As [`weigh`](Self::weigh), with the idf of each term known, into whatever takes terms and weights.
+    /// As [`weigh`](Self::weigh), with the idf of each term known, into whatever takes terms and weights. The memory of
+    /// `weights` is reused.
     pub(crate) fn weigh_with(
         &self,
         counts: &[(TermId, u32)],
         idf: impl Fn(TermId) -> f64,
+        weights: &mut Vec<f64>,
         mut take: impl FnMut(TermId, f32),
     ) {
-        let weights: Vec<f64> = counts.iter().map(|&(term, count)| self.tf.of(count) * idf(term)).collect();
+        weights.clear();
+        weights.extend(counts.iter().map(|&(term, count)| self.tf.of(count) * idf(term)));
         let length = match self.norm {
             Norm::None => 1.0,
             Norm::L1 => weights.iter().map(|weight| weight.abs()).sum(),
             Norm::L2 => weights.iter().map(|weight| weight.powi(2)).sum::<f64>().sqrt(),
         };
-        for (&(term, _), weight) in counts.iter().zip(weights) {
+        for (&(term, _), weight) in counts.iter().zip(weights.iter()) {
             let weight = (weight / length) as f32;
             if weight.is_finite() && weight != 0.0 {
                 take(term, weight);
