@@ -103,7 +103,7 @@ fn analysing_known_words_allocates_nothing_per_word() {
 }
 
 #[test]
-fn a_new_word_allocates_a_few_times_and_only_once() {
+fn a_new_word_allocates_less_than_once() {
     let articles = sample();
     let mut words: HashSet<&str> = HashSet::new();
     for article in &articles {
@@ -117,8 +117,8 @@ fn a_new_word_allocates_a_few_times_and_only_once() {
     let allocated = allocations(|| {
         articles.iter().for_each(|article| analyzer.analyze_into(article, &mut lexicon, &mut analysis));
     });
-    // folding, spelling variants and the stem are a string each, for the word and for the name
-    let most = 12 * words.len() as u64;
+    // none for most: one buffer serves all. Clitics and diacritics take a few strings, and what grows is moved now and then
+    let most = words.len() as u64;
     assert!(allocated <= most, "{allocated} allocations for {} different words", words.len());
 }
 

@@ -12,8 +12,8 @@ const LEAST_HITS: usize = 3;
 
 /// The language most of whose stop words the text holds, when at least three are there and no other language has as many.
 ///
-/// Knows the languages that have [`stop_words`]; a declared language should always win over this guess. Looking at the
-/// title alone is unreliable: give title and body.
+/// Knows the languages that have [stop words](super::stop_words()); a declared language should always win over this guess.
+/// Looking at the title alone is unreliable: give title and body.
 ///
 /// ```
 /// use samestory::text::{Language, detect};
