@@ -83,19 +83,19 @@ impl Collection {
         let blocks: Vec<&[ArticleId]> = ids.chunks(BLOCK).collect();
         let found = parallel::map(&blocks, |block| {
             let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::new(config));
-            let mut kept = Vec::new();
+            let (mut others, mut kept) = (Vec::new(), Vec::new());
             for &b in *block {
                 let Some(signature) = self.index.vector(b) else { continue };
                 let profile = &self.profiles[b.index()];
                 let most = config.most_candidates;
                 let similar =
                     self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
+                others.clear();
+                others.extend(similar.iter().map(|n| (n.article, &self.profiles[n.article.index()])));
                 comparer.with(profile, |comparer| {
-                    kept.extend(similar.into_iter().filter_map(|neighbor| {
-                        let a = neighbor.article;
-                        let features = comparer.features(profile, &self.profiles[a.index()]);
-                        keep(Candidate { a, b, features, logit: config.model.logit(&features) })
-                    }));
+                    comparer.all_features(profile, &others, |&a, features| {
+                        kept.extend(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
+                    });
                 });
             }
             kept

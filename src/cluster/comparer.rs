@@ -65,6 +65,21 @@ impl Comparer {
         result
     }
 
+    /// Gives the features of the pairs of the article at hand with these others: [`features`](Self::features) of each.
+    pub(crate) fn all_features<T>(
+        &self,
+        article: &Profile,
+        others: &[(T, &Profile)],
+        mut take: impl FnMut(&T, PairFeatures),
+    ) {
+        for (at, (other, profile)) in others.iter().enumerate() {
+            if let Some((_, next)) = others.get(at + 1) {
+                next.fetch();
+            }
+            take(other, self.features(article, profile));
+        }
+    }
+
     /// The features of the pair of the article at hand and another. Symmetric, to the last bit.
     pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
         let shared = self.shared(article, other);

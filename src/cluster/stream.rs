@@ -15,7 +15,7 @@ use super::purity::{Purity, logistic};
 use super::score::Score;
 use super::story_graph::{Bars, StoryGraph};
 use crate::article::{Article, ArticleId};
-use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
+use crate::index::{SearchScratch, SimilarityIndex};
 use crate::story::{Story, StoryId};
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon};
 use crate::weights::{DocumentFrequencies, SparseVector};
@@ -184,15 +184,16 @@ impl Clusterer {
     fn compare(&mut self, profile: &Profile, signature: &SparseVector) -> Vec<Compared> {
         let (least, most) = (self.config.candidate_similarity, self.config.most_candidates);
         let found = self.index.search(signature.view(), least, most, &mut self.scratch);
-        let (profiles, base, model) = (&self.profiles, self.base, &self.config.model);
+        let profile_of = |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
+        let others: Vec<(ArticleId, &Profile)> =
+            found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))).collect();
+        let mut compared = Vec::with_capacity(others.len());
         self.comparer.with(profile, |comparer| {
-            let compare = |neighbor: Neighbor| {
-                let at = neighbor.article.0.checked_sub(base)? as usize;
-                let features = comparer.features(profile, profiles.get(at)?.as_ref()?);
-                Some(Compared { article: neighbor.article, features, logit: model.logit(&features) })
-            };
-            found.into_iter().filter_map(compare).collect()
-        })
+            comparer.all_features(profile, &others, |&article, features| {
+                compared.push(Compared { article, features, logit: self.config.model.logit(&features) });
+            });
+        });
+        compared
     }
 
     fn window_seconds(&self) -> i64 {

@@ -3,6 +3,7 @@
 mod all_pairs;
 mod nearest;
 mod neighbor;
+mod postings;
 mod prefix;
 mod rows;
 mod similarity_index;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::neighbor::{Neighbor, keep_best, offer};
+use super::postings::PostingList;
 use super::triangle::{LANES, SPARSE, UNTOUCHED, is_touched};
 use crate::article::ArticleId;
 use crate::weights::{SparseVector, VectorView};
@@ -51,18 +52,12 @@ struct Entry {
     time: Option<i64>,
 }
 
-#[derive(Debug, Clone, Default)]
-struct PostingList {
-    /// Article and weight, ascending by article.
-    postings: Vec<(u32, f32)>,
-    dead: u32,
-}
-
 /// Memory that searches reuse; one per thread.
 #[derive(Debug, Clone, Default)]
 pub struct SearchScratch {
     /// [`UNTOUCHED`] between searches.
     scores: Vec<f32>,
+    found: Vec<Neighbor>,
 }
 
 impl SimilarityIndex {
@@ -75,14 +70,14 @@ impl SimilarityIndex {
     ///
     /// # Panics
     ///
-    /// At 2³² insertions.
+    /// At 2³² − 1 insertions.
     pub fn insert(&mut self, vector: SparseVector, time: Option<i64>) -> ArticleId {
         let id = self.next_id().0;
         for (term, weight) in vector.view().iter() {
             if term.index() >= self.postings.len() {
                 self.postings.resize_with(term.index() + 1, PostingList::default);
             }
-            self.postings[term.index()].postings.push((id, weight));
+            self.postings[term.index()].push(id, weight);
         }
         if let Some(time) = time {
             self.by_time.insert((time, id));
@@ -108,7 +103,8 @@ impl SimilarityIndex {
     /// The number the next article will get.
     pub fn next_id(&self) -> ArticleId {
         let next = self.base as usize + self.entries.len();
-        ArticleId(u32::try_from(next).expect("an index numbers fewer than 2^32 articles"))
+        let next = u32::try_from(next).ok().filter(|&next| next < u32::MAX);
+        ArticleId(next.expect("an index numbers fewer than 2^32 - 1 articles"))
     }
 
     /// Removes an article; false if it is not there.
@@ -122,18 +118,10 @@ impl SimilarityIndex {
             self.entries.pop_front();
             self.base += 1;
         }
+        let (entries, base) = (&self.entries, self.base);
+        let is_live = |id: u32| entries[(id - base) as usize].is_some();
         for term in entry.vector.view().terms() {
-            let list = &mut self.postings[term.index()];
-            list.dead += 1;
-            if list.dead as usize * 2 > list.postings.len() {
-                let (entries, base) = (&self.entries, self.base);
-                list.postings
-                    .retain(|&(id, _)| id.checked_sub(base).is_some_and(|at| entries[at as usize].is_some()));
-                list.dead = 0;
-                if list.postings.capacity() > 4 * list.postings.len() {
-                    list.postings.shrink_to(2 * list.postings.len());
-                }
-            }
+            self.postings[term.index()].bury(article.0, base, is_live);
         }
         true
     }
@@ -214,9 +202,13 @@ impl SimilarityIndex {
         if scratch.scores.len() < rows {
             scratch.scores.resize(rows, UNTOUCHED);
         }
-        let scores = &mut scratch.scores[..rows];
+        let SearchScratch { scores, found } = scratch;
+        let scores = &mut scores[..rows];
+        let mut lists = Vec::with_capacity(query.len());
+        // every list is looked up before one is read: what is not in a cache comes all at once
+        lists.extend(self.postings(query, before));
         let mut additions = 0;
-        for (postings, weight) in self.postings(query, before) {
+        for &(postings, weight) in &lists {
             additions += postings.len();
             for &(id, posting) in postings {
                 let score = &mut scores[(id - self.base) as usize];
@@ -224,18 +216,18 @@ impl SimilarityIndex {
                 *score = (*score + 0.0) + weight * posting;
             }
         }
-        let mut best = Best { index: self, k, needed: threshold, found: Vec::new() };
+        found.clear();
+        let mut best = Best { index: self, k, needed: threshold, found };
         if additions >= rows / SPARSE {
             best.offer_all(scores);
-            scores.fill(UNTOUCHED);
         } else {
-            for &(id, _) in self.postings(query, before).flat_map(|(postings, _)| postings) {
+            for &(id, _) in lists.iter().flat_map(|&(postings, _)| postings) {
                 let at = (id - self.base) as usize;
                 best.offer(at, std::mem::replace(&mut scores[at], UNTOUCHED));
             }
         }
-        keep_best(&mut best.found, k);
-        best.found
+        keep_best(found, k);
+        found.clone()
     }
 
     /// The posting lists of the query's terms, of articles that may be live and came before one, with the query's weights.
@@ -244,8 +236,9 @@ impl SimilarityIndex {
         query: VectorView<'_>,
         before: ArticleId,
     ) -> impl Iterator<Item = (&[(u32, f32)], f32)> {
+        let end = if before.0 < self.base.saturating_add(self.entries.len() as u32) { before.0 } else { u32::MAX };
         query.iter().filter_map(move |(term, weight)| {
-            Some((self.postings.get(term.index())?.between(self.base, before.0), weight))
+            Some((self.postings.get(term.index())?.between(self.base, end), weight))
         })
     }
 
@@ -256,8 +249,7 @@ impl SimilarityIndex {
 
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
-        let postings: usize =
-            self.postings.iter().map(|list| list.postings.capacity() * size_of::<(u32, f32)>()).sum();
+        let postings: usize = self.postings.iter().map(PostingList::memory_usage).sum();
         let vectors: usize = self.entries.iter().flatten().map(|entry| entry.vector.memory_usage()).sum();
         postings
             + vectors
@@ -279,24 +271,15 @@ impl SimilarityIndex {
             for (term, weight) in vector.iter() {
                 let list =
                     self.postings.get(term.index()).ok_or_else(|| format!("{term} has no postings"))?;
-                if !list.postings.contains(&(article.0, weight)) {
+                if !list.contains(article.0, weight) {
                     return Err(format!("{article} is missing from the postings of {term}"));
                 }
             }
         }
         let mut present = 0;
         for (term, list) in self.postings.iter().enumerate() {
-            if !list.postings.is_sorted_by(|a, b| a.0 < b.0) {
-                return Err(format!("postings of term {term} are out of order"));
-            }
-            if list.dead as usize > list.postings.len() {
-                return Err(format!(
-                    "{} of {} postings of term {term} are dead",
-                    list.dead,
-                    list.postings.len()
-                ));
-            }
-            present += list.postings.len() - list.dead as usize;
+            list.validate().map_err(|error| format!("term {term}: {error}"))?;
+            present += list.live();
         }
         if present != expected {
             return Err(format!("{present} live postings for {expected} weights"));
@@ -314,41 +297,28 @@ struct Best<'i> {
     k: usize,
     /// The least score that can still be among the best `k`.
     needed: f32,
-    found: Vec<Neighbor>,
+    found: &'i mut Vec<Neighbor>,
 }
 
 impl Best<'_> {
-    /// Most scores are dismissed by comparing several at once with what is needed.
-    fn offer_all(&mut self, scores: &[f32]) {
-        for (at, chunk) in scores.chunks(LANES).enumerate() {
+    /// Takes all scores, leaving [`UNTOUCHED`]. Most are dismissed by comparing several at once with what is needed.
+    fn offer_all(&mut self, scores: &mut [f32]) {
+        for (at, chunk) in scores.chunks_mut(LANES).enumerate() {
             let mut any = false;
             chunk.iter().for_each(|&score| any |= score >= self.needed);
             if any {
                 chunk.iter().enumerate().for_each(|(lane, &score)| self.offer(at * LANES + lane, score));
             }
+            chunk.fill(UNTOUCHED);
         }
     }
 
     fn offer(&mut self, at: usize, score: f32) {
         if score >= self.needed && is_touched(score) && self.index.entries[at].is_some() {
             let article = ArticleId(self.index.base + at as u32);
-            if let Some(needed) = offer(&mut self.found, self.k, Neighbor { article, score }) {
+            if let Some(needed) = offer(self.found, self.k, Neighbor { article, score }) {
                 self.needed = needed;
             }
         }
-    }
-}
-
-impl PostingList {
-    /// The postings of articles numbered from `base` to before `end`.
-    fn between(&self, base: u32, end: u32) -> &[(u32, f32)] {
-        let mut postings = self.postings.as_slice();
-        if postings.first().is_some_and(|&(first, _)| first < base) {
-            postings = &postings[postings.partition_point(|&(id, _)| id < base)..];
-        }
-        if postings.last().is_some_and(|&(last, _)| last >= end) {
-            postings = &postings[..postings.partition_point(|&(id, _)| id < end)];
-        }
-        postings
     }
 }
