@@ -14,6 +14,9 @@ const LEAST_RARITY: f32 = 2.0;
 /// Terms looked up at once.
 const BATCH: usize = 64;
 
+/// Profiles fetched at once: as much as the first-level cache holds.
+const FETCHED: usize = 10;
+
 /// Compares one article with many: where each of its terms stands in its profile is laid out by term, so that a
 /// comparison reads the other's terms once, and does more than look them up only for those in common.
 #[derive(Debug, Clone)]
@@ -72,11 +75,9 @@ impl Comparer {
         others: &[(T, &Profile)],
         mut take: impl FnMut(&T, PairFeatures),
     ) {
-        for (at, (other, profile)) in others.iter().enumerate() {
-            if let Some((_, next)) = others.get(at + 1) {
-                next.fetch();
-            }
-            take(other, self.features(article, profile));
+        for others in others.chunks(FETCHED) {
+            others.iter().for_each(|(_, profile)| profile.fetch());
+            others.iter().for_each(|(other, profile)| take(other, self.features(article, profile)));
         }
     }
 

@@ -89,6 +89,7 @@ mod clock;
 mod comparer;
 mod config;
 mod features;
+mod groups;
 mod ledger;
 mod linkage;
 mod model;

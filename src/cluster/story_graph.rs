@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::assignment::Change;
+use super::groups::{Groups, Slot};
 use super::moves::{Choice, choose};
 use super::score::{Partners, Score, Sum};
 use crate::article::ArticleId;
@@ -22,8 +23,6 @@ const WORTH_A_THOUGHT: f64 = 0.2;
 /// are, the more there is to lose.
 const MERGE_BAR: f64 = 1.3;
 
-type Sums = HashMap<StoryId, Sum, FixedState>;
-
 /// Live articles and their stories.
 ///
 /// Between each two stories that share a scored pair of articles, the sum of the scores of their cross pairs is kept, so
@@ -33,31 +32,27 @@ type Sums = HashMap<StoryId, Sum, FixedState>;
 pub(crate) struct StoryGraph {
     /// By article, from `base` on; none for the expired.
     articles: VecDeque<Option<Node>>,
+    /// Where their stories are. Apart from the rest of what is known of them, because all decisions ask for it.
+    slots: VecDeque<Slot>,
     base: u32,
     live: usize,
-    stories: HashMap<StoryId, Group, FixedState>,
+    stories: Groups,
     /// Where the stories went that were merged into others.
     merged: HashMap<StoryId, StoryId, FixedState>,
     next_story: u32,
-    /// The story that the article being inserted began: nobody knows its id yet.
-    begun: Option<StoryId>,
+    /// Memory to reuse.
+    tally: Tally,
 }
 
 #[derive(Debug)]
 struct Node {
-    story: StoryId,
     published: Option<Published>,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
 }
 
-#[derive(Debug)]
-struct Group {
-    story: Story,
-    sums: Sums,
-    /// The ids of the stories that were merged into this one.
-    absorbed: Vec<StoryId>,
-}
+/// Sums of scores by story, ascending by slot.
+type Tally = Vec<(Slot, Sum)>;
 
 /// From when on articles and stories belong together.
 #[derive(Debug, Clone, Copy)]
@@ -67,75 +62,91 @@ pub(crate) struct Bars {
 }
 
 impl StoryGraph {
-    /// Adds the next article with its scored pairs, and lets it, the stories and its neighbours find their places.
+    /// Adds the next article with its scored pairs, and lets it, the stories and its neighbours find their places. Says
+    /// its number, and how close it is in the end to the stories around it.
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
         edges: Vec<(ArticleId, Score)>,
         bars: Bars,
         changes: &mut Vec<Change>,
-    ) -> ArticleId {
+    ) -> (ArticleId, Closeness) {
         let article = ArticleId(self.base + self.articles.len() as u32);
-        let begun = self.begin_story();
-        self.begun = Some(begun);
         for &(other, score) in &edges {
             if let Some(node) = self.node_mut(other) {
                 node.edges.push((article, score));
-                let story = node.story;
-                self.change_sum(begun, story, |sum| sum + score.units());
             }
         }
         let mut closest = edges.clone();
         closest.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         closest.truncate(THINK_AGAIN);
         closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
-        self.articles.push_back(Some(Node { story: begun, published, edges }));
-        self.live += 1;
-        self.enlist(article, begun);
 
-        self.merge_from(begun, bars, changes);
+        let begun = self.next_id();
+        let slot = self.place(begun, &edges, bars);
+        self.articles.push_back(Some(Node { published, edges }));
+        self.slots.push_back(slot);
+        self.live += 1;
+        self.stories.add(slot, article, published);
+        if self.stories.head(slot).id != begun {
+            self.merge_from(slot, bars, changes);
+        }
         for (other, _) in closest {
             self.think_again(other, bars, changes);
         }
-        self.think_again(article, bars, changes);
-        self.begun = None;
+        let closeness = self.think_again(article, bars, changes);
         // what happened to the new article itself is no change: nobody knew where it was
         changes.retain(|change| !matches!(change, Change::Moved { article: moved, .. } if *moved == article));
-        if !self.stories.contains_key(&begun) && begun.0 + 1 == self.next_story {
+        if self.stories.find(begun).is_none() && begun.0 + 1 == self.next_story {
             self.next_story = begun.0;
         }
-        article
+        (article, closeness)
+    }
+
+    /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins.
+    fn place(&mut self, begun: StoryId, edges: &[(ArticleId, Score)], bars: Bars) -> Slot {
+        let mut sums = std::mem::take(&mut self.tally);
+        self.tally(edges, &mut sums);
+        let slot = self.closest(1, &sums, bars).unwrap_or_else(|| self.stories.begin(begun));
+        for &(other, sum) in &sums {
+            self.stories.change_sum(slot, other, |known| known + sum);
+        }
+        self.tally = sums;
+        slot
     }
 
     /// Removes an article.
     pub(crate) fn remove(&mut self, article: ArticleId) {
-        let Some(slot) = article.0.checked_sub(self.base) else { return };
-        let Some(node) = self.articles.get_mut(slot as usize).and_then(Option::take) else { return };
+        let Some(at) = article.0.checked_sub(self.base).map(|at| at as usize) else { return };
+        let Some(node) = self.articles.get_mut(at).and_then(Option::take) else { return };
+        let slot = std::mem::replace(&mut self.slots[at], Slot::NONE);
         self.live -= 1;
-        for &(other, score) in &node.edges {
-            if let Some(story) = self.story_of(other) {
-                self.change_sum(node.story, story, |sum| sum - score.units());
-            }
+        let mut sums = std::mem::take(&mut self.tally);
+        self.tally(&node.edges, &mut sums);
+        for &(other, sum) in &sums {
+            self.stories.change_sum(slot, other, |known| known - sum);
         }
-        self.discharge(article, node.story, node.published);
+        self.tally = sums;
+        self.discharge(article, slot, node.published);
         while let Some(None) = self.articles.front() {
             self.articles.pop_front();
+            self.slots.pop_front();
             self.base += 1;
         }
     }
 
     /// The story of a live article.
     pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.node(article).map(|node| node.story)
+        self.slot_of(article).map(|slot| self.stories.head(slot).id)
     }
 
     pub(crate) fn story(&self, id: StoryId) -> Option<&Story> {
-        self.stories.get(&id).map(|group| &group.story)
+        self.stories.find(id).map(|slot| &self.stories.group(slot).story)
     }
 
     /// In the order of their numbers.
     pub(crate) fn stories(&self) -> impl Iterator<Item = &Story> {
-        let mut stories: Vec<&Story> = self.stories.values().map(|group| &group.story).collect();
+        let mut stories: Vec<&Story> = self.stories.iter().map(|(_, group)| &group.story).collect();
         stories.sort_unstable_by_key(|story| story.id);
         stories.into_iter()
     }
@@ -146,168 +157,152 @@ impl StoryGraph {
         while let Some(&into) = self.merged.get(&id) {
             id = into;
         }
-        self.stories.contains_key(&id).then_some(id)
+        self.stories.find(id).map(|_| id)
     }
 
-    /// How close an article is to the others of its story, or the story that it would rather be in.
-    pub(crate) fn closeness(&self, article: ArticleId, partners: Partners) -> Closeness {
-        let Some(node) = self.node(article) else { return Closeness::default() };
-        let scored = |&(other, score): &(ArticleId, Score)| Some((self.story_of(other)?, score.units()));
-        let mut scores: Vec<(StoryId, Sum)> = node.edges.iter().filter_map(scored).collect();
-        scores.sort_unstable();
-        let size = |story: StoryId| self.stories.get(&story).map_or(0, |g| g.story.articles.len());
-        let others = size(node.story) - 1;
-        let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
-        for of_story in scores.chunk_by(|a, b| a.0 == b.0) {
-            let story = of_story[0].0;
-            let sum = of_story.iter().map(|&(_, units)| units).sum();
-            if story == node.story {
-                closeness.own = Some(partners.mean_of_one(sum, others));
-                continue;
-            }
-            let mean = partners.mean_of_one(sum, size(story));
-            if closeness.best.is_none_or(|(most, _)| mean > most) {
-                closeness.best = Some((mean, story));
-            }
-        }
-        closeness
+    /// Adds up the scores with the articles of each story, those of score 0 left out.
+    fn tally(&self, edges: &[(ArticleId, Score)], tally: &mut Tally) {
+        let scored = |&(other, score): &(ArticleId, Score)| Some((self.slot_of(other)?, score.units()));
+        tally.clear();
+        tally.extend(edges.iter().filter_map(scored).filter(|&(_, units)| units > 0));
+        tally.sort_unstable_by_key(|&(slot, _)| slot);
+        tally.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0 };
+            same
+        });
     }
 
-    fn begin_story(&mut self) -> StoryId {
-        let id = StoryId(self.next_story);
+    /// How close an article is to the others of its story, and the other story that it would rather be in.
+    fn closeness(&mut self, article: ArticleId, partners: Partners) -> Closeness {
+        let mut sums = std::mem::take(&mut self.tally);
+        let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
+            self.tally(&node.edges, &mut sums);
+            let others = self.stories.head(home).size as usize - 1;
+            let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
+            let mut best: Option<(f64, StoryId)> = None;
+            for &(slot, sum) in &sums {
+                if slot == home {
+                    closeness.own = Some(partners.mean_of_one(sum, others));
+                    continue;
+                }
+                let head = self.stories.head(slot);
+                let mean = partners.mean_of_one(sum, head.size as usize);
+                if best.is_none_or(|(most, first)| mean > most || (mean == most && head.id < first)) {
+                    (best, closeness.best) = (Some((mean, head.id)), Some((mean, slot)));
+                }
+            }
+            closeness
+        });
+        self.tally = sums;
+        closeness.unwrap_or_default()
+    }
+
+    fn next_id(&mut self) -> StoryId {
         self.next_story += 1;
-        self.stories.insert(id, Group { story: Story::new(id), sums: new_sums(), absorbed: Vec::new() });
-        id
+        StoryId(self.next_story - 1)
     }
 
     /// Merges a story with its closest neighbours as long as one is close enough.
-    fn merge_from(&mut self, start: StoryId, bars: Bars, changes: &mut Vec<Change>) {
-        let mut id = start;
-        while let Some(other) = self.closest(id, bars) {
-            id = self.merge(id, other, changes);
+    fn merge_from(&mut self, start: Slot, bars: Bars, changes: &mut Vec<Change>) {
+        let mut slot = start;
+        let size = |graph: &Self, slot| graph.stories.head(slot).size as usize;
+        while let Some(other) = self.closest(size(self, slot), self.stories.sums(slot), bars) {
+            slot = self.merge(slot, other, changes);
         }
     }
 
-    /// The story that is closest to one, if close enough.
-    fn closest(&self, id: StoryId, bars: Bars) -> Option<StoryId> {
-        let group = self.stories.get(&id)?;
-        let size = group.story.articles.len();
-        let mut best: Option<(f64, StoryId)> = None;
-        for (&other, &sum) in &group.sums {
-            let others = self.stories.get(&other).map_or(0, |g| g.story.articles.len());
+    /// The story that is closest to one of so many articles, if close enough.
+    fn closest(&self, size: usize, sums: &[(Slot, Sum)], bars: Bars) -> Option<Slot> {
+        let mut best: Option<(f64, StoryId, Slot)> = None;
+        for &(slot, sum) in sums {
+            let other = self.stories.head(slot);
+            let others = other.size as usize;
             let bar = if size > 1 && others > 1 { MERGE_BAR * bars.threshold } else { bars.threshold };
             let margin = bars.partners.mean(sum, size, others) - bar;
             if margin >= 0.0
-                && best.is_none_or(|(most, first)| margin > most || (margin == most && other < first))
+                && best.is_none_or(|(most, first, _)| margin > most || (margin == most && other.id < first))
             {
-                best = Some((margin, other));
+                best = Some((margin, other.id, slot));
             }
         }
-        best.map(|(_, other)| other)
+        best.map(|(_, _, slot)| slot)
     }
 
     /// The larger story keeps its id; of equals the older.
-    fn merge(&mut self, a: StoryId, b: StoryId, changes: &mut Vec<Change>) -> StoryId {
-        let rank = |id: StoryId| {
-            let size = self.stories.get(&id).map_or(0, |group| group.story.articles.len());
-            (size, std::cmp::Reverse(id))
+    fn merge(&mut self, a: Slot, b: Slot, changes: &mut Vec<Change>) -> Slot {
+        let rank = |slot: Slot| {
+            let head = self.stories.head(slot);
+            (head.size, std::cmp::Reverse(head.id))
         };
         let (into, from) = if rank(a) > rank(b) { (a, b) } else { (b, a) };
-        let Some(gone) = self.stories.remove(&from) else { return into };
-        for (&other, &sum) in &gone.sums {
-            if let Some(group) = self.stories.get_mut(&other) {
-                group.sums.remove(&from);
-            }
-            if other != into {
-                self.change_sum(into, other, |known| known + sum);
-            }
+        let ended = self.stories.end(from);
+        for &article in &ended.story.articles {
+            self.slots[(article.0 - self.base) as usize] = into;
         }
-        for &article in &gone.story.articles {
-            if let Some(node) = self.node_mut(article) {
-                node.story = into;
-            }
-        }
-        if let Some(group) = self.stories.get_mut(&into) {
-            group.story.absorb(gone.story);
-            group.absorbed.extend(gone.absorbed);
-            if self.begun != Some(from) {
-                group.absorbed.push(from);
-                self.merged.insert(from, into);
-                changes.push(Change::Merged { from, into });
-            }
-        }
+        let (from, into_id) = (ended.story.id, self.stories.head(into).id);
+        self.stories.absorb(into, ended);
+        self.stories.group_mut(into).absorbed.push(from);
+        self.merged.insert(from, into_id);
+        changes.push(Change::Merged { from, into: into_id });
         into
     }
 
-    fn think_again(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) {
-        let Some(from) = self.story_of(article) else { return };
-        let Closeness { own, best } = self.closeness(article, bars.partners);
-        let to = match choose(own, best, bars.threshold) {
-            Choice::Stay => return,
-            Choice::Join(story) => story,
-            Choice::Leave => self.begin_story(),
-        };
-        let Some(node) = self.node_mut(article) else { return };
-        node.story = to;
-        let (edges, published) = (std::mem::take(&mut node.edges), node.published);
-        for &(other, score) in &edges {
-            if let Some(story) = self.story_of(other) {
-                self.change_sum(from, story, |sum| sum - score.units());
-                self.change_sum(to, story, |sum| sum + score.units());
+    /// Lets an article change over, and says how close it is where it is then.
+    fn think_again(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) -> Closeness {
+        let closeness = self.closeness(article, bars.partners);
+        let Some(from) = self.slot_of(article) else { return closeness };
+        let to = match choose(closeness.own, closeness.best, bars.threshold) {
+            Choice::Stay => return closeness,
+            Choice::Join(slot) => slot,
+            Choice::Leave => {
+                let id = self.next_id();
+                self.stories.begin(id)
             }
+        };
+        let at = (article.0 - self.base) as usize;
+        let mut sums = std::mem::take(&mut self.tally);
+        let Some(node) = &self.articles[at] else { return closeness };
+        self.tally(&node.edges, &mut sums);
+        let published = node.published;
+        for &(slot, sum) in &sums {
+            self.stories.change_sum(from, slot, |known| known - sum);
+            self.stories.change_sum(to, slot, |known| known + sum);
         }
-        if let Some(node) = self.node_mut(article) {
-            node.edges = edges;
-        }
-        self.enlist(article, to);
+        self.tally = sums;
+        self.slots[at] = to;
+        self.stories.add(to, article, published);
+        let id = |slot| self.stories.head(slot).id;
+        changes.push(Change::Moved { article, from: id(from), to: id(to) });
         self.discharge(article, from, published);
-        changes.push(Change::Moved { article, from, to });
-    }
-
-    /// Puts an article on the list of a story.
-    fn enlist(&mut self, article: ArticleId, story: StoryId) {
-        let published = self.node(article).and_then(|node| node.published);
-        if let Some(group) = self.stories.get_mut(&story) {
-            group.story.add(article, published);
-        }
+        self.closeness(article, bars.partners)
     }
 
     /// Takes an article off the list of a story, which ends with its last.
-    fn discharge(&mut self, article: ArticleId, story: StoryId, published: Option<Published>) {
-        let Some(mut group) = self.stories.remove(&story) else { return };
-        group.story.articles.retain(|&member| member != article);
-        if group.story.articles.is_empty() {
-            for other in group.sums.keys() {
-                if let Some(other) = self.stories.get_mut(other) {
-                    other.sums.remove(&story);
-                }
-            }
-            for id in group.absorbed {
+    fn discharge(&mut self, article: ArticleId, slot: Slot, published: Option<Published>) {
+        if self.stories.discharge(slot, article) == 0 {
+            for id in self.stories.end(slot).absorbed {
                 self.merged.remove(&id);
             }
-            return;
-        }
-        if published.is_some() {
+        } else if published.is_some() {
+            let articles = std::mem::take(&mut self.stories.group_mut(slot).story.articles);
             let dates = |&member: &ArticleId| self.node(member).and_then(|node| node.published);
-            let dates: Vec<_> = group.story.articles.iter().map(dates).collect();
-            group.story.set_published(dates.into_iter());
+            let mut story = Story::new(self.stories.head(slot).id);
+            story.set_published(articles.iter().map(dates));
+            story.articles = articles;
+            self.stories.group_mut(slot).story = story;
         }
-        self.stories.insert(story, group);
     }
 
-    fn change_sum(&mut self, a: StoryId, b: StoryId, change: impl Fn(Sum) -> Sum) {
-        if a == b {
-            return;
-        }
-        for (one, other) in [(a, b), (b, a)] {
-            let Some(group) = self.stories.get_mut(&one) else { continue };
-            let sum = change(group.sums.get(&other).copied().unwrap_or_default());
-            if sum == 0 {
-                group.sums.remove(&other);
-            } else {
-                group.sums.insert(other, sum);
-            }
-        }
+    /// The story with this slot.
+    pub(crate) fn id(&self, slot: Slot) -> StoryId {
+        self.stories.head(slot).id
+    }
+
+    /// Where the story of a live article is.
+    pub(crate) fn slot_of(&self, article: ArticleId) -> Option<Slot> {
+        let slot = *self.slots.get(article.0.checked_sub(self.base)? as usize)?;
+        (slot != Slot::NONE).then_some(slot)
     }
 
     fn node(&self, article: ArticleId) -> Option<&Node> {
@@ -326,19 +321,10 @@ impl StoryGraph {
             .flatten()
             .map(|node| node.edges.capacity() * size_of::<(ArticleId, Score)>())
             .sum();
-        let groups: usize = self
-            .stories
-            .values()
-            .map(|group| {
-                size_of::<Group>()
-                    + group.story.articles.capacity() * size_of::<ArticleId>()
-                    + group.sums.capacity() * size_of::<(StoryId, Sum)>()
-                    + group.absorbed.capacity() * size_of::<StoryId>()
-            })
-            .sum();
         nodes
-            + groups
+            + self.stories.memory_usage()
             + self.articles.capacity() * size_of::<Option<Node>>()
+            + self.slots.capacity() * size_of::<Slot>()
             + self.merged.capacity() * size_of::<(StoryId, StoryId)>()
     }
 
@@ -348,21 +334,19 @@ impl StoryGraph {
     ///
     /// The first contradiction.
     pub(crate) fn validate(&self) -> Result<(), String> {
+        self.stories.validate()?;
         let mut members = 0;
         let mut expected: BTreeMap<(StoryId, StoryId), Sum> = BTreeMap::new();
-        for (&id, group) in &self.stories {
-            let articles = &group.story.articles;
-            if group.story.id != id || articles.is_empty() {
-                return Err(format!("story {id} is empty or misnamed"));
-            }
+        for (slot, group) in self.stories.iter() {
+            let (id, articles) = (group.story.id, &group.story.articles);
             if !articles.is_sorted_by(|a, b| a < b) {
                 return Err(format!("the articles of {id} are out of order"));
             }
             members += articles.len();
             for &article in articles {
                 let node = self.node(article).ok_or_else(|| format!("{article} of {id} has expired"))?;
-                if node.story != id {
-                    return Err(format!("{article} is listed in {id}, and belongs to {}", node.story));
+                if self.slot_of(article) != Some(slot) {
+                    return Err(format!("{article} is listed in {id}, and belongs to another story"));
                 }
                 for &(other, score) in &node.edges {
                     if let Some(story) = self.story_of(other).filter(|&story| story != id) {
@@ -375,8 +359,10 @@ impl StoryGraph {
             return Err(format!("{} live, {members} in stories", self.live));
         }
         expected.retain(|_, sum| *sum > 0);
-        let found =
-            self.stories.iter().flat_map(|(&id, group)| group.sums.iter().map(move |(&o, &s)| ((id, o), s)));
+        let found = self.stories.iter().flat_map(|(slot, group)| {
+            let sums = self.stories.sums(slot).iter();
+            sums.map(|&(other, sum)| ((group.story.id, self.id(other)), sum))
+        });
         if expected != found.collect() {
             return Err("the sums between stories are not those of their articles".to_owned());
         }
@@ -391,9 +377,5 @@ impl StoryGraph {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Closeness {
     pub(crate) own: Option<f64>,
-    pub(crate) best: Option<(f64, StoryId)>,
-}
-
-fn new_sums() -> Sums {
-    Sums::with_hasher(FixedState::with_seed(1))
+    pub(crate) best: Option<(f64, Slot)>,
 }

@@ -160,21 +160,22 @@ impl Clusterer {
 
         let mut changes: Vec<Change> = Vec::new();
         let bars = Bars { threshold: self.config.stream_bar(), partners: self.config.partners() };
-        let id = self.graph.insert(article.published, edges, bars, &mut changes);
+        let (id, closeness) = self.graph.insert(article.published, edges, bars, &mut changes);
         self.index.insert(signature, now.map(|now| now.saturating_add(self.window_seconds())));
         self.profiles.push_back(Some(profile));
 
-        let story = self.graph.story_of(id).expect("it was inserted above");
-        let closeness = self.graph.closeness(id, bars.partners);
+        let home = self.graph.slot_of(id).expect("it was inserted above");
+        let story = self.graph.id(home);
         let (outcome, closest) = match closeness.own {
-            Some(own) => (Outcome::Joined, Some((own, story))),
+            Some(own) => (Outcome::Joined, Some((own, home))),
             None => (Outcome::NewStory, closeness.best),
         };
-        let evidence = closest.and_then(|(story_score, story)| {
-            let members = compared.iter().filter(|pair| self.graph.story_of(pair.article) == Some(story));
+        let evidence = closest.and_then(|(story_score, slot)| {
+            let members = compared.iter().filter(|pair| self.graph.slot_of(pair.article) == Some(slot));
             let nearest =
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features) = (score(nearest), nearest.features);
+            let story = self.graph.id(slot);
             Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
         });
         Assignment { article: id, story, outcome, evidence, changes }

@@ -1,0 +1,214 @@
+//! The live stories of a stream in memory, with the sums of scores between them.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::score::Sum;
+use crate::article::ArticleId;
+use crate::published::Published;
+use crate::story::{Story, StoryId};
+
+/// Where a live story is kept. When it has ended, another one takes the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot(u32);
+
+impl Slot {
+    /// Of no story.
+    pub(super) const NONE: Self = Self(u32::MAX);
+
+    fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Live stories.
+///
+/// Stories are found by slot, not by number: what is asked for every pair of a new article is one read of a table that
+/// fits a cache.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    heads: Vec<Head>,
+    /// By slot, as are the heads.
+    groups: Vec<Group>,
+    free: Vec<Slot>,
+    by_id: HashMap<StoryId, Slot, FixedState>,
+}
+
+/// What is asked of a story most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Head {
+    pub(super) id: StoryId,
+    /// How many articles it has; 0 if the slot is free.
+    pub(super) size: u32,
+}
+
+/// A live story.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) story: Story,
+    /// The ids of the stories that were merged into this one.
+    pub(super) absorbed: Vec<StoryId>,
+    sums: Sums,
+}
+
+impl Group {
+    fn new(id: StoryId) -> Self {
+        Self { story: Story::new(id), absorbed: Vec::new(), sums: Sums::default() }
+    }
+}
+
+impl Groups {
+    /// Begins a story without articles; the caller adds one.
+    pub(super) fn begin(&mut self, id: StoryId) -> Slot {
+        let (head, group) = (Head { id, size: 0 }, Group::new(id));
+        let slot = self.free.pop().unwrap_or(Slot(self.heads.len() as u32));
+        if slot.index() == self.heads.len() {
+            self.heads.push(head);
+            self.groups.push(group);
+        } else {
+            self.heads[slot.index()] = head;
+            self.groups[slot.index()] = group;
+        }
+        self.by_id.insert(id, slot);
+        slot
+    }
+
+    /// Ends a story and gives what it was.
+    pub(super) fn end(&mut self, slot: Slot) -> Group {
+        let id = self.heads[slot.index()].id;
+        self.heads[slot.index()].size = 0;
+        self.by_id.remove(&id);
+        self.free.push(slot);
+        let ended = std::mem::replace(&mut self.groups[slot.index()], Group::new(id));
+        for &(other, _) in &ended.sums.0 {
+            self.groups[other.index()].sums.change(slot, |_| 0);
+        }
+        ended
+    }
+
+    /// The slot of a live story.
+    pub(super) fn find(&self, id: StoryId) -> Option<Slot> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// Number and size of a story.
+    pub(super) fn head(&self, slot: Slot) -> Head {
+        self.heads[slot.index()]
+    }
+
+    /// A live story.
+    pub(super) fn group(&self, slot: Slot) -> &Group {
+        &self.groups[slot.index()]
+    }
+
+    /// A live story, to be changed; its articles are changed by [`add`](Self::add) and [`discharge`](Self::discharge).
+    pub(super) fn group_mut(&mut self, slot: Slot) -> &mut Group {
+        &mut self.groups[slot.index()]
+    }
+
+    /// Puts an article on the list of a story.
+    pub(super) fn add(&mut self, slot: Slot, article: ArticleId, published: Option<Published>) {
+        self.groups[slot.index()].story.add(article, published);
+        self.heads[slot.index()].size += 1;
+    }
+
+    /// Takes an article off the list of a story, and says how many are left.
+    pub(super) fn discharge(&mut self, slot: Slot, article: ArticleId) -> u32 {
+        self.groups[slot.index()].story.articles.retain(|&member| member != article);
+        self.heads[slot.index()].size -= 1;
+        self.heads[slot.index()].size
+    }
+
+    /// Puts the articles of a story that has ended, and the sums of their scores, with those of another.
+    pub(super) fn absorb(&mut self, into: Slot, ended: Group) {
+        for &(other, sum) in &ended.sums.0 {
+            self.change_sum(into, other, |known| known + sum);
+        }
+        let group = &mut self.groups[into.index()];
+        group.story.absorb(ended.story);
+        group.absorbed.extend(ended.absorbed);
+        self.heads[into.index()].size = group.story.articles.len() as u32;
+    }
+
+    /// The stories with which a story shares scored pairs, with the sums of the scores.
+    pub(super) fn sums(&self, slot: Slot) -> &[(Slot, Sum)] {
+        &self.groups[slot.index()].sums.0
+    }
+
+    /// Changes the sum of the scores between two stories; nothing happens if they are the same.
+    pub(super) fn change_sum(&mut self, a: Slot, b: Slot, change: impl Fn(Sum) -> Sum) {
+        if a != b {
+            self.groups[a.index()].sums.change(b, &change);
+            self.groups[b.index()].sums.change(a, &change);
+        }
+    }
+
+    /// The live stories with their slots, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &Group)> {
+        self.by_id.values().map(|&slot| (slot, self.group(slot)))
+    }
+
+    /// Bytes held, about.
+    pub(super) fn memory_usage(&self) -> usize {
+        let of_group = |group: &Group| {
+            group.story.articles.capacity() * size_of::<ArticleId>()
+                + group.sums.0.capacity() * size_of::<(Slot, Sum)>()
+                + group.absorbed.capacity() * size_of::<StoryId>()
+        };
+        self.groups.iter().map(of_group).sum::<usize>()
+            + self.groups.capacity() * size_of::<Group>()
+            + self.heads.capacity() * size_of::<Head>()
+            + self.free.capacity() * size_of::<Slot>()
+            + self.by_id.capacity() * size_of::<(StoryId, Slot)>()
+    }
+
+    /// Checks that slots, numbers and sizes agree.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub(super) fn validate(&self) -> Result<(), String> {
+        if self.by_id.len() + self.free.len() != self.heads.len() || self.heads.len() != self.groups.len() {
+            return Err(format!(
+                "{} stories and {} free slots of {}",
+                self.by_id.len(),
+                self.free.len(),
+                self.heads.len()
+            ));
+        }
+        for (&id, &slot) in &self.by_id {
+            let (head, group) = (self.head(slot), self.group(slot));
+            let size = group.story.articles.len();
+            if head.id != id || group.story.id != id || size == 0 || head.size as usize != size {
+                return Err(format!("story {id} is empty, misnamed or miscounted"));
+            }
+            if !group.sums.0.is_sorted_by(|a, b| a.0 < b.0) {
+                return Err(format!("the sums of {id} are out of order"));
+            }
+        }
+        match self.free.iter().find(|&&slot| self.head(slot).size > 0 || !self.sums(slot).is_empty()) {
+            Some(slot) => Err(format!("{slot:?} is free and in use")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Sums of scores with other stories, ascending by slot, none of them 0. Most stories have a few neighbours: a sorted list
+/// is in one place, and small.
+#[derive(Debug, Default)]
+struct Sums(Vec<(Slot, Sum)>);
+
+impl Sums {
+    fn change(&mut self, other: Slot, change: impl Fn(Sum) -> Sum) {
+        let place = self.0.binary_search_by_key(&other, |&(slot, _)| slot);
+        let sum = change(place.map_or(0, |at| self.0[at].1));
+        match place {
+            Ok(at) if sum == 0 => {
+                self.0.remove(at);
+            }
+            Ok(at) => self.0[at].1 = sum,
+            Err(_) if sum == 0 => {}
+            Err(at) => self.0.insert(at, (other, sum)),
+        }
+    }
+}
