@@ -3,7 +3,7 @@
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
-use super::profile::Profile;
+use super::profile::{Profile, Signature};
 use super::purity::logistic;
 use super::reading::Reading;
 use crate::article::{Article, ArticleId};
@@ -51,12 +51,14 @@ impl Collection {
         drop(lexicon);
         let weighed = parallel::map_owned(articles, |(counts, published)| {
             let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
-            (profile.signature(config, &df), profile)
+            let mut memory = Signature::default();
+            let signature = profile.signature(config, &df, &mut memory);
+            (Box::from(signature.terms()), Box::from(signature.weights()), profile)
         });
         let mut index = SimilarityIndex::new();
         let mut profiles = Vec::with_capacity(weighed.len());
-        for (signature, profile) in weighed {
-            index.insert(signature, None);
+        for (terms, weights, profile) in weighed {
+            index.insert_parts(terms, weights, None);
             profiles.push(profile);
         }
         Self { profiles, index }

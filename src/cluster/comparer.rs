@@ -177,6 +177,7 @@ fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::cluster::profile::Signature;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 
     #[test]
@@ -210,12 +211,14 @@ mod tests {
         assert_eq!((same.get(Feature::RareWords), same.get(Feature::ForeignNames)), (1.0, 0.0));
 
         let words = profiles[0].words as usize;
-        let signature = profiles[0].signature(&config, &df);
+        let mut signature = Signature::default();
+        profiles[0].signature(&config, &df, &mut signature);
         assert!(signature.view().len() < words);
-        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, &df);
-        assert_eq!(all.view().len(), words);
-        let rarest = all.view().terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
+        let mut all = Signature::default();
+        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, &df, &mut all);
+        assert_eq!(all.len(), words);
+        let rarest = all.terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
         assert!(signature.view().terms().contains(rarest));
-        assert!((all.view().length() - 1.0).abs() < 1e-5);
+        assert!((all.length() - 1.0).abs() < 1e-5);
     }
 }

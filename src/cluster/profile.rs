@@ -5,7 +5,7 @@ use std::hint::black_box;
 use super::config::Config;
 use crate::published::Published;
 use crate::terms::{Field, FieldCounts, TermId};
-use crate::weights::{DocumentFrequencies, SparseVector};
+use crate::weights::{DocumentFrequencies, VectorView};
 
 /// Words that an article is searched by at least.
 const LEAST_SIGNATURE: usize = 16;
@@ -43,6 +43,24 @@ pub(crate) struct Profile {
     pub(super) rare_words: f32,
     /// Σ rarity of all names.
     pub(super) rare_names: f32,
+}
+
+/// The words that an article is searched by, with memory to reuse.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Signature {
+    /// Document frequency and place of the words, the rarest first.
+    by_rarity: Vec<(f64, u32)>,
+    /// The places of those searched by.
+    places: Vec<u32>,
+    terms: Vec<TermId>,
+    weights: Vec<f32>,
+}
+
+impl Signature {
+    /// Terms and weights.
+    pub(crate) fn view(&self) -> VectorView<'_> {
+        VectorView::from_parts(&self.terms, &self.weights)
+    }
 }
 
 /// What is known of a term in an article, in 4 bytes: comparing waits for memory more than for anything else.
@@ -169,15 +187,24 @@ impl Profile {
     /// The rarest words of the article that make up `coverage` of the squared length of its vector, with their weights:
     /// what candidates are searched by. The common words of long texts, which fill most of the index and say least, are
     /// not among them; a short text is searched by all its words.
-    pub(crate) fn signature(&self, config: &Config, df: &DocumentFrequencies) -> SparseVector {
+    pub(crate) fn signature<'s>(
+        &self,
+        config: &Config,
+        df: &DocumentFrequencies,
+        signature: &'s mut Signature,
+    ) -> VectorView<'s> {
         let weight = |entry: &Entry| {
             (config.term_frequency.of(entry.count.into()) * f64::from(entry.idf())) as f32 * self.scale
         };
-        let mut by_rarity: Vec<(f64, u32)> = (0..)
-            .zip(self.terms.iter().zip(&self.entries))
-            .filter(|(_, (_, entry))| !entry.marks.has(Marks::NAME))
-            .map(|(at, (&term, _))| (df.of(term), at))
-            .collect();
+        let Signature { by_rarity, places, terms, weights } = signature;
+        let words = (0..).zip(self.terms.iter().zip(&self.entries));
+        by_rarity.clear();
+        by_rarity.reserve(self.words as usize);
+        by_rarity.extend(
+            words
+                .filter(|(_, (_, entry))| !entry.marks.has(Marks::NAME))
+                .map(|(at, (&term, _))| (df.of(term), at)),
+        );
         by_rarity.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let mut covered = 0.0;
         let enough = by_rarity.iter().position(|&(_, at)| {
@@ -190,11 +217,18 @@ impl Profile {
             let rarity = by_rarity[last].0;
             by_rarity.truncate(by_rarity.partition_point(|&(df, _)| df <= rarity));
         }
-        SparseVector::new(
-            by_rarity
-                .into_iter()
-                .map(|(_, at)| (self.terms[at as usize], weight(&self.entries[at as usize]))),
-        )
+        places.clear();
+        places.extend(by_rarity.iter().map(|&(_, at)| at));
+        places.sort_unstable();
+        (terms.clear(), weights.clear());
+        for &at in &*places {
+            let weight = weight(&self.entries[at as usize]);
+            if weight != 0.0 && weight.is_finite() {
+                terms.push(self.terms[at as usize]);
+                weights.push(weight);
+            }
+        }
+        VectorView::from_parts(terms, weights)
     }
 
     /// Reads a little of every cache line of the terms, so that they come from memory together, while another article is

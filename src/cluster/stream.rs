@@ -10,7 +10,7 @@ use super::clock::StreamClock;
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
-use super::profile::Profile;
+use super::profile::{Profile, Signature};
 use super::purity::{Purity, logistic};
 use super::score::Score;
 use super::story_graph::{Bars, StoryGraph};
@@ -18,7 +18,7 @@ use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::story::{Story, StoryId};
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon};
-use crate::weights::{DocumentFrequencies, SparseVector};
+use crate::weights::DocumentFrequencies;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -74,6 +74,7 @@ pub struct Clusterer {
     clock: StreamClock,
     analysis: Analysis,
     counter: FieldCounter,
+    signature: Signature,
     scratch: SearchScratch,
     comparer: Comparer,
 }
@@ -122,6 +123,7 @@ impl Clusterer {
             clock: StreamClock::default(),
             analysis: Analysis::new(),
             counter: FieldCounter::default(),
+            signature: Signature::default(),
             scratch: SearchScratch::default(),
             comparer,
         })
@@ -145,9 +147,9 @@ impl Clusterer {
         let (idf, df, documents) = (self.config.idf, &self.df, self.df.documents());
         let profile =
             Profile::new(&counts, article.published, &self.config, |term| idf.of(df.of(term), documents));
-        let signature = profile.signature(&self.config, &self.df);
+        profile.signature(&self.config, &self.df, &mut self.signature);
 
-        let compared = self.compare(&profile, &signature);
+        let compared = self.compare(&profile);
         compared.iter().for_each(|pair| self.purity.add(logistic(pair.logit)));
         let shift = self.purity.shift(self.config.calibration);
         let score = |pair: &Compared| logistic(pair.logit + shift);
@@ -161,7 +163,7 @@ impl Clusterer {
         let mut changes: Vec<Change> = Vec::new();
         let bars = Bars { threshold: self.config.stream_bar(), partners: self.config.partners() };
         let (id, closeness) = self.graph.insert(article.published, edges, bars, &mut changes);
-        self.index.insert(signature, now.map(|now| now.saturating_add(self.window_seconds())));
+        self.index.insert_view(self.signature.view(), now.map(|now| now.saturating_add(self.window_seconds())));
         self.profiles.push_back(Some(profile));
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
@@ -182,9 +184,9 @@ impl Clusterer {
     }
 
     /// Compares an article with the live ones that are most similar to it.
-    fn compare(&mut self, profile: &Profile, signature: &SparseVector) -> Vec<Compared> {
+    fn compare(&mut self, profile: &Profile) -> Vec<Compared> {
         let (least, most) = (self.config.candidate_similarity, self.config.most_candidates);
-        let found = self.index.search(signature.view(), least, most, &mut self.scratch);
+        let found = self.index.search(self.signature.view(), least, most, &mut self.scratch);
         let profile_of = |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
         let others: Vec<(ArticleId, &Profile)> =
             found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))).collect();

@@ -6,6 +6,7 @@ use super::neighbor::{Neighbor, keep_best, offer};
 use super::postings::PostingList;
 use super::triangle::{LANES, SPARSE, UNTOUCHED, is_touched};
 use crate::article::ArticleId;
+use crate::terms::TermId;
 use crate::weights::{SparseVector, VectorView};
 
 /// An inverted index: for every term the articles that hold it, with their weights (Zobel & Moffat 2006).
@@ -41,6 +42,8 @@ pub struct SimilarityIndex {
     postings: Vec<PostingList>,
     /// By article, from `base` on; none for the dead.
     entries: VecDeque<Option<Entry>>,
+    /// By article too, whether it is live: searches ask for nothing else.
+    is_live: VecDeque<bool>,
     base: u32,
     live: usize,
     by_time: BTreeSet<(i64, u32)>,
@@ -48,7 +51,8 @@ pub struct SimilarityIndex {
 
 #[derive(Debug, Clone)]
 struct Entry {
-    vector: SparseVector,
+    terms: Box<[TermId]>,
+    weights: Box<[f32]>,
     time: Option<i64>,
 }
 
@@ -72,8 +76,23 @@ impl SimilarityIndex {
     ///
     /// At 2³² − 1 insertions.
     pub fn insert(&mut self, vector: SparseVector, time: Option<i64>) -> ArticleId {
+        self.insert_view(vector.view(), time)
+    }
+
+    /// As [`insert`](Self::insert), of a vector whose memory goes on being used.
+    pub(crate) fn insert_view(&mut self, vector: VectorView<'_>, time: Option<i64>) -> ArticleId {
+        self.insert_parts(vector.terms().into(), vector.weights().into(), time)
+    }
+
+    /// As [`insert`](Self::insert), of a vector taken apart.
+    pub(crate) fn insert_parts(
+        &mut self,
+        terms: Box<[TermId]>,
+        weights: Box<[f32]>,
+        time: Option<i64>,
+    ) -> ArticleId {
         let id = self.next_id().0;
-        for (term, weight) in vector.view().iter() {
+        for (&term, &weight) in terms.iter().zip(&weights) {
             if term.index() >= self.postings.len() {
                 self.postings.resize_with(term.index() + 1, PostingList::default);
             }
@@ -82,7 +101,8 @@ impl SimilarityIndex {
         if let Some(time) = time {
             self.by_time.insert((time, id));
         }
-        self.entries.push_back(Some(Entry { vector, time }));
+        self.entries.push_back(Some(Entry { terms, weights, time }));
+        self.is_live.push_back(true);
         self.live += 1;
         ArticleId(id)
     }
@@ -109,19 +129,21 @@ impl SimilarityIndex {
 
     /// Removes an article; false if it is not there.
     pub fn remove(&mut self, article: ArticleId) -> bool {
-        let Some(entry) = self.slot(article).and_then(|at| self.entries[at].take()) else { return false };
+        let Some(at) = self.slot(article) else { return false };
+        let Some(entry) = self.entries[at].take() else { return false };
+        self.is_live[at] = false;
         if let Some(time) = entry.time {
             self.by_time.remove(&(time, article.0));
         }
         self.live -= 1;
         while let Some(None) = self.entries.front() {
             self.entries.pop_front();
+            self.is_live.pop_front();
             self.base += 1;
         }
-        let (entries, base) = (&self.entries, self.base);
-        let is_live = |id: u32| entries[(id - base) as usize].is_some();
-        for term in entry.vector.view().terms() {
-            self.postings[term.index()].bury(article.0, base, is_live);
+        let is_live = |id: u32| self.is_live[(id - self.base) as usize];
+        for term in &entry.terms {
+            self.postings[term.index()].bury(article.0, self.base, is_live);
         }
         true
     }
@@ -147,12 +169,12 @@ impl SimilarityIndex {
     /// The vector of a live article.
     pub fn vector(&self, article: ArticleId) -> Option<VectorView<'_>> {
         let entry = self.entries[self.slot(article)?].as_ref()?;
-        Some(entry.vector.view())
+        Some(VectorView::from_parts(&entry.terms, &entry.weights))
     }
 
     /// The live articles, in order of arrival.
     pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
-        let live = self.entries.iter().enumerate().filter(|(_, entry)| entry.is_some());
+        let live = self.is_live.iter().enumerate().filter(|(_, is_live)| **is_live);
         live.map(|(at, _)| ArticleId(self.base + at as u32))
     }
 
@@ -250,11 +272,12 @@ impl SimilarityIndex {
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         let postings: usize = self.postings.iter().map(PostingList::memory_usage).sum();
-        let vectors: usize = self.entries.iter().flatten().map(|entry| entry.vector.memory_usage()).sum();
+        let weights: usize = self.entries.iter().flatten().map(|entry| entry.terms.len()).sum();
         postings
-            + vectors
+            + weights * (size_of::<TermId>() + size_of::<f32>())
             + self.postings.capacity() * size_of::<PostingList>()
             + self.entries.capacity() * size_of::<Option<Entry>>()
+            + self.is_live.capacity()
             + self.by_time.len() * 2 * size_of::<(i64, u32)>()
     }
 
@@ -283,6 +306,9 @@ impl SimilarityIndex {
         }
         if present != expected {
             return Err(format!("{present} live postings for {expected} weights"));
+        }
+        if !self.is_live.iter().eq(self.entries.iter().map(Option::is_some).collect::<Vec<_>>().iter()) {
+            return Err("it is not known who is live".to_owned());
         }
         if self.live != self.articles().count() {
             return Err(format!("{} live articles counted, {} found", self.live, self.articles().count()));
@@ -314,7 +340,7 @@ impl Best<'_> {
     }
 
     fn offer(&mut self, at: usize, score: f32) {
-        if score >= self.needed && is_touched(score) && self.index.entries[at].is_some() {
+        if score >= self.needed && is_touched(score) && self.index.is_live[at] {
             let article = ArticleId(self.index.base + at as u32);
             if let Some(needed) = offer(self.found, self.k, Neighbor { article, score }) {
                 self.needed = needed;
