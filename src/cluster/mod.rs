@@ -80,6 +80,7 @@
 //! 2002](https://doi.org/10.1007/978-1-4615-0933-2). The limit on partners, the calibration by purity and the stream's second
 //! thoughts are our own.
 
+mod assigner;
 mod assignment;
 mod batch;
 mod boilerplate;
@@ -94,6 +95,7 @@ mod ledger;
 mod linkage;
 mod model;
 mod moves;
+mod preparation;
 mod profile;
 mod purity;
 mod reading;

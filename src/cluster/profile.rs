@@ -56,13 +56,6 @@ pub(crate) struct Signature {
     weights: Vec<f32>,
 }
 
-impl Signature {
-    /// Terms and weights.
-    pub(crate) fn view(&self) -> VectorView<'_> {
-        VectorView::from_parts(&self.terms, &self.weights)
-    }
-}
-
 /// What is known of a term in an article, in 4 bytes: comparing waits for memory more than for anything else.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Entry {

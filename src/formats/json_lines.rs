@@ -72,35 +72,57 @@ impl<R: BufRead> JsonLines<R> {
     }
 
     fn parse(&mut self) -> Result<Record, ReadErrorKind> {
-        let text = std::str::from_utf8(&self.buffer)
-            .map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if !text.trim_start().starts_with('{') {
-            return Err(ReadErrorKind::NotAnObject);
+        let record = parse(&self.buffer, self.line)?;
+        let id = &record.article.id;
+        if let Some(&first_line) = self.first_lines.get(id) {
+            return Err(ReadErrorKind::DuplicateId { id: id.clone(), first_line });
         }
-        let raw: RawRecord = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-        let (published, bad_date) = match raw.published.as_deref().map(str::parse::<Published>) {
-            None => (None, None),
-            Some(Ok(published)) => (Some(published), None),
-            Some(Err(error)) => (None, Some(error)),
-        };
-        let article = Article {
-            id: raw.id.unwrap_or_default(),
-            source: raw.source,
-            url: raw.url,
-            published,
-            language: raw.lang,
-            title: raw.title.unwrap_or_default(),
-            body: raw.text.unwrap_or_default(),
-        };
-        article.validate().map_err(ReadErrorKind::Article)?;
-        if let Some(&first_line) = self.first_lines.get(&article.id) {
-            return Err(ReadErrorKind::DuplicateId { id: article.id, first_line });
-        }
-        self.first_lines.insert(article.id.clone(), self.line);
-        let gold = Gold { story: raw.story, copy_of: raw.copy_of, version_of: raw.version_of };
-        Ok(Record { line: self.line, article, gold, bad_date })
+        self.first_lines.insert(id.clone(), self.line);
+        Ok(record)
     }
+}
+
+/// Reads one line as [`JsonLines`] does, for those who have the lines already; `number` is the one given for it.
+///
+/// # Errors
+///
+/// As [`JsonLines`], with the number given for the line; ids may be used twice.
+///
+/// # Examples
+///
+/// ```
+/// let record = samestory::formats::read_record(br#"{"id": 1, "title": "Mali"}"#, 7)?;
+/// assert_eq!((record.line, record.article.title.as_str()), (7, "Mali"));
+/// # Ok::<(), samestory::formats::ReadError>(())
+/// ```
+pub fn read_record(line: &[u8], number: u64) -> Result<Record, ReadError> {
+    parse(line, number).map_err(|kind| ReadError { line: number, kind })
+}
+
+fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
+    let text = std::str::from_utf8(line).map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_start().starts_with('{') {
+        return Err(ReadErrorKind::NotAnObject);
+    }
+    let raw: RawRecord = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
+    let (published, bad_date) = match raw.published.as_deref().map(str::parse::<Published>) {
+        None => (None, None),
+        Some(Ok(published)) => (Some(published), None),
+        Some(Err(error)) => (None, Some(error)),
+    };
+    let article = Article {
+        id: raw.id.unwrap_or_default(),
+        source: raw.source,
+        url: raw.url,
+        published,
+        language: raw.lang,
+        title: raw.title.unwrap_or_default(),
+        body: raw.text.unwrap_or_default(),
+    };
+    article.validate().map_err(ReadErrorKind::Article)?;
+    let gold = Gold { story: raw.story, copy_of: raw.copy_of, version_of: raw.version_of };
+    Ok(Record { line: number, article, gold, bad_date })
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {

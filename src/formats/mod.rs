@@ -5,7 +5,7 @@ mod newsdiffs;
 mod observation_line;
 mod saved_page;
 
-pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record};
+pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record, read_record};
 pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
 pub use observation_line::{ObservedLine, read_observation};
 pub use saved_page::SavedPage;

@@ -58,12 +58,14 @@ fn batch(
     let mut rows: Vec<Row> = Vec::new();
     let mut unread: Vec<Article> = Vec::new();
     loop {
-        let article = articles.next_article()?;
-        let is_last = article.is_none();
-        unread.extend(article);
-        if unread.len() == READ_AT_ONCE || is_last {
+        let block = articles.next_block()?;
+        let is_last = block.is_empty();
+        unread.extend(block);
+        while unread.len() >= READ_AT_ONCE || (is_last && !unread.is_empty()) {
+            let rest = unread.split_off(unread.len().min(READ_AT_ONCE));
             clusterer.read(&unread);
             rows.extend(unread.drain(..).map(|article| Row::new(article, StoryId(0), None)));
+            unread = rest;
         }
         if is_last {
             break;
@@ -88,42 +90,58 @@ fn stream(
     console: &Console,
 ) -> Result<(), Failure> {
     let mut clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
-    let live = LineFormat::of(args.format).filter(|_| args.live);
-    let must_flush = output.is_live();
+    let format = LineFormat::of(args.format).filter(|_| args.live);
+    if let Some(format) = format {
+        live(args, format, clusterer, articles, &mut output, console)?;
+        return output.finish();
+    }
     let mut ledger = Ledger::default();
     // the clusterer numbers articles in the order they come
     let mut ids: Vec<String> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    if let Some(format) = live {
-        format.begin(&mut output, args)?;
+    clusterer.insert_blocks(
+        || articles.next_block(),
+        |article, assignment| {
+            let decision = Decision::new(&assignment, &ids);
+            ids.push(article.id.clone());
+            ledger.record(&assignment);
+            rows.push(Row::new(article, assignment.story, Some(decision)));
+        },
+    )?;
+    let rejects = articles.finish();
+    console.done();
+    for (row, at) in rows.iter_mut().zip(0..) {
+        row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
     }
+    write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
+    output.finish()
+}
+
+/// Writes every article when it comes.
+fn live(
+    args: &ClusterArgs,
+    format: LineFormat,
+    mut clusterer: Clusterer,
+    mut articles: ArticleReader<'_>,
+    output: &mut Output,
+    console: &Console,
+) -> Result<(), Failure> {
+    let must_flush = output.is_live();
+    let mut ids: Vec<String> = Vec::new();
+    format.begin(output, args)?;
     while let Some(article) = articles.next_article()? {
         let assignment = clusterer.insert(&article);
         let mut decision = Decision::new(&assignment, &ids);
         ids.push(article.id.clone());
-        match live {
-            None => {
-                ledger.record(&assignment);
-                rows.push(Row::new(article, assignment.story, Some(decision)));
-            }
-            Some(format) => {
-                decision.tell_changes(&assignment, &ids);
-                format.write(&mut output, &Row::new(article, assignment.story, Some(decision)))?;
-                if must_flush {
-                    output.flush()?;
-                }
-            }
+        decision.tell_changes(&assignment, &ids);
+        format.write(output, &Row::new(article, assignment.story, Some(decision)))?;
+        if must_flush {
+            output.flush()?;
         }
     }
-    let rejects = articles.finish();
+    articles.finish();
     console.done();
-    if live.is_none() {
-        for (row, at) in rows.iter_mut().zip(0..) {
-            row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
-        }
-        write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
-    }
-    output.finish()
+    Ok(())
 }
 
 fn write_rows(

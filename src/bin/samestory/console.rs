@@ -31,7 +31,7 @@ impl Console {
     }
 
     /// Counts what is read.
-    pub(crate) fn watch(&self, reader: impl Read + 'static) -> Box<dyn Read> {
+    pub(crate) fn watch(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
         Box::new(self.bar.wrap_read(reader))
     }
 

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use samestory::Config;
 
 use crate::args::EngineArgs;
@@ -41,4 +43,12 @@ pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
         None | Some(1) => Ok(()),
         Some(_) => Err(Failure::Usage("--threads: this program was built without threads".to_owned())),
     }
+}
+
+/// Maps a slice on all threads, keeping its order.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    return items.par_iter().map(f).collect();
+    #[cfg(not(feature = "parallel"))]
+    items.iter().map(f).collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use samestory::Article;
 use samestory::credits::Newsrooms;
-use samestory::formats::JsonLines;
+use samestory::formats::{ReadError, Record, read_record};
 use samestory::versions::Observation;
 
 use super::lines::{Lines, Place};
@@ -14,7 +14,11 @@ use super::pages::read_page;
 use super::rejects::{RejectCounts, Rejects};
 use crate::args::InputArgs;
 use crate::console::Console;
+use crate::engine;
 use crate::failure::Failure;
+
+/// Lines that are understood at once.
+const LINES_AT_ONCE: usize = 256;
 
 /// Reads articles; what is none is put aside. An id is used once in all files together.
 pub(crate) struct ArticleReader<'c> {
@@ -58,10 +62,13 @@ impl<'c> ArticleReader<'c> {
     /// All that are left, and how much was wrong.
     pub(crate) fn read_all(mut self) -> Result<(Vec<Article>, RejectCounts), Failure> {
         let mut articles = Vec::new();
-        while let Some(article) = self.next_article()? {
-            articles.push(article);
+        loop {
+            let block = self.next_block()?;
+            if block.is_empty() {
+                return Ok((articles, self.finish()));
+            }
+            articles.extend(block);
         }
-        Ok((articles, self.finish()))
     }
 
     /// The next article.
@@ -83,28 +90,77 @@ impl<'c> ArticleReader<'c> {
                 self.read_page(&path, place)?;
                 continue;
             }
-            // line by line, to know the text of bad records and to compare the ids of all files
-            let Some(read) = JsonLines::new(self.lines.text()).next() else { continue };
-            let file = self.lines.name(place.file);
-            let reason = match read {
-                Ok(record) => match self.first_places.entry(record.article.id.clone()) {
-                    Entry::Vacant(free) => {
-                        free.insert(place);
-                        if let Some(error) = record.bad_date {
-                            self.rejects.bad_date(file, place.line, &error.to_string());
-                        }
-                        self.story = record.gold.story;
-                        return Ok(Some(record.article));
-                    }
-                    Entry::Occupied(taken) => used_already(taken.key(), *taken.get(), place, &self.lines),
-                },
-                Err(error) => {
-                    let message = error.to_string();
-                    message.strip_prefix("line 1: ").unwrap_or(&message).to_owned()
-                }
-            };
-            self.rejects.skip(file, place.line, &reason, self.lines.text())?;
+            let line = self.lines.take_text();
+            let read = read_record(&line, 1);
+            let article = self.accept(place, read, &line)?;
+            self.lines.give_back(line);
+            if article.is_some() {
+                return Ok(article);
+            }
         }
+    }
+
+    /// The next articles, some hundreds; none at the end. Lines are read in order, and understood on all threads.
+    ///
+    /// # Errors
+    ///
+    /// As [`next_article`](Self::next_article).
+    pub(crate) fn next_block(&mut self) -> Result<Vec<Article>, Failure> {
+        let mut articles = Vec::new();
+        while articles.is_empty() {
+            let mut lines: Vec<(Place, Vec<u8>)> = Vec::with_capacity(LINES_AT_ONCE);
+            let mut after = Ok(None);
+            while lines.len() < LINES_AT_ONCE {
+                after = self.lines.advance();
+                match &after {
+                    Ok(Some(place)) if self.lines.page().is_none() => lines.push((*place, self.lines.take_text())),
+                    _ => break,
+                }
+            }
+            let read = engine::map(&lines, |(_, line)| read_record(line, 1));
+            for ((place, line), read) in lines.iter().zip(read) {
+                articles.extend(self.accept(*place, read, line)?);
+            }
+            match (after?, self.lines.page()) {
+                (None, _) => break,
+                (Some(place), Some(path)) => {
+                    let path = path.to_owned();
+                    self.read_page(&path, place)?;
+                    articles.extend(self.of_page.drain(..).map(|(article, _)| article));
+                }
+                (Some(_), None) => {}
+            }
+        }
+        Ok(articles)
+    }
+
+    /// The article of a line, if it is one, and its id was not used before.
+    fn accept(
+        &mut self,
+        place: Place,
+        read: Result<Record, ReadError>,
+        line: &[u8],
+    ) -> Result<Option<Article>, Failure> {
+        let file = self.lines.name(place.file);
+        let reason = match read {
+            Ok(record) => match self.first_places.entry(record.article.id.clone()) {
+                Entry::Vacant(free) => {
+                    free.insert(place);
+                    if let Some(error) = record.bad_date {
+                        self.rejects.bad_date(file, place.line, &error.to_string());
+                    }
+                    self.story = record.gold.story;
+                    return Ok(Some(record.article));
+                }
+                Entry::Occupied(taken) => used_already(taken.key(), *taken.get(), place, &self.lines),
+            },
+            Err(error) => {
+                let message = error.to_string();
+                message.strip_prefix("line 1: ").unwrap_or(&message).to_owned()
+            }
+        };
+        self.rejects.skip(file, place.line, &reason, line)?;
+        Ok(None)
     }
 
     /// The number of the version that the last article is, if a page of versions says so.

@@ -23,7 +23,7 @@ pub(crate) struct Lines<'c> {
     console: &'c Console,
     names: Vec<String>,
     waiting: VecDeque<PathBuf>,
-    current: Option<BufReader<Box<dyn Read>>>,
+    current: Option<BufReader<Box<dyn Read + Send>>>,
     place: Place,
     buffer: Vec<u8>,
     /// All files, if some may be saved pages.
@@ -111,13 +111,23 @@ impl<'c> Lines<'c> {
         }
     }
 
-    fn open(&self, file: &Path) -> Result<BufReader<Box<dyn Read>>, Failure> {
+    fn open(&self, file: &Path) -> Result<BufReader<Box<dyn Read + Send>>, Failure> {
         open(file, self.console).map_err(|error| unreadable(&name_of(file), &error))
     }
 
     /// The line, with its end.
     pub(crate) fn text(&self) -> &[u8] {
         &self.buffer
+    }
+
+    /// The line, with its end, to be kept.
+    pub(crate) fn take_text(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.buffer)
+    }
+
+    /// Gives the memory of a line that is needed no more, for the next.
+    pub(crate) fn give_back(&mut self, text: Vec<u8>) {
+        self.buffer = text;
     }
 
     /// What a file is called.

@@ -34,12 +34,12 @@ pub(crate) fn total_size(paths: &[impl AsRef<Path>]) -> Option<u64> {
 }
 
 /// Opens a file, or stdin for "-", and decompresses it if its first bytes say so.
-pub(crate) fn open(path: &Path, console: &Console) -> io::Result<BufReader<Box<dyn Read>>> {
+pub(crate) fn open(path: &Path, console: &Console) -> io::Result<BufReader<Box<dyn Read + Send>>> {
     let mut raw = if is_stdin(path) { console.watch(io::stdin()) } else { console.watch(File::open(path)?) };
     let head = first_bytes(&mut raw)?;
     let format = Format::of(&head);
     let whole = Cursor::new(head).chain(raw);
-    let plain: Box<dyn Read> = match format {
+    let plain: Box<dyn Read + Send> = match format {
         Format::Plain => Box::new(whole),
         Format::Gzip => Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole))),
         Format::Zstd => Box::new(ZstdReader::new(BufReader::with_capacity(BUFFER, whole))),

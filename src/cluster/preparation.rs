@@ -1,0 +1,83 @@
+//! The articles of a stream on their way from texts to profiles.
+
+use std::slice;
+
+use super::boilerplate::Boilerplate;
+use super::config::Config;
+use super::profile::{Profile, Signature};
+use crate::article::Article;
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
+use crate::weights::{DocumentFrequencies, VectorView};
+
+/// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
+/// became of them. So it can be done ahead, while articles before it are assigned.
+#[derive(Debug)]
+pub(super) struct Preparation {
+    analyzer: Analyzer,
+    boilerplate: Boilerplate,
+    pub(super) lexicon: Lexicon,
+    df: DocumentFrequencies,
+    analysis: Analysis,
+    counter: FieldCounter,
+    signature: Signature,
+}
+
+/// An article ready to be assigned.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    pub(super) profile: Profile,
+    /// What it is searched by.
+    pub(super) terms: Box<[TermId]>,
+    pub(super) weights: Box<[f32]>,
+}
+
+impl Preparation {
+    pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
+        let mut lexicon = Lexicon::new();
+        let df = config.prior(lexicon.vocabulary_mut());
+        Self {
+            analyzer,
+            boilerplate: Boilerplate::new(config.boilerplate_repeats),
+            lexicon,
+            df,
+            analysis: Analysis::new(),
+            counter: FieldCounter::default(),
+            signature: Signature::default(),
+        }
+    }
+
+    /// Prepares the next article.
+    pub(super) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
+        let cleaned = self.boilerplate.leave_out(slice::from_ref(article)).pop();
+        let text = cleaned.as_ref().map_or(article, |(_, cleaned)| cleaned);
+        self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
+        let counts = self.counter.count(&self.analysis);
+        self.df.add(counts.distinct_terms(), 1.0);
+        let (idf, df, documents) = (config.idf, &self.df, self.df.documents());
+        let profile = Profile::new(&counts, article.published, config, |term| idf.of(df.of(term), documents));
+        let signature = profile.signature(config, df, &mut self.signature);
+        let (terms, weights) = (signature.terms().into(), signature.weights().into());
+        Prepared { profile, terms, weights }
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        self.boilerplate.memory_usage() + self.lexicon.memory_usage() + self.df.memory_usage()
+    }
+
+    /// Checks the vocabulary and how common its terms are.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub(super) fn validate(&self) -> Result<(), String> {
+        self.df.validate()?;
+        self.lexicon.vocabulary().validate()
+    }
+}
+
+impl Prepared {
+    /// The vector it is searched by.
+    pub(super) fn signature(&self) -> VectorView<'_> {
+        VectorView::from_parts(&self.terms, &self.weights)
+    }
+}
