@@ -9,6 +9,7 @@ use super::reading::Reading;
 use super::score::Score;
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
+use crate::parallel;
 use crate::published::Published;
 use crate::story::{Story, StoryId};
 use crate::terms::Analyzer;
@@ -157,18 +158,23 @@ impl BatchClusterer {
         let published = reading.published();
         let collection = Collection::new(reading, &config);
         let pairs = collection.candidates(&config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
-        drop(collection);
-        let mut purity = Purity::default();
-        pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
-        let shift = purity.shift(config.calibration);
-        let edges = pairs
-            .into_iter()
-            .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
-            .filter(|&(_, _, score)| score >= LEAST_SCORE)
-            .map(|(a, b, score)| (a, b, Score::new(score)))
-            .collect();
+        // what is needed no more takes a while to be given back
+        let ((), edges) = parallel::join(|| drop(collection), || score_edges(pairs, &config));
         Scored { config, published, edges }
     }
+}
+
+/// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
+fn score_edges(pairs: Vec<(u32, u32, f32)>, config: &Config) -> Vec<(u32, u32, Score)> {
+    let mut purity = Purity::default();
+    pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
+    let shift = purity.shift(config.calibration);
+    pairs
+        .into_iter()
+        .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
+        .filter(|&(_, _, score)| score >= LEAST_SCORE)
+        .map(|(a, b, score)| (a, b, Score::new(score)))
+        .collect()
 }
 
 /// Articles with the scores of their pairs.

@@ -9,10 +9,14 @@ use super::reading::Reading;
 use crate::article::{Article, ArticleId};
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
-use crate::terms::Analyzer;
+use crate::published::Published;
+use crate::terms::{Analyzer, FieldCounts};
 
 /// Articles searched by one thread at a time.
 const BLOCK: usize = 64;
+
+/// Articles weighed while those before them are indexed.
+const WEIGHED_AHEAD: usize = 1024;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
@@ -49,17 +53,28 @@ impl Collection {
         let Reading { lexicon, df, articles, .. } = reading;
         let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
         drop(lexicon);
-        let weighed = parallel::map_owned(articles, |(counts, published)| {
+        let weigh = |(counts, published): (FieldCounts, Option<Published>)| {
             let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
             let mut memory = Signature::default();
             let signature = profile.signature(config, &df, &mut memory);
             (Box::from(signature.terms()), Box::from(signature.weights()), profile)
-        });
-        let mut index = SimilarityIndex::new();
-        let mut profiles = Vec::with_capacity(weighed.len());
-        for (terms, weights, profile) in weighed {
-            index.insert_parts(terms, weights, None);
-            profiles.push(profile);
+        };
+        let (mut index, mut profiles) = (SimilarityIndex::new(), Vec::with_capacity(articles.len()));
+        let mut articles = articles.into_iter();
+        let mut weighed = Vec::new();
+        loop {
+            // indexing goes one by one, so the next are weighed meanwhile
+            let block: Vec<_> = articles.by_ref().take(WEIGHED_AHEAD).collect();
+            let insert = || {
+                for (terms, weights, profile) in weighed {
+                    index.insert_parts(terms, weights, None);
+                    profiles.push(profile);
+                }
+            };
+            ((), weighed) = parallel::join(insert, || parallel::map_owned(block, weigh));
+            if weighed.is_empty() {
+                break;
+            }
         }
         Self { profiles, index }
     }

@@ -50,21 +50,50 @@ pub(super) fn link(
     partners: Partners,
 ) -> Vec<u32> {
     let mut graph = Graph::new(items, edges, threshold, partners);
-    let mut heap: BinaryHeap<Merge> = edges
-        .iter()
-        .filter_map(|&(a, b, score)| graph.candidate(a as usize, b as usize, score.units()))
-        .collect();
-    while let Some(merge) = heap.pop() {
+    let mut queue = Queue::new(edges.iter().filter_map(|&(a, b, score)| {
+        graph.candidate(a as usize, b as usize, score.units())
+    }));
+    while let Some(merge) = queue.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into
+        if !graph.is_group(x) || !graph.is_group(y) {
+            continue;
+        }
+        if graph.size[x] + graph.size[y] == merge.items {
+            graph.merge(x, y, &mut queue);
+            continue;
+        }
+        // one of them has grown since: what was queued was too high a bound, mostly
         let Some(&sum) = graph.sums[x].get(&merge.y) else { continue };
         match graph.candidate(x, y, sum) {
-            Some(current) if current == merge => graph.merge(x, y, &mut heap),
-            // one of them has grown since: what was queued was too high a bound
-            current => heap.extend(current),
+            Some(current) if current == merge => graph.merge(x, y, &mut queue),
+            current => queue.later.extend(current),
         }
     }
     (0..items as u32).map(|item| graph.label(item)).collect()
+}
+
+/// Merges to be looked at, the best first. Those of the beginning are sorted once, which is quicker than a heap.
+struct Queue {
+    /// The best last.
+    first: Vec<Merge>,
+    later: BinaryHeap<Merge>,
+}
+
+impl Queue {
+    fn new(merges: impl Iterator<Item = Merge>) -> Self {
+        let mut first: Vec<Merge> = merges.collect();
+        first.sort_unstable();
+        Self { first, later: BinaryHeap::new() }
+    }
+
+    fn pop(&mut self) -> Option<Merge> {
+        match (self.first.last(), self.later.peek()) {
+            (Some(first), Some(later)) if later > first => self.later.pop(),
+            (None, _) => self.later.pop(),
+            _ => self.first.pop(),
+        }
+    }
 }
 
 type Neighbors = HashMap<u32, Sum, FixedState>;
@@ -72,7 +101,7 @@ type Neighbors = HashMap<u32, Sum, FixedState>;
 /// Groups, each under one of its items, with the sums of scores to their neighbours.
 ///
 /// When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours are
-/// looked at. The mean with any other neighbour has become smaller (the same sum over more pairs); what the heap holds
+/// looked at. The mean with any other neighbour has become smaller (the same sum over more pairs); what the queue holds
 /// for it is an upper bound, and is corrected when it comes to the top.
 struct Graph {
     sums: Vec<Neighbors>,
@@ -106,10 +135,16 @@ impl Graph {
     fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
         let mean = self.partners.mean(sum, self.size[x] as usize, self.size[y] as usize);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
-        (sum > 0 && mean >= self.threshold).then_some(Merge { mean, a, b, x: x as u32, y: y as u32 })
+        let items = self.size[x] + self.size[y];
+        (sum > 0 && mean >= self.threshold).then_some(Merge { mean, a, b, x: x as u32, y: y as u32, items })
     }
 
-    fn merge(&mut self, x: usize, y: usize, heap: &mut BinaryHeap<Merge>) {
+    /// Whether an item stands for a group.
+    fn is_group(&self, item: usize) -> bool {
+        self.parent[item] as usize == item
+    }
+
+    fn merge(&mut self, x: usize, y: usize, queue: &mut Queue) {
         let (into, from) = if self.sums[x].len() >= self.sums[y].len() { (x, y) } else { (y, x) };
         let mut kept = std::mem::take(&mut self.sums[into]);
         let mut poured = std::mem::take(&mut self.sums[from]);
@@ -123,7 +158,7 @@ impl Graph {
             let sums = &mut self.sums[neighbor as usize];
             sums.remove(&(from as u32));
             sums.insert(into as u32, total);
-            heap.extend(self.candidate(into, neighbor as usize, total));
+            queue.later.extend(self.candidate(into, neighbor as usize, total));
         }
         self.sums[into] = kept;
     }
@@ -144,6 +179,8 @@ struct Merge {
     b: u32,
     x: u32,
     y: u32,
+    /// How many items both had together. Their mean is the same as long as they have not more.
+    items: u32,
 }
 
 impl Ord for Merge {
