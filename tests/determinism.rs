@@ -102,6 +102,41 @@ fn the_same_stream_gives_the_same_assignments() {
 }
 
 #[test]
+fn a_stream_read_ahead_gives_the_same_assignments() {
+    let articles = many();
+    // articles leave, too
+    let config = Config { least_live: 50, most_live: 200, ..Config::default() };
+    let mut clusterer = Clusterer::new(config.clone()).unwrap();
+    let expected: Vec<Assignment> = articles.iter().map(|article| clusterer.insert(article)).collect();
+    for size in [1, 7, 1000] {
+        let [one, two, four] = in_pools(|| {
+            let (mut blocks, mut assigned) = (articles.chunks(size), Vec::new());
+            let mut clusterer = Clusterer::new(config.clone()).unwrap();
+            let next = || Ok::<_, ()>(blocks.next().unwrap_or_default().to_vec());
+            clusterer
+                .insert_blocks(next, |article, assignment| assigned.push((article.id, assignment)))
+                .unwrap();
+            clusterer.validate().unwrap();
+            assigned
+        });
+        assert!(one == two && one == four);
+        assert!(one.iter().map(|(id, _)| id).eq(articles.iter().map(|article| &article.id)));
+        assert!(one.iter().map(|(_, assignment)| assignment).eq(&expected));
+    }
+}
+
+#[test]
+fn what_was_read_before_a_failure_is_assigned() {
+    let articles = sample();
+    let (mut blocks, mut assigned) = (articles.chunks(5).take(3), 0);
+    let mut clusterer = Clusterer::new(Config::default()).unwrap();
+    let next = || blocks.next().map(<[Article]>::to_vec).ok_or("the file ends too early");
+    let failed = clusterer.insert_blocks(next, |_, _| assigned += 1);
+    assert_eq!((failed, assigned), (Err("the file ends too early"), 15));
+    assert_eq!(clusterer.live_articles(), 15);
+}
+
+#[test]
 fn analysis_does_not_depend_on_what_was_read_before() {
     let (analyzer, articles) = (Analyzer::default(), sample());
     let mut used = Lexicon::new();

@@ -104,7 +104,8 @@ impl Assigner {
     fn compare(&mut self, prepared: &Prepared, config: &Config) -> Vec<Compared> {
         let (least, most) = (config.candidate_similarity, config.most_candidates);
         let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-        let profile_of = |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
+        let profile_of =
+            |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
         let others: Vec<(ArticleId, &Profile)> =
             found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))).collect();
         let mut compared = Vec::with_capacity(others.len());

@@ -50,9 +50,9 @@ pub(super) fn link(
     partners: Partners,
 ) -> Vec<u32> {
     let mut graph = Graph::new(items, edges, threshold, partners);
-    let mut queue = Queue::new(edges.iter().filter_map(|&(a, b, score)| {
-        graph.candidate(a as usize, b as usize, score.units())
-    }));
+    let mut queue = Queue::new(
+        edges.iter().filter_map(|&(a, b, score)| graph.candidate(a as usize, b as usize, score.units())),
+    );
     while let Some(merge) = queue.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into

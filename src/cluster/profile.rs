@@ -227,8 +227,13 @@ impl Profile {
     /// Reads a little of every cache line of the terms, so that they come from memory together, while another article is
     /// compared, and none need be waited for.
     pub(super) fn fetch(&self) {
-        let terms = self.terms.iter().step_by(CACHE_LINE / size_of::<TermId>()).fold(0, |all, term| all ^ term.0);
-        let entries = self.entries.iter().step_by(CACHE_LINE / size_of::<Entry>()).fold(0, |all, entry| all ^ entry.idf);
+        let terms =
+            self.terms.iter().step_by(CACHE_LINE / size_of::<TermId>()).fold(0, |all, term| all ^ term.0);
+        let entries = self
+            .entries
+            .iter()
+            .step_by(CACHE_LINE / size_of::<Entry>())
+            .fold(0, |all, entry| all ^ entry.idf);
         black_box((terms, entries));
     }
 

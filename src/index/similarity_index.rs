@@ -258,7 +258,8 @@ impl SimilarityIndex {
         query: VectorView<'_>,
         before: ArticleId,
     ) -> impl Iterator<Item = (&[(u32, f32)], f32)> {
-        let end = if before.0 < self.base.saturating_add(self.entries.len() as u32) { before.0 } else { u32::MAX };
+        let end =
+            if before.0 < self.base.saturating_add(self.entries.len() as u32) { before.0 } else { u32::MAX };
         query.iter().filter_map(move |(term, weight)| {
             Some((self.postings.get(term.index())?.between(self.base, end), weight))
         })

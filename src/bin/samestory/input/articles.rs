@@ -113,7 +113,9 @@ impl<'c> ArticleReader<'c> {
             while lines.len() < LINES_AT_ONCE {
                 after = self.lines.advance();
                 match &after {
-                    Ok(Some(place)) if self.lines.page().is_none() => lines.push((*place, self.lines.take_text())),
+                    Ok(Some(place)) if self.lines.page().is_none() => {
+                        lines.push((*place, self.lines.take_text()))
+                    }
                     _ => break,
                 }
             }
