@@ -12,11 +12,11 @@ use crate::parallel;
 use crate::published::Published;
 use crate::terms::{Analyzer, FieldCounts};
 
-/// Articles searched by one thread at a time.
+/// Articles weighed or searched by one thread at a time.
 const BLOCK: usize = 64;
 
-/// Articles weighed while those before them are indexed.
-const WEIGHED_AHEAD: usize = 1024;
+/// Blocks weighed while those before them are indexed.
+const BLOCKS_AHEAD: usize = 16;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
@@ -53,25 +53,29 @@ impl Collection {
         let Reading { lexicon, df, articles, .. } = reading;
         let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
         drop(lexicon);
-        let weigh = |(counts, published): (FieldCounts, Option<Published>)| {
-            let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
+        let weigh = |articles: Vec<(FieldCounts, Option<Published>)>| {
             let mut memory = Signature::default();
-            let signature = profile.signature(config, &df, &mut memory);
-            (Box::from(signature.terms()), Box::from(signature.weights()), profile)
+            let weigh = |(counts, published): (FieldCounts, Option<Published>)| {
+                let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
+                let signature = profile.signature(config, &df, &mut memory);
+                (Box::from(signature.terms()), Box::from(signature.weights()), profile)
+            };
+            articles.into_iter().map(weigh).collect::<Vec<_>>()
         };
         let (mut index, mut profiles) = (SimilarityIndex::new(), Vec::with_capacity(articles.len()));
         let mut articles = articles.into_iter();
         let mut weighed = Vec::new();
         loop {
             // indexing goes one by one, so the next are weighed meanwhile
-            let block: Vec<_> = articles.by_ref().take(WEIGHED_AHEAD).collect();
+            let blocks = (0..BLOCKS_AHEAD).map(|_| articles.by_ref().take(BLOCK).collect());
+            let blocks: Vec<Vec<_>> = blocks.take_while(|block: &Vec<_>| !block.is_empty()).collect();
             let insert = || {
-                for (terms, weights, profile) in weighed {
+                for (terms, weights, profile) in weighed.into_iter().flatten() {
                     index.insert_parts(terms, weights, None);
                     profiles.push(profile);
                 }
             };
-            ((), weighed) = parallel::join(insert, || parallel::map_owned(block, weigh));
+            ((), weighed) = parallel::join(insert, || parallel::map_owned(blocks, weigh));
             if weighed.is_empty() {
                 break;
             }

@@ -213,7 +213,8 @@ impl Profile {
         places.clear();
         places.extend(by_rarity.iter().map(|&(_, at)| at));
         places.sort_unstable();
-        (terms.clear(), weights.clear());
+        terms.clear();
+        weights.clear();
         for &at in &*places {
             let weight = weight(&self.entries[at as usize]);
             if weight != 0.0 && weight.is_finite() {
