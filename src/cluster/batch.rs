@@ -2,8 +2,7 @@
 
 use super::candidates::{Collection, LEAST_SCORE};
 use super::config::{Config, ConfigError};
-use super::linkage::link;
-use super::moves::second_thoughts;
+use super::grouping::group;
 use super::purity::{Purity, logistic};
 use super::reading::Reading;
 use super::score::Score;
@@ -187,10 +186,7 @@ pub(super) struct Scored {
 impl Scored {
     /// A label per article.
     fn group(&self, bar: f64) -> Vec<u32> {
-        let partners = self.config.partners();
-        let mut groups = link(self.published.len(), &self.edges, bar, partners);
-        second_thoughts(&mut groups, &self.edges, bar, partners);
-        groups
+        group(self.published.len(), &self.edges, bar, self.config.partners())
     }
 
     /// Who is with whom at a granularity.

@@ -15,8 +15,9 @@
 //!    not many stand between. All log-odds are shifted by part of that purity ([`Config::calibration`]): a safeguard for
 //!    input unlike the training sets.
 //! 5. **Groups.** Batch: [`average_linkage`] in which an article needs no more than ten like-minded partners, then second
-//!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, and
-//!    its closest neighbours think again. One strong pair never joins two stories.
+//!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, its
+//!    closest neighbours think again, and each time a story has grown by half it is grouped anew, and parted if it was two.
+//!    One strong pair never joins two stories.
 //!
 //! # What bounds what
 //!
@@ -90,6 +91,7 @@ mod clock;
 mod comparer;
 mod config;
 mod features;
+mod grouping;
 mod groups;
 mod ledger;
 mod linkage;

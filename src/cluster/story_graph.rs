@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::assignment::Change;
+use super::grouping::group;
 use super::groups::{Groups, Slot};
 use super::moves::{Choice, choose};
 use super::score::{Partners, Score, Sum};
@@ -22,6 +23,9 @@ const WORTH_A_THOUGHT: f64 = 0.2;
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
 const MERGE_BAR: f64 = 1.3;
+
+/// A story is looked over each time it has grown by this factor, the first time with three articles.
+const GROWTH: f64 = 1.5;
 
 /// Live articles and their stories.
 ///
@@ -94,7 +98,10 @@ impl StoryGraph {
         for (other, _) in closest {
             self.think_again(other, bars, changes);
         }
-        let closeness = self.think_again(article, bars, changes);
+        let mut closeness = self.think_again(article, bars, changes);
+        if self.look_over(article, bars, changes) {
+            closeness = self.closeness(article, bars.partners);
+        }
         // what happened to the new article itself is no change: nobody knew where it was
         changes.retain(|change| !matches!(change, Change::Moved { article: moved, .. } if *moved == article));
         if self.stories.find(begun).is_none() && begun.0 + 1 == self.next_story {
@@ -260,9 +267,66 @@ impl StoryGraph {
                 self.stories.begin(id)
             }
         };
+        self.change_over(article, from, to, changes);
+        self.closeness(article, bars.partners)
+    }
+
+    /// Groups the articles of an article's story anew, if it has grown enough since that was last done, and parts it if they
+    /// are more than one group: what one arrival after the other made of them may not be what they look like together. The
+    /// largest group keeps the story, of equals that with the earliest article. Says whether it was parted.
+    ///
+    /// Each look costs as much as the story has pairs, and there is one each time it has grown by half: in sum no more than
+    /// three looks at what it is now.
+    fn look_over(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) -> bool {
+        let Some(home) = self.slot_of(article) else { return false };
+        let size = self.stories.head(home).size;
+        let group_of_home = self.stories.group_mut(home);
+        if f64::from(size) < GROWTH * f64::from(group_of_home.looked_over) {
+            return false;
+        }
+        group_of_home.looked_over = size;
+        let members = group_of_home.story.articles.clone();
+        let labels = group(members.len(), &self.edges_among(&members), bars.threshold, bars.partners);
+        let mut parts: Vec<(u32, u32)> = Vec::new();
+        for &label in &labels {
+            match parts.iter_mut().find(|(known, _)| *known == label) {
+                Some((_, size)) => *size += 1,
+                None => parts.push((label, 1)),
+            }
+        }
+        // the first of the largest
+        let Some(&(stays, left)) = parts.iter().rev().max_by_key(|&&(_, size)| size) else { return false };
+        self.stories.group_mut(home).looked_over = left.max(2);
+        for &(part, size) in parts.iter().filter(|&&(part, _)| part != stays) {
+            let id = self.next_id();
+            let to = self.stories.begin(id);
+            self.stories.group_mut(to).looked_over = size.max(2);
+            for (&member, _) in members.iter().zip(&labels).filter(|&(_, &label)| label == part) {
+                self.change_over(member, home, to, changes);
+            }
+        }
+        parts.len() > 1
+    }
+
+    /// The scored pairs among articles (ascending), by their places.
+    fn edges_among(&self, articles: &[ArticleId]) -> Vec<(u32, u32, Score)> {
+        let mut edges = Vec::new();
+        for (later, &article) in articles.iter().enumerate() {
+            let Some(node) = self.node(article) else { continue };
+            for &(other, score) in node.edges.iter().filter(|&&(other, _)| other < article) {
+                if let Ok(earlier) = articles.binary_search(&other) {
+                    edges.push((earlier as u32, later as u32, score));
+                }
+            }
+        }
+        edges
+    }
+
+    /// Puts an article from one story into another.
+    fn change_over(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<Change>) {
         let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.tally);
-        let Some(node) = &self.articles[at] else { return closeness };
+        let Some(node) = &self.articles[at] else { return };
         self.tally(&node.edges, &mut sums);
         let published = node.published;
         for &(slot, sum) in &sums {
@@ -275,7 +339,6 @@ impl StoryGraph {
         let id = |slot| self.stories.head(slot).id;
         changes.push(Change::Moved { article, from: id(from), to: id(to) });
         self.discharge(article, from, published);
-        self.closeness(article, bars.partners)
     }
 
     /// Takes an article off the list of a story, which ends with its last.
@@ -378,4 +441,73 @@ impl StoryGraph {
 pub(crate) struct Closeness {
     pub(crate) own: Option<f64>,
     pub(crate) best: Option<(f64, Slot)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BARS: Bars = Bars { threshold: 0.44, partners: Partners(10) };
+
+    fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
+        let edges = edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
+        let mut changes = Vec::new();
+        let (article, _) = graph.insert(None, edges, BARS, &mut changes);
+        graph.validate().unwrap();
+        (article, changes)
+    }
+
+    #[test]
+    fn a_story_that_has_become_two_is_parted() {
+        let mut graph = StoryGraph::default();
+        insert(&mut graph, &[]);
+        insert(&mut graph, &[(0, 0.9)]);
+        // between two events
+        insert(&mut graph, &[(0, 0.5), (1, 0.45)]);
+        insert(&mut graph, &[(2, 0.95), (0, 0.3), (1, 0.3)]);
+        let story = graph.story_of(ArticleId(0)).unwrap();
+        assert_eq!(graph.story(story).unwrap().articles.len(), 4);
+        // grown by half since it had three
+        let (_, changes) = insert(&mut graph, &[(2, 0.9), (3, 0.9)]);
+        let stories: Vec<StoryId> = (0..5).map(|at| graph.story_of(ArticleId(at)).unwrap()).collect();
+        assert_eq!(stories[2..], [story; 3], "the larger part keeps the story");
+        assert_eq!(stories[0], stories[1]);
+        assert_ne!(stories[0], story);
+        let moved = [0, 1].map(|at| Change::Moved { article: ArticleId(at), from: story, to: stories[0] });
+        assert_eq!(changes, moved);
+    }
+
+    #[test]
+    fn of_equal_parts_the_earlier_keeps_the_story() {
+        let mut graph = StoryGraph::default();
+        insert(&mut graph, &[]);
+        insert(&mut graph, &[(0, 0.9)]);
+        insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
+        insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
+        insert(&mut graph, &[(0, 0.9), (1, 0.9), (2, 0.3), (3, 0.3)]);
+        insert(&mut graph, &[(2, 0.9), (3, 0.9), (0, 0.2), (1, 0.2), (4, 0.2)]);
+        let stories: Vec<u32> = (0..6).map(|at| graph.story_of(ArticleId(at)).unwrap().0).collect();
+        assert_eq!([stories[0], stories[1], stories[4]], [0; 3], "{stories:?}");
+        assert!(stories[2] > 0 && stories[2] == stories[3] && stories[3] == stories[5], "{stories:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn the_books_are_right_whatever_comes(
+            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0.0_f64..1.0), 0..8), 0_u32..20), 1..80),
+        ) {
+            let mut graph = StoryGraph::default();
+            for (number, (edges, gone)) in (0_u32..).zip(stream) {
+                let edges: std::collections::BTreeMap<u32, f64> =
+                    edges.into_iter().filter_map(|(back, score)| Some((number.checked_sub(back)?, score))).collect();
+                let live = |&(other, _): &(u32, f64)| graph.story_of(ArticleId(other)).is_some();
+                let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
+                insert(&mut graph, &edges);
+                graph.remove(ArticleId(number.saturating_sub(gone)));
+                prop_assert_eq!(graph.validate(), Ok(()));
+            }
+        }
+    }
 }

@@ -18,9 +18,11 @@ use crate::terms::{Analyzer, Lexicon};
 ///    two together are now close enough to another story, that one merges too, and so on.
 /// 2. Its five closest neighbours and itself think again: who is closer to another story changes over, who has come to
 ///    stand apart leaves.
+/// 3. If its story has grown by half since that was last done, the articles of the story are grouped anew, as a batch would
+///    be, and parted if they are more than one group.
 ///
 /// So what came early is set right by what comes later, within bounds: a new article can move its neighbours and merge
-/// the stories around it, nothing else. [`Assignment::changes`] tells of every such change. When stories merge, the larger
+/// the stories around it, or part its own, nothing else. [`Assignment::changes`] tells of every such change. When stories merge, the larger
 /// keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
