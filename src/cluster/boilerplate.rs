@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 
 use crate::article::Article;
 use crate::credits::host;
+use crate::parallel;
 use crate::published::Published;
 
 /// Lines that are counted at once; 8 bytes each.
@@ -38,65 +39,61 @@ pub(super) struct Boilerplate {
     repeats: u64,
     /// The upper bits of a line's hash and, in the lowest eight, how often it was there.
     places: Vec<u64>,
-    /// Memory for the hashes of lines.
-    hashes: Vec<u64>,
+}
+
+/// A line of an article.
+struct Line {
+    hash: u64,
+    /// In bytes.
+    len: usize,
+    /// How often the article has it.
+    times: usize,
 }
 
 impl Boilerplate {
     pub(super) fn new(repeats: usize) -> Self {
         let places = if repeats == 0 { Vec::new() } else { vec![0; PLACES] };
-        Self { repeats: repeats as u64, places, hashes: Vec::new() }
+        Self { repeats: repeats as u64, places }
     }
 
     /// Counts the lines of articles that come together, whatever their order, and gives those that have repeated lines,
     /// with their place, without these. One that has no other lines stays as it is.
     pub(super) fn leave_out(&mut self, articles: &[Article]) -> Vec<(usize, Article)> {
-        let mut hashes = std::mem::take(&mut self.hashes);
+        let hashed: Vec<Vec<Line>> = match articles {
+            [one] => vec![self.lines_of(one)],
+            several => parallel::map(several, |article| self.lines_of(article)),
+        };
         // which of two is a version of the other must not depend on who is named first
         let mut order: Vec<usize> = (0..articles.len()).collect();
         let key = |at: usize| (articles[at].published.map(Published::seconds), &articles[at].body);
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-        let counted: Vec<(usize, usize)> = order
-            .into_iter()
-            .map(|at| {
-                self.count(&articles[at], &mut hashes);
-                (at, hashes.len())
-            })
-            .collect();
-        let mut cleaned = Vec::new();
-        let mut start = 0;
-        for (at, end) in counted {
-            let mut its = hashes[start..end].iter();
-            if its.any(|&hash| self.is_repeated(hash)) {
-                cleaned.extend(self.clean(&articles[at]).map(|article| (at, article)));
-            }
-            start = end;
-        }
-        hashes.clear();
-        self.hashes = hashes;
-        cleaned
+        order.iter().for_each(|&at| self.count(&hashed[at]));
+        let has_repeated = |lines: &[Line]| lines.iter().any(|line| self.is_repeated(line.hash));
+        let repeating = (0..articles.len()).filter(|&at| has_repeated(&hashed[at]));
+        repeating.filter_map(|at| Some((at, self.clean(&articles[at])?))).collect()
     }
 
-    /// Counts the lines of an article, and adds their hashes.
-    fn count(&mut self, article: &Article, hashes: &mut Vec<u64>) {
-        let Some(hasher) = self.hasher(article) else { return };
-        let start = hashes.len();
-        let (mut all, mut fresh) = (0, 0);
-        for line in lines(&article.body) {
-            let hash = hasher.hash_one(line);
-            all += line.len();
-            fresh += if self.count_of(hash) == 0 { line.len() } else { 0 };
-            hashes.push(hash);
-        }
-        if fresh * FRESH < all {
-            return;
-        }
-        let its = &mut hashes[start..];
-        its.sort_unstable();
-        for at in 0..its.len() {
-            if at == 0 || its[at - 1] != its[at] {
-                self.vote(its[at]);
-            }
+    /// The lines of an article; none if nothing is to be left out of it.
+    fn lines_of(&self, article: &Article) -> Vec<Line> {
+        let Some(hasher) = self.hasher(article) else { return Vec::new() };
+        let mut lines: Vec<Line> = lines(&article.body)
+            .map(|line| Line { hash: hasher.hash_one(line), len: line.len(), times: 1 })
+            .collect();
+        lines.sort_unstable_by_key(|line| line.hash);
+        lines.dedup_by(|later, first| {
+            let same = later.hash == first.hash;
+            first.times += usize::from(same);
+            same
+        });
+        lines
+    }
+
+    /// Counts the lines of an article, unless nearly all of them were there before.
+    fn count(&mut self, lines: &[Line]) {
+        let bytes = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.len * l.times).sum::<usize>();
+        let fresh = bytes(&mut lines.iter().filter(|line| self.count_of(line.hash) == 0));
+        if fresh * FRESH >= bytes(&mut lines.iter()) {
+            lines.iter().for_each(|line| self.vote(line.hash));
         }
     }
 
@@ -122,7 +119,7 @@ impl Boilerplate {
     }
 
     pub(super) fn memory_usage(&self) -> usize {
-        (self.places.capacity() + self.hashes.capacity()) * size_of::<u64>()
+        self.places.capacity() * size_of::<u64>()
     }
 
     /// Hashes lines for the source of an article; none if it is unknown, or if nothing is to be left out.

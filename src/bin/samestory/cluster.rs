@@ -56,20 +56,13 @@ fn batch(
     let mut clusterer =
         BatchClusterer::new(config.clone()).map_err(|error| Failure::Failed(error.to_string()))?;
     let mut rows: Vec<Row> = Vec::new();
-    let mut unread: Vec<Article> = Vec::new();
-    loop {
-        let block = articles.next_block()?;
-        let is_last = block.is_empty();
-        unread.extend(block);
-        while unread.len() >= READ_AT_ONCE || (is_last && !unread.is_empty()) {
-            let rest = unread.split_off(unread.len().min(READ_AT_ONCE));
-            clusterer.read(&unread);
-            rows.extend(unread.drain(..).map(|article| Row::new(article, StoryId(0), None)));
-            unread = rest;
-        }
-        if is_last {
-            break;
-        }
+    let mut pending: Vec<Article> = Vec::new();
+    let mut block = next_many(&mut articles, &mut pending)?;
+    while !block.is_empty() {
+        let read = || clusterer.read(&block);
+        let ((), following) = engine::join(read, || next_many(&mut articles, &mut pending));
+        rows.extend(block.drain(..).map(|article| Row::new(article, StoryId(0), None)));
+        block = following?;
     }
     let rejects = articles.finish();
     console.working(format!("clustering {} articles", rows.len()));
@@ -80,6 +73,18 @@ fn batch(
     console.done();
     write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
     output.finish()
+}
+
+/// The next [`READ_AT_ONCE`] articles, fewer only at the end; `pending` are those that were read already.
+fn next_many(articles: &mut ArticleReader<'_>, pending: &mut Vec<Article>) -> Result<Vec<Article>, Failure> {
+    let mut is_last = false;
+    while pending.len() < READ_AT_ONCE && !is_last {
+        let block = articles.next_block()?;
+        is_last = block.is_empty();
+        pending.extend(block);
+    }
+    let rest = pending.split_off(pending.len().min(READ_AT_ONCE));
+    Ok(std::mem::replace(pending, rest))
 }
 
 fn stream(
