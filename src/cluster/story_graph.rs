@@ -100,7 +100,7 @@ impl StoryGraph {
         }
         let mut closeness = self.think_again(article, bars, changes);
         if self.look_over(article, bars, changes) {
-            closeness = self.closeness(article, bars.partners);
+            closeness = self.think_again(article, bars, changes);
         }
         // what happened to the new article itself is no change: nobody knew where it was
         changes.retain(|change| !matches!(change, Change::Moved { article: moved, .. } if *moved == article));
