@@ -39,6 +39,7 @@ const LINE: &[(&str, &[&str])] = &[
             "evaluation::Partition",
         ],
     ),
+    ("calibration", &["parallel", "article", "evaluation", "cluster"]),
     (
         "desk",
         &[

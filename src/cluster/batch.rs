@@ -109,7 +109,7 @@ pub fn cluster_articles_with(
 /// ```
 #[derive(Debug)]
 pub struct BatchClusterer {
-    pub(super) config: Config,
+    config: Config,
     reading: Reading,
 }
 
@@ -141,7 +141,7 @@ impl BatchClusterer {
     }
 
     /// How many articles were read.
-    pub(super) fn articles(&self) -> usize {
+    pub(crate) fn articles(&self) -> usize {
         self.reading.articles.len()
     }
 
@@ -152,7 +152,7 @@ impl BatchClusterer {
     }
 
     /// Scores all pairs with enough words in common.
-    pub(super) fn score(self) -> Scored {
+    pub(crate) fn score(self) -> Scored {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
@@ -177,7 +177,7 @@ fn score_edges(pairs: Vec<(u32, u32, f32)>, config: &Config) -> Vec<(u32, u32, S
 }
 
 /// Articles with the scores of their pairs.
-pub(super) struct Scored {
+pub(crate) struct Scored {
     config: Config,
     published: Vec<Option<Published>>,
     edges: Vec<(u32, u32, Score)>,
@@ -190,7 +190,7 @@ impl Scored {
     }
 
     /// Who is with whom at a granularity.
-    pub(super) fn group_at(&self, granularity: f64) -> Partition {
+    pub(crate) fn group_at(&self, granularity: f64) -> Partition {
         Partition::from_labels(self.group(Config { granularity, ..self.config.clone() }.batch_bar()))
     }
 }

@@ -3,6 +3,7 @@
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
+use super::preparation::Prepared;
 use super::profile::{Profile, Signature};
 use super::purity::logistic;
 use super::reading::Reading;
@@ -56,9 +57,7 @@ impl Collection {
         let weigh = |articles: Vec<(FieldCounts, Option<Published>)>| {
             let mut memory = Signature::default();
             let weigh = |(counts, published): (FieldCounts, Option<Published>)| {
-                let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
-                let signature = profile.signature(config, &df, &mut memory);
-                (Box::from(signature.terms()), Box::from(signature.weights()), profile)
+                Prepared::new(&counts, published, config, &df, |term| idf[term.index()], &mut memory)
             };
             articles.into_iter().map(weigh).collect::<Vec<_>>()
         };
@@ -70,7 +69,7 @@ impl Collection {
             let blocks = (0..BLOCKS_AHEAD).map(|_| articles.by_ref().take(BLOCK).collect());
             let blocks: Vec<Vec<_>> = blocks.take_while(|block: &Vec<_>| !block.is_empty()).collect();
             let insert = || {
-                for (terms, weights, profile) in weighed.into_iter().flatten() {
+                for Prepared { profile, terms, weights } in weighed.into_iter().flatten() {
                     index.insert_parts(terms, weights, None);
                     profiles.push(profile);
                 }

@@ -6,7 +6,8 @@ use super::boilerplate::Boilerplate;
 use super::config::Config;
 use super::profile::{Profile, Signature};
 use crate::article::Article;
-use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
+use crate::published::Published;
+use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, TermId};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
@@ -53,11 +54,9 @@ impl Preparation {
         self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         self.df.add(counts.distinct_terms(), 1.0);
-        let (idf, df, documents) = (config.idf, &self.df, self.df.documents());
-        let profile = Profile::new(&counts, article.published, config, |term| idf.of(df.of(term), documents));
-        let signature = profile.signature(config, df, &mut self.signature);
-        let (terms, weights) = (signature.terms().into(), signature.weights().into());
-        Prepared { profile, terms, weights }
+        let (df, documents) = (&self.df, self.df.documents());
+        let idf = |term| config.idf.of(df.of(term), documents);
+        Prepared::new(&counts, article.published, config, df, idf, &mut self.signature)
     }
 
     pub(super) fn memory_usage(&self) -> usize {
@@ -76,6 +75,21 @@ impl Preparation {
 }
 
 impl Prepared {
+    /// Prepares a counted article, given the document frequencies and what they make of each term.
+    pub(super) fn new(
+        counts: &FieldCounts,
+        published: Option<Published>,
+        config: &Config,
+        df: &DocumentFrequencies,
+        idf: impl Fn(TermId) -> f64,
+        memory: &mut Signature,
+    ) -> Self {
+        let profile = Profile::new(counts, published, config, idf);
+        let signature = profile.signature(config, df, memory);
+        let (terms, weights) = (signature.terms().into(), signature.weights().into());
+        Self { profile, terms, weights }
+    }
+
     /// The vector it is searched by.
     pub(super) fn signature(&self) -> VectorView<'_> {
         VectorView::from_parts(&self.terms, &self.weights)

@@ -11,6 +11,7 @@ use super::groups::{Groups, Slot};
 use super::moves::{Choice, choose};
 use super::score::{Partners, Score, Sum};
 use crate::article::ArticleId;
+use crate::evaluation::Partition;
 use crate::published::Published;
 use crate::story::{Story, StoryId};
 
@@ -287,25 +288,23 @@ impl StoryGraph {
         group_of_home.looked_over = size;
         let members = group_of_home.story.articles.clone();
         let labels = group(members.len(), &self.edges_among(&members), bars.threshold, bars.partners);
-        let mut parts: Vec<(u32, u32)> = Vec::new();
-        for &label in &labels {
-            match parts.iter_mut().find(|(known, _)| *known == label) {
-                Some((_, size)) => *size += 1,
-                None => parts.push((label, 1)),
-            }
+        if labels.iter().all(|&label| label == labels[0]) {
+            return false;
         }
-        // the first of the largest
-        let Some(&(stays, left)) = parts.iter().rev().max_by_key(|&&(_, size)| size) else { return false };
-        self.stories.group_mut(home).looked_over = left.max(2);
-        for &(part, size) in parts.iter().filter(|&&(part, _)| part != stays) {
+        // numbered by their earliest articles
+        let mut parts = Partition::from_labels(labels).clusters();
+        let largest = parts.iter().enumerate().rev().max_by_key(|(_, part)| part.len());
+        let left = parts.remove(largest.map_or(0, |(at, _)| at));
+        self.stories.group_mut(home).looked_over = (left.len() as u32).max(2);
+        for part in &parts {
             let id = self.next_id();
             let to = self.stories.begin(id);
-            self.stories.group_mut(to).looked_over = size.max(2);
-            for (&member, _) in members.iter().zip(&labels).filter(|&(_, &label)| label == part) {
-                self.change_over(member, home, to, changes);
+            self.stories.group_mut(to).looked_over = (part.len() as u32).max(2);
+            for &member in part {
+                self.change_over(members[member as usize], home, to, changes);
             }
         }
-        parts.len() > 1
+        true
     }
 
     /// The scored pairs among articles (ascending), by their places.

@@ -76,12 +76,7 @@ impl SimilarityIndex {
     ///
     /// At 2³² − 1 insertions.
     pub fn insert(&mut self, vector: SparseVector, time: Option<i64>) -> ArticleId {
-        self.insert_view(vector.view(), time)
-    }
-
-    /// As [`insert`](Self::insert), of a vector whose memory goes on being used.
-    pub(crate) fn insert_view(&mut self, vector: VectorView<'_>, time: Option<i64>) -> ArticleId {
-        self.insert_parts(vector.terms().into(), vector.weights().into(), time)
+        self.insert_parts(vector.view().terms().into(), vector.view().weights().into(), time)
     }
 
     /// As [`insert`](Self::insert), of a vector taken apart.

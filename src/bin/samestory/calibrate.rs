@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use samestory::cluster::{BatchClusterer, Calibration, Labels, Trial};
+use samestory::calibration::{Calibration, Labels, Trial, calibrate};
+use samestory::cluster::BatchClusterer;
 use samestory::{ArticleId, Config};
 
 use crate::args::CalibrateArgs;
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
     console.working(format!("clustering {} articles", unread.len()));
     batch.read(&unread);
     drop(unread);
-    let found = batch.calibrate(&labels).map_err(|error| fail(error.to_string()))?;
+    let found = calibrate(batch, &labels).map_err(|error| fail(error.to_string()))?;
     console.done();
     write(&mut output, &found, &what, config)?;
     output.finish()

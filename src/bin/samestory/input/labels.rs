@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::json::parse_object;
 use super::lines::Lines;
 use super::rejects::Rejects;
 use crate::console::Console;
@@ -52,15 +53,7 @@ pub(crate) fn read_labels(
 }
 
 fn parse(text: &[u8]) -> Result<(String, Option<String>), String> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    if !text.trim_ascii_start().starts_with(b"{") {
-        return Err("no JSON object: it does not begin with {".to_owned());
-    }
-    let labelled: Labelled = serde_json::from_slice(text).map_err(|error| {
-        let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default();
-        format!("no label in JSON: {message} (column {})", error.column())
-    })?;
+    let labelled: Labelled = parse_object(text, "label")?;
     let id = label("id", labelled.id)?.ok_or("field \"id\" is missing or blank")?;
     Ok((id, label("story", labelled.story)?))
 }

@@ -1,6 +1,7 @@
 //! Records from files: opened, decompressed, read line by line; bad ones are put aside.
 
 mod articles;
+mod json;
 mod labels;
 mod lines;
 mod observations;

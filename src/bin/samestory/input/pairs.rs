@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::json::parse_object;
 use super::lines::Lines;
 use super::rejects::Rejects;
 use crate::console::Console;
@@ -28,18 +29,14 @@ pub(crate) fn read_pairs(
     let mut rejects = Rejects::new(strict, None, console)?;
     let mut pairs = Vec::new();
     while let Some(place) = lines.advance()? {
-        let reason = match serde_json::from_slice::<LabelledPair>(lines.text()) {
+        let reason = match parse_object::<LabelledPair>(lines.text(), "pair") {
             Ok(pair) if !known(&pair.a) => unknown("a", &pair.a),
             Ok(pair) if !known(&pair.b) => unknown("b", &pair.b),
             Ok(pair) => {
                 pairs.push(pair);
                 continue;
             }
-            Err(error) => {
-                let message = error.to_string();
-                let message = message.split(" at line ").next().unwrap_or_default();
-                format!("no pair in JSON: {message} (column {})", error.column())
-            }
+            Err(reason) => reason,
         };
         rejects.skip(lines.name(place.file), place.line, &reason, lines.text())?;
     }

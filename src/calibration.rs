@@ -1,13 +1,16 @@
 //! Setting the granularity by a few labels.
+//!
+//! The default is meant to serve without labels. Who has some, and wants what they call a story, sets
+//! [`Config::granularity`](crate::Config::granularity) by them: [`calibrate`].
 
 use std::fmt;
 
-use super::batch::BatchClusterer;
 use crate::article::ArticleId;
-use crate::evaluation::Partition;
+use crate::cluster::BatchClusterer;
+use crate::evaluation::{Contingency, Partition};
 use crate::parallel;
 
-/// How far from [`Config::granularity`](super::Config::granularity) 0 is looked, in tenths.
+/// How far from [`Config::granularity`](crate::Config::granularity) 0 is looked, in tenths.
 const TENTHS: i32 = 20;
 
 /// What somebody says about some articles of a collection.
@@ -31,7 +34,7 @@ pub struct Trial {
     pub score: f64,
 }
 
-/// What labels say about [`Config::granularity`](super::Config::granularity).
+/// What labels say about [`Config::granularity`](crate::Config::granularity).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// All that was tried, from coarse to fine.
@@ -67,53 +70,51 @@ impl fmt::Display for LabelsError {
 
 impl std::error::Error for LabelsError {}
 
-impl BatchClusterer {
-    /// Finds the [granularity](super::Config::granularity) at which the stories agree with what somebody says about some of
-    /// the articles. The granularity of the configuration is not looked at.
-    ///
-    /// Of 41 granularities from −2 to 2 it is not the best on these labels that is taken, but the nearest to the default
-    /// that is as good, by the rule of one standard error (Breiman et al., *Classification and Regression Trees*, 1984,
-    /// 3.4.3), with the labelled story, or pair, as what is drawn.
-    ///
-    /// # Errors
-    ///
-    /// If there are not as many labels as articles, no label at all, a pair of what is no article, or pairs of one kind only.
-    ///
-    /// # Complexity
-    ///
-    /// Pairs are scored once; linkage runs 41 times, on all cores.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use samestory::{Article, ArticleId, Config, cluster::{BatchClusterer, Labels}};
-    ///
-    /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
-    /// let mut batch = BatchClusterer::new(Config::default())?;
-    /// batch.read(&[
-    ///     article("a", "Clinton asks Algeria to back force in Mali")?,
-    ///     article("b", "In Algiers, Clinton seeks help against Mali militants")?,
-    ///     article("c", "Giants sweep Tigers to win World Series")?,
-    /// ]);
-    /// let pairs = [(0, 1, true), (0, 2, false)].map(|(a, b, same)| (ArticleId(a), ArticleId(b), same));
-    /// let calibration = batch.calibrate(&Labels::Pairs(pairs.to_vec()))?;
-    /// assert_eq!(calibration.granularity(), 0.0);
-    /// assert_eq!(calibration.default_trial().score, 1.0);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn calibrate(mut self, labels: &Labels) -> Result<Calibration, LabelsError> {
-        let units = Units::new(labels, self.articles())?;
-        let granularities: Vec<f64> = (-TENTHS..=TENTHS).map(|tenths| f64::from(tenths) / 10.0).collect();
-        self.config.granularity = 0.0;
-        let scored = self.score();
-        let tried: Vec<(Trial, Vec<f64>)> = parallel::map(&granularities, |&granularity| {
-            let found = scored.group_at(granularity);
-            let scores = units.scores(&found);
-            let score = units.mean(&scores);
-            (Trial { granularity, stories: found.cluster_count(), score }, scores)
-        });
-        Ok(choose(tried, &units))
-    }
+/// Finds the [granularity](crate::Config::granularity) at which the stories agree with what somebody says about some of
+/// the articles. The granularity of the configuration is not looked at.
+///
+/// Of 41 granularities from −2 to 2 it is not the best on these labels that is taken, but the nearest to the default
+/// that is as good, by the rule of one standard error (Breiman et al., *Classification and Regression Trees*, 1984,
+/// 3.4.3), with the labelled story, or pair, as what is drawn.
+///
+/// # Errors
+///
+/// If there are not as many labels as articles, no label at all, a pair of what is no article, or pairs of one kind only.
+///
+/// # Complexity
+///
+/// Pairs are scored once; linkage runs 41 times, on all cores.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::calibration::{Labels, calibrate};
+/// use samestory::{Article, ArticleId, Config, cluster::BatchClusterer};
+///
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let mut batch = BatchClusterer::new(Config::default())?;
+/// batch.read(&[
+///     article("a", "Clinton asks Algeria to back force in Mali")?,
+///     article("b", "In Algiers, Clinton seeks help against Mali militants")?,
+///     article("c", "Giants sweep Tigers to win World Series")?,
+/// ]);
+/// let pairs = [(0, 1, true), (0, 2, false)].map(|(a, b, same)| (ArticleId(a), ArticleId(b), same));
+/// let calibration = calibrate(batch, &Labels::Pairs(pairs.to_vec()))?;
+/// assert_eq!(calibration.granularity(), 0.0);
+/// assert_eq!(calibration.default_trial().score, 1.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn calibrate(batch: BatchClusterer, labels: &Labels) -> Result<Calibration, LabelsError> {
+    let units = Units::new(labels, batch.articles())?;
+    let granularities: Vec<f64> = (-TENTHS..=TENTHS).map(|tenths| f64::from(tenths) / 10.0).collect();
+    let scored = batch.score();
+    let tried: Vec<(Trial, Vec<f64>)> = parallel::map(&granularities, |&granularity| {
+        let found = scored.group_at(granularity);
+        let scores = units.scores(&found);
+        let score = units.mean(&scores);
+        (Trial { granularity, stories: found.cluster_count(), score }, scores)
+    });
+    Ok(choose(tried, &units))
 }
 
 fn choose(tried: Vec<(Trial, Vec<f64>)>, units: &Units) -> Calibration {
@@ -189,18 +190,13 @@ impl Units {
     fn scores(&self, found: &Partition) -> Vec<f64> {
         match &self.of {
             Kind::Stories { articles, gold } => {
-                let found = found.select(articles);
+                let table = Contingency::new(gold, &found.select(articles)).expect("of the same articles");
                 let mut scores = vec![0.0; gold.cluster_count()];
-                let (gold_sizes, found_sizes) = (gold.sizes(), found.sizes());
-                let mut members: Vec<(u32, u32)> =
-                    gold.labels().iter().copied().zip(found.labels().iter().copied()).collect();
-                members.sort_unstable();
-                for part in members.chunk_by(|a, b| a == b) {
-                    let (story, cluster) = (part[0].0 as usize, part[0].1 as usize);
-                    let (size, together) = (f64::from(gold_sizes[story]), part.len() as f64);
+                for cell in table.cells() {
+                    let (size, together) = (f64::from(table.gold_size(cell)), f64::from(cell.count));
                     // the F1 of precision together / found and recall together / gold, once per article
-                    scores[story] +=
-                        together * 2.0 * together / (size + f64::from(found_sizes[cluster])) / size;
+                    let f1 = 2.0 * together / (size + f64::from(table.found_size(cell)));
+                    scores[cell.gold as usize] += together * f1 / size;
                 }
                 scores
             }
@@ -240,10 +236,10 @@ mod tests {
         (0..events).flat_map(|event| (0..times).map(move |time| report(event, time))).collect()
     }
 
-    fn calibrate(articles: &[Article], labels: &Labels) -> Result<Calibration, LabelsError> {
+    fn calibrate_by(articles: &[Article], labels: &Labels) -> Result<Calibration, LabelsError> {
         let mut batch = BatchClusterer::new(Config::default()).unwrap();
         batch.read(articles);
-        batch.calibrate(labels)
+        calibrate(batch, labels)
     }
 
     fn stories(events: usize, times: usize) -> Labels {
@@ -252,7 +248,7 @@ mod tests {
 
     #[test]
     fn where_the_default_is_right_it_stays() {
-        let found = calibrate(&articles(12, 3), &stories(12, 3)).unwrap();
+        let found = calibrate_by(&articles(12, 3), &stories(12, 3)).unwrap();
         assert_eq!(found.granularity(), 0.0, "{found:?}");
         assert_eq!(found.trials.len(), 41);
         assert_eq!(found.default_trial().granularity, 0.0);
@@ -289,7 +285,7 @@ mod tests {
         let articles = articles(12, 3);
         let mut few = vec![None; 36];
         (few[0], few[1]) = (Some(0), Some(1));
-        assert_eq!(calibrate(&articles, &Labels::Stories(few)).unwrap().granularity(), 0.0);
+        assert_eq!(calibrate_by(&articles, &Labels::Stories(few)).unwrap().granularity(), 0.0);
     }
 
     #[test]
@@ -322,7 +318,7 @@ mod tests {
                 "labels: 1 pairs of one event and 0 of two: both kinds are needed",
             ),
         ] {
-            assert_eq!(calibrate(&articles, &labels).unwrap_err().to_string(), expected);
+            assert_eq!(calibrate_by(&articles, &labels).unwrap_err().to_string(), expected);
         }
     }
 }
