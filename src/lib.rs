@@ -35,7 +35,7 @@
 //!    common, time between them, length) and scored by a logistic model, after [Miranda et al.
 //!    2018](https://aclanthology.org/D18-1483/); the scores are calibrated by how clear-cut they are. A batch is grouped by
 //!    average linkage over them, a stream by the same closeness, article by article, with second thoughts about what came
-//!    before. Neither joins two stories because of one strong pair.
+//!    before, and parts what it has run together. Neither joins two stories because of one strong pair.
 //! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
 //!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
 //!    bylines and datelines; and so how many newsrooms told a story independently.
@@ -43,7 +43,8 @@
 //!    versions inherit its story, so that no flood of reprints bends it, and each story tells who wrote it.
 //! 8. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
-//!    usual others, with their floors. [`formats`] reads articles from files. The last two stand aside.
+//!    usual others, with their floors. [`calibration`] sets how fine stories are by a few labels, [`formats`]
+//!    reads articles from files. The last three stand aside.
 //!
 //! [`versions`] follows one article over time: which observations are of one article, what changed between two of its versions,
 //! sentence by sentence, and what kind of change that is.
@@ -74,6 +75,7 @@
 //! - `parallel` (default): use all cores, by rayon.
 //! - `cli`: the command `samestory` and its dependencies.
 
+pub mod calibration;
 pub mod cluster;
 pub mod copies;
 pub mod credits;
