@@ -1,5 +1,7 @@
 //! One language's memory of printed words.
 
+use std::hint::select_unpredictable;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -59,7 +61,7 @@ impl Known {
 }
 
 /// No word of any text.
-const FREE: Remembered =
+static FREE: Remembered =
     Remembered { word: PackedWord::NOTHING, known: Known { entry: WordEntry::UNKNOWN, name: 0 } };
 
 impl WordMemory {
@@ -76,10 +78,8 @@ impl WordMemory {
     /// words can be on their way through memory at once.
     #[inline(always)]
     pub(crate) fn recall(&self, word: PackedWord) -> WordEntry {
-        match self.table.get(self.first_place(word)) {
-            Some(remembered) if remembered.word == word => remembered.known.entry,
-            _ => WordEntry::UNKNOWN,
-        }
+        let there = self.table.get(self.first_place(word)).unwrap_or(&FREE);
+        select_unpredictable(there.word == word, there.known.entry, WordEntry::UNKNOWN)
     }
 
     /// What is known about a word.
