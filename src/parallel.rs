@@ -27,6 +27,21 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Se
     items.iter().map(f).collect()
 }
 
+/// As [`map`], with memory that is made a few times for each thread and reused.
+pub(crate) fn map_with<T: Sync, M, R: Send>(
+    items: &[T],
+    memory: impl Fn() -> M + Sync + Send,
+    f: impl Fn(&mut M, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    return items.par_iter().map_init(memory, f).collect();
+    #[cfg(not(feature = "parallel"))]
+    {
+        let mut memory = memory();
+        items.iter().map(|item| f(&mut memory, item)).collect()
+    }
+}
+
 /// Maps a vector, keeping its order.
 pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "parallel")]

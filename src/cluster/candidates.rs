@@ -3,21 +3,18 @@
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
-use super::preparation::Prepared;
 use super::profile::{Profile, Signature};
 use super::purity::logistic;
 use super::reading::Reading;
 use crate::article::{Article, ArticleId};
-use crate::index::{SearchScratch, SimilarityIndex};
+use crate::index::{EarlierIndex, EarlierScratch};
 use crate::parallel;
 use crate::published::Published;
-use crate::terms::{Analyzer, FieldCounts};
+use crate::terms::{Analyzer, FieldCounts, TermId};
+use crate::weights::VectorView;
 
 /// Articles weighed or searched by one thread at a time.
 const BLOCK: usize = 64;
-
-/// Blocks weighed while those before them are indexed.
-const BLOCKS_AHEAD: usize = 16;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
@@ -42,11 +39,35 @@ impl Candidate {
     }
 }
 
+/// Some articles, weighed, with what each is searched by.
+#[derive(Default)]
+struct Weighed {
+    profiles: Vec<Profile>,
+    terms: Vec<TermId>,
+    weights: Vec<f32>,
+    ends: Vec<usize>,
+}
+
+impl Weighed {
+    fn push(&mut self, signature: VectorView<'_>) {
+        self.terms.extend(signature.terms());
+        self.weights.extend(signature.weights());
+        self.ends.push(self.terms.len());
+    }
+
+    fn signatures(&self) -> impl Iterator<Item = VectorView<'_>> + Clone {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts
+            .zip(&self.ends)
+            .map(|(&start, &end)| VectorView::from_parts(&self.terms[start..end], &self.weights[start..end]))
+    }
+}
+
 /// The articles of a batch, weighed and indexed.
 #[derive(Debug)]
 pub(crate) struct Collection {
     profiles: Vec<Profile>,
-    index: SimilarityIndex,
+    index: EarlierIndex,
 }
 
 impl Collection {
@@ -55,30 +76,19 @@ impl Collection {
         let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
         drop(lexicon);
         let weigh = |articles: Vec<(FieldCounts, Option<Published>)>| {
-            let mut memory = Signature::default();
-            let weigh = |(counts, published): (FieldCounts, Option<Published>)| {
-                Prepared::new(&counts, published, config, &df, |term| idf[term.index()], &mut memory)
-            };
-            articles.into_iter().map(weigh).collect::<Vec<_>>()
-        };
-        let (mut index, mut profiles) = (SimilarityIndex::new(), Vec::with_capacity(articles.len()));
-        let mut articles = articles.into_iter();
-        let mut weighed = Vec::new();
-        loop {
-            // indexing goes one by one, so the next are weighed meanwhile
-            let blocks = (0..BLOCKS_AHEAD).map(|_| articles.by_ref().take(BLOCK).collect());
-            let blocks: Vec<Vec<_>> = blocks.take_while(|block: &Vec<_>| !block.is_empty()).collect();
-            let insert = || {
-                for Prepared { profile, terms, weights } in weighed.into_iter().flatten() {
-                    index.insert_parts(terms, weights, None);
-                    profiles.push(profile);
-                }
-            };
-            ((), weighed) = parallel::join(insert, || parallel::map_owned(blocks, weigh));
-            if weighed.is_empty() {
-                break;
+            let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
+            for (counts, published) in articles {
+                let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
+                weighed.push(profile.signature(config, &df, &mut memory));
+                weighed.profiles.push(profile);
             }
-        }
+            weighed
+        };
+        let mut articles = articles.into_iter();
+        let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
+        let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
+        let index = EarlierIndex::new(weighed.iter().flat_map(Weighed::signatures));
+        let profiles = weighed.into_iter().flat_map(|block| block.profiles).collect();
         Self { profiles, index }
     }
 
@@ -99,21 +109,19 @@ impl Collection {
         config: &Config,
         keep: impl Fn(Candidate) -> Option<T> + Sync + Send,
     ) -> Vec<T> {
-        let ids: Vec<ArticleId> = self.index.articles().collect();
-        let blocks: Vec<&[ArticleId]> = ids.chunks(BLOCK).collect();
-        let found = parallel::map(&blocks, |block| {
-            let (mut scratch, mut comparer) = (SearchScratch::default(), Comparer::new(config));
-            let (mut others, mut kept) = (Vec::new(), Vec::new());
-            for &b in *block {
-                let Some(signature) = self.index.vector(b) else { continue };
-                let profile = &self.profiles[b.index()];
-                let most = config.most_candidates;
-                let similar =
-                    self.index.search_before(b, signature, config.candidate_similarity, most, &mut scratch);
+        let starts: Vec<usize> = (0..self.index.len()).step_by(BLOCK).collect();
+        let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new());
+        let found = parallel::map_with(&starts, memory, |(scratch, comparer, others), &start| {
+            let block = start..(start + BLOCK).min(self.index.len());
+            let (least, most) = (config.candidate_similarity, config.most_candidates);
+            let mut kept = Vec::new();
+            for (b, similar) in block.clone().zip(self.index.search(block, least, most, scratch)) {
+                let profile = &self.profiles[b];
+                let b = ArticleId(b as u32);
                 others.clear();
                 others.extend(similar.iter().map(|n| (n.article, &self.profiles[n.article.index()])));
                 comparer.with(profile, |comparer| {
-                    comparer.all_features(profile, &others, |&a, features| {
+                    comparer.all_features(profile, others, |&a, features| {
                         kept.extend(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
                     });
                 });
@@ -125,11 +133,10 @@ impl Collection {
 
     /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.
     fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
-        let Some(signature) = self.index.vector(article) else { return Vec::new() };
-        let profile = &self.profiles[article.index()];
-        let similar = self.index.above(signature, config.candidate_similarity);
+        let Some(profile) = self.profiles.get(article.index()) else { return Vec::new() };
+        let similar = self.index.above(article.index(), config.candidate_similarity);
         Comparer::new(config).with(profile, |comparer| {
-            let others = similar.iter().map(|neighbor| neighbor.article).filter(|&other| other != article);
+            let others = similar.iter().map(|neighbor| neighbor.article);
             others
                 .map(|other| {
                     let features = comparer.features(profile, &self.profiles[other.index()]);

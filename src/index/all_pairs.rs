@@ -41,7 +41,7 @@ const PARTS: usize = 64;
 /// assert_eq!((pairs[0].a.0, pairs[0].b.0, pairs.len()), (0, 2, 1));
 /// ```
 pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
-    let rows = Rows::of(vectors);
+    let rows = Rows::of(vectors.iter().map(SparseVector::view));
     let found = match Prefixes::new(&rows, threshold) {
         Some(prefixes) => in_chunks(prefixes.len(), |chunk, sums| {
             let mut survivors = prefixes.survivors(&rows, threshold);

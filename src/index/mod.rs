@@ -1,6 +1,7 @@
 //! Finding similar articles: the inverted index, all pairs, nearest neighbors, and the plain ways they are held against.
 
 mod all_pairs;
+mod earlier;
 mod nearest;
 mod neighbor;
 mod postings;
@@ -11,6 +12,7 @@ pub mod slow;
 mod triangle;
 
 pub use all_pairs::all_pairs;
+pub(crate) use earlier::{EarlierIndex, EarlierScratch};
 pub use nearest::nearest;
 pub use neighbor::{Neighbor, Pair};
 pub use similarity_index::{SearchScratch, SimilarityIndex};

@@ -40,7 +40,7 @@ pub fn nearest(vectors: &[SparseVector], k: usize) -> Vec<Vec<Neighbor>> {
     if k == 0 {
         return vec![Vec::new(); vectors.len()];
     }
-    let triangle = Triangle::new(Rows::of(vectors));
+    let triangle = Triangle::new(Rows::of(vectors.iter().map(SparseVector::view)));
     let starts: Vec<usize> = (0..vectors.len()).step_by(CHUNK).collect();
     // later rows have more rows before them: threads take turns, so that each has as much to do
     let threads = parallel::threads().clamp(1, starts.len().max(1));

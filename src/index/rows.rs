@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::terms::TermId;
-use crate::weights::SparseVector;
+use crate::weights::VectorView;
 
 /// A sparse matrix row by row (CSR, "compressed sparse rows"): 8 bytes for a weight and its column.
 ///
@@ -26,10 +26,10 @@ impl Rows {
     }
 
     /// The vectors as rows; the order of the columns is that of the terms.
-    pub(super) fn of(vectors: &[SparseVector]) -> Self {
-        let weights: usize = vectors.iter().map(|vector| vector.view().len()).sum();
-        let terms = || vectors.iter().flat_map(|vector| vector.view().terms());
-        let most = vectors.iter().filter_map(|v| v.view().terms().last()).map(|t| t.index() + 1).max();
+    pub(super) fn of<'v>(vectors: impl Iterator<Item = VectorView<'v>> + Clone) -> Self {
+        let weights: usize = vectors.clone().map(VectorView::len).sum();
+        let terms = || vectors.clone().flat_map(VectorView::terms);
+        let most = vectors.clone().filter_map(|v| v.terms().last()).map(|t| t.index() + 1).max();
         // a table as long as the largest term, unless terms are numbered with wide gaps
         let most = most.unwrap_or(0);
         if most <= 4 * weights + (1 << 16) {
@@ -40,28 +40,26 @@ impl Rows {
                 *column = width;
                 width += 1;
             }
-            Self::numbered(vectors, weights, width as usize, |term| table[term.index()])
+            Self::numbered(vectors.clone(), weights, width as usize, |term| table[term.index()])
         } else {
             let mut present: Vec<TermId> = terms().copied().collect();
             present.sort_unstable();
             present.dedup();
             let column = |term| present.partition_point(|&earlier| earlier < term) as u32;
-            Self::numbered(vectors, weights, present.len(), column)
+            Self::numbered(vectors.clone(), weights, present.len(), column)
         }
     }
 
-    fn numbered(
-        vectors: &[SparseVector],
+    fn numbered<'v>(
+        vectors: impl Iterator<Item = VectorView<'v>>,
         weights: usize,
         width: usize,
         column: impl Fn(TermId) -> u32,
     ) -> Self {
         let mut rows = Self::new(width);
-        rows.starts.reserve(vectors.len());
         rows.columns.reserve(weights);
         rows.weights.reserve(weights);
-        for vector in vectors {
-            let view = vector.view();
+        for view in vectors {
             rows.columns.extend(view.terms().iter().map(|&term| column(term)));
             rows.weights.extend(view.weights());
             rows.starts.push(rows.columns.len());
