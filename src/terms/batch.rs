@@ -1,10 +1,12 @@
 //! The analysis of many articles at once.
 
 use std::borrow::Borrow;
+use std::iter;
 
 use super::analysis::Analysis;
 use super::analyzer::Analyzer;
 use super::counts::{FieldCounter, FieldCounts};
+use super::deputy::Deputy;
 use super::lexicon::Lexicon;
 use crate::article::Article;
 use crate::parallel;
@@ -17,38 +19,31 @@ const BLOCK: usize = 256;
 
 /// Term counts of every article, on all cores.
 ///
-/// Each thread reads its share of the articles, the first with the given lexicon, the others with one of their own, whose
-/// terms are added to the given one, share by share. A term's number is its place in the order of first occurrence,
-/// whatever the number of shares.
+/// Each thread reads its share of the articles, the first with the given lexicon, the others each with one that the given
+/// one keeps for them; their terms are added to the given one, share by share. A term's number is its place in the order
+/// of first occurrence, whatever the number of shares.
 pub fn count_terms(
     analyzer: &Analyzer,
     articles: &[impl Borrow<Article> + Sync],
     lexicon: &mut Lexicon,
 ) -> Vec<FieldCounts> {
-    let mut shares = shares(articles, parallel::threads()).into_iter();
-    let first = shares.next().map(|articles| (articles, Some(&mut *lexicon)));
-    let all = first.into_iter().chain(shares.map(|articles| (articles, None))).collect();
-    let counted = parallel::map_owned(all, |(articles, given)| match given {
-        Some(lexicon) => (count_share(analyzer, articles, lexicon), None),
-        None => {
-            let mut own = Lexicon::new();
-            (count_share(analyzer, articles, &mut own), Some(own.into_vocabulary()))
-        }
-    });
-    let mut all = Vec::with_capacity(articles.len());
-    let mut renumbered = Vec::new();
-    for (counts, own) in counted {
-        let start = all.len();
-        all.extend(counts);
-        if let Some(own) = own {
-            renumbered.push((start..all.len(), lexicon.vocabulary_mut().intern_all(&own)));
-        }
-    }
-    for (range, numbers) in renumbered {
-        parallel::for_each_chunk(&mut all[range], BLOCK, |counts| {
-            counts.iter_mut().for_each(|c| c.renumber(|term| numbers[term.index()]));
+    let shares = shares(articles, parallel::threads());
+    let mut deputies = std::mem::take(&mut lexicon.deputies);
+    deputies.resize_with(deputies.len().max(shares.len() - 1), Deputy::default);
+    let others = deputies.iter_mut().map(|deputy| &mut deputy.lexicon);
+    let work = shares.into_iter().zip(iter::once(&mut *lexicon).chain(others)).collect();
+    let counted = parallel::map_owned(work, |(articles, lexicon)| count_share(analyzer, articles, lexicon));
+    let mut counted = counted.into_iter();
+    let mut all = counted.next().unwrap_or_default();
+    all.reserve(articles.len() - all.len());
+    for (mut counts, deputy) in counted.zip(&mut deputies) {
+        deputy.report(lexicon.vocabulary_mut());
+        parallel::for_each_chunk(&mut counts, BLOCK, |counts| {
+            counts.iter_mut().for_each(|c| c.renumber(|term| deputy.number(term)));
         });
+        all.extend(counts);
     }
+    lexicon.deputies = deputies;
     all
 }
 

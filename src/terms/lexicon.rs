@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::deputy::Deputy;
 use super::joins::Joins;
 use super::packed_word::PackedWord;
 use super::reader::Scratch;
@@ -20,6 +21,8 @@ pub struct Lexicon {
     joins: Joins,
     memories: Vec<WordMemory>,
     text: String,
+    /// The lexicons of other threads, when many articles are read at once.
+    pub(super) deputies: Vec<Deputy>,
     /// Memory for the reader of the next text.
     pub(super) scratch: Scratch,
 }
@@ -40,16 +43,12 @@ impl Lexicon {
         &mut self.vocabulary
     }
 
-    /// The terms alone: what is remembered about words is forgotten.
-    pub(crate) fn into_vocabulary(self) -> Vocabulary {
-        self.vocabulary
-    }
-
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         self.vocabulary.memory_usage()
             + self.joins.memory_usage()
             + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
+            + self.deputies.iter().map(Deputy::memory_usage).sum::<usize>()
     }
 
     /// The memory of one language with the vocabulary, for the analysis of one article.

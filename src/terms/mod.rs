@@ -8,6 +8,7 @@ mod analysis;
 mod analyzer;
 mod batch;
 mod counts;
+mod deputy;
 mod joins;
 mod lexicon;
 mod n_grams;

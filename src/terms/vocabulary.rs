@@ -73,21 +73,20 @@ impl Vocabulary {
         self.find(hash, term).unwrap_or_else(|| self.append(hash, term))
     }
 
-    /// Adds the terms of another vocabulary; gives their numbers here, by their numbers there.
+    /// Adds the terms of another vocabulary; `numbers` are the numbers here of its first terms, those of the others are
+    /// appended.
     ///
     /// They are searched on all cores. What is not found is new, since the other vocabulary has it once.
-    pub(crate) fn intern_all(&mut self, other: &Self) -> Vec<TermId> {
-        let mut numbers: Vec<(TermId, Option<TermId>)> = other.iter().map(|(id, _)| (id, None)).collect();
-        parallel::for_each_chunk(&mut numbers, BLOCK, |numbers| {
-            numbers
-                .iter_mut()
-                .for_each(|(id, number)| *number = other.term(*id).and_then(|term| self.get(term)));
+    pub(crate) fn intern_all(&mut self, other: &Self, numbers: &mut Vec<TermId>) {
+        let rest = numbers.len() as u32..other.len() as u32;
+        let mut found: Vec<(u32, Option<TermId>)> = rest.map(|id| (id, None)).collect();
+        parallel::for_each_chunk(&mut found, BLOCK, |found| {
+            found.iter_mut().for_each(|(id, number)| *number = self.get(other.text_of(*id)));
         });
-        let added = |(id, number): (TermId, Option<TermId>)| {
-            let term = slice(&other.text, &other.ends, id.0);
+        numbers.extend(found.into_iter().map(|(id, number)| {
+            let term = other.text_of(id);
             number.unwrap_or_else(|| self.append(hash(term), term))
-        };
-        numbers.into_iter().map(added).collect()
+        }));
     }
 
     /// The number of a term, if it has one.
@@ -110,14 +109,20 @@ impl Vocabulary {
         TermId(id)
     }
 
+    fn text_of(&self, id: u32) -> &str {
+        let at = id as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..self.ends[at]]
+    }
+
     /// The term of a number.
     pub fn term(&self, id: TermId) -> Option<&str> {
-        (id.index() < self.ends.len()).then(|| slice(&self.text, &self.ends, id.0))
+        (id.index() < self.ends.len()).then(|| self.text_of(id.0))
     }
 
     /// All terms in the order of their numbers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (TermId, &str)> {
-        (0..self.ends.len() as u32).map(|id| (TermId(id), slice(&self.text, &self.ends, id)))
+        (0..self.ends.len() as u32).map(|id| (TermId(id), self.text_of(id)))
     }
 
     /// How many terms there are.
@@ -176,12 +181,6 @@ fn is(term: &str, text: &str, ends: &[usize], id: u32) -> bool {
     text.as_bytes()[start..ends[at]] == *term.as_bytes()
 }
 
-fn slice<'t>(text: &'t str, ends: &[usize], id: u32) -> &'t str {
-    let at = id as usize;
-    let start = if at == 0 { 0 } else { ends[at - 1] };
-    &text[start..ends[at]]
-}
-
 impl fmt::Debug for Vocabulary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Vocabulary").field("terms", &self.len()).finish_non_exhaustive()
@@ -206,7 +205,9 @@ mod tests {
         assert_eq!(vocabulary.term(TermId(9)), None);
         let mut other = Vocabulary::new();
         ["mali", "new", "clinton", "newer"].iter().for_each(|t| _ = other.intern(t));
-        assert_eq!(vocabulary.intern_all(&other), [0, 5, 3, 6].map(TermId));
+        let mut numbers = vec![TermId(0)];
+        vocabulary.intern_all(&other, &mut numbers);
+        assert_eq!(numbers, [0, 5, 3, 6].map(TermId));
         assert_eq!(vocabulary.term(TermId(6)), Some("newer"));
         vocabulary.validate().unwrap();
         vocabulary.clear();
