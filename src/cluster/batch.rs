@@ -13,6 +13,9 @@ use crate::published::Published;
 use crate::story::{Story, StoryId};
 use crate::terms::Analyzer;
 
+/// Pairs scored by one thread at a time.
+const BLOCK: usize = 4096;
+
 /// The stories of a batch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clustering {
@@ -158,22 +161,27 @@ impl BatchClusterer {
         let collection = Collection::new(reading, &config);
         let pairs = collection.candidates(&config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
         // what is needed no more takes a while to be given back
-        let ((), edges) = parallel::join(|| drop(collection), || score_edges(pairs, &config));
+        let ((), edges) = parallel::join(|| drop(collection), || score_edges(&pairs, &config));
         Scored { config, published, edges }
     }
 }
 
 /// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
-fn score_edges(pairs: Vec<(u32, u32, f32)>, config: &Config) -> Vec<(u32, u32, Score)> {
+fn score_edges(pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
+    let blocks: Vec<&[(u32, u32, f32)]> = pairs.chunks(BLOCK).collect();
+    let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<f64> {
+        block.iter().map(|&(_, _, logit)| logistic(f64::from(logit))).collect()
+    };
     let mut purity = Purity::default();
-    pairs.iter().for_each(|&(_, _, logit)| purity.add(logistic(f64::from(logit))));
+    // one after the other, as the sum is to be the same with any number of threads
+    parallel::map(&blocks, unshifted).iter().flatten().for_each(|&score| purity.add(score));
     let shift = purity.shift(config.calibration);
-    pairs
-        .into_iter()
-        .map(|(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)))
-        .filter(|&(_, _, score)| score >= LEAST_SCORE)
-        .map(|(a, b, score)| (a, b, Score::new(score)))
-        .collect()
+    let scored = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, Score)> {
+        let scores = block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)));
+        let likely = scores.filter(|&(_, _, score)| score >= LEAST_SCORE);
+        likely.map(|(a, b, score)| (a, b, Score::new(score))).collect()
+    };
+    parallel::map(&blocks, scored).concat()
 }
 
 /// Articles with the scores of their pairs.

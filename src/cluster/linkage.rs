@@ -7,6 +7,10 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::score::{Partners, Score, Sum};
+use crate::parallel;
+
+/// Edges that are worth a second thread.
+pub(super) const MANY: usize = 1 << 13;
 
 /// A scored pair of items, `a` below `b`, each pair at most once.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,10 +53,16 @@ pub(super) fn link(
     threshold: f64,
     partners: Partners,
 ) -> Vec<u32> {
-    let mut graph = Graph::new(items, edges, threshold, partners);
-    let mut queue = Queue::new(
-        edges.iter().filter_map(|&(a, b, score)| graph.candidate(a as usize, b as usize, score.units())),
-    );
+    let build = || Graph::new(items, edges, threshold, partners);
+    let enqueue = || {
+        let alone = |&(a, b, score): &(u32, u32, Score)| {
+            let merge = Merge { mean: partners.mean(score.units(), 1, 1), a, b, x: a, y: b, items: 2 };
+            (score.units() > 0 && merge.mean >= threshold).then_some(merge)
+        };
+        Queue::new(edges.iter().filter_map(alone))
+    };
+    let (mut graph, mut queue) =
+        if edges.len() < MANY { (build(), enqueue()) } else { parallel::join(build, enqueue) };
     while let Some(merge) = queue.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into

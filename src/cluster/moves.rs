@@ -1,6 +1,7 @@
 //! Second thoughts after linkage: articles that are closer to another story change over.
 
 use super::score::{Partners, Score, Sum};
+use crate::parallel;
 
 /// How much closer another story must be.
 pub(super) const MARGIN: f64 = 0.02;
@@ -9,6 +10,9 @@ pub(super) const MARGIN: f64 = 0.02;
 pub(super) const LEAVING: f64 = 0.5;
 
 const ROUNDS: usize = 5;
+
+/// Articles that one thread asks at a time what they would do.
+const CHUNK: usize = 2048;
 
 /// What an article does that may choose again.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,27 +39,30 @@ pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64
 /// # Complexity
 ///
 /// O(E) per round for E edges.
-pub(super) fn second_thoughts(
-    labels: &mut [u32],
-    edges: &[(u32, u32, Score)],
-    threshold: f64,
-    partners: Partners,
-) {
-    let mut stories = Stories::new(labels, edges, partners);
+pub(super) fn second_thoughts(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: Partners) {
+    let mut stories = Stories::new(labels, neighbors, partners);
+    let mut tally = Tally::default();
+    let starts: Vec<usize> = (0..labels.len()).step_by(CHUNK).collect();
     for _ in 0..ROUNDS {
-        let mut wishes: Vec<(f64, usize)> = (0..labels.len())
-            .filter_map(|article| {
-                let (gain, choice) = stories.choice(article, labels, threshold);
+        let wishes_of = |tally: &mut Tally, &start: &usize| -> Vec<(f64, usize)> {
+            let wish = |article| {
+                let (gain, choice) = stories.choice(article, labels, threshold, tally);
                 (choice != Choice::Stay).then_some((gain, article))
-            })
-            .collect();
+            };
+            (start..(start + CHUNK).min(labels.len())).filter_map(wish).collect()
+        };
+        let mut wishes = match starts.as_slice() {
+            [] => break,
+            [start] => wishes_of(&mut tally, start),
+            several => parallel::map_with(several, Tally::default, wishes_of).concat(),
+        };
         if wishes.is_empty() {
             break;
         }
         wishes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, article) in wishes {
             // others have changed over since the wish was made
-            match stories.choice(article, labels, threshold).1 {
+            match stories.choice(article, labels, threshold, &mut tally).1 {
                 Choice::Stay => {}
                 Choice::Join(story) => stories.change_over(article, story, labels),
                 Choice::Leave => {
@@ -67,22 +74,16 @@ pub(super) fn second_thoughts(
     }
 }
 
-/// Who is similar to whom, and how large stories are.
-struct Stories {
+/// Who is similar to whom.
+pub(super) struct Neighbors {
     /// By article, where its neighbours begin.
     starts: Vec<usize>,
-    neighbors: Vec<(u32, Score)>,
-    /// By label.
-    size: Vec<u32>,
-    partners: Partners,
-    /// By label: what an article adds up to, 0 between articles.
-    sums: Vec<Sum>,
-    touched: Vec<u32>,
+    scores: Vec<(u32, Score)>,
 }
 
-impl Stories {
-    fn new(labels: &[u32], edges: &[(u32, u32, Score)], partners: Partners) -> Self {
-        let mut starts = vec![0; labels.len() + 1];
+impl Neighbors {
+    pub(super) fn new(items: usize, edges: &[(u32, u32, Score)]) -> Self {
+        let mut starts = vec![0; items + 1];
         for &(a, b, _) in edges {
             starts[a as usize + 1] += 1;
             starts[b as usize + 1] += 1;
@@ -91,22 +92,47 @@ impl Stories {
             starts[at] += starts[at - 1];
         }
         let mut ends = starts.clone();
-        let mut neighbors = vec![(0, Score::default()); 2 * edges.len()];
+        let mut scores = vec![(0, Score::default()); 2 * edges.len()];
         for &(a, b, score) in edges {
             for (from, to) in [(a, b), (b, a)] {
-                neighbors[ends[from as usize]] = (to, score);
+                scores[ends[from as usize]] = (to, score);
                 ends[from as usize] += 1;
             }
         }
+        Self { starts, scores }
+    }
+
+    fn of(&self, article: usize) -> &[(u32, Score)] {
+        &self.scores[self.starts[article]..self.starts[article + 1]]
+    }
+}
+
+/// How large stories are, and who is similar to whom.
+struct Stories<'n> {
+    neighbors: &'n Neighbors,
+    /// By label.
+    size: Vec<u32>,
+    partners: Partners,
+}
+
+/// Memory to add up the scores of an article by story; one per thread.
+#[derive(Default)]
+struct Tally {
+    /// By label: 0 between articles.
+    sums: Vec<Sum>,
+    touched: Vec<u32>,
+}
+
+impl<'n> Stories<'n> {
+    fn new(labels: &[u32], neighbors: &'n Neighbors, partners: Partners) -> Self {
         let mut size = vec![0; labels.len()];
         labels.iter().for_each(|&label| size[label as usize] += 1);
-        Self { starts, neighbors, sums: vec![0; size.len()], size, partners, touched: Vec::new() }
+        Self { neighbors, size, partners }
     }
 
     fn change_over(&mut self, article: usize, story: u32, labels: &mut [u32]) {
         if story as usize == self.size.len() {
             self.size.push(0);
-            self.sums.push(0);
         }
         self.size[labels[article] as usize] -= 1;
         self.size[story as usize] += 1;
@@ -114,20 +140,28 @@ impl Stories {
     }
 
     /// What an article would do, and how much closer it would be.
-    fn choice(&mut self, article: usize, labels: &[u32], threshold: f64) -> (f64, Choice<u32>) {
+    fn choice(
+        &self,
+        article: usize,
+        labels: &[u32],
+        threshold: f64,
+        tally: &mut Tally,
+    ) -> (f64, Choice<u32>) {
         let home = labels[article];
-        for &(neighbor, score) in &self.neighbors[self.starts[article]..self.starts[article + 1]] {
+        let Tally { sums, touched } = tally;
+        sums.resize(self.size.len(), 0);
+        for &(neighbor, score) in self.neighbors.of(article) {
             let label = labels[neighbor as usize];
-            if self.sums[label as usize] == 0 {
-                self.touched.push(label);
+            if sums[label as usize] == 0 {
+                touched.push(label);
             }
-            self.sums[label as usize] += score.units();
+            sums[label as usize] += score.units();
         }
         let others = self.size[home as usize] as usize - 1;
-        let own = (others > 0).then(|| self.partners.mean_of_one(self.sums[home as usize], others));
+        let own = (others > 0).then(|| self.partners.mean_of_one(sums[home as usize], others));
         let mut best: Option<(f64, u32)> = None;
-        for &label in &self.touched {
-            let sum = std::mem::take(&mut self.sums[label as usize]);
+        for label in touched.drain(..) {
+            let sum = std::mem::take(&mut sums[label as usize]);
             if label == home {
                 continue;
             }
@@ -136,7 +170,6 @@ impl Stories {
                 best = Some((closeness, label));
             }
         }
-        self.touched.clear();
         let gain = best.map_or(0.0, |(closeness, _)| closeness) - own.unwrap_or(0.0);
         (gain, choose(own, best, threshold))
     }
@@ -169,7 +202,7 @@ mod tests {
             (4, 5, score(0.1)),
         ];
         let mut labels = [0, 0, 0, 3, 3, 3];
-        second_thoughts(&mut labels, &edges, 0.4, Partners(10));
+        second_thoughts(&mut labels, &Neighbors::new(6, &edges), 0.4, Partners(10));
         assert_eq!(labels[2], labels[3]);
         assert_eq!(labels[0], labels[1]);
         assert_ne!(labels[0], labels[2]);
