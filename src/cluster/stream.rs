@@ -87,8 +87,8 @@ impl Clusterer {
     /// if there are as many.
     ///
     /// `next` gives the next articles, some hundreds at a time, and none at the end; `take` is told what became of each.
-    /// While the articles of one call are assigned to their stories, which goes one by one, those of the next are read and
-    /// analysed. So `next` is a call ahead of `take`, and a stream in which someone waits for every assignment is better
+    /// While the articles of one call are assigned to their stories, which goes one by one, `take` is told of those before,
+    /// and those of the next are read and analysed. So `next` is two calls ahead of `take`, and a stream in which someone waits for every assignment is better
     /// served by [`insert`](Self::insert).
     ///
     /// # Errors
@@ -123,16 +123,30 @@ impl Clusterer {
             let prepare = |article: Article| (preparation.prepare(&article, config), article);
             next().map(|articles| articles.into_iter().map(prepare).collect::<Vec<_>>())
         };
-        let mut block = read_ahead()?;
+        let mut tell = |assigned: Vec<(Article, Assignment)>| {
+            assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
+        };
+        let (mut block, mut assigned) = (read_ahead()?, Vec::new());
         while !block.is_empty() {
-            let assign_all = || {
-                for (prepared, article) in block {
-                    take(article, assigner.assign(prepared, config));
+            let before = std::mem::take(&mut assigned);
+            let assign = |(prepared, article)| (article, assigner.assign(prepared, config));
+            let assign_all = || block.into_iter().map(assign).collect::<Vec<_>>();
+            // assigning takes longest: all else is the other thread's
+            let all_else = || {
+                tell(before);
+                read_ahead()
+            };
+            let following;
+            (assigned, following) = parallel::join(assign_all, all_else);
+            block = match following {
+                Ok(block) => block,
+                Err(error) => {
+                    tell(assigned);
+                    return Err(error);
                 }
             };
-            let ((), following) = parallel::join(assign_all, &mut read_ahead);
-            block = following?;
         }
+        tell(assigned);
         Ok(())
     }
 

@@ -325,14 +325,17 @@ struct Best<'i> {
 impl Best<'_> {
     /// Takes all scores, leaving [`UNTOUCHED`]. Most are dismissed by comparing several at once with what is needed.
     fn offer_all(&mut self, scores: &mut [f32]) {
-        for (at, chunk) in scores.chunks_mut(LANES).enumerate() {
-            let mut any = false;
-            chunk.iter().for_each(|&score| any |= score >= self.needed);
+        let (chunks, rest) = scores.as_chunks::<LANES>();
+        let first = scores.len() - rest.len();
+        rest.iter().enumerate().for_each(|(lane, &score)| self.offer(first + lane, score));
+        for (at, chunk) in chunks.iter().enumerate() {
+            let (mut any, needed) = (false, self.needed);
+            chunk.iter().for_each(|&score| any |= score >= needed);
             if any {
                 chunk.iter().enumerate().for_each(|(lane, &score)| self.offer(at * LANES + lane, score));
             }
-            chunk.fill(UNTOUCHED);
         }
+        scores.fill(UNTOUCHED);
     }
 
     fn offer(&mut self, at: usize, score: f32) {
