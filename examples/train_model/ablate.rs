@@ -11,7 +11,7 @@ use crate::variants::Group;
 use crate::{judged, without_each_fold};
 
 /// Features that say related things: one of them alone would be replaced by the others.
-const FAMILIES: [(&str, &[Feature]); 7] = [
+const FAMILIES: [(&str, &[Feature]); 9] = [
     ("cosine (root_all)", &[RootAll]),
     ("time (fresh, log_gap)", &[Fresh, LogGap]),
     ("names (rare_names, name_count, foreign_names)", &[RareNames, NameCount, ForeignNames]),
@@ -19,6 +19,8 @@ const FAMILIES: [(&str, &[Feature]); 7] = [
     ("lead (shared_lead, rarest_lead)", &[SharedLead, RarestLead]),
     ("rare words (rare_words, rarity)", &[RareWords, Rarity]),
     ("length (length)", &[Length]),
+    ("days of the week (tell_weekday, same_weekday)", &[TellWeekday, SameWeekday]),
+    ("quotations (quoted)", &[Quoted]),
 ];
 
 /// What is left where all else is left out: families that stand in for each other are only missed together.
@@ -47,7 +49,9 @@ pub(crate) fn report(groups: &[Group]) -> Result<(), Box<dyn Error>> {
     }
     let uncalibrated = Config { calibration: 0.0, ..default.clone() };
     let unlimited = Config { partners: usize::MAX, ..default };
-    for (name, config) in [("calibration by purity", uncalibrated), ("the limit of partners", unlimited)] {
+    for (name, config) in
+        [("calibration by transitivity", uncalibrated), ("the limit of partners", unlimited)]
+    {
         print(name, models.scores(name, &config)?, Some(whole));
     }
     Ok(())

@@ -21,7 +21,7 @@ pub(crate) struct Corpus {
 pub(crate) fn head(title: &str) {
     let cuts = |cuts: &[f64]| cuts.iter().map(|cut| format!("{cut:7.2}")).collect::<String>();
     println!(
-        "\n{title:32} floor  batch{}   stream{}   (BCubed F1 by threshold)",
+        "\n{title:40} floor  batch{}   stream{}   (BCubed F1 by threshold)",
         cuts(&BATCH),
         cuts(&STREAM)
     );
@@ -70,7 +70,7 @@ fn line(
     score: impl Fn(&Config, bool) -> Result<f64, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
     let alone = Partition::from_labels(0..corpus.articles.len());
-    let mut line = format!("{:32} {:.3}       ", corpus.name, Scores::new(&corpus.gold, &alone)?.bcubed.f1);
+    let mut line = format!("{:40} {:.3}       ", corpus.name, Scores::new(&corpus.gold, &alone)?.bcubed.f1);
     for cut in BATCH {
         line += &format!("  {:.3}", score(&Config { batch_threshold: cut, ..Config::default() }, false)?);
     }

@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use super::assignment::{Assignment, Change, Evidence, Outcome};
 use super::candidates::LEAST_SCORE;
 use super::clock::StreamClock;
+use super::cohesion::Cohesion;
 use super::comparer::Comparer;
 use super::config::Config;
 use super::features::PairFeatures;
+use super::logistic::logistic;
 use super::preparation::Prepared;
 use super::profile::Profile;
-use super::purity::{Purity, logistic};
 use super::score::Score;
 use super::story_graph::{Bars, StoryGraph};
 use crate::article::ArticleId;
@@ -26,10 +27,12 @@ pub(super) struct Assigner {
     profiles: VecDeque<Option<Profile>>,
     base: u32,
     pub(super) graph: StoryGraph,
-    purity: Purity,
+    cohesion: Cohesion,
     clock: StreamClock,
     scratch: SearchScratch,
     comparer: Comparer,
+    /// Memory to reuse: the likely pairs of the article at hand.
+    edges: Vec<(ArticleId, Score)>,
 }
 
 /// An article that a new one was compared with.
@@ -47,10 +50,11 @@ impl Assigner {
             profiles: VecDeque::new(),
             base: 0,
             graph: StoryGraph::default(),
-            purity: Purity::default(),
+            cohesion: Cohesion::default(),
             clock: StreamClock::default(),
             scratch: SearchScratch::default(),
             comparer: Comparer::new(config),
+            edges: Vec::new(),
         }
     }
 
@@ -65,19 +69,18 @@ impl Assigner {
         self.expire(now, config);
 
         let compared = self.compare(&prepared, config);
-        compared.iter().for_each(|pair| self.purity.add(logistic(pair.logit)));
-        let shift = self.purity.shift(config.calibration);
+        self.cohesion.forget_before(self.base);
+        self.cohesion.insert(compared.iter().map(|pair| (pair.article.0, logistic(pair.logit))));
+        let shift = self.cohesion.shift(config.calibration);
         let score = |pair: &Compared| logistic(pair.logit + shift);
-        let edges = compared
-            .iter()
-            .map(|pair| (pair.article, score(pair)))
-            .filter(|&(_, score)| score >= LEAST_SCORE)
-            .map(|(article, score)| (article, Score::new(score)))
-            .collect();
+        let scored = compared.iter().map(|pair| (pair.article, score(pair)));
+        let likely = scored.filter(|&(_, score)| score >= LEAST_SCORE);
+        self.edges.clear();
+        self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
         let mut changes: Vec<Change> = Vec::new();
         let bars = Bars { threshold: config.stream_bar(), partners: config.partners() };
-        let (id, closeness) = self.graph.insert(published, edges, bars, &mut changes);
+        let (id, closeness) = self.graph.insert(published, &self.edges, bars, &mut changes);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         self.index.insert_parts(terms, weights, expires);
@@ -106,8 +109,8 @@ impl Assigner {
         let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
         let profile_of =
             |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
-        let others: Vec<(ArticleId, &Profile)> =
-            found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))).collect();
+        let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(found.len());
+        others.extend(found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))));
         let mut compared = Vec::with_capacity(others.len());
         self.comparer.with(&prepared.profile, |comparer| {
             comparer.all_features(&prepared.profile, &others, |&article, features| {
@@ -164,7 +167,7 @@ impl Assigner {
     /// Bytes held, about.
     pub(super) fn memory_usage(&self) -> usize {
         let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
-        self.index.memory_usage() + self.graph.memory_usage() + profiles
+        self.index.memory_usage() + self.graph.memory_usage() + self.cohesion.memory_usage() + profiles
     }
 
     /// Checks that index, articles and stories say the same.

@@ -1,9 +1,10 @@
 //! Clustering a closed set of articles.
 
 use super::candidates::{Collection, LEAST_SCORE};
+use super::cohesion::Cohesion;
 use super::config::{Config, ConfigError};
 use super::grouping::group;
-use super::purity::{Purity, logistic};
+use super::logistic::logistic;
 use super::reading::Reading;
 use super::score::Score;
 use crate::article::{Article, ArticleId};
@@ -42,8 +43,8 @@ impl Clustering {
 
 /// Groups articles into stories: those that report one event.
 ///
-/// Every pair with enough words in common is scored by [`Config::model`], and all scores are shifted by how clear-cut they
-/// are ([`Config::calibration`]). Groups are merged by [average linkage](super::average_linkage) down to
+/// Every pair with enough words in common is scored by [`Config::model`], and all scores are calibrated by how well the
+/// likely pairs hold together ([`Config::calibration`]). Groups are merged by [average linkage](super::average_linkage) down to
 /// [`Config::batch_threshold`]; then every article may change over to a story that it is closer to. Articles are numbered
 /// by their place in the slice. Their ids are not looked at.
 ///
@@ -140,7 +141,7 @@ impl BatchClusterer {
 
     /// Reads the next articles, on all cores if there are many.
     pub fn read(&mut self, articles: &[Article]) {
-        self.reading.read(articles);
+        self.reading.read(articles, &self.config);
     }
 
     /// How many articles were read.
@@ -161,21 +162,26 @@ impl BatchClusterer {
         let collection = Collection::new(reading, &config);
         let pairs = collection.candidates(&config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
         // what is needed no more takes a while to be given back
-        let ((), edges) = parallel::join(|| drop(collection), || score_edges(&pairs, &config));
+        let ((), edges) =
+            parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));
         Scored { config, published, edges }
     }
 }
 
 /// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
-fn score_edges(pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
+fn score_edges(articles: usize, pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
     let blocks: Vec<&[(u32, u32, f32)]> = pairs.chunks(BLOCK).collect();
-    let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<f64> {
-        block.iter().map(|&(_, _, logit)| logistic(f64::from(logit))).collect()
+    let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, f64)> {
+        block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit)))).collect()
     };
-    let mut purity = Purity::default();
-    // one after the other, as the sum is to be the same with any number of threads
-    parallel::map(&blocks, unshifted).iter().flatten().for_each(|&score| purity.add(score));
-    let shift = purity.shift(config.calibration);
+    let unshifted = parallel::map(&blocks, unshifted).concat();
+    let (mut cohesion, mut rest) = (Cohesion::default(), unshifted.as_slice());
+    for article in 0..articles as u32 {
+        let (own, others) = rest.split_at(rest.iter().take_while(|&&(_, b, _)| b == article).count());
+        cohesion.insert(own.iter().map(|&(a, _, score)| (a, score)));
+        rest = others;
+    }
+    let shift = cohesion.shift(config.calibration);
     let scored = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, Score)> {
         let scores = block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)));
         let likely = scores.filter(|&(_, _, score)| score >= LEAST_SCORE);

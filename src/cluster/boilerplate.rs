@@ -76,9 +76,11 @@ impl Boilerplate {
     /// The lines of an article; none if nothing is to be left out of it.
     fn lines_of(&self, article: &Article) -> Vec<Line> {
         let Some(hasher) = self.hasher(article) else { return Vec::new() };
-        let mut lines: Vec<Line> = lines(&article.body)
-            .map(|line| Line { hash: hasher.hash_one(line), len: line.len(), times: 1 })
-            .collect();
+        let most = 1 + article.body.bytes().filter(|&byte| byte == b'\n').count();
+        let hashed =
+            lines(&article.body).map(|line| Line { hash: hasher.hash_one(line), len: line.len(), times: 1 });
+        let mut lines = Vec::with_capacity(most);
+        lines.extend(hashed);
         lines.sort_unstable_by_key(|line| line.hash);
         lines.dedup_by(|later, first| {
             let same = later.hash == first.hash;

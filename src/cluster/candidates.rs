@@ -3,14 +3,14 @@
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::features::PairFeatures;
+use super::logistic::logistic;
+use super::preparation::Counted;
 use super::profile::{Profile, Signature};
-use super::purity::logistic;
 use super::reading::Reading;
 use crate::article::{Article, ArticleId};
 use crate::index::{EarlierIndex, EarlierScratch};
 use crate::parallel;
-use crate::published::Published;
-use crate::terms::{Analyzer, FieldCounts, TermId};
+use crate::terms::{Analyzer, TermId};
 use crate::weights::VectorView;
 
 /// Articles weighed or searched by one thread at a time.
@@ -75,10 +75,10 @@ impl Collection {
         let Reading { lexicon, df, articles, .. } = reading;
         let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
         drop(lexicon);
-        let weigh = |articles: Vec<(FieldCounts, Option<Published>)>| {
+        let weigh = |articles: Vec<Counted>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
-            for (counts, published) in articles {
-                let profile = Profile::new(&counts, published, config, |term| idf[term.index()]);
+            for counted in articles {
+                let profile = Profile::new(counted, config, |term| idf[term.index()]);
                 weighed.push(profile.signature(config, &df, &mut memory));
                 weighed.profiles.push(profile);
             }
@@ -96,7 +96,7 @@ impl Collection {
         config.validate()?;
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
         let mut reading = Reading::new(config, analyzer);
-        reading.read(articles);
+        reading.read(articles, config);
         Ok(Self::new(reading, config))
     }
 

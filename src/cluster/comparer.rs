@@ -4,6 +4,7 @@ use super::config::Config;
 use super::features::{Feature, PairFeatures};
 use super::profile::{Entry, Marks, Profile};
 use crate::terms::TermId;
+use crate::text::KEPT_OF;
 
 /// Days in which the worth of being of the same day falls to 1/e (Miranda et al. 2018 use 3 days too).
 const FRESH_DAYS: f64 = 3.0;
@@ -97,6 +98,9 @@ impl Comparer {
         let numbers =
             share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
         let [names_of_one, names_of_other] = shared.lead_names;
+        let weekdays = [article, other].map(|profile| profile.particulars.weekdays);
+        let tell_weekday = weekdays.iter().all(|days| !days.is_empty());
+        let quoted = KEPT_OF as usize * article.particulars.quoted_by_both(&other.particulars);
         let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
         PairFeatures::new([
             (Feature::RootAll, cosine.sqrt()),
@@ -112,6 +116,9 @@ impl Comparer {
             (Feature::RareNames, rare_share(shared.rare_names, article.rare_names, other.rare_names)),
             (Feature::Rarity, shared.rare_words.ln_1p()),
             (Feature::ForeignNames, foreign.ln_1p()),
+            (Feature::TellWeekday, f32::from(u8::from(tell_weekday))),
+            (Feature::SameWeekday, f32::from(u8::from(weekdays[0].shares_one_with(weekdays[1])))),
+            (Feature::Quoted, (quoted as f32).ln_1p()),
         ])
     }
 
@@ -177,6 +184,8 @@ fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::cluster::particulars::Particulars;
+    use crate::cluster::preparation::Counted;
     use crate::cluster::profile::Signature;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 
@@ -196,7 +205,9 @@ mod tests {
                 let article = Article::builder("a").body(*text).language("en").build().unwrap();
                 let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
                 df.add(counts.distinct_terms(), 1.0);
-                Profile::new(&counts, None, &config, |term| config.idf.of(df.of(term), df.documents()))
+                let particulars = Particulars::of(&article, &config);
+                let counted = Counted { counts, particulars, published: None };
+                Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })
             .collect();
         let mut comparer = Comparer::new(&config);

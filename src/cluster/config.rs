@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::logistic::{logistic, logit};
 use super::model::PairModel;
-use super::purity::{logistic, logit};
 use super::score::Partners;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, TermFrequency};
@@ -45,9 +45,9 @@ pub struct Config {
     /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
     /// and helps where stories have more members than that.
     pub most_candidates: usize,
-    /// How far the log-odds of all pairs are shifted by how clear-cut the pairs of the input are, 0 or more; 0 for not at
-    /// all. It helps on input unlike what the model was trained on and costs a little on input like it; half is a
-    /// compromise.
+    /// How far the log-odds of all pairs are lowered where the likely pairs of the input do not close to triangles, 0 or
+    /// more; 0 for not at all. Raising it makes stories finer on sagas and other input in which everything is like
+    /// something, and changes nothing where stories are clear-cut.
     pub calibration: f64,
     /// How many articles of a story an article must be like, at most. At least 1. Raising it asks for more agreement in
     /// large stories.
@@ -87,10 +87,10 @@ impl Default for Config {
             search_coverage: 0.7,
             candidate_similarity: 0.1,
             most_candidates: 40,
-            calibration: 0.5,
+            calibration: 1.0,
             partners: 10,
             batch_threshold: 0.36,
-            stream_threshold: 0.44,
+            stream_threshold: 0.4,
             granularity: 0.0,
             window_days: 30.0,
             least_live: 10_000,

@@ -47,6 +47,9 @@ features! {
     RareNames "rare_names" "The same with names.",
     Rarity "rarity" "ln(1 + rarity of the words in common).",
     ForeignNames "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places.",
+    TellWeekday "tell_weekday" "1 if the titles and leads of both name a day of the week, else 0.",
+    SameWeekday "same_weekday" "1 if they name the same one: the day on which it happened, whatever the day of publication.",
+    Quoted "quoted" "ln(1 + runs of four words that both quote), an estimate by half of them.",
 }
 
 impl Feature {

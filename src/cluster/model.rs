@@ -41,25 +41,34 @@ pub struct PairModel {
     pub rarity: f64,
     /// [`Feature::ForeignNames`].
     pub foreign_names: f64,
+    /// [`Feature::TellWeekday`].
+    pub tell_weekday: f64,
+    /// [`Feature::SameWeekday`].
+    pub same_weekday: f64,
+    /// [`Feature::Quoted`].
+    pub quoted: f64,
 }
 
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -6.698,
-            root_all: 8.57,
-            fresh: 2.619,
-            log_gap: -0.835,
-            numbers: 1.15,
-            name_count: -0.75,
-            number_count: -0.524,
-            shared_lead: 0.61,
-            rarest_lead: 0.454,
-            length: -0.311,
-            rare_words: -3.504,
-            rare_names: 1.443,
-            rarity: 1.456,
-            foreign_names: -0.198,
+            bias: -6.767,
+            root_all: 8.516,
+            fresh: 2.417,
+            log_gap: -0.81,
+            numbers: 1.129,
+            name_count: -0.794,
+            number_count: -0.474,
+            shared_lead: 0.606,
+            rarest_lead: 0.473,
+            length: -0.308,
+            rare_words: -3.479,
+            rare_names: 1.445,
+            rarity: 1.406,
+            foreign_names: -0.155,
+            tell_weekday: -0.531,
+            same_weekday: 0.802,
+            quoted: 0.414,
         }
     }
 }
@@ -81,6 +90,9 @@ impl PairModel {
             Feature::RareNames => self.rare_names,
             Feature::Rarity => self.rarity,
             Feature::ForeignNames => self.foreign_names,
+            Feature::TellWeekday => self.tell_weekday,
+            Feature::SameWeekday => self.same_weekday,
+            Feature::Quoted => self.quoted,
         }
     }
 
@@ -100,6 +112,9 @@ impl PairModel {
             Feature::RareNames => &mut self.rare_names,
             Feature::Rarity => &mut self.rarity,
             Feature::ForeignNames => &mut self.foreign_names,
+            Feature::TellWeekday => &mut self.tell_weekday,
+            Feature::SameWeekday => &mut self.same_weekday,
+            Feature::Quoted => &mut self.quoted,
         }
     }
 

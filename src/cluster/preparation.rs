@@ -4,6 +4,7 @@ use std::slice;
 
 use super::boilerplate::Boilerplate;
 use super::config::Config;
+use super::particulars::Particulars;
 use super::profile::{Profile, Signature};
 use crate::article::Article;
 use crate::published::Published;
@@ -21,6 +22,14 @@ pub(super) struct Preparation {
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
+}
+
+/// An article that was read: what is needed of its text.
+#[derive(Debug)]
+pub(super) struct Counted {
+    pub(super) counts: FieldCounts,
+    pub(super) particulars: Particulars,
+    pub(super) published: Option<Published>,
 }
 
 /// An article ready to be assigned.
@@ -53,10 +62,12 @@ impl Preparation {
         let text = cleaned.as_ref().map_or(article, |(_, cleaned)| cleaned);
         self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
+        let particulars = Particulars::of(text, config);
         self.df.add(counts.distinct_terms(), 1.0);
         let (df, documents) = (&self.df, self.df.documents());
         let idf = |term| config.idf.of(df.of(term), documents);
-        Prepared::new(&counts, article.published, config, df, idf, &mut self.signature)
+        let counted = Counted { counts, particulars, published: article.published };
+        Prepared::new(counted, config, df, idf, &mut self.signature)
     }
 
     pub(super) fn memory_usage(&self) -> usize {
@@ -77,14 +88,13 @@ impl Preparation {
 impl Prepared {
     /// Prepares a counted article, given the document frequencies and what they make of each term.
     pub(super) fn new(
-        counts: &FieldCounts,
-        published: Option<Published>,
+        counted: Counted,
         config: &Config,
         df: &DocumentFrequencies,
         idf: impl Fn(TermId) -> f64,
         memory: &mut Signature,
     ) -> Self {
-        let profile = Profile::new(counts, published, config, idf);
+        let profile = Profile::new(counted, config, idf);
         let signature = profile.signature(config, df, memory);
         let (terms, weights) = (signature.terms().into(), signature.weights().into());
         Self { profile, terms, weights }

@@ -3,8 +3,10 @@
 use std::hint::black_box;
 
 use super::config::Config;
+use super::particulars::Particulars;
+use super::preparation::Counted;
 use crate::published::Published;
-use crate::terms::{Field, FieldCounts, TermId};
+use crate::terms::{Field, TermId};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// Words that an article is searched by at least.
@@ -21,12 +23,13 @@ const RARE: f32 = 6.0;
 ///
 /// # Resource use
 ///
-/// 8 bytes per distinct term.
+/// 8 bytes per distinct term, and about one per word that is quoted.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Profile {
     pub(super) terms: Box<[TermId]>,
     pub(super) entries: Box<[Entry]>,
     pub(super) published: Option<Published>,
+    pub(super) particulars: Particulars,
     /// Distinct words; names are not counted.
     pub(super) words: u32,
     /// Distinct names.
@@ -110,8 +113,7 @@ impl Entry {
 
 impl Profile {
     pub(crate) fn new(
-        counts: &FieldCounts,
-        published: Option<Published>,
+        Counted { counts, particulars, published }: Counted,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
@@ -136,6 +138,7 @@ impl Profile {
             terms: terms.into(),
             entries: entries.into(),
             published,
+            particulars,
             words: words.len() as u32,
             names: names.len() as u32,
             numbers: counts.field(Field::Numbers).len() as u32,
@@ -239,6 +242,8 @@ impl Profile {
     }
 
     pub(crate) fn memory_usage(&self) -> usize {
-        self.terms.len() * (size_of::<TermId>() + size_of::<Entry>()) + size_of::<Self>()
+        self.terms.len() * (size_of::<TermId>() + size_of::<Entry>())
+            + self.particulars.memory_usage()
+            + size_of::<Self>()
     }
 }

@@ -2,9 +2,12 @@
 
 use super::boilerplate::Boilerplate;
 use super::config::Config;
+use super::particulars::Particulars;
+use super::preparation::Counted;
 use crate::article::Article;
+use crate::parallel;
 use crate::published::Published;
-use crate::terms::{Analyzer, FieldCounts, Lexicon, count_terms};
+use crate::terms::{Analyzer, Lexicon, count_terms};
 use crate::weights::DocumentFrequencies;
 
 /// The articles of a batch, read and counted; their texts are needed no more.
@@ -14,7 +17,7 @@ pub(super) struct Reading {
     boilerplate: Boilerplate,
     pub(super) lexicon: Lexicon,
     pub(super) df: DocumentFrequencies,
-    pub(super) articles: Vec<(FieldCounts, Option<Published>)>,
+    pub(super) articles: Vec<Counted>,
 }
 
 impl Reading {
@@ -25,19 +28,20 @@ impl Reading {
         Self { analyzer, boilerplate, lexicon, df, articles: Vec::new() }
     }
 
-    pub(super) fn read(&mut self, articles: &[Article]) {
+    pub(super) fn read(&mut self, articles: &[Article], config: &Config) {
         let cleaned = self.boilerplate.leave_out(articles);
         let mut texts: Vec<&Article> = articles.iter().collect();
         cleaned.iter().for_each(|(at, article)| texts[*at] = article);
         let counts = count_terms(&self.analyzer, &texts, &mut self.lexicon);
-        for (article, counts) in articles.iter().zip(counts) {
+        let particulars = parallel::map(&texts, |article| Particulars::of(article, config));
+        for ((article, counts), particulars) in articles.iter().zip(counts).zip(particulars) {
             self.df.add(counts.distinct_terms(), 1.0);
-            self.articles.push((counts, article.published));
+            self.articles.push(Counted { counts, particulars, published: article.published });
         }
     }
 
     /// The dates of the articles.
     pub(super) fn published(&self) -> Vec<Option<Published>> {
-        self.articles.iter().map(|&(_, published)| published).collect()
+        self.articles.iter().map(|counted| counted.published).collect()
     }
 }

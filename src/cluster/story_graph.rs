@@ -72,24 +72,24 @@ impl StoryGraph {
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
-        edges: Vec<(ArticleId, Score)>,
+        edges: &[(ArticleId, Score)],
         bars: Bars,
         changes: &mut Vec<Change>,
     ) -> (ArticleId, Closeness) {
         let article = ArticleId(self.base + self.articles.len() as u32);
-        for &(other, score) in &edges {
+        for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
                 node.edges.push((article, score));
             }
         }
-        let mut closest = edges.clone();
+        let mut closest = edges.to_vec();
         closest.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         closest.truncate(THINK_AGAIN);
         closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
 
         let begun = self.next_id();
-        let slot = self.place(begun, &edges, bars);
-        self.articles.push_back(Some(Node { published, edges }));
+        let slot = self.place(begun, edges, bars);
+        self.articles.push_back(Some(Node { published, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
         self.stories.add(slot, article, published);
@@ -451,9 +451,10 @@ mod tests {
     const BARS: Bars = Bars { threshold: 0.44, partners: Partners(10) };
 
     fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
-        let edges = edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
+        let edges: Vec<(ArticleId, Score)> =
+            edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
-        let (article, _) = graph.insert(None, edges, BARS, &mut changes);
+        let (article, _) = graph.insert(None, &edges, BARS, &mut changes);
         graph.validate().unwrap();
         (article, changes)
     }

@@ -11,6 +11,8 @@
 //! | stems | [`Stemmer`] | [Snowball](https://snowballstem.org) |
 //! | diacritics | [`fold_diacritics`] | |
 //! | spelling variants of names | [`name_key`] | own rule |
+//! | days of the week named | [`Weekdays`] | own lists |
+//! | what is quoted | [`quoted_runs`] | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
 //! | all of it for one word | [`WordNormalizer`] | |
 //!
 //! [`slow`] cuts into the same words the plain way.
@@ -21,11 +23,13 @@ mod detect;
 mod fold;
 mod language;
 mod porter2;
+mod quotations;
 pub mod slow;
 mod spelling;
 mod stemmer;
 mod stop_words;
 mod tokenizer;
+mod weekdays;
 mod word;
 mod words;
 
@@ -34,9 +38,11 @@ pub(crate) use clitics::is_arabic_article;
 pub use detect::detect;
 pub use fold::{fold_case, fold_diacritics};
 pub use language::Language;
+pub use quotations::{KEPT_OF, quoted_runs};
 pub use spelling::name_key;
 pub use stemmer::{KEPT_APART, Stemmer};
 pub use stop_words::{is_stop_word, stop_words};
 pub use tokenizer::{Tokenizer, UnicodeWords};
+pub use weekdays::Weekdays;
 pub use word::{NormalizedWord, WordNormalizer};
 pub(crate) use words::scan;
