@@ -17,10 +17,12 @@ const PRIOR_PATHS: f64 = 20.0;
 /// Probabilities are counted in units of 2⁻¹⁶: sums of their products are exact, and the same in any order.
 const ONE: f64 = 65_536.0;
 
-/// A probability, a product of two, and one of three, in units of 2⁻¹⁶, 2⁻³² and 2⁻⁴⁸.
+/// Sums of probabilities of one article's pairs in units of 2⁻¹⁶, and of products of two in units of 2⁻³².
 type Units = u64;
-type Squares = u128;
-type Cubes = u128;
+type Squares = u64;
+
+/// Sums over all articles, of products of two or three.
+type Sum = u128;
 
 /// The likely pairs of the articles so far, and how well they hold together.
 ///
@@ -35,15 +37,16 @@ pub(crate) struct Cohesion {
     /// By article from `base` on.
     neighborhoods: VecDeque<Neighborhood>,
     base: u32,
-    paths: Squares,
-    triangles: Cubes,
-    /// Memory to reuse.
+    paths: Sum,
+    triangles: Sum,
+    /// Memory to reuse: the pairs of the article at hand, in a row and by place; 0 between articles.
     likely: Vec<(u32, u32)>,
+    marks: Vec<u32>,
 }
 
 #[derive(Debug, Default)]
 struct Neighborhood {
-    /// The likely pairs with earlier articles, ascending.
+    /// The likely pairs with earlier articles.
     earlier: Box<[(u32, u32)]>,
     /// The sum over all likely pairs.
     company: Units,
@@ -55,18 +58,24 @@ impl Cohesion {
         let likely = pairs.filter(|&(article, p)| article >= self.base && p >= LEAST_SCORE);
         self.likely.clear();
         self.likely.extend(likely.map(|(article, p)| (article, (p * ONE).round() as u32)));
-        self.likely.sort_unstable();
-        let earlier: Box<[(u32, u32)]> = self.likely.as_slice().into();
+        let place = |article: u32| (article - self.base) as usize;
+        self.marks.resize(self.neighborhoods.len(), 0);
+        self.likely.iter().for_each(|&(article, p)| self.marks[place(article)] = p);
         let mut own: Units = 0;
-        for &(article, p) in &earlier {
+        for &(article, p) in &self.likely {
+            let other = &mut self.neighborhoods[place(article)];
+            // the forgotten have no place
+            let common = other.earlier.iter().filter(|&&(third, _)| third >= self.base);
+            let common: Squares =
+                common.map(|&(third, q)| Squares::from(q) * Squares::from(self.marks[place(third)])).sum();
             let p = Units::from(p);
-            let Some(other) = self.neighborhoods.get_mut((article - self.base) as usize) else { continue };
-            self.paths += Squares::from(p) * Squares::from(own + other.company);
-            self.triangles += Cubes::from(p) * common(&earlier, &other.earlier);
+            self.triangles += Sum::from(p * common);
+            self.paths += Sum::from(p * (own + other.company));
             other.company += p;
             own += p;
         }
-        self.neighborhoods.push_back(Neighborhood { earlier, company: own });
+        self.likely.iter().for_each(|&(article, _)| self.marks[place(article)] = 0);
+        self.neighborhoods.push_back(Neighborhood { earlier: self.likely.as_slice().into(), company: own });
     }
 
     /// Forgets which pairs the articles before this one have.
@@ -89,22 +98,6 @@ impl Cohesion {
         let pairs: usize = self.neighborhoods.iter().map(|neighborhood| neighborhood.earlier.len()).sum();
         pairs * size_of::<(u32, u32)>() + self.neighborhoods.capacity() * size_of::<Neighborhood>()
     }
-}
-
-/// Σ p(a) p(b) over the articles that both lists have.
-fn common(a: &[(u32, u32)], b: &[(u32, u32)]) -> Squares {
-    let (mut at, mut sum) = (0, 0);
-    for &(article, p) in b {
-        while a.get(at).is_some_and(|&(other, _)| other < article) {
-            at += 1;
-        }
-        match a.get(at) {
-            Some(&(other, q)) if other == article => sum += Squares::from(p) * Squares::from(q),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    sum
 }
 
 #[cfg(test)]

@@ -31,6 +31,20 @@ const NAMES: [&[&str]; 7] = [
     &["sunday", "dimanche", "sonntag", "domingo", "domenica", "zondag", "søndag", "söndag"],
 ];
 
+/// The letters that a name begins with, a bit each: most words are dismissed by their first.
+const FIRST_LETTERS: u32 = {
+    let (mut letters, mut day) = (0, 0);
+    while day < NAMES.len() {
+        let mut at = 0;
+        while at < NAMES[day].len() {
+            letters |= 1 << (NAMES[day][at].as_bytes()[0] - b'a');
+            at += 1;
+        }
+        day += 1;
+    }
+    letters
+};
+
 /// Bytes of the shortest and of the longest name; the longest may have a clitic.
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=13;
 
@@ -48,7 +62,8 @@ impl Weekdays {
 
     /// Adds the day that a word names, if it does.
     fn add(&mut self, word: &str) {
-        if !LENGTHS.contains(&word.len()) {
+        let letter = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase).wrapping_sub(b'a');
+        if letter >= 26 || FIRST_LETTERS & (1 << letter) == 0 || !LENGTHS.contains(&word.len()) {
             return;
         }
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
