@@ -89,7 +89,7 @@ impl Default for Config {
             most_candidates: 40,
             calibration: 1.0,
             partners: 10,
-            batch_threshold: 0.36,
+            batch_threshold: 0.35,
             stream_threshold: 0.4,
             granularity: 0.0,
             window_days: 30.0,
