@@ -69,7 +69,7 @@ impl Cohesion {
             let common: Squares =
                 common.map(|&(third, q)| Squares::from(q) * Squares::from(self.marks[place(third)])).sum();
             let p = Units::from(p);
-            self.triangles += Sum::from(p * common);
+            self.triangles += Sum::from(p) * Sum::from(common);
             self.paths += Sum::from(p * (own + other.company));
             other.company += p;
             own += p;
