@@ -2,9 +2,9 @@
 
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
+use super::counted::Counted;
 use super::features::PairFeatures;
 use super::logistic::logistic;
-use super::preparation::Counted;
 use super::profile::{Profile, Signature};
 use super::reading::Reading;
 use crate::article::{Article, ArticleId};

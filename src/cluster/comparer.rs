@@ -184,8 +184,8 @@ fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::cluster::counted::Counted;
     use crate::cluster::particulars::Particulars;
-    use crate::cluster::preparation::Counted;
     use crate::cluster::profile::Signature;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 

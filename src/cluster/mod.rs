@@ -99,6 +99,7 @@ mod clock;
 mod cohesion;
 mod comparer;
 mod config;
+mod counted;
 mod features;
 mod grouping;
 mod groups;

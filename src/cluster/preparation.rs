@@ -4,11 +4,11 @@ use std::slice;
 
 use super::boilerplate::Boilerplate;
 use super::config::Config;
+use super::counted::Counted;
 use super::particulars::Particulars;
 use super::profile::{Profile, Signature};
 use crate::article::Article;
-use crate::published::Published;
-use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, TermId};
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
@@ -22,14 +22,6 @@ pub(super) struct Preparation {
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
-}
-
-/// An article that was read: what is needed of its text.
-#[derive(Debug)]
-pub(super) struct Counted {
-    pub(super) counts: FieldCounts,
-    pub(super) particulars: Particulars,
-    pub(super) published: Option<Published>,
 }
 
 /// An article ready to be assigned.

@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use super::config::Config;
+use super::counted::Counted;
 use super::particulars::Particulars;
-use super::preparation::Counted;
 use crate::published::Published;
 use crate::terms::{Field, TermId};
 use crate::weights::{DocumentFrequencies, VectorView};

@@ -2,8 +2,8 @@
 
 use super::boilerplate::Boilerplate;
 use super::config::Config;
+use super::counted::Counted;
 use super::particulars::Particulars;
-use super::preparation::Counted;
 use crate::article::Article;
 use crate::parallel;
 use crate::published::Published;
