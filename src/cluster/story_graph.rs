@@ -16,7 +16,7 @@ use crate::published::Published;
 use crate::story::{Story, StoryId};
 
 /// How many of its closest neighbours a new article makes think again.
-const THINK_AGAIN: usize = 5;
+const THINK_AGAIN: usize = 10;
 
 /// If their score with it is at least this: one below adds too little to change a mind.
 const WORTH_A_THOUGHT: f64 = 0.2;
@@ -26,7 +26,7 @@ const WORTH_A_THOUGHT: f64 = 0.2;
 const MERGE_BAR: f64 = 1.3;
 
 /// A story is looked over each time it has grown by this factor, the first time with three articles.
-const GROWTH: f64 = 1.5;
+const GROWTH: f64 = 1.25;
 
 /// Live articles and their stories.
 ///
@@ -276,8 +276,8 @@ impl StoryGraph {
     /// are more than one group: what one arrival after the other made of them may not be what they look like together. The
     /// largest group keeps the story, of equals that with the earliest article. Says whether it was parted.
     ///
-    /// Each look costs as much as the story has pairs, and there is one each time it has grown by half: in sum no more than
-    /// three looks at what it is now.
+    /// Each look costs as much as the story has pairs, and there is one each time it has grown by a quarter: in sum no more
+    /// than five looks at what it is now.
     fn look_over(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
         let size = self.stories.head(home).size;
@@ -465,11 +465,11 @@ mod tests {
         insert(&mut graph, &[]);
         insert(&mut graph, &[(0, 0.9)]);
         // between two events
-        insert(&mut graph, &[(0, 0.5), (1, 0.45)]);
-        insert(&mut graph, &[(2, 0.95), (0, 0.3), (1, 0.3)]);
+        insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
+        insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
         let story = graph.story_of(ArticleId(0)).unwrap();
         assert_eq!(graph.story(story).unwrap().articles.len(), 4);
-        // grown by half since it had three
+        // grown by a quarter since it had four: the cross pairs of the two parts were close enough, and are no more
         let (_, changes) = insert(&mut graph, &[(2, 0.9), (3, 0.9)]);
         let stories: Vec<StoryId> = (0..5).map(|at| graph.story_of(ArticleId(at)).unwrap()).collect();
         assert_eq!(stories[2..], [story; 3], "the larger part keeps the story");

@@ -16,9 +16,9 @@ use crate::terms::{Analyzer, Lexicon};
 ///
 /// 1. It stands alone, and merges with the story that it is closest to, if [`Config::stream_threshold`] is reached. If the
 ///    two together are now close enough to another story, that one merges too, and so on.
-/// 2. Its five closest neighbours and itself think again: who is closer to another story changes over, who has come to
+/// 2. Its ten closest neighbours and itself think again: who is closer to another story changes over, who has come to
 ///    stand apart leaves.
-/// 3. If its story has grown by half since that was last done, the articles of the story are grouped anew, as a batch would
+/// 3. If its story has grown by a quarter since that was last done, the articles of the story are grouped anew, as a batch would
 ///    be, and parted if they are more than one group.
 ///
 /// So what came early is set right by what comes later, within bounds: a new article can move its neighbours and merge
