@@ -3,6 +3,7 @@
 use super::neighbor::Pair;
 use super::prefix::Prefixes;
 use super::rows::Rows;
+use super::survivors::Survivors;
 use super::triangle::{LANES, Sums, Take, Triangle, is_touched};
 use crate::article::ArticleId;
 use crate::parallel;
@@ -22,7 +23,8 @@ const PARTS: usize = 64;
 /// common only those are multiplied out whose sum so far, and the lengths of what is left of both, can reach it. This is
 /// prefix filtering (Bayardo, Ma & Srikant, *Scaling up all pairs similarity search*, WWW 2007) with the bounds by length
 /// of L2AP (Anastasiu & Karypis, ICDE 2014). Where it would not pay (low thresholds, vectors of very different lengths),
-/// all products are computed, each once. Vectors need not have length 1, and weights may be negative.
+/// which a few of the articles tell, all products are computed, each once. Vectors need not have length 1, and weights may
+/// be negative.
 ///
 /// # Complexity
 ///
@@ -42,9 +44,10 @@ const PARTS: usize = 64;
 /// ```
 pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
     let rows = Rows::of(vectors.iter().map(SparseVector::view));
-    let found = match Prefixes::new(&rows, threshold) {
+    let prefixes = Prefixes::new(&rows, threshold);
+    let found = match prefixes.filter(|prefixes| Survivors::new(prefixes, &rows, threshold).pay()) {
         Some(prefixes) => in_chunks(prefixes.len(), |chunk, sums| {
-            let mut survivors = prefixes.survivors(&rows, threshold);
+            let mut survivors = Survivors::new(&prefixes, &rows, threshold);
             prefixes.triangle().visit(chunk, sums, &mut survivors);
             survivors.into_pairs()
         }),
@@ -66,8 +69,8 @@ fn in_chunks(
     find: impl Fn(std::ops::Range<usize>, &mut Sums) -> Vec<Pair> + Sync + Send,
 ) -> Vec<Vec<Pair>> {
     let starts: Vec<usize> = (0..rows).step_by(CHUNK).collect();
-    parallel::map(&starts, |&start| {
-        let mut pairs = find(start..(start + CHUNK).min(rows), &mut Sums::default());
+    parallel::map_with(&starts, Sums::default, |sums, &start| {
+        let mut pairs = find(start..(start + CHUNK).min(rows), sums);
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         pairs
     })

@@ -9,6 +9,7 @@ mod prefix;
 mod rows;
 mod similarity_index;
 pub mod slow;
+mod survivors;
 mod triangle;
 
 pub use all_pairs::all_pairs;

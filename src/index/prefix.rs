@@ -13,13 +13,10 @@
 //! result right: rows whose prefix has no term in common with the query's are passed over because it cannot be reached
 //! without one.
 //!
-//! The survivors are multiplied out from the original rows, in the original order of terms, so that scores have the bits of
-//! [`VectorView::dot`](crate::weights::VectorView::dot).
+//! What reaches it is multiplied out by [`Survivors`](super::survivors::Survivors).
 
-use super::neighbor::Pair;
-use super::rows::Rows;
-use super::triangle::{LANES, Take, Triangle};
-use crate::article::ArticleId;
+use super::rows::{Rows, products};
+use super::triangle::Triangle;
 use crate::parallel;
 
 /// The part of the threshold that a rest may reach. Less means more to index and fewer survivors: more additions against
@@ -29,8 +26,9 @@ const REST: f64 = 0.85;
 /// The part of the threshold that rounding may amount to. With [`REST`] it must stay below 1.
 const ROUNDING: f64 = 0.05;
 
-/// The filter pays if prefixes take less than this part of all products: survivors cost more than an addition.
-const WORTH: f64 = 0.4;
+/// The filter is not tried if prefixes take more than this part of all products. Whether it pays is then for
+/// [`Survivors::pay`](super::survivors::Survivors::pay) to say.
+const WORTH: f64 = 0.8;
 
 /// Lengths are rounded up by this, which is more than their f32 loses.
 const UP: f64 = 1.0 + 1e-6;
@@ -42,17 +40,19 @@ const CHUNK: usize = 1024;
 #[derive(Debug)]
 pub(super) struct Prefixes {
     /// The original row of each.
-    order: Vec<u32>,
+    pub(super) order: Vec<u32>,
     /// Columns are ranks of terms, the rarest first.
     triangle: Triangle,
     /// For each indexed weight, the length of its row from there on.
     tails: Vec<f32>,
     /// The length of what is not indexed, by row.
-    rests: Vec<f32>,
+    pub(super) rests: Vec<f32>,
     /// The sum that, with what is missing, has to be reached, by row as a query: the threshold less what rounding can do.
-    least: Vec<f32>,
+    pub(super) least: Vec<f32>,
     /// By rank, how many rows have a prefix that ends before it.
-    ended: Vec<u32>,
+    pub(super) ended: Vec<u32>,
+    /// How many products the index saves.
+    saved: f64,
 }
 
 /// A row in the order of ranks.
@@ -85,7 +85,8 @@ impl Prefixes {
         if !sound || slack(most, longest, longest) > ROUNDING * threshold {
             return None;
         }
-        let ranks = ranks(&rows.frequencies());
+        let frequencies = rows.frequencies();
+        let ranks = ranks(&frequencies);
         let most_rest = REST * threshold / longest;
         let chunks: Vec<usize> = (0..rows.len()).step_by(CHUNK).collect();
         let ranked = parallel::map(&chunks, |&start| {
@@ -97,13 +98,10 @@ impl Prefixes {
         ranked.sort_unstable_by_key(|ranked| (ranked.end(), ranked.row));
         let mut indexed = Rows::new(rows.width());
         ranked.iter().for_each(|ranked| indexed.push(&ranked.prefix));
-        if indexed.products() as f64 > WORTH * rows.products() as f64 {
+        let (all, left) = (products(&frequencies) as f64, products(&indexed.frequencies()) as f64);
+        if left > WORTH * all {
             return None;
         }
-        let least = ranked.iter().map(|r| {
-            let terms = rows.range(r.row).len();
-            (threshold - slack(terms, r.length, longest)) as f32
-        });
         let mut ended = vec![0; rows.width() + 1];
         ranked.iter().for_each(|ranked| ended[ranked.end() as usize] += 1);
         let mut earlier = 0;
@@ -111,14 +109,15 @@ impl Prefixes {
             earlier += *ended;
             *ended = earlier;
         }
-        Some(Self {
-            order: ranked.iter().map(|ranked| ranked.row as u32).collect(),
-            tails: ranked.iter().flat_map(|ranked| ranked.tails.iter().copied()).collect(),
-            rests: ranked.iter().map(|ranked| ranked.rest).collect(),
-            least: least.collect(),
-            ended,
-            triangle: Triangle::new(indexed),
-        })
+        let least = |r: &Ranked| (threshold - slack(rows.range(r.row).len(), r.length, longest)) as f32;
+        let aside = || {
+            let tails = ranked.iter().flat_map(|ranked| ranked.tails.iter().copied()).collect();
+            let order = ranked.iter().map(|ranked| ranked.row as u32).collect();
+            let rests = ranked.iter().map(|ranked| ranked.rest).collect();
+            (order, tails, rests, ranked.iter().map(least).collect())
+        };
+        let (triangle, (order, tails, rests, least)) = parallel::join(|| Triangle::new(indexed), aside);
+        Some(Self { order, triangle, tails, rests, least, ended, saved: all - left })
     }
 
     /// How many rows there are.
@@ -131,14 +130,13 @@ impl Prefixes {
         &self.triangle
     }
 
-    /// What takes the sums of the index and multiplies out, from the original rows, those that can reach the threshold.
-    pub(super) fn survivors<'p>(&'p self, rows: &'p Rows, threshold: f32) -> Survivors<'p> {
-        let query = vec![0.0; rows.width()];
-        Survivors { prefixes: self, rows, threshold, query, left: Vec::new(), pairs: Vec::new() }
+    /// How many products the index saves.
+    pub(super) fn saved(&self) -> f64 {
+        self.saved
     }
 
     /// The ranks of a row's prefix, and its length from each on.
-    fn prefix(&self, row: usize) -> (&[u32], &[f32]) {
+    pub(super) fn prefix(&self, row: usize) -> (&[u32], &[f32]) {
         (self.triangle.rows().row(row).0, &self.tails[self.triangle.rows().range(row)])
     }
 }
@@ -183,110 +181,4 @@ fn length(weights: &[f32]) -> f64 {
 /// terms · ε/2 · |a| · |b|).
 fn slack(terms: usize, a: f64, b: f64) -> f64 {
     (terms + 8) as f64 * f64::from(f32::EPSILON) * a * b
-}
-
-/// Multiplies out the pairs that can reach the threshold.
-pub(super) struct Survivors<'p> {
-    prefixes: &'p Prefixes,
-    rows: &'p Rows,
-    threshold: f32,
-    /// The query's weights by original column, zeros between queries.
-    query: Vec<f32>,
-    left: Vec<u32>,
-    pairs: Vec<Pair>,
-}
-
-impl Survivors<'_> {
-    /// The pairs found, in no order.
-    pub(super) fn into_pairs(self) -> Vec<Pair> {
-        self.pairs
-    }
-
-    fn multiply_out(&mut self, query: usize) {
-        if self.left.is_empty() {
-            return;
-        }
-        let original = self.prefixes.order[query];
-        let (columns, weights) = self.rows.row(original as usize);
-        for (&column, &weight) in columns.iter().zip(weights) {
-            self.query[column as usize] = weight;
-        }
-        for row in self.left.drain(..) {
-            let row = self.prefixes.order[row as usize];
-            let (columns, weights) = self.rows.row(row as usize);
-            // where the query has no term this adds a zero, which changes no bit of a sum begun at +0
-            let mut score = 0.0;
-            for (&column, &weight) in columns.iter().zip(weights) {
-                score += self.query[column as usize] * weight;
-            }
-            if score >= self.threshold {
-                let (a, b) = (ArticleId(row.min(original)), ArticleId(row.max(original)));
-                self.pairs.push(Pair { a, b, score });
-            }
-        }
-        columns.iter().for_each(|&column| self.query[column as usize] = 0.0);
-    }
-}
-
-impl Take for Survivors<'_> {
-    fn all(&mut self, query: usize, base: usize, sums: &[f32]) {
-        let (ranks, tails) = self.prefixes.prefix(query);
-        let least = self.prefixes.least[query];
-        let end = base + sums.len();
-        let mut from = base;
-        // rows whose prefix ends before a term of the query may have all that the query has from there on
-        let stretches = ranks.iter().map(|&rank| self.prefixes.ended[rank as usize] as usize);
-        let stretches = stretches.zip(tails.iter().copied());
-        for (until, tail) in stretches.chain([(end, self.prefixes.rests[query])]) {
-            let until = until.min(end);
-            if from < until {
-                let rests = &self.prefixes.rests[from..until];
-                reaching(&sums[from - base..until - base], rests, tail, least, from, &mut self.left);
-                from = until;
-            }
-        }
-        self.multiply_out(query);
-    }
-
-    fn some(&mut self, query: usize, base: usize, sums: &[(u16, f32)]) {
-        let (ranks, tails) = self.prefixes.prefix(query);
-        let least = self.prefixes.least[query];
-        for &(row, sum) in sums {
-            let row = base + usize::from(row);
-            let ended = &self.prefixes.ended;
-            let at = ranks.partition_point(|&rank| ended[rank as usize] as usize <= row);
-            let tail = tails.get(at).copied().unwrap_or(self.prefixes.rests[query]);
-            if sum + self.prefixes.rests[row] * tail >= least {
-                self.left.push(row as u32);
-            }
-        }
-        self.multiply_out(query);
-    }
-}
-
-/// Lists the rows, counted from `from`, whose sum can still reach `least`.
-fn reaching(sums: &[f32], rests: &[f32], tail: f32, least: f32, from: usize, left: &mut Vec<u32>) {
-    let (chunks, last_sums) = sums.as_chunks::<LANES>();
-    let (chunk_rests, last_rests) = rests.as_chunks::<LANES>();
-    let mut one = |row: usize, sum: f32, rest: f32| {
-        if sum + rest * tail >= least {
-            left.push(row as u32);
-        }
-    };
-    for (at, (sums, rests)) in chunks.iter().zip(chunk_rests).enumerate() {
-        let mut any = false;
-        for (&sum, &rest) in sums.iter().zip(rests) {
-            any |= sum + rest * tail >= least;
-        }
-        if any {
-            let first = from + at * LANES;
-            sums.iter().zip(rests).enumerate().for_each(|(lane, (&sum, &rest))| one(first + lane, sum, rest));
-        }
-    }
-    let first = from + chunks.len() * LANES;
-    last_sums
-        .iter()
-        .zip(last_rests)
-        .enumerate()
-        .for_each(|(lane, (&sum, &rest))| one(first + lane, sum, rest));
 }

@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::rows::Rows;
 
-/// Rows whose sums are held at once: as many as 16 bits number, so that postings are small, sums stay in the second-level
-/// cache, and no sum can be out of bounds.
-const BLOCK: usize = 1 << 16;
+/// Rows whose sums are held at once: few enough for most of these to stay in the first-level cache. With half as many, sets
+/// of short rows lose more to the starts of posting lists than they gain.
+const BLOCK: usize = 1 << 14;
+
+/// As many sums as 16 bits number: postings are small, and no sum can be out of bounds. Those past [`BLOCK`] are not touched.
+const NUMBERED: usize = 1 << 16;
 
 /// Rows that are looked through at once.
 pub(super) const LANES: usize = 16;
@@ -45,6 +48,9 @@ struct Block {
 
 /// What becomes of the sums of a row with earlier rows.
 pub(super) trait Take {
+    /// Whether a row whose products are all -0 must be told from the [`UNTOUCHED`]: one more addition for each posting.
+    const ZEROS: bool = true;
+
     /// The sums with the rows from `base` on, [`UNTOUCHED`] for rows without a common column.
     fn all(&mut self, query: usize, base: usize, sums: &[f32]);
 
@@ -55,13 +61,13 @@ pub(super) trait Take {
 /// Memory for sums; one per thread.
 #[derive(Debug)]
 pub(super) struct Sums {
-    sums: Box<[f32; BLOCK]>,
+    sums: Box<[f32; NUMBERED]>,
     reached: Vec<(u16, f32)>,
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        let sums = vec![UNTOUCHED; BLOCK].into_boxed_slice();
+        let sums = vec![UNTOUCHED; NUMBERED].into_boxed_slice();
         Self { sums: sums.try_into().expect("made of this length"), reached: Vec::new() }
     }
 }
@@ -85,7 +91,7 @@ impl Triangle {
     }
 
     /// Multiplies each of these rows with all rows before it.
-    pub(super) fn visit(&self, queries: Range<usize>, sums: &mut Sums, take: &mut impl Take) {
+    pub(super) fn visit<T: Take>(&self, queries: Range<usize>, sums: &mut Sums, take: &mut T) {
         for (at, block) in self.blocks.iter().enumerate() {
             let base = at * BLOCK;
             for query in queries.start.max(base + 1)..queries.end {
@@ -93,7 +99,8 @@ impl Triangle {
                 let mut additions = 0;
                 for (postings, weight) in self.postings(query, block, rows < BLOCK) {
                     additions += postings.len();
-                    add(&mut sums.sums, &block.rows[postings.clone()], &block.weights[postings], weight);
+                    let (rows, weights) = (&block.rows[postings.clone()], &block.weights[postings]);
+                    add::<T>(&mut sums.sums, rows, weights, weight);
                 }
                 if additions >= rows / SPARSE {
                     take.all(query, base, &sums.sums[..rows]);
@@ -152,8 +159,7 @@ impl Block {
                 block.rows[posting] = at as u16;
                 block.weights[posting] = weight;
                 before.push(*earlier);
-                // the last row of a full block may wrap the count: nothing comes after it
-                *earlier = earlier.wrapping_add(1);
+                *earlier += 1;
             }
         }
         block
@@ -166,10 +172,11 @@ pub(super) fn is_touched(sum: f32) -> bool {
 }
 
 /// The innermost loop of everything that compares all with all.
-fn add(sums: &mut [f32; BLOCK], rows: &[u16], weights: &[f32], weight: f32) {
+fn add<T: Take>(sums: &mut [f32; NUMBERED], rows: &[u16], weights: &[f32], weight: f32) {
     for (&row, &posting) in rows.iter().zip(weights) {
         let sum = &mut sums[usize::from(row)];
         // adding 0 turns the mark of the untouched into +0 and changes nothing else
-        *sum = (*sum + 0.0) + weight * posting;
+        let begun = if T::ZEROS { *sum + 0.0 } else { *sum };
+        *sum = begun + weight * posting;
     }
 }
