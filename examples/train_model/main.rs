@@ -8,6 +8,9 @@
 //! regression by Newton's method on standardised features ([fit]). Deterministic; prints three tables of BCubed F1 at
 //! several thresholds (left-out stories, left-out corpora, trained on all) and a `[model]` table for a configuration file.
 //!
+//! Judged is each corpus, and its densest quarter by itself: the stories whose articles have most likely neighbours in other
+//! stories. What serves a whole corpus may be much too coarse there.
+//!
 //! With `--ablate` it prints instead what is lost without each family of features, and without other parts of clustering
 //! ([ablate]). Corpora after `--unjudged` are trained on and not judged.
 

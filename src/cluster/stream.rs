@@ -88,8 +88,8 @@ impl Clusterer {
     ///
     /// `next` gives the next articles, some hundreds at a time, and none at the end; `take` is told what became of each.
     /// While the articles of one call are assigned to their stories, which goes one by one, `take` is told of those before,
-    /// and those of the next are read and analysed. So `next` is two calls ahead of `take`, and a stream in which someone waits for every assignment is better
-    /// served by [`insert`](Self::insert).
+    /// and those of the next are read and analysed. So `next` is two calls ahead of `take`, and a stream in which someone
+    /// waits for every assignment is better served by [`insert`](Self::insert).
     ///
     /// # Errors
     ///
