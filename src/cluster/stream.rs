@@ -22,8 +22,8 @@ use crate::terms::{Analyzer, Lexicon};
 ///    be, and parted if they are more than one group.
 ///
 /// So what came early is set right by what comes later, within bounds: a new article can move its neighbours and merge
-/// the stories around it, or part its own, nothing else. [`Assignment::changes`] tells of every such change. When stories merge, the larger
-/// keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
+/// the stories around it, or part its own, nothing else. [`Assignment::changes`] tells of every such change. When stories
+/// merge, the larger keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
 /// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
