@@ -78,7 +78,8 @@
 //! What was tried and left out: boosted trees in place of the logistic model, features of a pair's context (ranks in both
 //! neighbour lists, similarity relative to the best and the fifth neighbour, common neighbours, local transitivity), word
 //! vectors from co-occurrence in 41,000 articles, runs of words outside quotations, days resolved against the date of
-//! publication, more candidates. Each gained on sets that were trained on, and nothing or less on sets that were left out.
+//! publication, more candidates. Some gained on sets that were
+//! trained on, none on sets that were left out.
 //!
 //! # Where it comes from
 //!
