@@ -9,7 +9,7 @@ use samestory::origins::{ArticleOrigin, Origin, Role};
 use samestory::versions::History;
 use samestory::{Article, ArticleId, Published, StoryId};
 
-use crate::support::{follow, property, records, repository, without_background};
+use crate::support::{between, follow, property, records, repository, without_background};
 
 fn sample() -> Vec<Record> {
     records(&repository("data/sample.jsonl"))
@@ -267,7 +267,7 @@ proptest! {
     #[test]
     fn the_books_of_a_desk_balance(
         stream in prop::collection::vec(incoming(), 1..50),
-        (least, more, days) in (1_usize..6, 1_usize..20, 0.2_f64..6.0),
+        (least, more, days) in (1_usize..6, 1_usize..20, between(0.2..6.0)),
     ) {
         let mut config = DeskConfig::default();
         config.cluster = without_background();

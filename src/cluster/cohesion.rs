@@ -152,7 +152,7 @@ mod tests {
     proptest! {
         #[test]
         fn as_by_looking_at_all_threes_in_any_order(
-            scores in prop::collection::vec(0.0_f64..1.0, 45),
+            scores in prop::collection::vec((0_u32..10_000).prop_map(|n| f64::from(n) / 10_000.0), 45),
             order in Just((0..10_usize).collect::<Vec<_>>()).prop_shuffle(),
         ) {
             // whole units, so that the plain sums are exact too

@@ -496,12 +496,12 @@ mod tests {
     proptest! {
         #[test]
         fn the_books_are_right_whatever_comes(
-            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0.0_f64..1.0), 0..8), 0_u32..20), 1..80),
+            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0_u32..1000), 0..8), 0_u32..20), 1..80),
         ) {
             let mut graph = StoryGraph::default();
             for (number, (edges, gone)) in (0_u32..).zip(stream) {
-                let edges: std::collections::BTreeMap<u32, f64> =
-                    edges.into_iter().filter_map(|(back, score)| Some((number.checked_sub(back)?, score))).collect();
+                let edges = edges.into_iter().filter_map(|(back, score)| Some((number.checked_sub(back)?, f64::from(score) / 1000.0)));
+                let edges: std::collections::BTreeMap<u32, f64> = edges.collect();
                 let live = |&(other, _): &(u32, f64)| graph.story_of(ArticleId(other)).is_some();
                 let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
                 insert(&mut graph, &edges);
