@@ -500,8 +500,8 @@ mod tests {
         ) {
             let mut graph = StoryGraph::default();
             for (number, (edges, gone)) in (0_u32..).zip(stream) {
-                let edges = edges.into_iter().filter_map(|(back, score)| Some((number.checked_sub(back)?, f64::from(score) / 1000.0)));
-                let edges: std::collections::BTreeMap<u32, f64> = edges.collect();
+                let earlier = |(back, score)| Some((number.checked_sub(back)?, f64::from(score) / 1000.0));
+                let edges: std::collections::BTreeMap<u32, f64> = edges.into_iter().filter_map(earlier).collect();
                 let live = |&(other, _): &(u32, f64)| graph.story_of(ArticleId(other)).is_some();
                 let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
                 insert(&mut graph, &edges);
