@@ -26,6 +26,8 @@ pub(crate) struct Comparer {
     places: Vec<u16>,
     /// By count: its worth.
     worth: [f32; 256],
+    /// By number: ln(1 + it).
+    logs: [f32; 256],
 }
 
 /// Sums over the terms that two articles share, `a` the one at hand.
@@ -47,7 +49,8 @@ struct Shared {
 impl Comparer {
     pub(crate) fn new(config: &Config) -> Self {
         let worth = std::array::from_fn(|count| config.term_frequency.of(count as u32) as f32);
-        Self { places: Vec::new(), worth }
+        let logs = std::array::from_fn(|number| (number as f32).ln_1p());
+        Self { places: Vec::new(), worth, logs }
     }
 
     /// Compares an article with others, one call of the given function for all of them.
@@ -93,14 +96,14 @@ impl Comparer {
         };
         let words = (article.words.max(other.words).max(1) as f32).ln();
         let length = ((words - 3.0) / 2.0).clamp(-1.0, 2.0);
-        let log_of_fewer = |a: u32, b: u32| (a.min(b) as f32).ln_1p();
+        let log_of_fewer = |a: u32, b: u32| self.log(a.min(b));
         let [numbers_of_one, numbers_of_other] = shared.lead_numbers;
         let numbers =
             share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
         let [names_of_one, names_of_other] = shared.lead_names;
         let weekdays = [article, other].map(|profile| profile.particulars.weekdays);
         let tell_weekday = weekdays.iter().all(|days| !days.is_empty());
-        let quoted = KEPT_OF as usize * article.particulars.quoted_by_both(&other.particulars);
+        let quoted = KEPT_OF * article.particulars.quoted_by_both(&other.particulars) as u32;
         let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
         PairFeatures::new([
             (Feature::RootAll, cosine.sqrt()),
@@ -109,7 +112,7 @@ impl Comparer {
             (Feature::Numbers, numbers),
             (Feature::NameCount, log_of_fewer(article.names, other.names)),
             (Feature::NumberCount, log_of_fewer(article.numbers, other.numbers)),
-            (Feature::SharedLead, (shared.lead as f32).ln_1p()),
+            (Feature::SharedLead, self.log(shared.lead)),
             (Feature::RarestLead, shared.rarest_lead),
             (Feature::Length, length),
             (Feature::RareWords, rare_share(shared.rare_words, article.rare_words, other.rare_words)),
@@ -118,8 +121,13 @@ impl Comparer {
             (Feature::ForeignNames, foreign.ln_1p()),
             (Feature::TellWeekday, f32::from(u8::from(tell_weekday))),
             (Feature::SameWeekday, f32::from(u8::from(weekdays[0].shares_one_with(weekdays[1])))),
-            (Feature::Quoted, (quoted as f32).ln_1p()),
+            (Feature::Quoted, self.log(quoted)),
         ])
+    }
+
+    /// ln(1 + a number).
+    fn log(&self, number: u32) -> f32 {
+        self.logs.get(number as usize).copied().unwrap_or_else(|| (number as f32).ln_1p())
     }
 
     fn shared(&self, article: &Profile, other: &Profile) -> Shared {

@@ -31,19 +31,29 @@ const NAMES: [&[&str]; 7] = [
     &["sunday", "dimanche", "sonntag", "domingo", "domenica", "zondag", "søndag", "söndag"],
 ];
 
-/// The letters that a name begins with, a bit each: most words are dismissed by their first.
-const FIRST_LETTERS: u32 = {
-    let (mut letters, mut day) = (0, 0);
+/// By what three bytes make of it ([`place`]), whether a name begins with them: nearly all other words are dismissed by it.
+static BEGINNINGS: [bool; 1 << PLACES] = {
+    let (mut begins, mut day) = ([false; 1 << PLACES], 0);
     while day < NAMES.len() {
         let mut at = 0;
         while at < NAMES[day].len() {
-            letters |= 1 << (NAMES[day][at].as_bytes()[0] - b'a');
+            begins[place(NAMES[day][at].as_bytes())] = true;
             at += 1;
         }
         day += 1;
     }
-    letters
+    begins
 };
+
+/// Two to this many beginnings are told apart.
+const PLACES: u32 = 10;
+
+/// Where the first three bytes of a word are looked up, whatever their case: a capital differs from its small letter in one
+/// bit, in ASCII as in the second byte of a letter with an accent.
+const fn place(word: &[u8]) -> usize {
+    let three = u32::from_le_bytes([word[0], word[1], word[2], 0]) | 0x20_2020;
+    (three.wrapping_mul(0x9e37_79b1) >> (u32::BITS - PLACES)) as usize
+}
 
 /// Bytes of the shortest and of the longest name; the longest may have a clitic.
 const LENGTHS: std::ops::RangeInclusive<usize> = 5..=13;
@@ -62,8 +72,7 @@ impl Weekdays {
 
     /// Adds the day that a word names, if it does.
     fn add(&mut self, word: &str) {
-        let letter = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase).wrapping_sub(b'a');
-        if letter >= 26 || FIRST_LETTERS & (1 << letter) == 0 || !LENGTHS.contains(&word.len()) {
+        if !LENGTHS.contains(&word.len()) || !BEGINNINGS[place(word.as_bytes())] {
             return;
         }
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
