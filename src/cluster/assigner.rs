@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::assignment::{Assignment, Change, Evidence, Outcome};
-use super::candidates::LEAST_SCORE;
+use super::candidates::{HOPELESS, LEAST_SCORE};
 use super::clock::StreamClock;
 use super::cohesion::Cohesion;
 use super::comparer::Comparer;
@@ -70,10 +70,11 @@ impl Assigner {
 
         let compared = self.compare(&prepared, config);
         self.cohesion.forget_before(self.base);
-        self.cohesion.insert(compared.iter().map(|pair| (pair.article.0, logistic(pair.logit))));
+        let hopeful = || compared.iter().filter(|pair| pair.logit > HOPELESS);
+        self.cohesion.insert(hopeful().map(|pair| (pair.article.0, logistic(pair.logit))));
         let shift = self.cohesion.shift(config.calibration);
         let score = |pair: &Compared| logistic(pair.logit + shift);
-        let scored = compared.iter().map(|pair| (pair.article, score(pair)));
+        let scored = hopeful().map(|pair| (pair.article, score(pair)));
         let likely = scored.filter(|&(_, score)| score >= LEAST_SCORE);
         self.edges.clear();
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));

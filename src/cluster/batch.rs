@@ -1,6 +1,6 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Collection, LEAST_SCORE};
+use super::candidates::{Collection, HOPELESS, LEAST_SCORE};
 use super::cohesion::Cohesion;
 use super::config::{Config, ConfigError};
 use super::grouping::group;
@@ -160,7 +160,9 @@ impl BatchClusterer {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
-        let pairs = collection.candidates(&config, |pair| Some((pair.a.0, pair.b.0, pair.logit as f32)));
+        let pairs = collection.candidates(&config, |pair| {
+            (pair.logit > HOPELESS).then_some((pair.a.0, pair.b.0, pair.logit as f32))
+        });
         // what is needed no more takes a while to be given back
         let ((), edges) =
             parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));

@@ -19,6 +19,10 @@ const BLOCK: usize = 64;
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
 
+/// Log-odds just below those of [`LEAST_SCORE`]: calibration only lowers them, so of these pairs, nearly all that are looked
+/// at, no probability need be worked out.
+pub(super) const HOPELESS: f64 = -2.945;
+
 /// A pair that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {
@@ -197,4 +201,15 @@ pub fn similar_to(
     let mut found = Collection::of(articles, config)?.candidates_with(article, config);
     found.sort_by(|x, y| y.logit.total_cmp(&x.logit).then((x.a, x.b).cmp(&(y.a, y.b))));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hopeless_are_below_the_least_score_in_single_precision_too() {
+        assert!(logistic(f64::from(HOPELESS as f32)) < LEAST_SCORE - 1e-6);
+        assert!(logistic(HOPELESS + 0.001) > LEAST_SCORE);
+    }
 }
