@@ -16,13 +16,13 @@ fn vector(pairs: impl IntoIterator<Item = (u32, f32)>) -> SparseVector {
 /// overflow or vanish.
 fn weights() -> impl Strategy<Value = BoxedStrategy<f32>> {
     prop_oneof![
-        4 => Just(between_f32(0.01..1.0).boxed()),
+        4 => Just(between_f32(0.01..=1.0).boxed()),
         2 => Just((1_i32..=4).prop_map(|n| n as f32 / 4.0).boxed()),
-        2 => Just(between_f32(-1.0..1.0).boxed()),
-        1 => Just(prop_oneof![8 => between_f32(0.01..1.0), 1 => between_f32(1.0..1000.0)].boxed()),
-        1 => Just(between_f32(1e-18..1e-14).boxed()),
+        2 => Just(between_f32(-1.0..=1.0).boxed()),
+        1 => Just(prop_oneof![8 => between_f32(0.01..=1.0), 1 => between_f32(1.0..=1000.0)].boxed()),
+        1 => Just(between_f32(1e-18..=1e-14).boxed()),
         1 => Just(prop_oneof![Just(1e-30_f32), Just(-1e-30_f32), Just(0.5_f32)].boxed()),
-        1 => Just(prop_oneof![Just(1e30_f32), Just(-1e30_f32), between_f32(0.01..1.0)].boxed()),
+        1 => Just(prop_oneof![Just(1e30_f32), Just(-1e30_f32), between_f32(0.01..=1.0)].boxed()),
     ]
 }
 
@@ -49,14 +49,14 @@ fn to_unit_length(row: &SparseVector) -> SparseVector {
 
 fn threshold() -> impl Strategy<Value = f32> {
     prop_oneof![
-        6 => between_f32(0.05..1.1),
+        6 => between_f32(0.05..=1.1),
         1 => Just(f32::NEG_INFINITY),
         1 => Just(f32::INFINITY),
         1 => Just(f32::NAN),
         1 => Just(0.0_f32),
         1 => Just(-0.0_f32),
-        1 => between_f32(-1.0..0.0),
-        1 => between_f32(1e-40..1e-25),
+        1 => between_f32(-1.0..=0.0),
+        1 => between_f32(1e-40..=1e-25),
     ]
 }
 

@@ -91,7 +91,7 @@ fn config(window_days: f64, most_articles: usize) -> CopyConfig {
 #[test]
 fn index_and_all_pairs_find_the_same() {
     let found_any = std::cell::Cell::new(0);
-    proptest!(property("index_and_all_pairs_find_the_same", 200), |(articles in articles(), window in between(1.0..200.0), most in 1_usize..60)| {
+    proptest!(property("index_and_all_pairs_find_the_same", 200), |(articles in articles(), window in between(1.0..=200.0), most in 1_usize..60)| {
         let config = config(window, most);
         let fast = find_copies(&articles, &config).unwrap();
         found_any.set(found_any.get() + fast.copies.len());

@@ -267,7 +267,7 @@ proptest! {
     #[test]
     fn the_books_of_a_desk_balance(
         stream in prop::collection::vec(incoming(), 1..50),
-        (least, more, days) in (1_usize..6, 1_usize..20, between(0.2..6.0)),
+        (least, more, days) in (1_usize..6, 1_usize..20, between(0.2..=6.0)),
     ) {
         let mut config = DeskConfig::default();
         config.cluster = without_background();

@@ -56,13 +56,13 @@ fn incoming() -> impl Strategy<Value = Incoming> {
 }
 
 fn config() -> impl Strategy<Value = Config> {
-    let window = prop_oneof![between(0.01..0.2), between(0.5..5.0), Just(1e300)];
+    let window = prop_oneof![between(0.01..=0.2), between(0.5..=5.0), Just(1e300)];
     let live = prop_oneof![
         Just((0, 200_000)),
         (1_usize..20).prop_map(|most| (0, most)),
         (1_usize..8, 0_usize..20).prop_map(|(least, more)| (least, least + more)),
     ];
-    (window, live, 1_usize..5, 1_usize..8, between(0.0..1.0), between_f32(0.0..0.5)).prop_map(
+    (window, live, 1_usize..5, 1_usize..8, between(0.0..=1.0), between_f32(0.0..=0.5)).prop_map(
         |(window_days, live, partners, most_candidates, stream_threshold, candidate_similarity)| {
             let mut config = without_background();
             config.window_days = window_days;

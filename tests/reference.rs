@@ -17,7 +17,7 @@ const TERMS: u32 = 48;
 fn weight() -> impl Strategy<Value = f32> {
     prop_oneof![
         4 => (-16_i32..=64).prop_map(|n| n as f32 / 64.0),
-        3 => between_f32(-1.0..1.0),
+        3 => between_f32(-1.0..=1.0),
         1 => prop_oneof![Just(1e-30_f32), Just(1e30_f32), Just(-1e30_f32), Just(f32::MIN_POSITIVE)],
     ]
 }
@@ -35,7 +35,7 @@ fn threshold() -> impl Strategy<Value = f32> {
         Just(f32::NEG_INFINITY),
         Just(0.0_f32),
         (-8_i32..=32).prop_map(|n| n as f32 / 64.0),
-        between_f32(-0.5..1.0)
+        between_f32(-0.5..=1.0)
     ]
 }
 
@@ -139,7 +139,7 @@ fn graph() -> impl Strategy<Value = (usize, Vec<Edge>)> {
         let score = prop_oneof![
             4 => (0_u32..=64).prop_map(|n| f64::from(n) / 64.0),
             1 => (1_u32..=4).prop_map(|n| f64::from(n) / 4.0),
-            2 => between(0.0..1.0),
+            2 => between(0.0..=1.0),
         ];
         let below = items.max(2) as u32;
         let edges = prop::collection::btree_map((0..below, 0..below), score, 0..=items * 4);
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn average_linkage_merges_like_the_plain_way(
         (items, edges) in graph(),
-        threshold in prop_oneof![(0_u32..=64).prop_map(|n| f64::from(n) / 64.0), between(0.0..1.0)],
+        threshold in prop_oneof![(0_u32..=64).prop_map(|n| f64::from(n) / 64.0), between(0.0..=1.0)],
         partners in prop_oneof![1_usize..6, Just(usize::MAX)],
     ) {
         let fast = average_linkage(items, &edges, threshold, partners);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::BufReader;
-use std::ops::Range;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
@@ -49,16 +49,16 @@ pub(crate) fn property(test: &str, cases: u32) -> ProptestConfig {
     }
 }
 
-/// Any number of a range, evenly. Proptest's own ranges of floating-point numbers now and then fail an assertion of theirs
+/// Any number of a range, evenly, both ends with it. Proptest's own ranges of floating-point numbers now and then fail an assertion of theirs
 /// (1.12, `float_samplers.rs`).
-pub(crate) fn between(range: Range<f64>) -> impl Strategy<Value = f64> + Clone {
+pub(crate) fn between(range: RangeInclusive<f64>) -> impl Strategy<Value = f64> + Clone {
     const STEPS: u32 = 1 << 24;
-    (0..STEPS)
-        .prop_map(move |step| range.start + (range.end - range.start) * f64::from(step) / f64::from(STEPS))
+    let (first, last) = range.into_inner();
+    (0..=STEPS).prop_map(move |step| first + (last - first) * f64::from(step) / f64::from(STEPS))
 }
 
 /// As [`between`], rounded to single precision.
-pub(crate) fn between_f32(range: Range<f64>) -> impl Strategy<Value = f32> + Clone {
+pub(crate) fn between_f32(range: RangeInclusive<f64>) -> impl Strategy<Value = f32> + Clone {
     between(range).prop_map(|number| number as f32)
 }
 

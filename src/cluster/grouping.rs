@@ -43,7 +43,9 @@ mod tests {
     proptest! {
         #[test]
         fn who_are_one_are_linked_to_one(
-            scores in prop::collection::vec((400_u32..1000).prop_map(|n| f64::from(n) / 1000.0), 28), partners in 1_usize..9, items in 0_usize..9,
+            scores in prop::collection::vec((400_u32..1000).prop_map(|n| f64::from(n) / 1000.0), 28),
+            partners in 1_usize..9,
+            items in 0_usize..9,
         ) {
             let pairs = (0..items as u32).flat_map(|b| (0..b).map(move |a| (a, b)));
             let edges: Vec<_> = pairs.zip(scores).map(|((a, b), score)| (a, b, Score::new(score))).collect();

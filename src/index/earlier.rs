@@ -151,7 +151,10 @@ mod tests {
     proptest! {
         #[test]
         fn it_finds_what_the_index_of_live_articles_finds(
-            vectors in vectors(), threshold in (-8_i16..16).prop_map(|n| f32::from(n) / 16.0), k in 0_usize..6, block in 1_usize..20,
+            vectors in vectors(),
+            threshold in (-512_i16..1024).prop_map(|n| f32::from(n) / 1024.0),
+            k in 0_usize..6,
+            block in 1_usize..20,
         ) {
             let earlier = EarlierIndex::new(vectors.iter().map(SparseVector::view));
             let mut index = SimilarityIndex::new();
