@@ -19,8 +19,8 @@ const BLOCK: usize = 64;
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
 
-/// Log-odds just below those of [`LEAST_SCORE`]: calibration only lowers them, so of these pairs, nearly all that are looked
-/// at, no probability need be worked out.
+/// Log-odds just below those of [`LEAST_SCORE`]: calibration only lowers them, so of pairs at or below it no
+/// probability need be worked out.
 pub(super) const HOPELESS: f64 = -2.945;
 
 /// A pair that was looked at.
