@@ -57,10 +57,10 @@ impl Comparer {
     ///
     /// Of an article with more than 65,535 distinct terms the others are not compared.
     pub(crate) fn with<R>(&mut self, article: &Profile, compare: impl FnOnce(&Self) -> R) -> R {
-        if let Some(last) = article.terms.last()
-            && self.places.len() <= last.index()
-        {
-            self.places.resize(last.index() + 1, 0);
+        let last = |terms: &[TermId]| terms.last().map_or(0, |term| term.index() + 1);
+        let terms = last(article.words().0).max(last(article.names().0));
+        if self.places.len() < terms {
+            self.places.resize(terms, 0);
         }
         for (term, place) in article.terms.iter().zip(1..=u16::MAX) {
             self.places[term.index()] = place;
@@ -132,8 +132,20 @@ impl Comparer {
 
     fn shared(&self, article: &Profile, other: &Profile) -> Shared {
         let mut shared = Shared::default();
+        self.common(article, other.words(), |a, b| self.add_word(&mut shared, a, b));
+        self.common(article, other.names(), |a, b| shared.add_name(a, b));
+        shared
+    }
+
+    /// Gives what is known of each term in common.
+    fn common(
+        &self,
+        article: &Profile,
+        (terms, entries): (&[TermId], &[Entry]),
+        mut take: impl FnMut(Entry, Entry),
+    ) {
         let mut common = [(0_u16, 0_u16); BATCH];
-        for (terms, entries) in other.terms.chunks(BATCH).zip(other.entries.chunks(BATCH)) {
+        for (terms, entries) in terms.chunks(BATCH).zip(entries.chunks(BATCH)) {
             // first only which, without a branch to be guessed wrong
             let mut found = 0;
             for (at, &term) in (0..).zip(terms) {
@@ -142,40 +154,43 @@ impl Comparer {
                 found += usize::from(place != 0);
             }
             for &(place, at) in &common[..found] {
-                self.add(&mut shared, article.entries[usize::from(place) - 1], entries[usize::from(at)]);
+                take(article.entries[usize::from(place) - 1], entries[usize::from(at)]);
             }
         }
-        shared
     }
 
     fn place(&self, term: TermId) -> u16 {
         self.places.get(term.index()).copied().unwrap_or(0)
     }
 
-    fn add(&self, shared: &mut Shared, a: Entry, b: Entry) {
+    #[inline(always)]
+    fn add_word(&self, shared: &mut Shared, a: Entry, b: Entry) {
         let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf();
         shared.product += worth(a) * worth(b);
-        // in a stream the later article knows the later idf
-        let idf = a.idf().min(b.idf());
-        let rarity = Entry::rarity(idf);
-        if a.marks.has(Marks::NAME) {
-            shared.rare_names += rarity;
-        } else {
-            shared.rare_words += rarity;
-        }
-        if a.marks.has(Marks::LEAD) && b.marks.has(Marks::LEAD) {
-            shared.lead += 1;
-            shared.rarest_lead = shared.rarest_lead.max(idf);
-        }
+        let idf = later_idf(a, b);
+        shared.rare_words += Entry::rarity(idf);
+        let both_early = a.has(Marks::EARLY) && b.has(Marks::EARLY);
+        shared.lead += u32::from(both_early);
+        shared.rarest_lead = shared.rarest_lead.max(if both_early { idf } else { 0.0 });
         for (side, entry) in [a, b].into_iter().enumerate() {
-            if entry.marks.has(Marks::LEAD_NAME) {
-                shared.lead_names[side] += entry.idf();
-            }
-            if entry.marks.has(Marks::LEAD_NUMBER) {
-                shared.lead_numbers[side] += entry.idf();
-            }
+            shared.lead_numbers[side] += entry.idf_if(Marks::EARLY_NUMBER);
         }
     }
+}
+
+impl Shared {
+    #[inline(always)]
+    fn add_name(&mut self, a: Entry, b: Entry) {
+        self.rare_names += Entry::rarity(later_idf(a, b));
+        for (side, entry) in [a, b].into_iter().enumerate() {
+            self.lead_names[side] += entry.idf_if(Marks::EARLY);
+        }
+    }
+}
+
+/// In a stream the later article knows the later idf, which is lower.
+fn later_idf(a: Entry, b: Entry) -> f32 {
+    a.idf().min(b.idf())
 }
 
 /// A part of a whole, 0 of nothing.

@@ -18,6 +18,14 @@ pub struct FieldVectors {
     ends: [u32; Field::COUNT],
 }
 
+/// Memory to weigh many articles with.
+#[derive(Default)]
+struct Memory {
+    counted: Vec<(TermId, u32)>,
+    unnormed: Vec<(TermId, f64)>,
+    vectors: Vec<(TermId, f32)>,
+}
+
 impl FieldVectors {
     /// Weighs the counts of an article in the given fields.
     pub fn new(
@@ -27,7 +35,8 @@ impl FieldVectors {
         df: &DocumentFrequencies,
     ) -> Self {
         let documents = df.documents();
-        Self::with_idf(counts, fields, weighting, |term| weighting.idf.of(df.of(term), documents))
+        let idf = |term| weighting.idf.of(df.of(term), documents);
+        Self::with_idf(counts, fields, weighting, idf, &mut Memory::default())
     }
 
     /// Weighs many articles by the same document frequencies, on all cores: what [`new`](Self::new) gives for each, but the
@@ -41,30 +50,32 @@ impl FieldVectors {
         let idf = weighting.idf.by_term(df.terms(), df);
         let unseen = weighting.idf.of(0.0, df.documents());
         let idf = |term: TermId| idf.get(term.index()).copied().unwrap_or(unseen);
-        parallel::map(counts, |counts| Self::with_idf(counts, fields, weighting, idf))
+        parallel::map_with(counts, Memory::default, |memory, counts| {
+            Self::with_idf(counts, fields, weighting, idf, memory)
+        })
     }
 
     /// As [`new`](Self::new), with the idf of each term known.
-    pub(crate) fn with_idf(
+    fn with_idf(
         counts: &FieldCounts,
         fields: &[Field],
         weighting: &Weighting,
         idf: impl Fn(TermId) -> f64,
+        Memory { counted, unnormed, vectors }: &mut Memory,
     ) -> Self {
-        let most = fields.iter().map(|&field| counts.field(field).len()).sum();
-        let (mut terms, mut weights) = (Vec::with_capacity(most), Vec::with_capacity(most));
-        let mut unnormed = Vec::new();
+        vectors.clear();
         let mut ends = [0; Field::COUNT];
         for field in Field::ALL {
             if fields.contains(&field) {
-                weighting.weigh_with(counts.field(field), &idf, &mut unnormed, |term, weight| {
-                    terms.push(term);
-                    weights.push(weight);
-                });
+                counts.list_field(field, counted);
+                vectors.reserve(counted.len());
+                let counted = counted.iter().copied();
+                weighting.weigh_with(counted, &idf, unnormed, |term, weight| vectors.push((term, weight)));
             }
-            ends[field.index()] = terms.len() as u32;
+            ends[field.index()] = vectors.len() as u32;
         }
-        Self { terms: terms.into(), weights: weights.into(), ends }
+        let terms = vectors.iter().map(|&(term, _)| term).collect();
+        Self { terms, weights: vectors.iter().map(|&(_, weight)| weight).collect(), ends }
     }
 
     /// The vector of a field.

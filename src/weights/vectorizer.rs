@@ -55,7 +55,7 @@ impl TfIdfVectorizer {
         let weigh = |document: &D| {
             let mut counts = counted(document.as_ref());
             counts.retain(|&(term, _)| self.df.of(term) > 0.0);
-            self.weighting.weigh(&counts, &self.df)
+            self.weighting.weigh(counts, &self.df)
         };
         documents.iter().map(weigh).collect()
     }

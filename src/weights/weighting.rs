@@ -102,12 +102,16 @@ impl InverseDocumentFrequency {
 
 impl Weighting {
     /// The weights of an article's term counts (ascending by term).
-    pub fn weigh(&self, counts: &[(TermId, u32)], df: &DocumentFrequencies) -> SparseVector {
+    pub fn weigh(
+        &self,
+        counts: impl IntoIterator<Item = (TermId, u32)>,
+        df: &DocumentFrequencies,
+    ) -> SparseVector {
         let mut vector = SparseVector::default();
         self.weigh_with(
-            counts,
+            counts.into_iter(),
             |term| self.idf.of(df.of(term), df.documents()),
-            &mut Vec::with_capacity(counts.len()),
+            &mut Vec::new(),
             |term, weight| vector.push(term, weight),
         );
         vector
@@ -117,19 +121,19 @@ impl Weighting {
     /// `weights` is reused.
     pub(crate) fn weigh_with(
         &self,
-        counts: &[(TermId, u32)],
+        counts: impl Iterator<Item = (TermId, u32)>,
         idf: impl Fn(TermId) -> f64,
-        weights: &mut Vec<f64>,
+        weights: &mut Vec<(TermId, f64)>,
         mut take: impl FnMut(TermId, f32),
     ) {
         weights.clear();
-        weights.extend(counts.iter().map(|&(term, count)| self.tf.of(count) * idf(term)));
+        weights.extend(counts.map(|(term, count)| (term, self.tf.of(count) * idf(term))));
         let length = match self.norm {
             Norm::None => 1.0,
-            Norm::L1 => weights.iter().map(|weight| weight.abs()).sum(),
-            Norm::L2 => weights.iter().map(|weight| weight.powi(2)).sum::<f64>().sqrt(),
+            Norm::L1 => weights.iter().map(|(_, weight)| weight.abs()).sum(),
+            Norm::L2 => weights.iter().map(|(_, weight)| weight.powi(2)).sum::<f64>().sqrt(),
         };
-        for (&(term, _), weight) in counts.iter().zip(weights.iter()) {
+        for &(term, weight) in weights.iter() {
             let weight = (weight / length) as f32;
             if weight.is_finite() && weight != 0.0 {
                 take(term, weight);
@@ -148,7 +152,7 @@ mod tests {
         df.add([TermId(0)], 1.0);
         df.add([TermId(0), TermId(1)], 1.0);
         let counts = [(TermId(0), 1), (TermId(1), 3)];
-        let weigh = |tf, idf, norm| Weighting { tf, idf, norm }.weigh(&counts, &df).view().weights().to_vec();
+        let weigh = |tf, idf, norm| Weighting { tf, idf, norm }.weigh(counts, &df).view().weights().to_vec();
         use InverseDocumentFrequency as Idf;
         use TermFrequency as Tf;
         assert_eq!(weigh(Tf::Raw, Idf::Unit, Norm::None), [1.0, 3.0]);
@@ -166,7 +170,7 @@ mod tests {
     #[test]
     fn nothing_weighs_nothing() {
         let df = DocumentFrequencies::new();
-        assert!(Weighting::default().weigh(&[], &df).view().is_empty());
-        assert_eq!(Weighting::default().weigh(&[(TermId(7), 1)], &df).view().weights(), [1.0]);
+        assert!(Weighting::default().weigh([], &df).view().is_empty());
+        assert_eq!(Weighting::default().weigh([(TermId(7), 1)], &df).view().weights(), [1.0]);
     }
 }
