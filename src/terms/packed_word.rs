@@ -10,6 +10,17 @@ const LONGEST: usize = 15;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PackedWord(u128);
 
+/// By length: the bits of so many bytes.
+static FIRST_BYTES: [u128; LONGEST + 1] = {
+    let mut bits = [0; LONGEST + 1];
+    let mut len = 1;
+    while len <= LONGEST {
+        bits[len] = bits[len - 1] << 8 | 0xff;
+        len += 1;
+    }
+    bits
+};
+
 impl PackedWord {
     /// A word that is too long to be packed.
     pub(crate) const LONG: Self = Self(0);
@@ -30,7 +41,7 @@ impl PackedWord {
             return Self::LONG;
         }
         let bytes = match text.get(start..).and_then(<[u8]>::first_chunk) {
-            Some(sixteen) => u128::from_le_bytes(*sixteen) & ((1 << (8 * len)) - 1),
+            Some(sixteen) => u128::from_le_bytes(*sixteen) & FIRST_BYTES[len],
             None => at_the_end(text, start, len),
         };
         Self(bytes | (0x80 | len as u128) << 120)

@@ -103,13 +103,24 @@ impl<'r, 'l> Reader<'r, 'l> {
             word.entry = self.speech.recall(word.packed);
         }
         for word in &waiting {
-            self.read(word);
+            // most words are in small letters and nothing goes on before them: what is between does not matter then
+            if word.entry.is_plain() && !self.is_waiting_for_next() {
+                self.previous = Some((word.end as usize, word.entry.may_be_abbreviated()));
+                self.find(word, word.start, word.entry);
+            } else {
+                self.read(word);
+            }
         }
         waiting.clear();
         self.scratch.waiting = waiting;
     }
 
+    /// Whether what comes next may go on with what is before it.
     #[inline(always)]
+    fn is_waiting_for_next(&self) -> bool {
+        self.config.longest_n_gram > 1 || self.article.is_some() || self.scratch.names.is_open()
+    }
+
     fn read(&mut self, word: &Waiting) {
         let (start, end) = (word.start as usize, word.end as usize);
         let entry = if word.entry.is_unknown() {
@@ -136,6 +147,29 @@ impl<'r, 'l> Reader<'r, 'l> {
             Some(article) if goes_on => article as u32,
             _ => word.start,
         };
+        let occurrence = self.find(word, from, entry);
+        if let Some(occurrence) = occurrence
+            && self.config.longest_n_gram > 1
+        {
+            self.scratch.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
+        }
+        if self.tells_names && (entry.is_capitalised() || self.scratch.names.is_open()) {
+            let word = SpanWord {
+                packed: word.packed,
+                entry,
+                start: from,
+                end: word.end,
+                word_start: word.start,
+                begins_sentence: gap == Gap::Sentence,
+                connector: false,
+            };
+            self.scratch.names.take(word, self.section, self.text, self.speech, self.found);
+        }
+    }
+
+    /// Writes down a word that begins at `from`, if it counts.
+    #[inline(always)]
+    fn find(&mut self, word: &Waiting, from: u32, entry: WordEntry) -> Option<Occurrence> {
         self.words += 1;
         if self.section == Section::Lead && self.words > self.config.lead_words {
             self.section = Section::Body;
@@ -152,21 +186,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         // half of the words count, at random: to write all and take some back is cheaper than to ask
         self.found.push(occurrence);
         self.found.truncate(self.found.len() - usize::from(term.is_none()));
-        if self.config.longest_n_gram > 1 && term.is_some() {
-            self.scratch.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
-        }
-        if self.tells_names && (entry.is_capitalised() || self.scratch.names.is_open()) {
-            let word = SpanWord {
-                packed: word.packed,
-                entry,
-                start: from,
-                end: word.end,
-                word_start: word.start,
-                begins_sentence: gap == Gap::Sentence,
-                connector: false,
-            };
-            self.scratch.names.take(word, self.section, self.text, self.speech, self.found);
-        }
+        term.map(|_| occurrence)
     }
 
     /// Ends what cannot go on because punctuation parts the words.

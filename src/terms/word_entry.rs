@@ -76,6 +76,12 @@ impl WordEntry {
         unpacked(self.0 as u32)
     }
 
+    /// Whether nothing but its term is of interest: it is known, begins with no capital and is no Arabic article.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        !self.has(Self::CAPITALISED | Self::ARTICLE | Self::UNKNOWN.0)
+    }
+
     fn has(self, bits: u64) -> bool {
         self.0 & bits != 0
     }

@@ -22,6 +22,7 @@ mod clitics;
 mod detect;
 mod fold;
 mod language;
+mod letters;
 mod porter2;
 mod quotations;
 pub mod slow;

@@ -2,8 +2,8 @@
 //! that news is written in.
 //!
 //! `unicode-segmentation` looks every character up by binary search and runs a machine of a dozen states over it. Here a
-//! character of [`CLASSES`] or [`PUNCTUATION`] is one access, letters and digits of ASCII go eight at a time, and of the rules
-//! remain those that such characters can meet. Where any other character stands, `unicode-segmentation` is asked.
+//! character of [`CLASSES`] or [`PUNCTUATION`] is one access, [letters and digits](super::letters) of ASCII are found 64 bytes at
+//! a time, and of the rules remain those that such characters can meet. Where any other character stands, `unicode-segmentation` is asked.
 //! Words and places are the same on every text, for these reasons.
 //!
 //! **A boundary forgets what is before it.** The rules, as `unicode-segmentation` applies them, decide on the end of a segment by
@@ -32,6 +32,8 @@
 //! What the tables say of a character, and all of this, `tests/words.rs` holds against `unicode-segmentation`.
 
 use unicode_segmentation::UnicodeSegmentation;
+
+use super::letters::Letters;
 
 /// What a character is to the rules: a set of the bits below.
 type Class = u8;
@@ -146,41 +148,14 @@ fn joins(before: Class, mark: Class, after: Class) -> bool {
     (mark >> BETWEEN) & before & after != 0
 }
 
-/// How many ASCII letters and digits follow without a break, as far as eight bytes at a time tell: none of the last seven bytes
-/// of a text need be counted.
-///
-/// Bytes are compared all at once: with seven bits each, adding `0x80 - least` sets the eighth if the byte is at least
-/// `least`, and never carries into the next.
-#[inline(always)]
-fn letters_and_digits(bytes: &[u8]) -> usize {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const EIGHTH: u64 = 0x80 * EACH;
-    let at_least = |bytes: u64, least: u8| bytes + u64::from(0x80 - least) * EACH;
-    let mut count = 0;
-    while let Some(&eight) = bytes.get(count..).and_then(<[u8]>::first_chunk) {
-        let eight = u64::from_le_bytes(eight);
-        let ascii = eight & !EIGHTH;
-        let lower = ascii | (0x20 * EACH);
-        let letter = at_least(lower, b'a') & !at_least(lower, b'z' + 1);
-        let digit = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
-        let other = (eight | !(letter | digit)) & EIGHTH;
-        count += other.trailing_zeros() as usize / 8;
-        if other != 0 {
-            break;
-        }
-    }
-    count
-}
-
 /// Where a segment ends that begins with a letter, digit or low line; none if an unknown character has a say in it.
 #[inline(always)]
-fn end_of_segment(bytes: &[u8], start: usize) -> Option<usize> {
-    let mut at = start;
+fn end_of_segment(bytes: &[u8], letters: &mut Letters<'_>, start: usize) -> Option<usize> {
+    let mut at = letters.end_of_run(start);
     loop {
         let (class, len) = class_at(bytes, at);
         if class & CORE != 0 {
-            at += len;
-            at += letters_and_digits(&bytes[at..]);
+            at = letters.end_of_run(at + len);
         } else if class == BREAK {
             return Some(at);
         } else if class == UNKNOWN {
@@ -214,15 +189,20 @@ fn beginning_of_last(gap: &str) -> usize {
 /// Linear: no byte is read more than a few times, whatever the text.
 pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     let bytes = text.as_bytes();
+    let mut letters = Letters::new(bytes);
     // up to `decided` all is done, and from there to `at` are only breaks and marks
     let (mut decided, mut at) = (0, 0);
-    while at < bytes.len() {
+    loop {
+        at = letters.next(at);
+        if at == bytes.len() {
+            return;
+        }
         let (class, len) = class_at(bytes, at);
         if class & (CORE | UNKNOWN) == 0 {
             at += len;
             continue;
         }
-        let known_end = if class == UNKNOWN { None } else { end_of_segment(bytes, at) };
+        let known_end = if class == UNKNOWN { None } else { end_of_segment(bytes, &mut letters, at) };
         if let Some(end) = known_end {
             if bytes[at] != b'_' || bytes[at..end].iter().any(|&byte| byte != b'_') {
                 visit(at, &text[at..end]);
