@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use memchr::memchr_iter;
 
 use crate::article::Article;
 use crate::credits::host;
@@ -39,9 +40,12 @@ pub(super) struct Boilerplate {
     repeats: u64,
     /// The upper bits of a line's hash and, in the lowest eight, how often it was there.
     places: Vec<u64>,
+    /// Memory to reuse.
+    lines: Vec<Line>,
 }
 
 /// A line of an article.
+#[derive(Debug, Clone)]
 struct Line {
     hash: u64,
     /// In bytes.
@@ -53,50 +57,69 @@ struct Line {
 impl Boilerplate {
     pub(super) fn new(repeats: usize) -> Self {
         let places = if repeats == 0 { Vec::new() } else { vec![0; PLACES] };
-        Self { repeats: repeats as u64, places }
+        Self { repeats: repeats as u64, places, lines: Vec::new() }
     }
 
-    /// Counts the lines of articles that come together, whatever their order, and gives those that have repeated lines,
-    /// with their place, without these. One that has no other lines stays as it is.
+    /// Counts the lines of an article, and gives it without those that are repeated, if it has any. One that has no other lines
+    /// stays as it is.
+    pub(super) fn leave_out_of(&mut self, article: &Article) -> Option<Article> {
+        let mut lines = std::mem::take(&mut self.lines);
+        self.list_lines(article, &mut lines);
+        self.count(&lines);
+        let cleaned = if self.has_repeated(&lines) { self.clean(article) } else { None };
+        self.lines = lines;
+        cleaned
+    }
+
+    /// As [`leave_out_of`](Self::leave_out_of) for articles that come together, whatever their order: gives those that have
+    /// repeated lines, with their place.
     pub(super) fn leave_out(&mut self, articles: &[Article]) -> Vec<(usize, Article)> {
-        let hashed: Vec<Vec<Line>> = match articles {
-            [one] => vec![self.lines_of(one)],
-            several => parallel::map(several, |article| self.lines_of(article)),
-        };
+        let listed: Vec<Vec<Line>> = parallel::map(articles, |article| {
+            let mut lines = Vec::new();
+            self.list_lines(article, &mut lines);
+            lines
+        });
         // which of two is a version of the other must not depend on who is named first
         let mut order: Vec<usize> = (0..articles.len()).collect();
         let key = |at: usize| (articles[at].published.map(Published::seconds), &articles[at].body);
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-        order.iter().for_each(|&at| self.count(&hashed[at]));
-        let has_repeated = |lines: &[Line]| lines.iter().any(|line| self.is_repeated(line.hash));
-        let repeating = (0..articles.len()).filter(|&at| has_repeated(&hashed[at]));
+        order.iter().for_each(|&at| self.count(&listed[at]));
+        let repeating = (0..articles.len()).filter(|&at| self.has_repeated(&listed[at]));
         repeating.filter_map(|at| Some((at, self.clean(&articles[at])?))).collect()
     }
 
-    /// The lines of an article; none if nothing is to be left out of it.
-    fn lines_of(&self, article: &Article) -> Vec<Line> {
-        let Some(hasher) = self.hasher(article) else { return Vec::new() };
-        let most = 1 + article.body.bytes().filter(|&byte| byte == b'\n').count();
-        let hashed =
-            lines(&article.body).map(|line| Line { hash: hasher.hash_one(line), len: line.len(), times: 1 });
-        let mut lines = Vec::with_capacity(most);
-        lines.extend(hashed);
-        lines.sort_unstable_by_key(|line| line.hash);
-        lines.dedup_by(|later, first| {
+    /// The lines of an article, each once; none if nothing is to be left out of it.
+    fn list_lines(&self, article: &Article, listed: &mut Vec<Line>) {
+        listed.clear();
+        let Some(hasher) = self.hasher(article) else { return };
+        listed.extend(lines(&article.body).map(|line| Line {
+            hash: hasher.hash_one(line),
+            len: line.len(),
+            times: 1,
+        }));
+        listed.sort_unstable_by_key(|line| line.hash);
+        listed.dedup_by(|later, first| {
             let same = later.hash == first.hash;
             first.times += usize::from(same);
             same
         });
-        lines
     }
 
     /// Counts the lines of an article, unless nearly all of them were there before.
     fn count(&mut self, lines: &[Line]) {
-        let bytes = |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.len * l.times).sum::<usize>();
-        let fresh = bytes(&mut lines.iter().filter(|line| self.count_of(line.hash) == 0));
-        if fresh * FRESH >= bytes(&mut lines.iter()) {
+        let (mut all, mut fresh) = (0, 0);
+        for line in lines {
+            let bytes = line.len * line.times;
+            all += bytes;
+            fresh += if self.count_of(line.hash) == 0 { bytes } else { 0 };
+        }
+        if fresh * FRESH >= all {
             lines.iter().for_each(|line| self.vote(line.hash));
         }
+    }
+
+    fn has_repeated(&self, lines: &[Line]) -> bool {
+        lines.iter().any(|line| self.is_repeated(line.hash))
     }
 
     fn vote(&mut self, hash: u64) {
@@ -150,7 +173,9 @@ fn place_of(hash: u64) -> usize {
 
 /// The lines of a text that have any text.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.split('\n').map(str::trim_ascii).filter(|line| !line.is_empty())
+    let (ends, mut start) = (memchr_iter(b'\n', text.as_bytes()).chain([text.len()]), 0);
+    let lines = ends.map(move |end| text[std::mem::replace(&mut start, end + 1)..end].trim_ascii());
+    lines.filter(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -171,10 +196,7 @@ mod tests {
 
     /// What is left of each of a stream of articles that have lines left out.
     fn left(boilerplate: &mut Boilerplate, articles: &[Article]) -> Vec<Option<String>> {
-        let one = |article: &Article| {
-            let cleaned = boilerplate.leave_out(std::slice::from_ref(article)).pop();
-            cleaned.map(|(_, article)| article.body)
-        };
+        let one = |article: &Article| boilerplate.leave_out_of(article).map(|article| article.body);
         articles.iter().map(one).collect()
     }
 

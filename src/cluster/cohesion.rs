@@ -1,6 +1,7 @@
 //! How well the likely pairs of an input hold together: calibration without labels.
 
 use std::collections::VecDeque;
+use std::hint::black_box;
 
 use super::candidates::LEAST_SCORE;
 use super::logistic::logit;
@@ -57,8 +58,11 @@ impl Cohesion {
     pub(crate) fn insert(&mut self, pairs: impl Iterator<Item = (u32, f64)>) {
         let likely = pairs.filter(|&(article, p)| article >= self.base && p >= LEAST_SCORE);
         self.likely.clear();
-        self.likely.extend(likely.map(|(article, p)| (article, (p * ONE).round() as u32)));
+        self.likely.extend(likely.map(|(article, p)| (article, (p * ONE + 0.5) as u32)));
         let place = |article: u32| (article - self.base) as usize;
+        // one is read of each, so that all come from memory together
+        let first = |&(article, _): &(u32, u32)| self.neighborhoods[place(article)].earlier.first();
+        black_box(self.likely.iter().filter_map(first).fold(0, |all, &(third, _)| all ^ third));
         self.marks.resize(self.neighborhoods.len(), 0);
         self.likely.iter().for_each(|&(article, p)| self.marks[place(article)] = p);
         let mut own: Units = 0;

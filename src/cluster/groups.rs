@@ -16,7 +16,7 @@ impl Slot {
     /// Of no story.
     pub(super) const NONE: Self = Self(u32::MAX);
 
-    fn index(self) -> usize {
+    pub(super) fn index(self) -> usize {
         self.0 as usize
     }
 }
@@ -91,6 +91,11 @@ impl Groups {
     /// The slot of a live story.
     pub(super) fn find(&self, id: StoryId) -> Option<Slot> {
         self.by_id.get(&id).copied()
+    }
+
+    /// All slots have smaller [indices](Slot::index).
+    pub(super) fn slots(&self) -> usize {
+        self.heads.len()
     }
 
     /// Number and size of a story.

@@ -1,7 +1,5 @@
 //! The articles of a stream on their way from texts to profiles.
 
-use std::slice;
-
 use super::boilerplate::Boilerplate;
 use super::config::Config;
 use super::counted::Counted;
@@ -50,8 +48,8 @@ impl Preparation {
 
     /// Prepares the next article.
     pub(super) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
-        let cleaned = self.boilerplate.leave_out(slice::from_ref(article)).pop();
-        let text = cleaned.as_ref().map_or(article, |(_, cleaned)| cleaned);
+        let cleaned = self.boilerplate.leave_out_of(article);
+        let text = cleaned.as_ref().unwrap_or(article);
         self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         let particulars = Particulars::of(text, config);

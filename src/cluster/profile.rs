@@ -106,7 +106,7 @@ impl Entry {
     fn new(tally: Tally, idf: f64) -> Self {
         let early = u8::from(tally.is_early());
         Self {
-            idf: (idf / f64::from(IDF_UNIT)).round() as u16,
+            idf: (idf / f64::from(IDF_UNIT) + 0.5) as u16,
             count: tally.in_field(Field::All).min(255) as u8,
             marks: Marks(early * (Marks::EARLY.0 + u8::from(tally.is_number()) * Marks::EARLY_NUMBER.0)),
         }

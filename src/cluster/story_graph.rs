@@ -56,8 +56,35 @@ struct Node {
     edges: Vec<(ArticleId, Score)>,
 }
 
-/// Sums of scores by story, ascending by slot.
-type Tally = Vec<(Slot, Sum)>;
+/// Sums of scores by story.
+#[derive(Debug, Default)]
+struct Tally {
+    sums: Vec<(Slot, Sum)>,
+    /// By slot: one more than its place among the sums, 0 if it has none. All 0 between tallies.
+    places: Vec<u32>,
+}
+
+impl Tally {
+    fn clear(&mut self, slots: usize) {
+        self.sums.clear();
+        if self.places.len() < slots {
+            self.places.resize(slots, 0);
+        }
+    }
+
+    fn add(&mut self, slot: Slot, sum: Sum) {
+        let place = &mut self.places[slot.index()];
+        if *place == 0 {
+            self.sums.push((slot, 0));
+            *place = self.sums.len() as u32;
+        }
+        self.sums[*place as usize - 1].1 += sum;
+    }
+
+    fn finish(&mut self) {
+        self.sums.iter().for_each(|(slot, _)| self.places[slot.index()] = 0);
+    }
+}
 
 /// From when on articles and stories belong together.
 #[derive(Debug, Clone, Copy)]
@@ -115,8 +142,8 @@ impl StoryGraph {
     fn place(&mut self, begun: StoryId, edges: &[(ArticleId, Score)], bars: Bars) -> Slot {
         let mut sums = std::mem::take(&mut self.tally);
         self.tally(edges, &mut sums);
-        let slot = self.closest(1, &sums, bars).unwrap_or_else(|| self.stories.begin(begun));
-        for &(other, sum) in &sums {
+        let slot = self.closest(1, &sums.sums, bars).unwrap_or_else(|| self.stories.begin(begun));
+        for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known + sum);
         }
         self.tally = sums;
@@ -131,7 +158,7 @@ impl StoryGraph {
         self.live -= 1;
         let mut sums = std::mem::take(&mut self.tally);
         self.tally(&node.edges, &mut sums);
-        for &(other, sum) in &sums {
+        for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known - sum);
         }
         self.tally = sums;
@@ -170,15 +197,13 @@ impl StoryGraph {
 
     /// Adds up the scores with the articles of each story, those of score 0 left out.
     fn tally(&self, edges: &[(ArticleId, Score)], tally: &mut Tally) {
-        let scored = |&(other, score): &(ArticleId, Score)| Some((self.slot_of(other)?, score.units()));
-        tally.clear();
-        tally.extend(edges.iter().filter_map(scored).filter(|&(_, units)| units > 0));
-        tally.sort_unstable_by_key(|&(slot, _)| slot);
-        tally.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            first.1 += if same { later.1 } else { 0 };
-            same
-        });
+        tally.clear(self.stories.slots());
+        for &(other, score) in edges.iter().filter(|(_, score)| score.units() > 0) {
+            if let Some(slot) = self.slot_of(other) {
+                tally.add(slot, score.units());
+            }
+        }
+        tally.finish();
     }
 
     /// How close an article is to the others of its story, and the other story that it would rather be in.
@@ -189,7 +214,7 @@ impl StoryGraph {
             let others = self.stories.head(home).size as usize - 1;
             let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
             let mut best: Option<(f64, StoryId)> = None;
-            for &(slot, sum) in &sums {
+            for &(slot, sum) in &sums.sums {
                 if slot == home {
                     closeness.own = Some(partners.mean_of_one(sum, others));
                     continue;
@@ -328,7 +353,7 @@ impl StoryGraph {
         let Some(node) = &self.articles[at] else { return };
         self.tally(&node.edges, &mut sums);
         let published = node.published;
-        for &(slot, sum) in &sums {
+        for &(slot, sum) in &sums.sums {
             self.stories.change_sum(from, slot, |known| known - sum);
             self.stories.change_sum(to, slot, |known| known + sum);
         }

@@ -21,7 +21,10 @@ const MILLION: f64 = 1e6;
 /// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Background {
-    per_million: BTreeMap<Box<str>, u32>,
+    /// All terms, one after the other, ascending.
+    text: String,
+    /// Where each term ends, and how many articles per million hold it.
+    rates: Vec<(usize, u32)>,
 }
 
 impl Background {
@@ -47,21 +50,35 @@ impl Background {
                 *rates.entry(term).or_insert(0.0) += rate;
             }
         }
-        let common = rates.into_iter().filter(|&(_, rate)| rate >= least_rate);
-        Self {
-            per_million: common.map(|(term, rate)| (term.into(), (rate * MILLION).round() as u32)).collect(),
+        let mut table = Self::empty();
+        for (term, rate) in rates.into_iter().filter(|&(_, rate)| rate >= least_rate) {
+            table.push(term, (rate * MILLION).round() as u32);
         }
+        table
+    }
+
+    /// Appends a term; it is above all before it, or the table is put in order later.
+    fn push(&mut self, term: &str, per_million: u32) {
+        self.text.push_str(term);
+        self.rates.push((self.text.len(), per_million));
+    }
+
+    fn per_million(&self) -> impl Iterator<Item = (&str, u32)> {
+        let mut start = 0;
+        self.rates.iter().map(move |&(end, rate)| (&self.text[std::mem::replace(&mut start, end)..end], rate))
     }
 
     /// Reads a table.
     ///
     /// # Errors
     ///
-    /// [`BackgroundError`] names the line that is not a term, a tab and a number up to 1,000,000.
-    pub fn read(reader: impl BufRead) -> Result<Self, BackgroundError> {
-        let mut per_million = BTreeMap::new();
-        for (at, line) in reader.lines().enumerate() {
-            let line = line.map_err(BackgroundError::Io)?;
+    /// [`BackgroundError`] names the line that is not a term, a tab and a number up to 1,000,000. Of a term that is there twice,
+    /// the last line counts.
+    pub fn read(mut reader: impl BufRead) -> Result<Self, BackgroundError> {
+        let mut table = Self::empty();
+        let (mut line, mut number) = (String::new(), 0);
+        while next_line(&mut reader, &mut line).map_err(BackgroundError::Io)? {
+            number += 1;
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -69,12 +86,18 @@ impl Background {
                 line.split_once('\t').and_then(|(term, rate)| Some((term, rate.parse::<u32>().ok()?)));
             match entry {
                 Some((term, rate)) if !term.is_empty() && f64::from(rate) <= MILLION => {
-                    per_million.insert(term.into(), rate);
+                    table.push(term, rate)
                 }
-                _ => return Err(BackgroundError::Line { number: at as u64 + 1, found: line }),
+                _ => return Err(BackgroundError::Line { number, found: line }),
             }
         }
-        Ok(Self { per_million })
+        let terms = || table.per_million().map(|(term, _)| term);
+        if terms().zip(terms().skip(1)).all(|(a, b)| a < b) {
+            return Ok(table);
+        }
+        let (ordered, mut in_order) = (table.per_million().collect::<BTreeMap<_, _>>(), Self::empty());
+        ordered.into_iter().for_each(|(term, rate)| in_order.push(term, rate));
+        Ok(in_order)
     }
 
     /// Writes the table in the format that [`Background::read`] reads.
@@ -83,23 +106,36 @@ impl Background {
     ///
     /// Those of the writer.
     pub fn write(&self, mut writer: impl Write) -> io::Result<()> {
-        self.per_million.iter().try_for_each(|(term, rate)| writeln!(writer, "{term}\t{rate}"))
+        self.per_million().try_for_each(|(term, rate)| writeln!(writer, "{term}\t{rate}"))
     }
 
     /// The share of articles that hold each term, 0 to 1, in the order of the terms.
     pub fn rates(&self) -> impl Iterator<Item = (&str, f64)> {
-        self.per_million.iter().map(|(term, &rate)| (term.as_ref(), f64::from(rate) / MILLION))
+        self.per_million().map(|(term, rate)| (term, f64::from(rate) / MILLION))
     }
 
     /// How many terms are known.
     pub fn len(&self) -> usize {
-        self.per_million.len()
+        self.rates.len()
     }
 
     /// Whether none is.
     pub fn is_empty(&self) -> bool {
-        self.per_million.is_empty()
+        self.rates.is_empty()
     }
+}
+
+/// Reads a line without its end; false if there is none.
+fn next_line(reader: &mut impl BufRead, line: &mut String) -> io::Result<bool> {
+    line.clear();
+    let read = reader.read_line(line)?;
+    if line.ends_with('\n') {
+        line.pop();
+        if line.ends_with('\r') {
+            line.pop();
+        }
+    }
+    Ok(read > 0)
 }
 
 /// A background table cannot be read.
@@ -146,6 +182,9 @@ mod tests {
         let mut text = Vec::new();
         table.write(&mut text).unwrap();
         assert_eq!(Background::read(&text[..]).unwrap(), table);
+        // in any order, and with line ends of any kind
+        let shuffled = "say\t7\r\n# x\n\nmali\t50000\nsay\t255000";
+        assert_eq!(Background::read(shuffled.as_bytes()).unwrap(), table);
     }
 
     #[test]

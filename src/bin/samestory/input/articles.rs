@@ -1,9 +1,12 @@
 //! Articles from files.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::ops::Range;
 use std::path::Path;
 
+use foldhash::quality::RandomState;
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 use samestory::Article;
 use samestory::credits::Newsrooms;
 use samestory::formats::{ReadError, Record, read_record};
@@ -24,7 +27,9 @@ const LINES_AT_ONCE: usize = 256;
 pub(crate) struct ArticleReader<'c> {
     lines: Lines<'c>,
     rejects: Rejects<'c>,
-    first_places: HashMap<String, Place>,
+    first_places: HashMap<String, Place, RandomState>,
+    /// Memory to reuse: the lines that are understood at once.
+    block: Vec<u8>,
     /// Articles of the saved page that was read last, with the numbers of versions.
     of_page: VecDeque<(Article, Option<u32>)>,
     version: Option<u32>,
@@ -51,7 +56,8 @@ impl<'c> ArticleReader<'c> {
         Ok(Self {
             lines,
             rejects,
-            first_places: HashMap::new(),
+            first_places: HashMap::default(),
+            block: Vec::new(),
             of_page: VecDeque::new(),
             version: None,
             story: None,
@@ -107,21 +113,25 @@ impl<'c> ArticleReader<'c> {
     /// As [`next_article`](Self::next_article).
     pub(crate) fn next_block(&mut self) -> Result<Vec<Article>, Failure> {
         let mut articles = Vec::new();
+        let mut text = std::mem::take(&mut self.block);
         while articles.is_empty() {
-            let mut lines: Vec<(Place, Vec<u8>)> = Vec::with_capacity(LINES_AT_ONCE);
+            text.clear();
+            let mut places: Vec<(Place, Range<usize>)> = Vec::with_capacity(LINES_AT_ONCE);
             let mut after = Ok(None);
-            while lines.len() < LINES_AT_ONCE {
+            while places.len() < LINES_AT_ONCE {
                 after = self.lines.advance();
                 match &after {
                     Ok(Some(place)) if self.lines.page().is_none() => {
-                        lines.push((*place, self.lines.take_text()))
+                        let start = text.len();
+                        text.extend_from_slice(self.lines.text());
+                        places.push((*place, start..text.len()));
                     }
                     _ => break,
                 }
             }
-            let read = engine::map(&lines, |(_, line)| read_record(line, 1));
-            for ((place, line), read) in lines.iter().zip(read) {
-                articles.extend(self.accept(*place, read, line)?);
+            let read = engine::map(&places, |(_, line)| read_record(&text[line.clone()], 1));
+            for ((place, line), read) in places.into_iter().zip(read) {
+                articles.extend(self.accept(place, read, &text[line])?);
             }
             match (after?, self.lines.page()) {
                 (None, _) => break,
@@ -133,6 +143,7 @@ impl<'c> ArticleReader<'c> {
                 (Some(_), None) => {}
             }
         }
+        self.block = text;
         Ok(articles)
     }
 
