@@ -26,14 +26,15 @@ pub(crate) fn read_config(file: Option<&Path>) -> Result<Config, Failure> {
     Ok(config)
 }
 
-/// Starts as many threads as are asked for.
+/// Starts as many threads as are asked for, or as there are cores, this one among them: with one thread nothing is handed
+/// over, and all memory is of one arena.
 #[cfg(feature = "parallel")]
 pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
-    let Some(threads) = threads else { return Ok(()) };
     rayon::ThreadPoolBuilder::new()
-        .num_threads(usize::from(threads))
+        .num_threads(threads.map_or(0, usize::from))
+        .use_current_thread()
         .build_global()
-        .map_err(|error| Failure::Failed(format!("{threads} threads cannot be started: {error}")))
+        .map_err(|error| Failure::Failed(format!("the threads cannot be started: {error}")))
 }
 
 /// There is one thread; asking for more is a mistake.
