@@ -169,11 +169,14 @@ impl Comparer {
         shared.product += worth(a) * worth(b);
         let idf = later_idf(a, b);
         shared.rare_words += Entry::rarity(idf);
-        let both_early = a.has(Marks::EARLY) && b.has(Marks::EARLY);
-        shared.lead += u32::from(both_early);
-        shared.rarest_lead = shared.rarest_lead.max(if both_early { idf } else { 0.0 });
+        if a.has(Marks::EARLY) && b.has(Marks::EARLY) {
+            shared.lead += 1;
+            shared.rarest_lead = shared.rarest_lead.max(idf);
+        }
         for (side, entry) in [a, b].into_iter().enumerate() {
-            shared.lead_numbers[side] += entry.idf_if(Marks::EARLY_NUMBER);
+            if entry.has(Marks::EARLY_NUMBER) {
+                shared.lead_numbers[side] += entry.idf();
+            }
         }
     }
 }
@@ -183,7 +186,9 @@ impl Shared {
     fn add_name(&mut self, a: Entry, b: Entry) {
         self.rare_names += Entry::rarity(later_idf(a, b));
         for (side, entry) in [a, b].into_iter().enumerate() {
-            self.lead_names[side] += entry.idf_if(Marks::EARLY);
+            if entry.has(Marks::EARLY) {
+                self.lead_names[side] += entry.idf();
+            }
         }
     }
 }

@@ -59,18 +59,18 @@ pub(crate) struct Signature {
     weights: Vec<f32>,
 }
 
-/// The document frequency of a word, and its place among the words of its article, as one number: sorted in half the time.
+/// The document frequency of a word, to 24 bits, and its place among the words of its article, as one number: quick to sort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rarity(u128);
+struct Rarity(u64);
 
 impl Rarity {
     /// The bits of numbers from 0 on are in the order of the numbers.
     fn new(df: f64, place: u32) -> Self {
-        Self(u128::from(df.max(0.0).to_bits()) << 32 | u128::from(place))
+        Self(u64::from((df.max(0.0) as f32).to_bits()) << 32 | u64::from(place))
     }
 
-    fn df(self) -> f64 {
-        f64::from_bits((self.0 >> 32) as u64)
+    fn df(self) -> u32 {
+        (self.0 >> 32) as u32
     }
 
     fn place(self) -> usize {
