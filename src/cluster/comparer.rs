@@ -101,9 +101,9 @@ impl Comparer {
         let numbers =
             share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
         let [names_of_one, names_of_other] = shared.lead_names;
-        let weekdays = [article, other].map(|profile| profile.particulars.weekdays);
+        let weekdays = [article, other].map(|profile| profile.weekdays);
         let tell_weekday = weekdays.iter().all(|days| !days.is_empty());
-        let quoted = KEPT_OF * article.particulars.quoted_by_both(&other.particulars) as u32;
+        let quoted = KEPT_OF * article.quoted.in_common(&other.quoted) as u32;
         let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
         PairFeatures::new([
             (Feature::RootAll, cosine.sqrt()),
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::cluster::counted::Counted;
-    use crate::cluster::particulars::Particulars;
+    use crate::cluster::quoted::Quoted;
     use crate::cluster::profile::Signature;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 
@@ -233,8 +233,8 @@ mod tests {
                 let article = Article::builder("a").body(*text).language("en").build().unwrap();
                 let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
                 df.add(counts.distinct_terms(), 1.0);
-                let particulars = Particulars::of(&article, &config);
-                let counted = Counted { counts, particulars, published: None };
+                let quoted = Quoted::by(&article, &config);
+                let counted = Counted { counts, quoted, published: None };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })
             .collect();

@@ -1,6 +1,6 @@
 //! An article that was read.
 
-use super::particulars::Particulars;
+use super::quoted::Quoted;
 use crate::published::Published;
 use crate::terms::FieldCounts;
 
@@ -8,6 +8,6 @@ use crate::terms::FieldCounts;
 #[derive(Debug)]
 pub(super) struct Counted {
     pub(super) counts: FieldCounts,
-    pub(super) particulars: Particulars,
+    pub(super) quoted: Quoted,
     pub(super) published: Option<Published>,
 }

@@ -3,8 +3,8 @@
 use super::boilerplate::Boilerplate;
 use super::config::Config;
 use super::counted::Counted;
-use super::particulars::Particulars;
 use super::profile::{Profile, Signature};
+use super::quoted::Quoted;
 use crate::article::Article;
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
 use crate::weights::{DocumentFrequencies, VectorView};
@@ -52,11 +52,11 @@ impl Preparation {
         let text = cleaned.as_ref().unwrap_or(article);
         self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        let particulars = Particulars::of(text, config);
+        let quoted = Quoted::by(text, config);
         self.df.add(counts.distinct_terms(), 1.0);
         let (df, documents) = (&self.df, self.df.documents());
         let idf = |term| config.idf.of(df.of(term), documents);
-        let counted = Counted { counts, particulars, published: article.published };
+        let counted = Counted { counts, quoted, published: article.published };
         Prepared::new(counted, config, df, idf, &mut self.signature)
     }
 

@@ -4,9 +4,10 @@ use std::hint::black_box;
 
 use super::config::Config;
 use super::counted::Counted;
-use super::particulars::Particulars;
+use super::quoted::Quoted;
 use crate::published::Published;
 use crate::terms::{Field, Tally, TermId};
+use crate::text::Weekdays;
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// Words that an article is searched by at least.
@@ -29,7 +30,9 @@ pub(crate) struct Profile {
     pub(super) terms: Box<[TermId]>,
     pub(super) entries: Box<[Entry]>,
     pub(super) published: Option<Published>,
-    pub(super) particulars: Particulars,
+    /// The days of the week that title and lead name.
+    pub(super) weekdays: Weekdays,
+    pub(super) quoted: Quoted,
     /// Distinct words; names are not counted.
     pub(super) words: u32,
     /// Distinct names.
@@ -134,7 +137,7 @@ impl Entry {
 
 impl Profile {
     pub(crate) fn new(
-        Counted { counts, particulars, published }: Counted,
+        Counted { counts, quoted, published }: Counted,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
@@ -144,7 +147,8 @@ impl Profile {
             terms: tallies().map(Tally::term).collect(),
             entries: tallies().map(|tally| Entry::new(tally, idf(tally.term()))).collect(),
             published,
-            particulars,
+            weekdays: counts.weekdays(),
+            quoted,
             words: words.len() as u32,
             names: names.len() as u32,
             numbers: words.iter().filter(|word| word.is_number()).count() as u32,
@@ -238,7 +242,7 @@ impl Profile {
 
     pub(crate) fn memory_usage(&self) -> usize {
         self.terms.len() * (size_of::<TermId>() + size_of::<Entry>())
-            + self.particulars.memory_usage()
+            + self.quoted.memory_usage()
             + size_of::<Self>()
     }
 }

@@ -3,7 +3,7 @@
 use super::boilerplate::Boilerplate;
 use super::config::Config;
 use super::counted::Counted;
-use super::particulars::Particulars;
+use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
 use crate::published::Published;
@@ -33,10 +33,10 @@ impl Reading {
         let mut texts: Vec<&Article> = articles.iter().collect();
         cleaned.iter().for_each(|(at, article)| texts[*at] = article);
         let counts = count_terms(&self.analyzer, &texts, &mut self.lexicon);
-        let particulars = parallel::map(&texts, |article| Particulars::of(article, config));
-        for ((article, counts), particulars) in articles.iter().zip(counts).zip(particulars) {
+        let quoted = parallel::map(&texts, |article| Quoted::by(article, config));
+        for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
             self.df.add(counts.distinct_terms(), 1.0);
-            self.articles.push(Counted { counts, particulars, published: article.published });
+            self.articles.push(Counted { counts, quoted, published: article.published });
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the analysis of one article says.
 
 use crate::terms::TermId;
-use crate::text::Language;
+use crate::text::{Language, Weekdays};
 
 /// Where in the article an occurrence stands.
 #[non_exhaustive]
@@ -54,12 +54,14 @@ pub struct Analysis {
     pub language: Language,
     /// All occurrences, title first, each section in reading order.
     pub occurrences: Vec<Occurrence>,
+    /// The days of the week that title and lead name.
+    pub weekdays: Weekdays,
 }
 
 impl Analysis {
     /// An analysis to be filled.
     pub fn new() -> Self {
-        Self { language: Language::Other, occurrences: Vec::new() }
+        Self { language: Language::Other, occurrences: Vec::new(), weekdays: Weekdays::default() }
     }
 
     /// The terms of one kind, in order.

@@ -9,7 +9,7 @@ use super::analysis::{Analysis, Section};
 use super::lexicon::Lexicon;
 use super::reader::Reader;
 use crate::article::Article;
-use crate::text::{Language, Tokenizer, beginning, detect, scan};
+use crate::text::{Language, Tokenizer, Weekdays, beginning, detect, scan};
 
 /// Longest n-gram that can be asked for.
 const LONGEST_N_GRAM: usize = 5;
@@ -133,12 +133,12 @@ impl Analyzer {
     pub fn analyze_into(&self, article: &Article, lexicon: &mut Lexicon, analysis: &mut Analysis) {
         analysis.language = self.language_of(article);
         analysis.occurrences.clear();
+        analysis.weekdays = Weekdays::default();
         let mut scratch = std::mem::take(&mut lexicon.scratch);
         let mut speech = lexicon.speak(analysis.language);
         for (text, section) in [(&article.title, Section::Title), (&article.body, Section::Lead)] {
             let text = beginning(text, self.config.longest_text);
-            let found = &mut analysis.occurrences;
-            let mut reader = Reader::new(&self.config, text, section, &mut speech, &mut scratch, found);
+            let mut reader = Reader::new(&self.config, text, section, &mut speech, &mut scratch, analysis);
             match &self.tokenizer {
                 None => scan(text, |start, word| reader.take(start, word)),
                 Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),

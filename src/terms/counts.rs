@@ -4,8 +4,10 @@ use super::analysis::Analysis;
 use super::field::Field;
 use super::tally::Tally;
 use crate::terms::TermId;
+use crate::text::Weekdays;
 
-/// Term counts of the fields of one article, kept in one allocation of 8 bytes per distinct term.
+/// What is counted of one article: the terms of its fields, in one allocation of 8 bytes per distinct term, and which days of
+/// the week title and lead name.
 ///
 /// A term is of the [kind](super::Kind) of its first occurrence. Counts above 63 in the title, 255 in the lead and 32,767 in the
 /// rest of the body stay there.
@@ -14,6 +16,7 @@ pub struct FieldCounts {
     /// Ascending: first the words, then the names.
     tallies: Box<[Tally]>,
     words: u32,
+    weekdays: Weekdays,
 }
 
 impl FieldCounts {
@@ -62,6 +65,11 @@ impl FieldCounts {
     /// names (words and names never share a term).
     pub fn distinct_terms(&self) -> impl ExactSizeIterator<Item = TermId> {
         self.tallies.iter().map(|tally| tally.term())
+    }
+
+    /// The days of the week that title and lead name.
+    pub fn weekdays(&self) -> Weekdays {
+        self.weekdays
     }
 
     /// The words, numbers and n-grams, ascending.
@@ -116,7 +124,7 @@ impl FieldCounter {
         self.tallies.iter().for_each(|tally| self.places[tally.term().index()] = 0);
         self.tallies.sort_unstable();
         let words = self.tallies.partition_point(|tally| !tally.is_name()) as u32;
-        FieldCounts { tallies: self.tallies.as_slice().into(), words }
+        FieldCounts { tallies: self.tallies.as_slice().into(), words, weekdays: analysis.weekdays }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reads one section of an article, word by word.
 
-use super::analysis::{Kind, Occurrence, Section};
+use super::analysis::{Analysis, Kind, Occurrence, Section};
 use super::analyzer::AnalysisConfig;
 use super::lexicon::Speech;
 use super::n_grams::NGrams;
@@ -8,7 +8,7 @@ use super::names::{Gap, NameSpans, SpanWord};
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use crate::terms::TermId;
-use crate::text::beginning;
+use crate::text::{Weekdays, beginning};
 
 /// Words that are looked up together, so that their ways through memory overlap.
 const TOGETHER: usize = 256;
@@ -37,6 +37,7 @@ pub(crate) struct Reader<'r, 'l> {
     speech: &'r mut Speech<'l>,
     scratch: &'r mut Scratch,
     found: &'r mut Vec<Occurrence>,
+    weekdays: &'r mut Weekdays,
     section: Section,
     shouting: bool,
     tells_names: bool,
@@ -54,7 +55,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         section: Section,
         speech: &'r mut Speech<'l>,
         scratch: &'r mut Scratch,
-        found: &'r mut Vec<Occurrence>,
+        analysis: &'r mut Analysis,
     ) -> Self {
         let shouting = is_shouting(text);
         Self {
@@ -62,7 +63,8 @@ impl<'r, 'l> Reader<'r, 'l> {
             text,
             speech,
             scratch,
-            found,
+            found: &mut analysis.occurrences,
+            weekdays: &mut analysis.weekdays,
             section,
             shouting,
             // a text in capitals, or a headline with a capital on every word, tells no names
@@ -148,6 +150,9 @@ impl<'r, 'l> Reader<'r, 'l> {
             _ => word.start,
         };
         let occurrence = self.find(word, from, entry);
+        if self.section != Section::Body {
+            *self.weekdays = self.weekdays.and(entry.weekdays());
+        }
         if let Some(occurrence) = occurrence
             && self.config.longest_n_gram > 1
         {

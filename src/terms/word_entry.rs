@@ -1,7 +1,7 @@
 //! What a printed word is.
 
 use crate::terms::{TermId, Vocabulary};
-use crate::text::{WordNormalizer, is_arabic_article};
+use crate::text::{Weekdays, WordNormalizer, is_arabic_article};
 
 /// The term of a printed word, and what the reader asks about it: 8 bytes, taken or left as one.
 ///
@@ -20,6 +20,9 @@ impl WordEntry {
     const SINGLE_LETTER: u64 = 1 << 39;
     const LETTERED: u64 = 1 << 40;
     const NUMBER: u64 = 1 << 41;
+    /// Seven bits, for the day of the week that it names.
+    const WEEKDAY_AT: u32 = 42;
+    const WEEKDAY: u64 = 0x7f << Self::WEEKDAY_AT;
 
     /// Nothing is known of the word.
     pub(crate) const UNKNOWN: Self = Self(1 << 63);
@@ -47,7 +50,8 @@ impl WordEntry {
             }
         };
         let acronym = stop && may_be_acronym;
-        let mut entry = u64::from(packed(term));
+        let weekdays = u64::from(Weekdays::of_word(word).bits());
+        let mut entry = u64::from(packed(term)) | weekdays << Self::WEEKDAY_AT;
         for (holds, bit) in [
             (stop && !acronym, Self::STOP),
             (acronym, Self::SHOUTED_STOP),
@@ -76,10 +80,15 @@ impl WordEntry {
         unpacked(self.0 as u32)
     }
 
-    /// Whether nothing but its term is of interest: it is known, begins with no capital and is no Arabic article.
+    /// Whether nothing but its term is of interest: it is known, begins with no capital, names no day and is no Arabic article.
     #[inline(always)]
     pub(crate) fn is_plain(self) -> bool {
-        !self.has(Self::CAPITALISED | Self::ARTICLE | Self::UNKNOWN.0)
+        !self.has(Self::CAPITALISED | Self::ARTICLE | Self::WEEKDAY | Self::UNKNOWN.0)
+    }
+
+    /// The day of the week that it names.
+    pub(crate) fn weekdays(self) -> Weekdays {
+        Weekdays::from_bits((self.0 >> Self::WEEKDAY_AT) as u8)
     }
 
     fn has(self, bits: u64) -> bool {

@@ -66,22 +66,31 @@ impl Weekdays {
     /// Linear.
     pub fn named(text: &str) -> Self {
         let mut days = Self::default();
-        scan(text, |_, word| days.add(word));
+        scan(text, |_, word| days = days.and(Self::of_word(word)));
         days
     }
 
-    /// Adds the day that a word names, if it does.
-    fn add(&mut self, word: &str) {
+    /// The day that a word names, if it does.
+    pub fn of_word(word: &str) -> Self {
         if !LENGTHS.contains(&word.len()) || !BEGINNINGS[place(word.as_bytes())] {
-            return;
+            return Self::default();
         }
         let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         let is = |name: &&&str| {
             word.len() == name.len() && word.chars().flat_map(char::to_lowercase).eq(name.chars())
         };
-        if let Some(day) = NAMES.iter().position(|names| names.iter().find(is).is_some()) {
-            self.0 |= 1 << day;
-        }
+        let day = NAMES.iter().position(|names| names.iter().find(is).is_some());
+        Self(day.map_or(0, |day| 1 << day))
+    }
+
+    /// As bits, from Monday on.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The days of some bits.
+    pub(crate) fn from_bits(bits: u8) -> Self {
+        Self(bits & 0x7f)
     }
 
     /// All days of both.
