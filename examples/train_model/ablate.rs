@@ -11,9 +11,10 @@ use crate::variants::Group;
 use crate::{judged, without_each_fold};
 
 /// Features that say related things: one of them alone would be replaced by the others.
-const FAMILIES: [(&str, &[Feature]); 9] = [
+const FAMILIES: [(&str, &[Feature]); 10] = [
     ("cosine (root_all)", &[RootAll]),
-    ("time (fresh, log_gap)", &[Fresh, LogGap]),
+    ("time (fresh, log_gap, nearer)", &[Fresh, LogGap, Nearer]),
+    ("what is nearer in time (nearer)", &[Nearer]),
     ("names (rare_names, name_count, foreign_names)", &[RareNames, NameCount, ForeignNames]),
     ("numbers (numbers, number_count)", &[Numbers, NumberCount]),
     ("lead (shared_lead, rarest_lead)", &[SharedLead, RarestLead]),
@@ -25,7 +26,7 @@ const FAMILIES: [(&str, &[Feature]); 9] = [
 
 /// What is left where all else is left out: families that stand in for each other are only missed together.
 const REMAINS: [(&str, &[Feature]); 2] =
-    [("all but cosine and time", &[RootAll, Fresh, LogGap]), ("all but the cosine", &[RootAll])];
+    [("all but cosine and time", &[RootAll, Fresh, LogGap, Nearer]), ("all but the cosine", &[RootAll])];
 
 /// Mean BCubed F1 with stories left out in batch and stream, then with the corpus left out.
 type Row = [f64; 4];

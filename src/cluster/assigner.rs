@@ -6,9 +6,10 @@ use super::assignment::{Assignment, Change, Evidence, Outcome};
 use super::candidates::{HOPELESS, LEAST_SCORE};
 use super::clock::StreamClock;
 use super::cohesion::Cohesion;
+use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
 use super::config::Config;
-use super::features::PairFeatures;
+use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
 use super::preparation::Prepared;
 use super::profile::Profile;
@@ -25,6 +26,8 @@ pub(super) struct Assigner {
     pub(super) index: SimilarityIndex,
     /// By article from `base` on; none for the expired.
     profiles: VecDeque<Option<Profile>>,
+    /// By article from `base` on: what was like it when it came, or came later.
+    companions: VecDeque<Companions>,
     base: u32,
     pub(super) graph: StoryGraph,
     cohesion: Cohesion,
@@ -48,6 +51,7 @@ impl Assigner {
         Self {
             index: SimilarityIndex::new(),
             profiles: VecDeque::new(),
+            companions: VecDeque::new(),
             base: 0,
             graph: StoryGraph::default(),
             cohesion: Cohesion::default(),
@@ -68,7 +72,8 @@ impl Assigner {
         }
         self.expire(now, config);
 
-        let compared = self.compare(&prepared, config);
+        let mut compared = self.compare(&prepared, config);
+        let companions = self.look_around(&mut compared, config);
         self.cohesion.forget_before(self.base);
         let hopeful = || compared.iter().filter(|pair| pair.logit > HOPELESS);
         self.cohesion.insert(hopeful().map(|pair| (pair.article.0, logistic(pair.logit))));
@@ -86,6 +91,7 @@ impl Assigner {
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         self.index.insert_parts(terms, weights, expires);
         self.profiles.push_back(Some(profile));
+        self.companions.push_back(companions);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);
@@ -119,6 +125,22 @@ impl Assigner {
             });
         });
         compared
+    }
+
+    /// Fills in what depends on other pairs of both articles, makes them known to each other, and gives the companions of the new
+    /// one.
+    fn look_around(&mut self, compared: &mut [Compared], config: &Config) -> Companions {
+        let mut own = Companions::default();
+        let companion = |pair: &Compared| Companion::of(&pair.features);
+        compared.iter().filter_map(companion).for_each(|companion| own.add(companion));
+        for pair in compared {
+            let Some(companion) = companion(pair) else { continue };
+            let others = &mut self.companions[(pair.article.0 - self.base) as usize];
+            pair.features.set(Feature::Nearer, companion.nearer([&own, others]));
+            pair.logit += config.model.nearer * f64::from(pair.features.get(Feature::Nearer));
+            others.add(companion);
+        }
+        own
     }
 
     /// The articles that came before the clock knew the time are taken to have come now.
@@ -161,6 +183,7 @@ impl Assigner {
         }
         while let Some(None) = self.profiles.front() {
             self.profiles.pop_front();
+            self.companions.pop_front();
             self.base += 1;
         }
     }
@@ -168,7 +191,12 @@ impl Assigner {
     /// Bytes held, about.
     pub(super) fn memory_usage(&self) -> usize {
         let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
-        self.index.memory_usage() + self.graph.memory_usage() + self.cohesion.memory_usage() + profiles
+        let companions = self.companions.capacity() * size_of::<Companions>();
+        self.index.memory_usage()
+            + self.graph.memory_usage()
+            + self.cohesion.memory_usage()
+            + profiles
+            + companions
     }
 
     /// Checks that index, articles and stories say the same.

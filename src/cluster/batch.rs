@@ -1,7 +1,8 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Collection, HOPELESS, LEAST_SCORE};
+use super::candidates::{Candidate, Collection, HOPELESS, LEAST_SCORE, introduce};
 use super::cohesion::Cohesion;
+use super::companions::{Companion, Companions};
 use super::config::{Config, ConfigError};
 use super::grouping::group;
 use super::logistic::logistic;
@@ -160,14 +161,46 @@ impl BatchClusterer {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
-        let pairs = collection.candidates(&config, |pair| {
-            (pair.logit > HOPELESS).then_some((pair.a.0, pair.b.0, pair.logit as f32))
-        });
+        let pairs = score_pairs(&collection, published.len(), &config);
         // what is needed no more takes a while to be given back
         let ((), edges) =
             parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));
         Scored { config, published, edges }
     }
+}
+
+/// A candidate, as far as it is needed until all are known.
+struct Pair {
+    a: ArticleId,
+    b: ArticleId,
+    /// Log-odds, but for [`Feature::Nearer`](super::Feature::Nearer).
+    logit: f32,
+    companion: Option<Companion>,
+}
+
+/// The log-odds of the pairs that are not hopeless, by `b`.
+fn score_pairs(collection: &Collection, articles: usize, config: &Config) -> Vec<(u32, u32, f32)> {
+    let (mut hopeful, mut companions) = (Vec::new(), vec![Companions::default(); articles]);
+    let slim = |pair: Candidate| {
+        let companion = Companion::of(&pair.features);
+        Pair { a: pair.a, b: pair.b, logit: pair.logit as f32, companion }
+    };
+    collection.candidates(config, slim, |pair| {
+        introduce(&mut companions, (pair.a, pair.b), pair.companion);
+        if f64::from(pair.logit) > HOPELESS {
+            hopeful.push(pair);
+        }
+    });
+    let blocks: Vec<&[Pair]> = hopeful.chunks(BLOCK).collect();
+    let score = |block: &&[Pair]| -> Vec<(u32, u32, f32)> {
+        let scored = block.iter().map(|&Pair { a, b, logit, companion }| {
+            let of_both = [a, b].map(|article| &companions[article.index()]);
+            let nearer = companion.map_or(0.0, |companion| companion.nearer(of_both));
+            (a.0, b.0, logit + config.model.nearer as f32 * nearer)
+        });
+        scored.collect()
+    };
+    parallel::map(&blocks, score).concat()
 }
 
 /// The scores of pairs, by their log-odds; those of the unlikely ones are left out.

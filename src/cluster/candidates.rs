@@ -1,9 +1,10 @@
 //! Which pairs are looked at in a batch.
 
+use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::counted::Counted;
-use super::features::PairFeatures;
+use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
 use super::profile::{Profile, Signature};
 use super::reading::Reading;
@@ -15,6 +16,9 @@ use crate::weights::VectorView;
 
 /// Articles weighed or searched by one thread at a time.
 const BLOCK: usize = 64;
+
+/// Blocks after which what was found is looked through.
+const BLOCKS: usize = 64;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const LEAST_SCORE: f64 = 0.05;
@@ -37,6 +41,15 @@ pub struct Candidate {
 }
 
 impl Candidate {
+    /// Fills in what depends on other pairs of both articles.
+    fn look_around(&mut self, companions: &[Companions], config: &Config) {
+        if let Some(companion) = Companion::of(&self.features) {
+            let of_both = [self.a, self.b].map(|article| &companions[article.index()]);
+            self.features.set(Feature::Nearer, companion.nearer(of_both));
+        }
+        self.logit = config.model.logit(&self.features);
+    }
+
     /// How likely it reports one event, 0 to 1, before any calibration.
     pub fn score(&self) -> f64 {
         logistic(self.logit)
@@ -104,18 +117,31 @@ impl Collection {
         Ok(Self::new(reading, config))
     }
 
-    /// What `keep` makes of each candidate, by `b`, then by similarity.
+    /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity. [`Feature::Nearer`] is not known yet, and 0.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::most_candidates`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates<T: Send>(
         &self,
         config: &Config,
-        keep: impl Fn(Candidate) -> Option<T> + Sync + Send,
-    ) -> Vec<T> {
+        keep: impl Fn(Candidate) -> T + Sync + Send,
+        mut take: impl FnMut(T),
+    ) {
         let starts: Vec<usize> = (0..self.index.len()).step_by(BLOCK).collect();
+        for starts in starts.chunks(BLOCKS) {
+            self.candidates_of(starts, config, &keep).into_iter().flatten().for_each(&mut take);
+        }
+    }
+
+    /// The candidates of the blocks that begin with these articles.
+    fn candidates_of<T: Send>(
+        &self,
+        starts: &[usize],
+        config: &Config,
+        keep: impl Fn(Candidate) -> T + Sync + Send,
+    ) -> Vec<Vec<T>> {
         let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new());
-        let found = parallel::map_with(&starts, memory, |(scratch, comparer, others), &start| {
+        parallel::map_with(starts, memory, |(scratch, comparer, others), &start| {
             let block = start..(start + BLOCK).min(self.index.len());
             let (least, most) = (config.candidate_similarity, config.most_candidates);
             let mut kept = Vec::new();
@@ -126,26 +152,39 @@ impl Collection {
                 others.extend(similar.iter().map(|n| (n.article, &self.profiles[n.article.index()])));
                 comparer.with(profile, |comparer| {
                     comparer.all_features(profile, others, |&a, features| {
-                        kept.extend(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
+                        kept.push(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
                     });
                 });
             }
             kept
-        });
-        found.into_iter().flatten().collect()
+        })
+    }
+
+    /// By article, its companions among the candidates.
+    fn companions(&self, config: &Config) -> Vec<Companions> {
+        let mut companions = vec![Companions::default(); self.index.len()];
+        self.candidates(
+            config,
+            |pair| ((pair.a, pair.b), Companion::of(&pair.features)),
+            |(pair, companion)| introduce(&mut companions, pair, companion),
+        );
+        companions
     }
 
     /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.
     fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
         let Some(profile) = self.profiles.get(article.index()) else { return Vec::new() };
         let similar = self.index.above(article.index(), config.candidate_similarity);
+        let companions = self.companions(config);
         Comparer::new(config).with(profile, |comparer| {
             let others = similar.iter().map(|neighbor| neighbor.article);
             others
                 .map(|other| {
                     let features = comparer.features(profile, &self.profiles[other.index()]);
                     let (a, b) = (article.min(other), article.max(other));
-                    Candidate { a, b, features, logit: config.model.logit(&features) }
+                    let mut pair = Candidate { a, b, features, logit: 0.0 };
+                    pair.look_around(&companions, config);
+                    pair
                 })
                 .collect()
         })
@@ -159,7 +198,29 @@ impl Collection {
 ///
 /// As [`Config::validate`].
 pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Candidate>, ConfigError> {
-    Ok(Collection::of(articles, config)?.candidates(config, Some))
+    let collection = Collection::of(articles, config)?;
+    let (mut found, mut companions) = (Vec::new(), vec![Companions::default(); articles.len()]);
+    collection.candidates(
+        config,
+        |pair| pair,
+        |pair| {
+            introduce(&mut companions, (pair.a, pair.b), Companion::of(&pair.features));
+            found.push(pair);
+        },
+    );
+    found.iter_mut().for_each(|pair| pair.look_around(&companions, config));
+    Ok(found)
+}
+
+/// Makes two articles known to each other as companions.
+pub(super) fn introduce(
+    companions: &mut [Companions],
+    (a, b): (ArticleId, ArticleId),
+    companion: Option<Companion>,
+) {
+    if let Some(companion) = companion {
+        [a, b].into_iter().for_each(|article| companions[article.index()].add(companion));
+    }
 }
 
 /// One article (by its place in the slice) paired with all others that have enough words in common with it, the most
@@ -174,7 +235,7 @@ pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Cand
 ///
 /// # Complexity
 ///
-/// That of analysing and indexing the articles, and one search.
+/// That of [`candidate_pairs`]: what a gap in time means depends on what else is like both.
 ///
 /// # Examples
 ///

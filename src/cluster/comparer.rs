@@ -213,8 +213,8 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::cluster::counted::Counted;
-    use crate::cluster::quoted::Quoted;
     use crate::cluster::profile::Signature;
+    use crate::cluster::quoted::Quoted;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 
     #[test]

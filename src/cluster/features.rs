@@ -50,6 +50,7 @@ features! {
     TellWeekday "tell_weekday" "1 if the titles and leads of both name a day of the week, else 0.",
     SameWeekday "same_weekday" "1 if they name the same one: the day on which it happened, whatever the day of publication.",
     Quoted "quoted" "ln(1 + runs of four words that both quote), an estimate by half of them.",
+    Nearer "nearer" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two; 0 if there is none or a date is missing. A gap says more where others fill it.",
 }
 
 impl Feature {
@@ -66,12 +67,18 @@ pub struct PairFeatures {
 }
 
 impl PairFeatures {
-    pub(crate) fn new(features: [(Feature, f32); Feature::COUNT]) -> Self {
+    /// Those not named are 0.
+    pub(crate) fn new<const N: usize>(features: [(Feature, f32); N]) -> Self {
         let mut values = [0.0; Feature::COUNT];
         for (feature, value) in features {
             values[feature.index()] = value;
         }
         Self { values }
+    }
+
+    /// With another value of a feature.
+    pub(crate) fn set(&mut self, feature: Feature, value: f32) {
+        self.values[feature.index()] = value;
     }
 
     /// The value of a feature.

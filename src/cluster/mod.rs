@@ -99,6 +99,7 @@ mod boilerplate;
 mod candidates;
 mod clock;
 mod cohesion;
+mod companions;
 mod comparer;
 mod config;
 mod counted;

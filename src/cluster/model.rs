@@ -47,28 +47,31 @@ pub struct PairModel {
     pub same_weekday: f64,
     /// [`Feature::Quoted`].
     pub quoted: f64,
+    /// [`Feature::Nearer`].
+    pub nearer: f64,
 }
 
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -6.767,
-            root_all: 8.516,
-            fresh: 2.417,
-            log_gap: -0.81,
-            numbers: 1.129,
-            name_count: -0.794,
-            number_count: -0.474,
-            shared_lead: 0.606,
-            rarest_lead: 0.473,
-            length: -0.308,
-            rare_words: -3.479,
-            rare_names: 1.445,
-            rarity: 1.406,
-            foreign_names: -0.155,
-            tell_weekday: -0.531,
-            same_weekday: 0.802,
-            quoted: 0.414,
+            bias: -6.78,
+            root_all: 8.603,
+            fresh: 2.591,
+            log_gap: -0.519,
+            numbers: 1.115,
+            name_count: -0.78,
+            number_count: -0.49,
+            shared_lead: 0.624,
+            rarest_lead: 0.465,
+            length: -0.313,
+            rare_words: -3.462,
+            rare_names: 1.486,
+            rarity: 1.389,
+            foreign_names: -0.167,
+            tell_weekday: -0.517,
+            same_weekday: 0.758,
+            quoted: 0.411,
+            nearer: -2.831,
         }
     }
 }
@@ -93,6 +96,7 @@ impl PairModel {
             Feature::TellWeekday => self.tell_weekday,
             Feature::SameWeekday => self.same_weekday,
             Feature::Quoted => self.quoted,
+            Feature::Nearer => self.nearer,
         }
     }
 
@@ -115,6 +119,7 @@ impl PairModel {
             Feature::TellWeekday => &mut self.tell_weekday,
             Feature::SameWeekday => &mut self.same_weekday,
             Feature::Quoted => &mut self.quoted,
+            Feature::Nearer => &mut self.nearer,
         }
     }
 
