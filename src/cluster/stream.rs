@@ -150,7 +150,8 @@ impl Clusterer {
         Ok(())
     }
 
-    /// Takes an article out, as if it had expired: its words still count for how common words are. Says whether it was live.
+    /// Takes an article out, as if it had expired: its words still count for how common words are, and that there was something
+    /// like them for what is nearer to others ([`Feature::Nearer`](super::Feature::Nearer)). Says whether it was live.
     ///
     /// ```
     /// use samestory::{Article, Clusterer, Config};
