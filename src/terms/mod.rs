@@ -3,6 +3,16 @@
 //! An [`Analyzer`] reads an [`Article`](crate::Article) with the rules of its language and a [`Lexicon`], and says which
 //! terms occur where ([`Analysis`]); [`FieldCounts`] adds them up per [`Field`]. Terms are numbers ([`TermId`]) of a
 //! [`Vocabulary`] from here on.
+//!
+//! # What bounds what
+//!
+//! Nearly all words were seen before, so the chain of folding and stemming runs once per distinct printed word, and the rest is
+//! waiting for memory: the table of printed words does not fit the caches near a core. So some hundred words are found first and
+//! then looked up together, each by one access and one comparison of 16 bytes, without a branch between them. Most are in small
+//! letters, and no name is open before them: what stands between them and the word before is not even looked at. Only where a
+//! span of capitals is open are gaps read and names put together. An occurrence is then added to the one tally of its term, 8
+//! bytes for all fields, found by the number of the term; whether a term is new to the article is as good as random, and not
+//! asked. No part of this is large beside the others.
 
 mod analysis;
 mod analyzer;
