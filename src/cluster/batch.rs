@@ -1,8 +1,8 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Candidate, Collection, HOPELESS, LEAST_SCORE, introduce};
+use super::candidates::{Candidate, Collection, HOPELESS, LEAST_SCORE};
 use super::cohesion::Cohesion;
-use super::companions::{Companion, Companions};
+use super::companions::{Companion, Companions, introduce};
 use super::config::{Config, ConfigError};
 use super::grouping::group;
 use super::logistic::logistic;

@@ -1,6 +1,6 @@
 //! Which pairs are looked at in a batch.
 
-use super::companions::{Companion, Companions};
+use super::companions::{Companion, Companions, introduce};
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::counted::Counted;
@@ -210,17 +210,6 @@ pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Cand
     );
     found.iter_mut().for_each(|pair| pair.look_around(&companions, config));
     Ok(found)
-}
-
-/// Makes two articles known to each other as companions.
-pub(super) fn introduce(
-    companions: &mut [Companions],
-    (a, b): (ArticleId, ArticleId),
-    companion: Option<Companion>,
-) {
-    if let Some(companion) = companion {
-        [a, b].into_iter().for_each(|article| companions[article.index()].add(companion));
-    }
 }
 
 /// One article (by its place in the slice) paired with all others that have enough words in common with it, the most

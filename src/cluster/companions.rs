@@ -1,6 +1,7 @@
 //! What else is like an article, by how near in time it is.
 
 use super::features::{Feature, PairFeatures};
+use crate::article::ArticleId;
 
 /// So many steps of time are told apart: step k begins where ln(1 + days) is `STEP` · k, after 0, 12, 29, 56 and 95 hours, 6, 10 and
 /// 15 days, and so on.
@@ -53,6 +54,17 @@ impl Companions {
     /// The greatest similarity at an earlier step.
     fn nearer_than(&self, step: u8) -> u8 {
         self.0[..usize::from(step)].iter().copied().max().unwrap_or(0)
+    }
+}
+
+/// Makes two articles known to each other as companions.
+pub(super) fn introduce(
+    companions: &mut [Companions],
+    (a, b): (ArticleId, ArticleId),
+    companion: Option<Companion>,
+) {
+    if let Some(companion) = companion {
+        [a, b].into_iter().for_each(|article| companions[article.index()].add(companion));
     }
 }
 

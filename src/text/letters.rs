@@ -21,31 +21,22 @@ impl<'t> Letters<'t> {
         letters
     }
 
-    /// The first place from this one on with a letter, digit or low line of ASCII, or any other character; the end of the
+    /// The first place from this one on with a letter, digit or low line of ASCII, or any character beyond it; the end of the
     /// text if there is none.
     #[inline(always)]
     pub(super) fn next(&mut self, from: usize) -> usize {
-        let mut at = from;
-        loop {
-            let offset = at.wrapping_sub(self.start);
-            if offset >= BLOCK {
-                if at >= self.bytes.len() {
-                    return self.bytes.len();
-                }
-                self.look_at(at);
-                continue;
-            }
-            let rest = (self.core | self.wide) >> offset;
-            if rest != 0 {
-                return at + rest.trailing_zeros() as usize;
-            }
-            at = self.start + BLOCK;
-        }
+        self.first(from, |block| block.core | block.wide)
     }
 
     /// The first place from this one on without a letter, digit or low line of ASCII.
     #[inline(always)]
     pub(super) fn end_of_run(&mut self, from: usize) -> usize {
+        self.first(from, |block| !block.core)
+    }
+
+    /// The first place from this one on whose bit is set, block by block; the end of the text if there is none.
+    #[inline(always)]
+    fn first(&mut self, from: usize, bits: impl Fn(&Self) -> u64) -> usize {
         let mut at = from;
         loop {
             let offset = at.wrapping_sub(self.start);
@@ -56,11 +47,11 @@ impl<'t> Letters<'t> {
                 self.look_at(at);
                 continue;
             }
-            let run = (!(self.core >> offset)).trailing_zeros() as usize;
-            at += run;
-            if offset + run < BLOCK {
-                return at;
+            let rest = bits(self) >> offset;
+            if rest != 0 {
+                return at + rest.trailing_zeros() as usize;
             }
+            at = self.start + BLOCK;
         }
     }
 

@@ -71,7 +71,7 @@ impl Weekdays {
     }
 
     /// The day that a word names, if it does.
-    pub fn of_word(word: &str) -> Self {
+    pub(crate) fn of_word(word: &str) -> Self {
         if !LENGTHS.contains(&word.len()) || !BEGINNINGS[place(word.as_bytes())] {
             return Self::default();
         }

@@ -64,11 +64,12 @@ impl FieldVectors {
         Memory { counted, unnormed, vectors }: &mut Memory,
     ) -> Self {
         vectors.clear();
+        // what most articles need, so that it grows once
+        vectors.reserve(2 * counts.distinct_terms().len());
         let mut ends = [0; Field::COUNT];
         for field in Field::ALL {
             if fields.contains(&field) {
                 counts.list_field(field, counted);
-                vectors.reserve(counted.len());
                 let counted = counted.iter().copied();
                 weighting.weigh_with(counted, &idf, unnormed, |term, weight| vectors.push((term, weight)));
             }
