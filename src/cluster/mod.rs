@@ -16,7 +16,8 @@
 //!    ordinary news, the log-odds of all pairs are lowered ([`Config::calibration`]).
 //! 5. **Groups.** Batch: [`average_linkage`] in which an article needs no more than ten like-minded partners, then second
 //!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, its
-//!    closest neighbours think again, and each time a story has grown by a quarter it is grouped anew, and parted if it was two.
+//!    closest neighbours think again, and so do all live articles in turn, two at a time; each time a story has grown by a quarter
+//!    it is grouped anew, and parted if it was two.
 //!    One strong pair never joins two stories.
 //!
 //! # What bounds what

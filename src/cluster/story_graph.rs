@@ -21,6 +21,9 @@ const THINK_AGAIN: usize = 10;
 /// If their score with it is at least this: one below adds too little to change a mind.
 const WORTH_A_THOUGHT: f64 = 0.2;
 
+/// How many live articles think again with each that arrives, all in turn.
+const AWAKE: usize = 2;
+
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
 const MERGE_BAR: f64 = 1.3;
@@ -41,6 +44,8 @@ pub(crate) struct StoryGraph {
     slots: VecDeque<Slot>,
     base: u32,
     live: usize,
+    /// The last article whose turn it was to think again.
+    awake: u32,
     stories: Groups,
     /// Where the stories went that were merged into others.
     merged: HashMap<StoryId, StoryId, FixedState>,
@@ -94,8 +99,8 @@ pub(crate) struct Bars {
 }
 
 impl StoryGraph {
-    /// Adds the next article with its scored pairs, and lets it, the stories and its neighbours find their places. Says
-    /// its number, and how close it is in the end to the stories around it.
+    /// Lets the articles whose turn it is think again, adds the next article with its scored pairs, and lets it, the stories and
+    /// its neighbours find their places. Says its number, and how close it is in the end to the stories around it.
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
@@ -103,6 +108,7 @@ impl StoryGraph {
         bars: Bars,
         changes: &mut Vec<Change>,
     ) -> (ArticleId, Closeness) {
+        self.take_turns(bars, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
@@ -136,6 +142,21 @@ impl StoryGraph {
             self.next_story = begun.0;
         }
         (article, closeness)
+    }
+
+    /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
+    /// did may have brought two stories together, or changed where one of the articles belongs.
+    fn take_turns(&mut self, bars: Bars, changes: &mut Vec<Change>) {
+        for _ in 0..AWAKE.min(self.articles.len()) {
+            let behind = self.base + self.articles.len() as u32;
+            self.awake =
+                if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
+            let article = ArticleId(self.awake);
+            if let Some(slot) = self.slot_of(article) {
+                self.merge_from(slot, bars, changes);
+                self.think_again(article, bars, changes);
+            }
+        }
     }
 
     /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins.
@@ -516,6 +537,25 @@ mod tests {
         let stories: Vec<u32> = (0..6).map(|at| graph.story_of(ArticleId(at)).unwrap().0).collect();
         assert_eq!([stories[0], stories[1], stories[4]], [0; 3], "{stories:?}");
         assert!(stories[2] > 0 && stories[2] == stories[3] && stories[3] == stories[5], "{stories:?}");
+    }
+
+    #[test]
+    fn stories_merge_in_their_turn_when_nothing_new_is_near() {
+        let mut graph = StoryGraph::default();
+        insert(&mut graph, &[]);
+        insert(&mut graph, &[(0, 0.9)]);
+        insert(&mut graph, &[(0, 0.3), (1, 0.3)]);
+        // like the third alone: what has become a story is not close enough to the first
+        insert(&mut graph, &[(2, 0.9)]);
+        insert(&mut graph, &[(0, 0.9), (1, 0.9), (2, 0.5), (3, 0.5)]);
+        let story_of = |graph: &StoryGraph, article| graph.story_of(ArticleId(article)).unwrap();
+        assert_ne!(story_of(&graph, 0), story_of(&graph, 2));
+        // what kept the two apart leaves
+        graph.remove(ArticleId(0));
+        graph.remove(ArticleId(1));
+        let (_, changes) = insert(&mut graph, &[]);
+        assert_eq!(story_of(&graph, 2), story_of(&graph, 4), "{changes:?}");
+        assert_eq!(changes.len(), 1);
     }
 
     proptest! {

@@ -21,8 +21,8 @@ use crate::terms::{Analyzer, Lexicon};
 /// 3. If its story has grown by a quarter since that was last done, the articles of the story are grouped anew, as a batch would
 ///    be, and parted if they are more than one group.
 ///
-/// So what came early is set right by what comes later, within bounds: a new article can move its neighbours and merge
-/// the stories around it, or part its own, nothing else. [`Assignment::changes`] tells of every such change. When stories
+/// Before that, two of the live articles think again, all in turn, and their stories merge with others that have come close
+/// enough: so the rest of what came early is set right, too, wherever it is. [`Assignment::changes`] tells of every such change. When stories
 /// merge, the larger keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
@@ -32,7 +32,7 @@ use crate::terms::{Analyzer, Lexicon};
 /// # Complexity
 ///
 /// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
-/// pairs. Memory grows with the live articles, and with the vocabulary.
+/// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live articles, and with the vocabulary.
 ///
 /// # Examples
 ///
