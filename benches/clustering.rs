@@ -33,12 +33,13 @@ fn clustering(c: &mut Criterion) {
     });
     let candidates = candidate_pairs(articles, &config).unwrap_or_default();
     let edges: Vec<Edge> = candidates.iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score() }).collect();
+    let partners = vec![config.partners; articles.len()];
     group.bench_function("average linkage", |b| {
-        b.iter(|| average_linkage(articles.len(), &edges, config.batch_threshold, config.partners));
+        b.iter(|| average_linkage(&partners, &edges, config.batch_threshold));
     });
     if articles.len() <= 500 {
         group.bench_function("average linkage, plain", |b| {
-            b.iter(|| slow::average_linkage(articles.len(), &edges, config.batch_threshold, config.partners));
+            b.iter(|| slow::average_linkage(&partners, &edges, config.batch_threshold));
         });
     }
     group.finish();

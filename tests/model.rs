@@ -62,12 +62,12 @@ fn config() -> impl Strategy<Value = Config> {
         (1_usize..20).prop_map(|most| (0, most)),
         (1_usize..8, 0_usize..20).prop_map(|(least, more)| (least, least + more)),
     ];
-    (window, live, 1_usize..5, 1_usize..8, between(0.0..=1.0), between_f32(0.0..=0.5)).prop_map(
+    (window, live, (1_u32..5, 1_u32..8), 1_usize..8, between(0.0..=1.0), between_f32(0.0..=0.5)).prop_map(
         |(window_days, live, partners, most_candidates, stream_threshold, candidate_similarity)| {
             let mut config = without_background();
             config.window_days = window_days;
             (config.least_live, config.most_live) = live;
-            config.partners = partners;
+            (config.partners, config.most_partners) = partners;
             config.most_candidates = most_candidates;
             config.stream_threshold = stream_threshold;
             config.candidate_similarity = candidate_similarity;

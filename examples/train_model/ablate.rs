@@ -49,7 +49,7 @@ pub(crate) fn report(groups: &[Group]) -> Result<(), Box<dyn Error>> {
         print(name, Models::new(groups, &without).scores(name, &default)?, Some(whole));
     }
     let uncalibrated = Config { calibration: 0.0, ..default.clone() };
-    let unlimited = Config { partners: usize::MAX, ..default };
+    let unlimited = Config { partners: u32::MAX, ..default };
     for (name, config) in
         [("calibration by transitivity", uncalibrated), ("the limit of partners", unlimited)]
     {

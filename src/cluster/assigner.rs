@@ -14,7 +14,7 @@ use super::logistic::logistic;
 use super::preparation::Prepared;
 use super::profile::Profile;
 use super::score::Score;
-use super::story_graph::{Bars, StoryGraph};
+use super::story_graph::StoryGraph;
 use crate::article::ArticleId;
 use crate::index::{SearchScratch, SimilarityIndex};
 
@@ -85,8 +85,9 @@ impl Assigner {
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
         let mut changes: Vec<Change> = Vec::new();
-        let bars = Bars { threshold: config.stream_bar(), partners: config.partners() };
-        let (id, closeness) = self.graph.insert(published, &self.edges, bars, &mut changes);
+        let partners = config.partners_of(&prepared.profile);
+        let (id, closeness) =
+            self.graph.insert(published, partners, &self.edges, config.stream_bar(), &mut changes);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         self.index.insert_parts(terms, weights, expires);

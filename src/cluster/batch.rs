@@ -161,11 +161,12 @@ impl BatchClusterer {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
+        let partners = collection.partners(&config);
         let pairs = score_pairs(&collection, published.len(), &config);
         // what is needed no more takes a while to be given back
         let ((), edges) =
             parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));
-        Scored { config, published, edges }
+        Scored { config, published, partners, edges }
     }
 }
 
@@ -229,13 +230,15 @@ fn score_edges(articles: usize, pairs: &[(u32, u32, f32)], config: &Config) -> V
 pub(crate) struct Scored {
     config: Config,
     published: Vec<Option<Published>>,
+    /// By article, with how many others it is asked to be similar at most.
+    partners: Vec<u32>,
     edges: Vec<(u32, u32, Score)>,
 }
 
 impl Scored {
     /// A label per article.
     fn group(&self, bar: f64) -> Vec<u32> {
-        group(self.published.len(), &self.edges, bar, self.config.partners())
+        group(&self.partners, &self.edges, bar)
     }
 
     /// Who is with whom at a granularity.

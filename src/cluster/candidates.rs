@@ -117,6 +117,11 @@ impl Collection {
         Ok(Self::new(reading, config))
     }
 
+    /// By article, with how many others it is asked to be similar at most.
+    pub(crate) fn partners(&self, config: &Config) -> Vec<u32> {
+        self.profiles.iter().map(|profile| config.partners_of(profile)).collect()
+    }
+
     /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity. [`Feature::Nearer`] is not known yet, and 0.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::most_candidates`] most similar ones before the

@@ -7,9 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
-use super::score::Partners;
+use super::profile::Profile;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, TermFrequency};
+
+/// How many distinct words an article has for every article of its story that it must be like.
+const WORDS_PER_PARTNER: u32 = 2;
 
 /// The configuration of batch and stream clustering. The default holds for any kind of news input.
 ///
@@ -49,9 +52,12 @@ pub struct Config {
     /// more; 0 for not at all. Raising it makes stories finer on sagas and other input in which everything is like
     /// something, and changes nothing where stories are clear-cut.
     pub calibration: f64,
-    /// How many articles of a story an article must be like, at most. At least 1. Raising it asks for more agreement in
-    /// large stories.
-    pub partners: usize,
+    /// How many articles of a story an article of few words must be like, at most. At least 1. Raising it asks for more
+    /// agreement in large stories: of headlines, each is like only some of the others.
+    pub partners: u32,
+    /// The same for an article of many words: one for every two distinct words, from [`Config::partners`] up to this. Raising it
+    /// asks for more agreement in large stories of full texts; at or below [`Config::partners`] all articles are alike.
+    pub most_partners: u32,
     /// Batch: two groups become one story if they are this close (the mean score of their cross pairs, with limited
     /// partners), 0 to 1. Raising it makes stories finer.
     pub batch_threshold: f64,
@@ -89,6 +95,7 @@ impl Default for Config {
             most_candidates: 40,
             calibration: 1.0,
             partners: 10,
+            most_partners: 20,
             batch_threshold: 0.35,
             stream_threshold: 0.4,
             granularity: 0.0,
@@ -119,7 +126,7 @@ impl Config {
         }
         for (field, value) in [
             ("most_candidates", self.most_candidates),
-            ("partners", self.partners),
+            ("partners", self.partners as usize),
             ("most_live", self.most_live),
         ] {
             if value == 0 {
@@ -168,9 +175,9 @@ impl Config {
         if self.granularity == 0.0 { threshold } else { logistic(logit(threshold) + self.granularity) }
     }
 
-    /// [`Config::partners`] as the rule it is.
-    pub(crate) fn partners(&self) -> Partners {
-        Partners(self.partners)
+    /// How many articles of a story an article must be like, at most.
+    pub(super) fn partners_of(&self, article: &Profile) -> u32 {
+        (article.words / WORDS_PER_PARTNER).min(self.most_partners).max(self.partners)
     }
 
     /// The document frequencies before the first article.

@@ -2,25 +2,21 @@
 
 use super::linkage::{MANY, link};
 use super::moves::{Neighbors, second_thoughts};
-use super::score::{Partners, Score};
+use super::score::Score;
 use crate::parallel;
 
 /// Groups items by average linkage, then lets each item change over to the group that it is closest to. A label per item.
+/// `partners` says with how many others at most each item is asked to be similar.
 ///
 /// # Complexity
 ///
 /// That of [`average_linkage`](super::average_linkage).
-pub(super) fn group(
-    items: usize,
-    edges: &[(u32, u32, Score)],
-    threshold: f64,
-    partners: Partners,
-) -> Vec<u32> {
-    if are_one(items, edges, threshold) {
-        return vec![0; items];
+pub(super) fn group(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
+    if are_one(partners.len(), edges, threshold) {
+        return vec![0; partners.len()];
     }
-    let link = || link(items, edges, threshold, partners);
-    let lay_out = || Neighbors::new(items, edges);
+    let link = || link(partners, edges, threshold);
+    let lay_out = || Neighbors::new(partners.len(), edges);
     let (mut labels, neighbors) =
         if edges.len() < MANY { (link(), lay_out()) } else { parallel::join(link, lay_out) };
     second_thoughts(&mut labels, &neighbors, threshold, partners);
@@ -30,7 +26,7 @@ pub(super) fn group(
 /// Whether every pair has an edge that reaches the threshold: then so does the mean of every two groups of them, and nobody
 /// has a reason to leave. Most stories of a stream are like that, and need not be linked to be looked over.
 fn are_one(items: usize, edges: &[(u32, u32, Score)], threshold: f64) -> bool {
-    let close = |&(_, _, score): &(u32, u32, Score)| Partners(1).mean(score.units(), 1, 1) >= threshold;
+    let close = |&(_, _, score): &(u32, u32, Score)| score.value() >= threshold;
     edges.len() == items * items.saturating_sub(1) / 2 && edges.iter().all(close)
 }
 
@@ -44,14 +40,14 @@ mod tests {
         #[test]
         fn who_are_one_are_linked_to_one(
             scores in prop::collection::vec((400_u32..1000).prop_map(|n| f64::from(n) / 1000.0), 28),
-            partners in 1_usize..9,
+            partners in prop::collection::vec(1_u32..9, 8),
             items in 0_usize..9,
         ) {
             let pairs = (0..items as u32).flat_map(|b| (0..b).map(move |a| (a, b)));
             let edges: Vec<_> = pairs.zip(scores).map(|((a, b), score)| (a, b, Score::new(score))).collect();
             prop_assert!(are_one(items, &edges, 0.4));
-            let (partners, mut labels) = (Partners(partners), vec![0; items]);
-            prop_assert_eq!(&link(items, &edges, 0.4, partners), &labels);
+            let (partners, mut labels) = (&partners[..items], vec![0; items]);
+            prop_assert_eq!(&link(partners, &edges, 0.4), &labels);
             second_thoughts(&mut labels, &Neighbors::new(items, &edges), 0.4, partners);
             prop_assert_eq!(labels, vec![0; items]);
         }

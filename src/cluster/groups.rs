@@ -3,7 +3,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::score::Sum;
+use super::score::{Members, Sum};
 use crate::article::ArticleId;
 use crate::published::Published;
 use crate::story::{Story, StoryId};
@@ -38,8 +38,8 @@ pub(super) struct Groups {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
     pub(super) id: StoryId,
-    /// How many articles it has; 0 if the slot is free.
-    pub(super) size: u32,
+    /// Its articles; none if the slot is free.
+    pub(super) members: Members,
 }
 
 /// A live story.
@@ -62,7 +62,7 @@ impl Group {
 impl Groups {
     /// Begins a story without articles; the caller adds one.
     pub(super) fn begin(&mut self, id: StoryId) -> Slot {
-        let (head, group) = (Head { id, size: 0 }, Group::new(id));
+        let (head, group) = (Head { id, members: Members::default() }, Group::new(id));
         let slot = self.free.pop().unwrap_or(Slot(self.heads.len() as u32));
         if slot.index() == self.heads.len() {
             self.heads.push(head);
@@ -76,16 +76,16 @@ impl Groups {
     }
 
     /// Ends a story and gives what it was.
-    pub(super) fn end(&mut self, slot: Slot) -> Group {
-        let id = self.heads[slot.index()].id;
-        self.heads[slot.index()].size = 0;
+    pub(super) fn end(&mut self, slot: Slot) -> (Group, Members) {
+        let Head { id, members } = self.heads[slot.index()];
+        self.heads[slot.index()].members = Members::default();
         self.by_id.remove(&id);
         self.free.push(slot);
         let ended = std::mem::replace(&mut self.groups[slot.index()], Group::new(id));
         for &(other, _) in &ended.sums.0 {
             self.groups[other.index()].sums.change(slot, |_| 0);
         }
-        ended
+        (ended, members)
     }
 
     /// The slot of a live story.
@@ -98,7 +98,7 @@ impl Groups {
         self.heads.len()
     }
 
-    /// Number and size of a story.
+    /// Number and members of a story.
     pub(super) fn head(&self, slot: Slot) -> Head {
         self.heads[slot.index()]
     }
@@ -114,27 +114,34 @@ impl Groups {
     }
 
     /// Puts an article on the list of a story.
-    pub(super) fn add(&mut self, slot: Slot, article: ArticleId, published: Option<Published>) {
+    pub(super) fn add(
+        &mut self,
+        slot: Slot,
+        article: ArticleId,
+        partners: u32,
+        published: Option<Published>,
+    ) {
         self.groups[slot.index()].story.add(article, published);
-        self.heads[slot.index()].size += 1;
+        self.heads[slot.index()].members.add(Members::one(partners));
     }
 
     /// Takes an article off the list of a story, and says how many are left.
-    pub(super) fn discharge(&mut self, slot: Slot, article: ArticleId) -> u32 {
+    pub(super) fn discharge(&mut self, slot: Slot, article: ArticleId, partners: u32) -> u32 {
         self.groups[slot.index()].story.articles.retain(|&member| member != article);
-        self.heads[slot.index()].size -= 1;
-        self.heads[slot.index()].size
+        let members = &mut self.heads[slot.index()].members;
+        members.remove(Members::one(partners));
+        members.count
     }
 
     /// Puts the articles of a story that has ended, and the sums of their scores, with those of another.
-    pub(super) fn absorb(&mut self, into: Slot, ended: Group) {
+    pub(super) fn absorb(&mut self, into: Slot, (ended, members): (Group, Members)) {
         for &(other, sum) in &ended.sums.0 {
             self.change_sum(into, other, |known| known + sum);
         }
         let group = &mut self.groups[into.index()];
         group.story.absorb(ended.story);
         group.absorbed.extend(ended.absorbed);
-        self.heads[into.index()].size = group.story.articles.len() as u32;
+        self.heads[into.index()].members.add(members);
     }
 
     /// The stories with which a story shares scored pairs, with the sums of the scores.
@@ -186,14 +193,15 @@ impl Groups {
         for (&id, &slot) in &self.by_id {
             let (head, group) = (self.head(slot), self.group(slot));
             let size = group.story.articles.len();
-            if head.id != id || group.story.id != id || size == 0 || head.size as usize != size {
+            if head.id != id || group.story.id != id || size == 0 || head.members.count as usize != size {
                 return Err(format!("story {id} is empty, misnamed or miscounted"));
             }
             if !group.sums.0.is_sorted_by(|a, b| a.0 < b.0) {
                 return Err(format!("the sums of {id} are out of order"));
             }
         }
-        match self.free.iter().find(|&&slot| self.head(slot).size > 0 || !self.sums(slot).is_empty()) {
+        match self.free.iter().find(|&&slot| self.head(slot).members.count > 0 || !self.sums(slot).is_empty())
+        {
             Some(slot) => Err(format!("{slot:?} is free and in use")),
             None => Ok(()),
         }

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::score::{Partners, Score, Sum};
+use super::score::{Members, Score, Sum};
 use crate::parallel;
 
 /// Edges that are worth a second thread.
@@ -24,12 +24,12 @@ pub struct Edge {
 }
 
 /// Groups items by average linkage with a limited number of partners: the two groups with the highest mean score become
-/// one, as long as that mean reaches `threshold`. The mean is Σ / ((|A|·min(|B|, K) + |B|·min(|A|, K)) / 2), where Σ is the
-/// sum of the scores of all cross pairs and K is `partners`; pairs without an edge score 0. With `usize::MAX` partners it
-/// is UPGMA (Sokal & Michener 1958).
+/// one, as long as that mean reaches `threshold`. The mean is Σ / ((min(|A|·|B|, K(A)) + min(|A|·|B|, K(B))) / 2), where Σ is the
+/// sum of the scores of all cross pairs and K the sum of the group's `partners`, one number per item; pairs without an edge score
+/// 0. With `u32::MAX` partners each it is UPGMA (Sokal & Michener 1958).
 ///
 /// One strong edge cannot chain two groups: it counts for one cross pair among many. But in a story of a hundred reports
-/// nobody needs to be like all of them: K like ones are enough. Of equal means the pair of groups
+/// nobody needs to be like all of them: as many as there are partners are enough. Of equal means the pair of groups
 /// with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are exact. Returns a label per item: the
 /// smallest item of its group. Equal to [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing
 /// cleverly.
@@ -40,23 +40,20 @@ pub struct Edge {
 ///
 /// # Panics
 ///
-/// If an edge names an item that is not below `items`.
-pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: usize) -> Vec<u32> {
+/// If an edge names an item that has no partners given.
+pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
     let scored: Vec<(u32, u32, Score)> = edges.iter().map(|e| (e.a, e.b, Score::new(e.score))).collect();
-    link(items, &scored, threshold, Partners(partners))
+    link(partners, &scored, threshold)
 }
 
 /// As [`average_linkage`].
-pub(super) fn link(
-    items: usize,
-    edges: &[(u32, u32, Score)],
-    threshold: f64,
-    partners: Partners,
-) -> Vec<u32> {
-    let build = || Graph::new(items, edges, threshold, partners);
+pub(super) fn link(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
+    let build = || Graph::new(partners, edges, threshold);
     let enqueue = || {
         let alone = |&(a, b, score): &(u32, u32, Score)| {
-            let merge = Merge { mean: partners.mean(score.units(), 1, 1), a, b, x: a, y: b, items: 2 };
+            let [one, other] = [a, b].map(|item| Members::one(partners[item as usize]));
+            let mean = one.closeness(other, score.units());
+            let merge = Merge { mean, a, b, x: a, y: b, items: 2 };
             (score.units() > 0 && merge.mean >= threshold).then_some(merge)
         };
         Queue::new(edges.iter().filter_map(alone))
@@ -69,7 +66,7 @@ pub(super) fn link(
         if !graph.is_group(x) || !graph.is_group(y) {
             continue;
         }
-        if graph.size[x] + graph.size[y] == merge.items {
+        if graph.members[x].count + graph.members[y].count == merge.items {
             graph.merge(x, y, &mut queue);
             continue;
         }
@@ -80,7 +77,7 @@ pub(super) fn link(
             current => queue.later.extend(current),
         }
     }
-    (0..items as u32).map(|item| graph.label(item)).collect()
+    (0..partners.len() as u32).map(|item| graph.label(item)).collect()
 }
 
 /// Merges to be looked at, the best first. Those of the beginning are sorted once, which is quicker than a heap.
@@ -115,17 +112,16 @@ type Neighbors = HashMap<u32, Sum, FixedState>;
 /// for it is an upper bound, and is corrected when it comes to the top.
 struct Graph {
     sums: Vec<Neighbors>,
-    size: Vec<u32>,
+    members: Vec<Members>,
     /// The smallest item of the group.
     label: Vec<u32>,
     parent: Vec<u32>,
     threshold: f64,
-    partners: Partners,
 }
 
 impl Graph {
-    fn new(items: usize, edges: &[(u32, u32, Score)], threshold: f64, partners: Partners) -> Self {
-        let mut degree = vec![0_usize; items];
+    fn new(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Self {
+        let mut degree = vec![0_usize; partners.len()];
         for &(a, b, _) in edges {
             degree[a as usize] += 1;
             degree[b as usize] += 1;
@@ -137,15 +133,16 @@ impl Graph {
             sums[a as usize].insert(b, score.units());
             sums[b as usize].insert(a, score.units());
         }
-        let own: Vec<u32> = (0..items as u32).collect();
-        Self { sums, size: vec![1; items], label: own.clone(), parent: own, threshold, partners }
+        let own: Vec<u32> = (0..partners.len() as u32).collect();
+        let members = partners.iter().map(|&partners| Members::one(partners)).collect();
+        Self { sums, members, label: own.clone(), parent: own, threshold }
     }
 
     /// The merge of two groups, if they are close enough.
     fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
-        let mean = self.partners.mean(sum, self.size[x] as usize, self.size[y] as usize);
+        let mean = self.members[x].closeness(self.members[y], sum);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
-        let items = self.size[x] + self.size[y];
+        let items = self.members[x].count + self.members[y].count;
         (sum > 0 && mean >= self.threshold).then_some(Merge { mean, a, b, x: x as u32, y: y as u32, items })
     }
 
@@ -160,7 +157,8 @@ impl Graph {
         let mut poured = std::mem::take(&mut self.sums[from]);
         kept.remove(&(from as u32));
         poured.remove(&(into as u32));
-        self.size[into] += self.size[from];
+        let poured_in = self.members[from];
+        self.members[into].add(poured_in);
         self.label[into] = self.label[into].min(self.label[from]);
         self.parent[from] = into as u32;
         for (neighbor, sum) in poured {
@@ -217,7 +215,7 @@ impl Eq for Merge {}
 mod tests {
     use super::*;
 
-    const ALL: usize = usize::MAX;
+    const ALL: u32 = u32::MAX;
 
     fn edge(a: u32, b: u32, score: f64) -> Edge {
         Edge { a, b, score }
@@ -227,29 +225,29 @@ mod tests {
     fn one_edge_does_not_chain_two_stories() {
         // two pairs, joined by one strong edge: the mean of the four cross pairs is 0.9 / 4
         let edges = [edge(0, 1, 0.95), edge(2, 3, 0.95), edge(1, 2, 0.9)];
-        assert_eq!(average_linkage(4, &edges, 0.3, ALL), [0, 0, 2, 2]);
-        assert_eq!(average_linkage(4, &edges, 0.2, ALL), [0, 0, 0, 0]);
+        assert_eq!(average_linkage(&[ALL; 4], &edges, 0.3), [0, 0, 2, 2]);
+        assert_eq!(average_linkage(&[ALL; 4], &edges, 0.2), [0, 0, 0, 0]);
     }
 
     #[test]
     fn with_few_partners_a_large_story_needs_fewer_edges() {
         // a ring of six: every article is like two others
         let ring: Vec<Edge> = (0..6).map(|i| edge(i.min((i + 1) % 6), i.max((i + 1) % 6), 0.9)).collect();
-        assert!(average_linkage(6, &ring, 0.3, ALL).iter().any(|&label| label != 0));
-        assert_eq!(average_linkage(6, &ring, 0.3, 1), [0; 6]);
+        assert!(average_linkage(&[ALL; 6], &ring, 0.3).iter().any(|&label| label != 0));
+        assert_eq!(average_linkage(&[1; 6], &ring, 0.3), [0; 6]);
     }
 
     #[test]
     fn a_pair_is_a_story_and_a_single_article_too() {
-        assert_eq!(average_linkage(3, &[edge(0, 2, 0.4)], 0.3, ALL), [0, 1, 0]);
-        assert_eq!(average_linkage(0, &[], 0.3, ALL), [0_u32; 0]);
-        assert_eq!(average_linkage(2, &[edge(0, 1, 0.0)], 0.0, ALL), [0, 1]);
+        assert_eq!(average_linkage(&[ALL; 3], &[edge(0, 2, 0.4)], 0.3), [0, 1, 0]);
+        assert_eq!(average_linkage(&[ALL; 0], &[], 0.3), [0_u32; 0]);
+        assert_eq!(average_linkage(&[ALL; 2], &[edge(0, 1, 0.0)], 0.0), [0, 1]);
     }
 
     #[test]
     fn of_equal_means_the_earliest_goes_first() {
         // 1 could join 0 or 2; then the mean with the other is 0.8 / 2 = 0.4
         let edges = [edge(0, 1, 0.8), edge(1, 2, 0.8)];
-        assert_eq!(average_linkage(3, &edges, 0.5, ALL), [0, 0, 2]);
+        assert_eq!(average_linkage(&[ALL; 3], &edges, 0.5), [0, 0, 2]);
     }
 }

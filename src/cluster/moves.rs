@@ -1,6 +1,6 @@
 //! Second thoughts after linkage: articles that are closer to another story change over.
 
-use super::score::{Partners, Score, Sum};
+use super::score::{Score, Sum, closeness_of_one};
 use crate::parallel;
 
 /// How much closer another story must be.
@@ -39,7 +39,7 @@ pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64
 /// # Complexity
 ///
 /// O(E) per round for E edges.
-pub(super) fn second_thoughts(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: Partners) {
+pub(super) fn second_thoughts(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: &[u32]) {
     let mut stories = Stories::new(labels, neighbors, partners);
     let mut tally = Tally::default();
     let starts: Vec<usize> = (0..labels.len()).step_by(CHUNK).collect();
@@ -109,10 +109,11 @@ impl Neighbors {
 
 /// How large stories are, and who is similar to whom.
 struct Stories<'n> {
+    /// By article.
+    partners: &'n [u32],
     neighbors: &'n Neighbors,
     /// By label.
     size: Vec<u32>,
-    partners: Partners,
 }
 
 /// Memory to add up the scores of an article by story; one per thread.
@@ -124,10 +125,10 @@ struct Tally {
 }
 
 impl<'n> Stories<'n> {
-    fn new(labels: &[u32], neighbors: &'n Neighbors, partners: Partners) -> Self {
+    fn new(labels: &[u32], neighbors: &'n Neighbors, partners: &'n [u32]) -> Self {
         let mut size = vec![0; labels.len()];
         labels.iter().for_each(|&label| size[label as usize] += 1);
-        Self { neighbors, size, partners }
+        Self { partners, neighbors, size }
     }
 
     fn change_over(&mut self, article: usize, story: u32, labels: &mut [u32]) {
@@ -157,15 +158,16 @@ impl<'n> Stories<'n> {
             }
             sums[label as usize] += score.units();
         }
-        let others = self.size[home as usize] as usize - 1;
-        let own = (others > 0).then(|| self.partners.mean_of_one(sums[home as usize], others));
+        let partners = self.partners[article];
+        let others = self.size[home as usize] - 1;
+        let own = (others > 0).then(|| closeness_of_one(partners, others, sums[home as usize]));
         let mut best: Option<(f64, u32)> = None;
         for label in touched.drain(..) {
             let sum = std::mem::take(&mut sums[label as usize]);
             if label == home {
                 continue;
             }
-            let closeness = self.partners.mean_of_one(sum, self.size[label as usize] as usize);
+            let closeness = closeness_of_one(partners, self.size[label as usize], sum);
             if best.is_none_or(|(most, first)| closeness > most || (closeness == most && label < first)) {
                 best = Some((closeness, label));
             }
@@ -202,7 +204,7 @@ mod tests {
             (4, 5, score(0.1)),
         ];
         let mut labels = [0, 0, 0, 3, 3, 3];
-        second_thoughts(&mut labels, &Neighbors::new(6, &edges), 0.4, Partners(10));
+        second_thoughts(&mut labels, &Neighbors::new(6, &edges), 0.4, &[10; 6]);
         assert_eq!(labels[2], labels[3]);
         assert_eq!(labels[0], labels[1]);
         assert_ne!(labels[0], labels[2]);

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 
 use super::linkage::Edge;
-use super::score::{Partners, Score, Sum};
+use super::score::{Members, Score, Sum};
 
 /// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
 /// before every merge.
@@ -11,22 +11,22 @@ use super::score::{Partners, Score, Sum};
 /// # Complexity
 ///
 /// O(n³) time, O(n²) memory.
-pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: usize) -> Vec<u32> {
-    let partners = Partners(partners);
+pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
+    let items = partners.len();
     let mut sums = Array2::<Sum>::zeros((items, items));
     for edge in edges {
         let (a, b) = (edge.a as usize, edge.b as usize);
         sums[(a, b)] = Score::new(edge.score).units();
         sums[(b, a)] = sums[(a, b)];
     }
-    let mut size = vec![1_usize; items];
+    let mut members: Vec<Members> = partners.iter().map(|&partners| Members::one(partners)).collect();
     let mut label: Vec<u32> = (0..items as u32).collect();
     let mut alive: Vec<usize> = (0..items).collect();
     loop {
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, &a) in alive.iter().enumerate() {
             for &b in &alive[at + 1..] {
-                let mean = partners.mean(sums[(a, b)], size[a], size[b]);
+                let mean = members[a].closeness(members[b], sums[(a, b)]);
                 if mean > 0.0 && mean >= threshold && best.is_none_or(|(highest, _, _)| mean > highest) {
                     best = Some((mean, a, b));
                 }
@@ -38,7 +38,8 @@ pub fn average_linkage(items: usize, edges: &[Edge], threshold: f64, partners: u
             sums[(a, other)] = sum;
             sums[(other, a)] = sum;
         }
-        size[a] += size[b];
+        let joining = members[b];
+        members[a].add(joining);
         alive.retain(|&group| group != b);
         label.iter_mut().filter(|l| **l as usize == b).for_each(|l| *l = a as u32);
     }

@@ -9,7 +9,7 @@ use super::assignment::Change;
 use super::grouping::group;
 use super::groups::{Groups, Slot};
 use super::moves::{Choice, choose};
-use super::score::{Partners, Score, Sum};
+use super::score::{Members, Score, Sum, closeness_of_one};
 use crate::article::ArticleId;
 use crate::evaluation::Partition;
 use crate::published::Published;
@@ -56,6 +56,8 @@ pub(crate) struct StoryGraph {
 
 #[derive(Debug)]
 struct Node {
+    /// With how many others it is asked to be similar at most.
+    partners: u32,
     published: Option<Published>,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
@@ -91,24 +93,18 @@ impl Tally {
     }
 }
 
-/// From when on articles and stories belong together.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Bars {
-    pub(crate) threshold: f64,
-    pub(crate) partners: Partners,
-}
-
 impl StoryGraph {
     /// Lets the articles whose turn it is think again, adds the next article with its scored pairs, and lets it, the stories and
     /// its neighbours find their places. Says its number, and how close it is in the end to the stories around it.
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
+        partners: u32,
         edges: &[(ArticleId, Score)],
-        bars: Bars,
+        threshold: f64,
         changes: &mut Vec<Change>,
     ) -> (ArticleId, Closeness) {
-        self.take_turns(bars, changes);
+        self.take_turns(threshold, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
@@ -121,20 +117,20 @@ impl StoryGraph {
         closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
 
         let begun = self.next_id();
-        let slot = self.place(begun, edges, bars);
-        self.articles.push_back(Some(Node { published, edges: edges.to_vec() }));
+        let slot = self.place(begun, partners, edges, threshold);
+        self.articles.push_back(Some(Node { partners, published, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
-        self.stories.add(slot, article, published);
+        self.stories.add(slot, article, partners, published);
         if self.stories.head(slot).id != begun {
-            self.merge_from(slot, bars, changes);
+            self.merge_from(slot, threshold, changes);
         }
         for (other, _) in closest {
-            self.think_again(other, bars, changes);
+            self.think_again(other, threshold, changes);
         }
-        let mut closeness = self.think_again(article, bars, changes);
-        if self.look_over(article, bars, changes) {
-            closeness = self.think_again(article, bars, changes);
+        let mut closeness = self.think_again(article, threshold, changes);
+        if self.look_over(article, threshold, changes) {
+            closeness = self.think_again(article, threshold, changes);
         }
         // what happened to the new article itself is no change: nobody knew where it was
         changes.retain(|change| !matches!(change, Change::Moved { article: moved, .. } if *moved == article));
@@ -146,24 +142,26 @@ impl StoryGraph {
 
     /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
     /// did may have brought two stories together, or changed where one of the articles belongs.
-    fn take_turns(&mut self, bars: Bars, changes: &mut Vec<Change>) {
+    fn take_turns(&mut self, threshold: f64, changes: &mut Vec<Change>) {
         for _ in 0..AWAKE.min(self.articles.len()) {
             let behind = self.base + self.articles.len() as u32;
             self.awake =
                 if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
             let article = ArticleId(self.awake);
             if let Some(slot) = self.slot_of(article) {
-                self.merge_from(slot, bars, changes);
-                self.think_again(article, bars, changes);
+                self.merge_from(slot, threshold, changes);
+                self.think_again(article, threshold, changes);
             }
         }
     }
 
     /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins.
-    fn place(&mut self, begun: StoryId, edges: &[(ArticleId, Score)], bars: Bars) -> Slot {
+    fn place(&mut self, begun: StoryId, partners: u32, edges: &[(ArticleId, Score)], threshold: f64) -> Slot {
         let mut sums = std::mem::take(&mut self.tally);
         self.tally(edges, &mut sums);
-        let slot = self.closest(1, &sums.sums, bars).unwrap_or_else(|| self.stories.begin(begun));
+        let slot = self
+            .closest(Members::one(partners), &sums.sums, threshold)
+            .unwrap_or_else(|| self.stories.begin(begun));
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known + sum);
         }
@@ -183,7 +181,7 @@ impl StoryGraph {
             self.stories.change_sum(slot, other, |known| known - sum);
         }
         self.tally = sums;
-        self.discharge(article, slot, node.published);
+        self.discharge(article, slot, node.partners, node.published);
         while let Some(None) = self.articles.front() {
             self.articles.pop_front();
             self.slots.pop_front();
@@ -228,20 +226,20 @@ impl StoryGraph {
     }
 
     /// How close an article is to the others of its story, and the other story that it would rather be in.
-    fn closeness(&mut self, article: ArticleId, partners: Partners) -> Closeness {
+    fn closeness(&mut self, article: ArticleId) -> Closeness {
         let mut sums = std::mem::take(&mut self.tally);
         let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
             self.tally(&node.edges, &mut sums);
-            let others = self.stories.head(home).size as usize - 1;
+            let others = self.stories.head(home).members.count - 1;
             let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
             let mut best: Option<(f64, StoryId)> = None;
             for &(slot, sum) in &sums.sums {
                 if slot == home {
-                    closeness.own = Some(partners.mean_of_one(sum, others));
+                    closeness.own = Some(closeness_of_one(node.partners, others, sum));
                     continue;
                 }
                 let head = self.stories.head(slot);
-                let mean = partners.mean_of_one(sum, head.size as usize);
+                let mean = closeness_of_one(node.partners, head.members.count, sum);
                 if best.is_none_or(|(most, first)| mean > most || (mean == most && head.id < first)) {
                     (best, closeness.best) = (Some((mean, head.id)), Some((mean, slot)));
                 }
@@ -258,22 +256,22 @@ impl StoryGraph {
     }
 
     /// Merges a story with its closest neighbours as long as one is close enough.
-    fn merge_from(&mut self, start: Slot, bars: Bars, changes: &mut Vec<Change>) {
+    fn merge_from(&mut self, start: Slot, threshold: f64, changes: &mut Vec<Change>) {
         let mut slot = start;
-        let size = |graph: &Self, slot| graph.stories.head(slot).size as usize;
-        while let Some(other) = self.closest(size(self, slot), self.stories.sums(slot), bars) {
+        let members = |graph: &Self, slot| graph.stories.head(slot).members;
+        while let Some(other) = self.closest(members(self, slot), self.stories.sums(slot), threshold) {
             slot = self.merge(slot, other, changes);
         }
     }
 
-    /// The story that is closest to one of so many articles, if close enough.
-    fn closest(&self, size: usize, sums: &[(Slot, Sum)], bars: Bars) -> Option<Slot> {
+    /// The story that is closest to one with these members, if close enough.
+    fn closest(&self, members: Members, sums: &[(Slot, Sum)], threshold: f64) -> Option<Slot> {
         let mut best: Option<(f64, StoryId, Slot)> = None;
         for &(slot, sum) in sums {
             let other = self.stories.head(slot);
-            let others = other.size as usize;
-            let bar = if size > 1 && others > 1 { MERGE_BAR * bars.threshold } else { bars.threshold };
-            let margin = bars.partners.mean(sum, size, others) - bar;
+            let of_several = members.count > 1 && other.members.count > 1;
+            let bar = if of_several { MERGE_BAR * threshold } else { threshold };
+            let margin = members.closeness(other.members, sum) - bar;
             if margin >= 0.0
                 && best.is_none_or(|(most, first, _)| margin > most || (margin == most && other.id < first))
             {
@@ -287,14 +285,14 @@ impl StoryGraph {
     fn merge(&mut self, a: Slot, b: Slot, changes: &mut Vec<Change>) -> Slot {
         let rank = |slot: Slot| {
             let head = self.stories.head(slot);
-            (head.size, std::cmp::Reverse(head.id))
+            (head.members.count, std::cmp::Reverse(head.id))
         };
         let (into, from) = if rank(a) > rank(b) { (a, b) } else { (b, a) };
         let ended = self.stories.end(from);
-        for &article in &ended.story.articles {
+        for &article in &ended.0.story.articles {
             self.slots[(article.0 - self.base) as usize] = into;
         }
-        let (from, into_id) = (ended.story.id, self.stories.head(into).id);
+        let (from, into_id) = (ended.0.story.id, self.stories.head(into).id);
         self.stories.absorb(into, ended);
         self.stories.group_mut(into).absorbed.push(from);
         self.merged.insert(from, into_id);
@@ -303,10 +301,10 @@ impl StoryGraph {
     }
 
     /// Lets an article change over, and says how close it is where it is then.
-    fn think_again(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) -> Closeness {
-        let closeness = self.closeness(article, bars.partners);
+    fn think_again(&mut self, article: ArticleId, threshold: f64, changes: &mut Vec<Change>) -> Closeness {
+        let closeness = self.closeness(article);
         let Some(from) = self.slot_of(article) else { return closeness };
-        let to = match choose(closeness.own, closeness.best, bars.threshold) {
+        let to = match choose(closeness.own, closeness.best, threshold) {
             Choice::Stay => return closeness,
             Choice::Join(slot) => slot,
             Choice::Leave => {
@@ -315,7 +313,7 @@ impl StoryGraph {
             }
         };
         self.change_over(article, from, to, changes);
-        self.closeness(article, bars.partners)
+        self.closeness(article)
     }
 
     /// Groups the articles of an article's story anew, if it has grown enough since that was last done, and parts it if they
@@ -324,16 +322,18 @@ impl StoryGraph {
     ///
     /// Each look costs as much as the story has pairs, and there is one each time it has grown by a quarter: in sum no more
     /// than five looks at what it is now.
-    fn look_over(&mut self, article: ArticleId, bars: Bars, changes: &mut Vec<Change>) -> bool {
+    fn look_over(&mut self, article: ArticleId, threshold: f64, changes: &mut Vec<Change>) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
-        let size = self.stories.head(home).size;
+        let size = self.stories.head(home).members.count;
         let group_of_home = self.stories.group_mut(home);
         if f64::from(size) < GROWTH * f64::from(group_of_home.looked_over) {
             return false;
         }
         group_of_home.looked_over = size;
         let members = group_of_home.story.articles.clone();
-        let labels = group(members.len(), &self.edges_among(&members), bars.threshold, bars.partners);
+        let partners: Vec<u32> =
+            members.iter().map(|&member| self.node(member).map_or(1, |node| node.partners)).collect();
+        let labels = group(&partners, &self.edges_among(&members), threshold);
         if labels.iter().all(|&label| label == labels[0]) {
             return false;
         }
@@ -372,24 +372,24 @@ impl StoryGraph {
         let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.tally);
         let Some(node) = &self.articles[at] else { return };
+        let (partners, published) = (node.partners, node.published);
         self.tally(&node.edges, &mut sums);
-        let published = node.published;
         for &(slot, sum) in &sums.sums {
             self.stories.change_sum(from, slot, |known| known - sum);
             self.stories.change_sum(to, slot, |known| known + sum);
         }
         self.tally = sums;
         self.slots[at] = to;
-        self.stories.add(to, article, published);
+        self.stories.add(to, article, partners, published);
         let id = |slot| self.stories.head(slot).id;
         changes.push(Change::Moved { article, from: id(from), to: id(to) });
-        self.discharge(article, from, published);
+        self.discharge(article, from, partners, published);
     }
 
     /// Takes an article off the list of a story, which ends with its last.
-    fn discharge(&mut self, article: ArticleId, slot: Slot, published: Option<Published>) {
-        if self.stories.discharge(slot, article) == 0 {
-            for id in self.stories.end(slot).absorbed {
+    fn discharge(&mut self, article: ArticleId, slot: Slot, partners: u32, published: Option<Published>) {
+        if self.stories.discharge(slot, article, partners) == 0 {
+            for id in self.stories.end(slot).0.absorbed {
                 self.merged.remove(&id);
             }
         } else if published.is_some() {
@@ -494,13 +494,13 @@ mod tests {
 
     use super::*;
 
-    const BARS: Bars = Bars { threshold: 0.44, partners: Partners(10) };
+    const THRESHOLD: f64 = 0.44;
 
     fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
-        let (article, _) = graph.insert(None, &edges, BARS, &mut changes);
+        let (article, _) = graph.insert(None, 10, &edges, THRESHOLD, &mut changes);
         graph.validate().unwrap();
         (article, changes)
     }
