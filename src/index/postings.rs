@@ -1,9 +1,12 @@
 //! The articles that hold a term.
 
+use smallvec::SmallVec;
+
 /// Article and weight, ascending by article. Those of dead articles stay until they are most of the list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PostingList {
-    postings: Vec<(u32, f32)>,
+    /// Most terms are in one or two articles: these need no memory of their own.
+    postings: SmallVec<[(u32, f32); 2]>,
     /// So many at the beginning are dead and no longer read.
     start: u32,
     /// How many are dead, those at the beginning included.
@@ -31,13 +34,13 @@ impl PostingList {
         }
         if self.dead as usize * 2 > self.postings.len() {
             if self.start == self.dead {
-                self.postings.drain(..self.start as usize);
+                drop(self.postings.drain(..self.start as usize));
             } else {
-                self.postings.retain(|&(id, _)| id >= base && is_live(id));
+                self.postings.retain(|&mut (id, _)| id >= base && is_live(id));
             }
             (self.start, self.dead) = (0, 0);
             if self.postings.capacity() > 4 * self.postings.len() {
-                self.postings.shrink_to(2 * self.postings.len());
+                self.postings.shrink_to_fit();
             }
         }
     }
@@ -66,7 +69,7 @@ impl PostingList {
 
     /// Bytes held beside itself.
     pub(super) fn memory_usage(&self) -> usize {
-        self.postings.capacity() * size_of::<(u32, f32)>()
+        if self.postings.spilled() { self.postings.capacity() * size_of::<(u32, f32)>() } else { 0 }
     }
 
     /// Checks order and counts.
