@@ -84,11 +84,6 @@ impl Rows {
         self.width
     }
 
-    /// How many weights there are.
-    pub(super) fn weights(&self) -> usize {
-        self.weights.len()
-    }
-
     /// Where the weights of a row are among all weights.
     pub(super) fn range(&self, row: usize) -> Range<usize> {
         self.starts[row]..self.starts[row + 1]

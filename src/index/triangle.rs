@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::rows::Rows;
+use crate::parallel;
 
 /// Rows whose sums are held at once: few enough for most of these to stay in the first-level cache. With half as many, sets
 /// of short rows lose more to the starts of posting lists than they gain.
@@ -75,14 +76,13 @@ impl Default for Sums {
 impl Triangle {
     /// Indexes rows.
     pub(super) fn new(rows: Rows) -> Self {
-        let mut before = Vec::with_capacity(rows.weights());
         let starts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
-        let blocks = starts.into_iter().map(|first| {
+        let blocks = parallel::map_owned(starts, |first| {
             let members = first..(first + BLOCK).min(rows.len());
-            Block::new(&rows, members, &mut before)
+            Block::new(&rows, members)
         });
-        let blocks = blocks.collect();
-        Self { rows, before, blocks }
+        let (blocks, before): (Vec<Block>, Vec<Vec<u16>>) = blocks.into_iter().unzip();
+        Self { rows, before: before.concat(), blocks }
     }
 
     /// The rows it was made of.
@@ -139,7 +139,8 @@ impl Triangle {
 }
 
 impl Block {
-    fn new(rows: &Rows, members: Range<usize>, before: &mut Vec<u16>) -> Self {
+    /// The posting lists of some rows, and for each weight of these how many earlier ones of them have the column.
+    fn new(rows: &Rows, members: Range<usize>) -> (Self, Vec<u16>) {
         let mut starts = vec![0; rows.width() + 1];
         for row in members.clone() {
             rows.row(row).0.iter().for_each(|&column| starts[column as usize + 1] += 1);
@@ -150,7 +151,7 @@ impl Block {
             *start = postings;
         }
         let mut block = Self { starts, rows: vec![0; postings], weights: vec![0.0; postings] };
-        let mut filled = vec![0_u16; rows.width()];
+        let (mut filled, mut before) = (vec![0_u16; rows.width()], Vec::with_capacity(postings));
         for (at, row) in members.enumerate() {
             let (columns, weights) = rows.row(row);
             for (&column, &weight) in columns.iter().zip(weights) {
@@ -162,7 +163,7 @@ impl Block {
                 *earlier += 1;
             }
         }
-        block
+        (block, before)
     }
 }
 

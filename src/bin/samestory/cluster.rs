@@ -72,6 +72,7 @@ fn batch(
     }
     console.done();
     write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
+    engine::leave(rows);
     output.finish()
 }
 
@@ -119,6 +120,7 @@ fn stream(
         row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
     }
     write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
+    engine::leave((clusterer, ledger, ids, rows));
     output.finish()
 }
 

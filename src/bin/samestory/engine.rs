@@ -64,3 +64,8 @@ pub(crate) fn join<A: Send, B: Send>(
     #[cfg(not(feature = "parallel"))]
     (one(), other())
 }
+
+/// Leaves memory to the end of the process, which gives it back at once.
+pub(crate) fn leave<T>(large: T) {
+    std::mem::forget(large);
+}
