@@ -42,6 +42,15 @@ pub(super) struct Head {
     pub(super) members: Members,
 }
 
+/// What of an article counts for its story.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member {
+    pub(super) article: ArticleId,
+    pub(super) published: Option<Published>,
+    /// With how many others it is asked to be similar at most.
+    pub(super) partners: u32,
+}
+
 /// A live story.
 #[derive(Debug)]
 pub(super) struct Group {
@@ -113,40 +122,40 @@ impl Groups {
         &mut self.groups[slot.index()]
     }
 
-    /// Puts an article on the list of a story.
-    pub(super) fn add(
-        &mut self,
-        slot: Slot,
-        article: ArticleId,
-        partners: u32,
-        published: Option<Published>,
-    ) {
-        self.groups[slot.index()].story.add(article, published);
-        self.heads[slot.index()].members.add(Members::one(partners));
+    /// Puts an article on the list of a story; `own` is the sum of its scores with those there.
+    pub(super) fn add(&mut self, slot: Slot, member: Member, own: Sum) {
+        self.groups[slot.index()].story.add(member.article, member.published);
+        self.heads[slot.index()].members.join(Members::one(member.partners), own);
     }
 
-    /// Takes an article off the list of a story, and says how many are left.
-    pub(super) fn discharge(&mut self, slot: Slot, article: ArticleId, partners: u32) -> u32 {
-        self.groups[slot.index()].story.articles.retain(|&member| member != article);
+    /// Takes an article off the list of a story, and says how many are left; `own` is the sum of its scores with these.
+    pub(super) fn discharge(&mut self, slot: Slot, member: Member, own: Sum) -> u32 {
+        self.groups[slot.index()].story.articles.retain(|&article| article != member.article);
         let members = &mut self.heads[slot.index()].members;
-        members.remove(Members::one(partners));
+        members.part(Members::one(member.partners), own);
         members.count
     }
 
-    /// Puts the articles of a story that has ended, and the sums of their scores, with those of another.
-    pub(super) fn absorb(&mut self, into: Slot, (ended, members): (Group, Members)) {
+    /// Puts the articles of a story that has ended, and the sums of their scores, with those of another; `between` was the sum
+    /// between the two.
+    pub(super) fn absorb(&mut self, into: Slot, (ended, members): (Group, Members), between: Sum) {
         for &(other, sum) in &ended.sums.0 {
             self.change_sum(into, other, |known| known + sum);
         }
         let group = &mut self.groups[into.index()];
         group.story.absorb(ended.story);
         group.absorbed.extend(ended.absorbed);
-        self.heads[into.index()].members.add(members);
+        self.heads[into.index()].members.join(members, between);
     }
 
     /// The stories with which a story shares scored pairs, with the sums of the scores.
     pub(super) fn sums(&self, slot: Slot) -> &[(Slot, Sum)] {
         &self.groups[slot.index()].sums.0
+    }
+
+    /// The sum of the scores between two stories.
+    pub(super) fn sum_between(&self, a: Slot, b: Slot) -> Sum {
+        self.groups[a.index()].sums.of(b)
     }
 
     /// Changes the sum of the scores between two stories; nothing happens if they are the same.
@@ -214,6 +223,11 @@ impl Groups {
 struct Sums(Vec<(Slot, Sum)>);
 
 impl Sums {
+    fn of(&self, other: Slot) -> Sum {
+        let place = self.0.binary_search_by_key(&other, |&(slot, _)| slot);
+        place.map_or(0, |at| self.0[at].1)
+    }
+
     fn change(&mut self, other: Slot, change: impl Fn(Sum) -> Sum) {
         let place = self.0.binary_search_by_key(&other, |&(slot, _)| slot);
         let sum = change(place.map_or(0, |at| self.0[at].1));

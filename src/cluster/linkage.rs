@@ -23,15 +23,18 @@ pub struct Edge {
     pub score: f64,
 }
 
-/// Groups items by average linkage with a limited number of partners: the two groups with the highest mean score become
-/// one, as long as that mean reaches `threshold`. The mean is Σ / ((min(|A|·|B|, K(A)) + min(|A|·|B|, K(B))) / 2), where Σ is the
-/// sum of the scores of all cross pairs and K the sum of the group's `partners`, one number per item; pairs without an edge score
-/// 0. With `u32::MAX` partners each it is UPGMA (Sokal & Michener 1958).
+/// Groups items by average linkage with a limited number of partners: the two groups that are closest to each other become
+/// one, as long as their closeness reaches `threshold`.
+///
+/// How close two groups are is the mean of what it is from either side, Σ / min(|A|·|B|, K(A)) and Σ / min(|A|·|B|, K(B)). Σ is the
+/// sum of the scores of all cross pairs, those without an edge 0. K is the sum of the `partners` of the group's items; or, if that
+/// is more, two fifths of the sum of all items' scores within the group. With `u32::MAX` partners each it is UPGMA (Sokal &
+/// Michener 1958).
 ///
 /// One strong edge cannot chain two groups: it counts for one cross pair among many. But in a story of a hundred reports
-/// nobody needs to be like all of them: as many as there are partners are enough. Of equal means the pair of groups
-/// with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are exact. Returns a label per item: the
-/// smallest item of its group. Equal to [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing
+/// nobody needs to be like all of them: as many as there are partners are enough, unless everybody has many more in the own
+/// group. Of equally close pairs of groups that with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are
+/// exact. Returns a label per item: the smallest item of its group. Equal to [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing
 /// cleverly.
 ///
 /// # Complexity
@@ -52,9 +55,9 @@ pub(super) fn link(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64
     let enqueue = || {
         let alone = |&(a, b, score): &(u32, u32, Score)| {
             let [one, other] = [a, b].map(|item| Members::one(partners[item as usize]));
-            let mean = one.closeness(other, score.units());
-            let merge = Merge { mean, a, b, x: a, y: b, items: 2 };
-            (score.units() > 0 && merge.mean >= threshold).then_some(merge)
+            let closeness = one.closeness(other, score.units());
+            let merge = Merge { closeness, a, b, x: a, y: b, items: 2 };
+            (score.units() > 0 && closeness >= threshold).then_some(merge)
         };
         Queue::new(edges.iter().filter_map(alone))
     };
@@ -108,7 +111,7 @@ type Neighbors = HashMap<u32, Sum, FixedState>;
 /// Groups, each under one of its items, with the sums of scores to their neighbours.
 ///
 /// When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours are
-/// looked at. The mean with any other neighbour has become smaller (the same sum over more pairs); what the queue holds
+/// looked at. Any other neighbour is no closer than it was (the same sum over no fewer pairs); what the queue holds
 /// for it is an upper bound, and is corrected when it comes to the top.
 struct Graph {
     sums: Vec<Neighbors>,
@@ -140,10 +143,11 @@ impl Graph {
 
     /// The merge of two groups, if they are close enough.
     fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
-        let mean = self.members[x].closeness(self.members[y], sum);
+        let closeness = self.members[x].closeness(self.members[y], sum);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
         let items = self.members[x].count + self.members[y].count;
-        (sum > 0 && mean >= self.threshold).then_some(Merge { mean, a, b, x: x as u32, y: y as u32, items })
+        let merge = Merge { closeness, a, b, x: x as u32, y: y as u32, items };
+        (sum > 0 && closeness >= self.threshold).then_some(merge)
     }
 
     /// Whether an item stands for a group.
@@ -155,10 +159,10 @@ impl Graph {
         let (into, from) = if self.sums[x].len() >= self.sums[y].len() { (x, y) } else { (y, x) };
         let mut kept = std::mem::take(&mut self.sums[into]);
         let mut poured = std::mem::take(&mut self.sums[from]);
-        kept.remove(&(from as u32));
+        let between = kept.remove(&(from as u32)).unwrap_or(0);
         poured.remove(&(into as u32));
-        let poured_in = self.members[from];
-        self.members[into].add(poured_in);
+        let members = self.members[from];
+        self.members[into].join(members, between);
         self.label[into] = self.label[into].min(self.label[from]);
         self.parent[from] = into as u32;
         for (neighbor, sum) in poured {
@@ -182,18 +186,18 @@ impl Graph {
 
 /// Two groups `x` and `y` that may become one; `a` and `b` are their labels, the smaller first.
 struct Merge {
-    mean: f64,
+    closeness: f64,
     a: u32,
     b: u32,
     x: u32,
     y: u32,
-    /// How many items both had together. Their mean is the same as long as they have not more.
+    /// How many items both had together. They are as close as long as they have not more.
     items: u32,
 }
 
 impl Ord for Merge {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.mean.total_cmp(&other.mean).then((other.a, other.b).cmp(&(self.a, self.b)))
+        self.closeness.total_cmp(&other.closeness).then((other.a, other.b).cmp(&(self.a, self.b)))
     }
 }
 

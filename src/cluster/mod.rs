@@ -15,10 +15,10 @@
 //!    the likely pairs of clear-cut stories close to triangles, and those of a saga form chains. Where fewer close than on
 //!    ordinary news, the log-odds of all pairs are lowered ([`Config::calibration`]).
 //! 5. **Groups.** Batch: [`average_linkage`] in which an article need not be like all others of a large story: ten are enough
-//!    for a headline, up to twenty for an article of many words ([`Config::partners`], [`Config::most_partners`]). Then second
-//!    thoughts: whoever is closer to another story changes over. Stream: a new article merges with the closest story, its closest
-//!    neighbours think again, and so do all live articles in turn, two at a time; each time a story has grown by a quarter it is
-//!    grouped anew, and parted if it was two.
+//!    for a headline, up to twenty for an article of many words ([`Config::partners`], [`Config::most_partners`]), more only
+//!    where the articles of a story are like many more of their own. Then second thoughts: whoever is closer to another story
+//!    changes over. Stream: a new article merges with the closest story, its closest neighbours think again, and so do all live
+//!    articles in turn, two at a time; each time a story has grown by a quarter it is grouped anew, and parted if it was two.
 //!    One strong pair never joins two stories.
 //!
 //! # What bounds what

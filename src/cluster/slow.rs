@@ -26,9 +26,12 @@ pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, &a) in alive.iter().enumerate() {
             for &b in &alive[at + 1..] {
-                let mean = members[a].closeness(members[b], sums[(a, b)]);
-                if mean > 0.0 && mean >= threshold && best.is_none_or(|(highest, _, _)| mean > highest) {
-                    best = Some((mean, a, b));
+                let closeness = members[a].closeness(members[b], sums[(a, b)]);
+                if closeness > 0.0
+                    && closeness >= threshold
+                    && best.is_none_or(|(most, _, _)| closeness > most)
+                {
+                    best = Some((closeness, a, b));
                 }
             }
         }
@@ -39,7 +42,7 @@ pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<
             sums[(other, a)] = sum;
         }
         let joining = members[b];
-        members[a].add(joining);
+        members[a].join(joining, sums[(a, b)]);
         alive.retain(|&group| group != b);
         label.iter_mut().filter(|l| **l as usize == b).for_each(|l| *l = a as u32);
     }

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::assignment::Change;
 use super::grouping::group;
-use super::groups::{Groups, Slot};
+use super::groups::{Groups, Member, Slot};
 use super::moves::{Choice, choose};
 use super::score::{Members, Score, Sum, closeness_of_one};
 use crate::article::ArticleId;
@@ -56,9 +56,7 @@ pub(crate) struct StoryGraph {
 
 #[derive(Debug)]
 struct Node {
-    /// With how many others it is asked to be similar at most.
-    partners: u32,
-    published: Option<Published>,
+    member: Member,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
 }
@@ -86,6 +84,11 @@ impl Tally {
             *place = self.sums.len() as u32;
         }
         self.sums[*place as usize - 1].1 += sum;
+    }
+
+    /// The sum of a story, once all are added up.
+    fn of(&self, slot: Slot) -> Sum {
+        self.sums.iter().find(|&&(other, _)| other == slot).map_or(0, |&(_, sum)| sum)
     }
 
     fn finish(&mut self) {
@@ -117,11 +120,12 @@ impl StoryGraph {
         closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
 
         let begun = self.next_id();
-        let slot = self.place(begun, partners, edges, threshold);
-        self.articles.push_back(Some(Node { partners, published, edges: edges.to_vec() }));
+        let member = Member { article, published, partners };
+        let (slot, own) = self.place(begun, partners, edges, threshold);
+        self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
-        self.stories.add(slot, article, partners, published);
+        self.stories.add(slot, member, own);
         if self.stories.head(slot).id != begun {
             self.merge_from(slot, threshold, changes);
         }
@@ -155,8 +159,15 @@ impl StoryGraph {
         }
     }
 
-    /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins.
-    fn place(&mut self, begun: StoryId, partners: u32, edges: &[(ArticleId, Score)], threshold: f64) -> Slot {
+    /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins; with the sum
+    /// of its scores there.
+    fn place(
+        &mut self,
+        begun: StoryId,
+        partners: u32,
+        edges: &[(ArticleId, Score)],
+        threshold: f64,
+    ) -> (Slot, Sum) {
         let mut sums = std::mem::take(&mut self.tally);
         self.tally(edges, &mut sums);
         let slot = self
@@ -165,8 +176,9 @@ impl StoryGraph {
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known + sum);
         }
+        let own = sums.of(slot);
         self.tally = sums;
-        slot
+        (slot, own)
     }
 
     /// Removes an article.
@@ -180,8 +192,9 @@ impl StoryGraph {
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known - sum);
         }
+        let own = sums.of(slot);
         self.tally = sums;
-        self.discharge(article, slot, node.partners, node.published);
+        self.discharge(node.member, slot, own);
         while let Some(None) = self.articles.front() {
             self.articles.pop_front();
             self.slots.pop_front();
@@ -235,11 +248,11 @@ impl StoryGraph {
             let mut best: Option<(f64, StoryId)> = None;
             for &(slot, sum) in &sums.sums {
                 if slot == home {
-                    closeness.own = Some(closeness_of_one(node.partners, others, sum));
+                    closeness.own = Some(closeness_of_one(node.member.partners, others, sum));
                     continue;
                 }
                 let head = self.stories.head(slot);
-                let mean = closeness_of_one(node.partners, head.members.count, sum);
+                let mean = closeness_of_one(node.member.partners, head.members.count, sum);
                 if best.is_none_or(|(most, first)| mean > most || (mean == most && head.id < first)) {
                     (best, closeness.best) = (Some((mean, head.id)), Some((mean, slot)));
                 }
@@ -288,12 +301,13 @@ impl StoryGraph {
             (head.members.count, std::cmp::Reverse(head.id))
         };
         let (into, from) = if rank(a) > rank(b) { (a, b) } else { (b, a) };
+        let between = self.stories.sum_between(into, from);
         let ended = self.stories.end(from);
         for &article in &ended.0.story.articles {
             self.slots[(article.0 - self.base) as usize] = into;
         }
         let (from, into_id) = (ended.0.story.id, self.stories.head(into).id);
-        self.stories.absorb(into, ended);
+        self.stories.absorb(into, ended, between);
         self.stories.group_mut(into).absorbed.push(from);
         self.merged.insert(from, into_id);
         changes.push(Change::Merged { from, into: into_id });
@@ -332,7 +346,7 @@ impl StoryGraph {
         group_of_home.looked_over = size;
         let members = group_of_home.story.articles.clone();
         let partners: Vec<u32> =
-            members.iter().map(|&member| self.node(member).map_or(1, |node| node.partners)).collect();
+            members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
         let labels = group(&partners, &self.edges_among(&members), threshold);
         if labels.iter().all(|&label| label == labels[0]) {
             return false;
@@ -372,29 +386,30 @@ impl StoryGraph {
         let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.tally);
         let Some(node) = &self.articles[at] else { return };
-        let (partners, published) = (node.partners, node.published);
+        let member = node.member;
         self.tally(&node.edges, &mut sums);
         for &(slot, sum) in &sums.sums {
             self.stories.change_sum(from, slot, |known| known - sum);
             self.stories.change_sum(to, slot, |known| known + sum);
         }
+        let (left, found) = (sums.of(from), sums.of(to));
         self.tally = sums;
         self.slots[at] = to;
-        self.stories.add(to, article, partners, published);
+        self.stories.add(to, member, found);
         let id = |slot| self.stories.head(slot).id;
         changes.push(Change::Moved { article, from: id(from), to: id(to) });
-        self.discharge(article, from, partners, published);
+        self.discharge(member, from, left);
     }
 
     /// Takes an article off the list of a story, which ends with its last.
-    fn discharge(&mut self, article: ArticleId, slot: Slot, partners: u32, published: Option<Published>) {
-        if self.stories.discharge(slot, article, partners) == 0 {
+    fn discharge(&mut self, member: Member, slot: Slot, own: Sum) {
+        if self.stories.discharge(slot, member, own) == 0 {
             for id in self.stories.end(slot).0.absorbed {
                 self.merged.remove(&id);
             }
-        } else if published.is_some() {
+        } else if member.published.is_some() {
             let articles = std::mem::take(&mut self.stories.group_mut(slot).story.articles);
-            let dates = |&member: &ArticleId| self.node(member).and_then(|node| node.published);
+            let dates = |&member: &ArticleId| self.node(member).and_then(|node| node.member.published);
             let mut story = Story::new(self.stories.head(slot).id);
             story.set_published(articles.iter().map(dates));
             story.articles = articles;
@@ -451,16 +466,23 @@ impl StoryGraph {
                 return Err(format!("the articles of {id} are out of order"));
             }
             members += articles.len();
+            let mut own = 0;
             for &article in articles {
                 let node = self.node(article).ok_or_else(|| format!("{article} of {id} has expired"))?;
                 if self.slot_of(article) != Some(slot) {
                     return Err(format!("{article} is listed in {id}, and belongs to another story"));
                 }
                 for &(other, score) in &node.edges {
-                    if let Some(story) = self.story_of(other).filter(|&story| story != id) {
-                        *expected.entry((id, story)).or_default() += score.units();
+                    match self.story_of(other) {
+                        Some(story) if story == id => own += score.units(),
+                        Some(story) => *expected.entry((id, story)).or_default() += score.units(),
+                        None => {}
                     }
                 }
+            }
+            // each pair is with both of its articles
+            if 2 * self.stories.head(slot).members.within() != own {
+                return Err(format!("the sum within {id} is not that of its pairs"));
             }
         }
         if self.live != members || self.live != self.articles.iter().flatten().count() {
