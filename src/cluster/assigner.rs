@@ -87,7 +87,7 @@ impl Assigner {
         let mut changes: Vec<Change> = Vec::new();
         let partners = config.partners_of(&prepared.profile);
         let (id, closeness) =
-            self.graph.insert(published, partners, &self.edges, config.stream_bar(), &mut changes);
+            self.graph.insert(published, partners, &self.edges, shift, config.stream_bar(), &mut changes);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         self.index.insert_parts(terms, weights, expires);

@@ -18,7 +18,8 @@
 //!    for a headline, up to twenty for an article of many words ([`Config::partners`], [`Config::most_partners`]), more only
 //!    where the articles of a story are like many more of their own. Then second thoughts: whoever is closer to another story
 //!    changes over. Stream: a new article merges with the closest story, its closest neighbours think again, and so do all live
-//!    articles in turn, two at a time; each time a story has grown by a quarter it is grouped anew, and parted if it was two.
+//!    articles in turn, two at a time, by what calibration has learnt since; each time a story has grown by a quarter it is
+//!    grouped anew, and parted if it was two.
 //!    One strong pair never joins two stories.
 //!
 //! # What bounds what

@@ -8,6 +8,7 @@ use hashbrown::HashMap;
 use super::assignment::Change;
 use super::grouping::group;
 use super::groups::{Groups, Member, Slot};
+use super::logistic::{logistic, logit};
 use super::moves::{Choice, choose};
 use super::score::{Members, Score, Sum, closeness_of_one};
 use crate::article::ArticleId;
@@ -23,6 +24,9 @@ const WORTH_A_THOUGHT: f64 = 0.2;
 
 /// How many live articles think again with each that arrives, all in turn.
 const AWAKE: usize = 2;
+
+/// Pairs are scored again when calibration adds something to their log-odds that differs by more than this.
+const STALE: f64 = 0.2;
 
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
@@ -57,8 +61,16 @@ pub(crate) struct StoryGraph {
 #[derive(Debug)]
 struct Node {
     member: Member,
+    /// What calibration has added to the log-odds of its pairs with earlier articles.
+    shift: f64,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
+}
+
+impl Node {
+    fn is_stale(&self, shift: f64) -> bool {
+        (self.shift - shift).abs() > STALE
+    }
 }
 
 /// Sums of scores by story.
@@ -104,10 +116,11 @@ impl StoryGraph {
         published: Option<Published>,
         partners: u32,
         edges: &[(ArticleId, Score)],
+        shift: f64,
         threshold: f64,
         changes: &mut Vec<Change>,
     ) -> (ArticleId, Closeness) {
-        self.take_turns(threshold, changes);
+        self.take_turns(shift, threshold, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
@@ -122,7 +135,7 @@ impl StoryGraph {
         let begun = self.next_id();
         let member = Member { article, published, partners };
         let (slot, own) = self.place(begun, partners, edges, threshold);
-        self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
+        self.articles.push_back(Some(Node { member, shift, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
         self.stories.add(slot, member, own);
@@ -146,16 +159,58 @@ impl StoryGraph {
 
     /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
     /// did may have brought two stories together, or changed where one of the articles belongs.
-    fn take_turns(&mut self, threshold: f64, changes: &mut Vec<Change>) {
+    fn take_turns(&mut self, shift: f64, threshold: f64, changes: &mut Vec<Change>) {
         for _ in 0..AWAKE.min(self.articles.len()) {
             let behind = self.base + self.articles.len() as u32;
             self.awake =
                 if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
             let article = ArticleId(self.awake);
+            if self.node(article).is_some_and(|node| node.is_stale(shift)) {
+                self.score_story_again(article, shift, threshold, changes);
+            }
             if let Some(slot) = self.slot_of(article) {
                 self.merge_from(slot, threshold, changes);
                 self.think_again(article, threshold, changes);
             }
+        }
+    }
+
+    /// Scores the pairs of an article's story as they would be scored now, and groups its articles anew. All of them are up to date
+    /// then, so that this happens to a story once for each step that calibration takes ([`STALE`]).
+    fn score_story_again(
+        &mut self,
+        article: ArticleId,
+        shift: f64,
+        threshold: f64,
+        changes: &mut Vec<Change>,
+    ) {
+        let Some(home) = self.slot_of(article) else { return };
+        for member in self.stories.group(home).story.articles.clone() {
+            self.score_again(member, shift);
+        }
+        self.group_anew(home, threshold, changes);
+    }
+
+    /// Scores the pairs of an article with earlier ones as they would be scored now, if that makes a difference.
+    fn score_again(&mut self, article: ArticleId, shift: f64) {
+        let Some(node) = self.node_mut(article).filter(|node| node.is_stale(shift)) else { return };
+        let by = shift - node.shift;
+        node.shift = shift;
+        let mut edges = std::mem::take(&mut node.edges);
+        for (other, score) in edges.iter_mut().filter(|&&mut (other, _)| other < article) {
+            let before = *score;
+            *score = Score::new(logistic(logit(before.value()) + by));
+            let (before, after) = (before.units(), score.units());
+            let pair =
+                self.node_mut(*other).and_then(|node| node.edges.iter_mut().find(|(of, _)| *of == article));
+            let Some(pair) = pair else { continue };
+            pair.1 = *score;
+            if let (Some(a), Some(b)) = (self.slot_of(article), self.slot_of(*other)) {
+                self.stories.change_pair(a, b, before, after);
+            }
+        }
+        if let Some(node) = self.node_mut(article) {
+            node.edges = edges;
         }
     }
 
@@ -339,11 +394,15 @@ impl StoryGraph {
     fn look_over(&mut self, article: ArticleId, threshold: f64, changes: &mut Vec<Change>) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
         let size = self.stories.head(home).members.count;
+        let looked_over = self.stories.group(home).looked_over;
+        f64::from(size) >= GROWTH * f64::from(looked_over) && self.group_anew(home, threshold, changes)
+    }
+
+    /// Groups the articles of a story anew. Says whether it was parted.
+    fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<Change>) -> bool {
+        let size = self.stories.head(home).members.count;
         let group_of_home = self.stories.group_mut(home);
-        if f64::from(size) < GROWTH * f64::from(group_of_home.looked_over) {
-            return false;
-        }
-        group_of_home.looked_over = size;
+        group_of_home.looked_over = size.max(2);
         let members = group_of_home.story.articles.clone();
         let partners: Vec<u32> =
             members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
@@ -519,10 +578,14 @@ mod tests {
     const THRESHOLD: f64 = 0.44;
 
     fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
+        insert_shifted(graph, edges, 0.0)
+    }
+
+    fn insert_shifted(graph: &mut StoryGraph, edges: &[(u32, f64)], shift: f64) -> (ArticleId, Vec<Change>) {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
-        let (article, _) = graph.insert(None, 10, &edges, THRESHOLD, &mut changes);
+        let (article, _) = graph.insert(None, 10, &edges, shift, THRESHOLD, &mut changes);
         graph.validate().unwrap();
         (article, changes)
     }
@@ -580,18 +643,40 @@ mod tests {
         assert_eq!(changes.len(), 1);
     }
 
+    #[test]
+    fn what_calibration_learns_later_counts_for_earlier_pairs() {
+        let mut graph = StoryGraph::default();
+        insert(&mut graph, &[]);
+        insert(&mut graph, &[(0, 0.6)]);
+        insert(&mut graph, &[(0, 0.9), (1, 0.9)]);
+        assert_eq!(graph.stories().count(), 1);
+        let score = |graph: &StoryGraph, a, b| {
+            let edges = &graph.node(ArticleId(a)).unwrap().edges;
+            edges.iter().find(|&&(other, _)| other == ArticleId(b)).unwrap().1
+        };
+        // too little to be worth the work
+        insert_shifted(&mut graph, &[], -0.1);
+        assert_eq!(score(&graph, 2, 0), Score::new(0.9));
+        let (_, changes) = insert_shifted(&mut graph, &[], -3.0);
+        for (a, b, before) in [(2, 0, 0.9), (2, 1, 0.9), (1, 0, 0.6)] {
+            assert_eq!(score(&graph, a, b), Score::new(logistic(logit(Score::new(before).value()) - 3.0)));
+            assert_eq!(score(&graph, a, b), score(&graph, b, a));
+        }
+        assert_eq!((graph.stories().count(), changes.len()), (5, 2), "{changes:?}");
+    }
+
     proptest! {
         #[test]
         fn the_books_are_right_whatever_comes(
-            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0_u32..1000), 0..8), 0_u32..20), 1..80),
+            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0_u32..1000), 0..8), 0_u32..20, 0_u32..12), 1..80),
         ) {
             let mut graph = StoryGraph::default();
-            for (number, (edges, gone)) in (0_u32..).zip(stream) {
+            for (number, (edges, gone, shift)) in (0_u32..).zip(stream) {
                 let earlier = |(back, score)| Some((number.checked_sub(back)?, f64::from(score) / 1000.0));
                 let edges: std::collections::BTreeMap<u32, f64> = edges.into_iter().filter_map(earlier).collect();
                 let live = |&(other, _): &(u32, f64)| graph.story_of(ArticleId(other)).is_some();
                 let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
-                insert(&mut graph, &edges);
+                insert_shifted(&mut graph, &edges, f64::from(shift) / -4.0);
                 graph.remove(ArticleId(number.saturating_sub(gone)));
                 prop_assert_eq!(graph.validate(), Ok(()));
             }

@@ -22,8 +22,11 @@ use crate::terms::{Analyzer, Lexicon};
 ///    be, and parted if they are more than one group.
 ///
 /// Before that, two of the live articles think again, all in turn, and their stories merge with others that have come close
-/// enough: so the rest of what came early is set right, too, wherever it is. [`Assignment::changes`] tells of every such change. When stories
-/// merge, the larger keeps its [`StoryId`] (of equals the older), and [`resolve`](Self::resolve) leads from the other to it.
+/// enough: so the rest of what came early is set right, too, wherever it is. If calibration ([`Config::calibration`]) has learnt
+/// since then that pairs are worth less or more, theirs are scored again, and their stories grouped anew.
+///
+/// [`Assignment::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
+/// and [`resolve`](Self::resolve) leads from the other to it.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
 /// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
@@ -32,7 +35,8 @@ use crate::terms::{Analyzer, Lexicon};
 /// # Complexity
 ///
 /// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
-/// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live articles, and with the vocabulary.
+/// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live
+/// articles, and with the vocabulary.
 ///
 /// # Examples
 ///
