@@ -26,7 +26,7 @@ const WORTH_A_THOUGHT: f64 = 0.2;
 const AWAKE: usize = 2;
 
 /// Pairs are scored again when calibration adds something to their log-odds that differs by more than this.
-const STALE: f64 = 0.2;
+const STALE: f64 = 0.3;
 
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
@@ -185,6 +185,9 @@ impl StoryGraph {
         changes: &mut Vec<Change>,
     ) {
         let Some(home) = self.slot_of(article) else { return };
+        if self.stories.head(home).members.count == 1 {
+            return self.score_again(article, shift);
+        }
         for member in self.stories.group(home).story.articles.clone() {
             self.score_again(member, shift);
         }
