@@ -126,6 +126,7 @@ mod score;
 pub mod slow;
 mod story_graph;
 mod stream;
+mod tally;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{BatchClusterer, Clustering, cluster_articles, cluster_articles_with};

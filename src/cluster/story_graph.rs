@@ -1,18 +1,17 @@
 //! The stories of a stream, with how close each is to its neighbours.
 
+mod second_looks;
+
 use std::collections::{BTreeMap, VecDeque};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::assignment::Change;
-use super::grouping::group;
 use super::groups::{Groups, Member, Slot};
-use super::logistic::{logistic, logit};
-use super::moves::{Choice, choose};
 use super::score::{Members, Score, Sum, closeness_of_one};
+use super::tally::Tally;
 use crate::article::ArticleId;
-use crate::evaluation::Partition;
 use crate::published::Published;
 use crate::story::{Story, StoryId};
 
@@ -22,18 +21,9 @@ const THINK_AGAIN: usize = 10;
 /// If their score with it is at least this: one below adds too little to change a mind.
 const WORTH_A_THOUGHT: f64 = 0.2;
 
-/// How many live articles think again with each that arrives, all in turn.
-const AWAKE: usize = 2;
-
-/// Pairs are scored again when calibration adds something to their log-odds that differs by more than this.
-const STALE: f64 = 0.3;
-
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
 const MERGE_BAR: f64 = 1.3;
-
-/// A story is looked over each time it has grown by this factor, the first time with three articles.
-const GROWTH: f64 = 1.25;
 
 /// Live articles and their stories.
 ///
@@ -65,47 +55,6 @@ struct Node {
     shift: f64,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
-}
-
-impl Node {
-    fn is_stale(&self, shift: f64) -> bool {
-        (self.shift - shift).abs() > STALE
-    }
-}
-
-/// Sums of scores by story.
-#[derive(Debug, Default)]
-struct Tally {
-    sums: Vec<(Slot, Sum)>,
-    /// By slot: one more than its place among the sums, 0 if it has none. All 0 between tallies.
-    places: Vec<u32>,
-}
-
-impl Tally {
-    fn clear(&mut self, slots: usize) {
-        self.sums.clear();
-        if self.places.len() < slots {
-            self.places.resize(slots, 0);
-        }
-    }
-
-    fn add(&mut self, slot: Slot, sum: Sum) {
-        let place = &mut self.places[slot.index()];
-        if *place == 0 {
-            self.sums.push((slot, 0));
-            *place = self.sums.len() as u32;
-        }
-        self.sums[*place as usize - 1].1 += sum;
-    }
-
-    /// The sum of a story, once all are added up.
-    fn of(&self, slot: Slot) -> Sum {
-        self.sums.iter().find(|&&(other, _)| other == slot).map_or(0, |&(_, sum)| sum)
-    }
-
-    fn finish(&mut self) {
-        self.sums.iter().for_each(|(slot, _)| self.places[slot.index()] = 0);
-    }
 }
 
 impl StoryGraph {
@@ -155,66 +104,6 @@ impl StoryGraph {
             self.next_story = begun.0;
         }
         (article, closeness)
-    }
-
-    /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
-    /// did may have brought two stories together, or changed where one of the articles belongs.
-    fn take_turns(&mut self, shift: f64, threshold: f64, changes: &mut Vec<Change>) {
-        for _ in 0..AWAKE.min(self.articles.len()) {
-            let behind = self.base + self.articles.len() as u32;
-            self.awake =
-                if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
-            let article = ArticleId(self.awake);
-            if self.node(article).is_some_and(|node| node.is_stale(shift)) {
-                self.score_story_again(article, shift, threshold, changes);
-            }
-            if let Some(slot) = self.slot_of(article) {
-                self.merge_from(slot, threshold, changes);
-                self.think_again(article, threshold, changes);
-            }
-        }
-    }
-
-    /// Scores the pairs of an article's story as they would be scored now, and groups its articles anew. All of them are up to date
-    /// then, so that this happens to a story once for each step that calibration takes ([`STALE`]).
-    fn score_story_again(
-        &mut self,
-        article: ArticleId,
-        shift: f64,
-        threshold: f64,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some(home) = self.slot_of(article) else { return };
-        if self.stories.head(home).members.count == 1 {
-            return self.score_again(article, shift);
-        }
-        for member in self.stories.group(home).story.articles.clone() {
-            self.score_again(member, shift);
-        }
-        self.group_anew(home, threshold, changes);
-    }
-
-    /// Scores the pairs of an article with earlier ones as they would be scored now, if that makes a difference.
-    fn score_again(&mut self, article: ArticleId, shift: f64) {
-        let Some(node) = self.node_mut(article).filter(|node| node.is_stale(shift)) else { return };
-        let by = shift - node.shift;
-        node.shift = shift;
-        let mut edges = std::mem::take(&mut node.edges);
-        for (other, score) in edges.iter_mut().filter(|&&mut (other, _)| other < article) {
-            let before = *score;
-            *score = Score::new(logistic(logit(before.value()) + by));
-            let (before, after) = (before.units(), score.units());
-            let pair =
-                self.node_mut(*other).and_then(|node| node.edges.iter_mut().find(|(of, _)| *of == article));
-            let Some(pair) = pair else { continue };
-            pair.1 = *score;
-            if let (Some(a), Some(b)) = (self.slot_of(article), self.slot_of(*other)) {
-                self.stories.change_pair(a, b, before, after);
-            }
-        }
-        if let Some(node) = self.node_mut(article) {
-            node.edges = edges;
-        }
     }
 
     /// The story of a new article: the one that is closest to it alone, if close enough, else one that it begins; with the sum
@@ -372,77 +261,6 @@ impl StoryGraph {
         into
     }
 
-    /// Lets an article change over, and says how close it is where it is then.
-    fn think_again(&mut self, article: ArticleId, threshold: f64, changes: &mut Vec<Change>) -> Closeness {
-        let closeness = self.closeness(article);
-        let Some(from) = self.slot_of(article) else { return closeness };
-        let to = match choose(closeness.own, closeness.best, threshold) {
-            Choice::Stay => return closeness,
-            Choice::Join(slot) => slot,
-            Choice::Leave => {
-                let id = self.next_id();
-                self.stories.begin(id)
-            }
-        };
-        self.change_over(article, from, to, changes);
-        self.closeness(article)
-    }
-
-    /// Groups the articles of an article's story anew, if it has grown enough since that was last done, and parts it if they
-    /// are more than one group: what one arrival after the other made of them may not be what they look like together. The
-    /// largest group keeps the story, of equals that with the earliest article. Says whether it was parted.
-    ///
-    /// Each look costs as much as the story has pairs, and there is one each time it has grown by a quarter: in sum no more
-    /// than five looks at what it is now.
-    fn look_over(&mut self, article: ArticleId, threshold: f64, changes: &mut Vec<Change>) -> bool {
-        let Some(home) = self.slot_of(article) else { return false };
-        let size = self.stories.head(home).members.count;
-        let looked_over = self.stories.group(home).looked_over;
-        f64::from(size) >= GROWTH * f64::from(looked_over) && self.group_anew(home, threshold, changes)
-    }
-
-    /// Groups the articles of a story anew. Says whether it was parted.
-    fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<Change>) -> bool {
-        let size = self.stories.head(home).members.count;
-        let group_of_home = self.stories.group_mut(home);
-        group_of_home.looked_over = size.max(2);
-        let members = group_of_home.story.articles.clone();
-        let partners: Vec<u32> =
-            members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
-        let labels = group(&partners, &self.edges_among(&members), threshold);
-        if labels.iter().all(|&label| label == labels[0]) {
-            return false;
-        }
-        // numbered by their earliest articles
-        let mut parts = Partition::from_labels(labels).clusters();
-        let largest = parts.iter().enumerate().rev().max_by_key(|(_, part)| part.len());
-        let left = parts.remove(largest.map_or(0, |(at, _)| at));
-        self.stories.group_mut(home).looked_over = (left.len() as u32).max(2);
-        for part in &parts {
-            let id = self.next_id();
-            let to = self.stories.begin(id);
-            self.stories.group_mut(to).looked_over = (part.len() as u32).max(2);
-            for &member in part {
-                self.change_over(members[member as usize], home, to, changes);
-            }
-        }
-        true
-    }
-
-    /// The scored pairs among articles (ascending), by their places.
-    fn edges_among(&self, articles: &[ArticleId]) -> Vec<(u32, u32, Score)> {
-        let mut edges = Vec::new();
-        for (later, &article) in articles.iter().enumerate() {
-            let Some(node) = self.node(article) else { continue };
-            for &(other, score) in node.edges.iter().filter(|&&(other, _)| other < article) {
-                if let Ok(earlier) = articles.binary_search(&other) {
-                    edges.push((earlier as u32, later as u32, score));
-                }
-            }
-        }
-        edges
-    }
-
     /// Puts an article from one story into another.
     fn change_over(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<Change>) {
         let at = (article.0 - self.base) as usize;
@@ -580,92 +398,21 @@ mod tests {
 
     const THRESHOLD: f64 = 0.44;
 
-    fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
+    pub(super) fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
         insert_shifted(graph, edges, 0.0)
     }
 
-    fn insert_shifted(graph: &mut StoryGraph, edges: &[(u32, f64)], shift: f64) -> (ArticleId, Vec<Change>) {
+    pub(super) fn insert_shifted(
+        graph: &mut StoryGraph,
+        edges: &[(u32, f64)],
+        shift: f64,
+    ) -> (ArticleId, Vec<Change>) {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
         let (article, _) = graph.insert(None, 10, &edges, shift, THRESHOLD, &mut changes);
         graph.validate().unwrap();
         (article, changes)
-    }
-
-    #[test]
-    fn a_story_that_has_become_two_is_parted() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.9)]);
-        // between two events
-        insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
-        insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
-        let story = graph.story_of(ArticleId(0)).unwrap();
-        assert_eq!(graph.story(story).unwrap().articles.len(), 4);
-        // grown by a quarter since it had four: the cross pairs of the two parts were close enough, and are no more
-        let (_, changes) = insert(&mut graph, &[(2, 0.9), (3, 0.9)]);
-        let stories: Vec<StoryId> = (0..5).map(|at| graph.story_of(ArticleId(at)).unwrap()).collect();
-        assert_eq!(stories[2..], [story; 3], "the larger part keeps the story");
-        assert_eq!(stories[0], stories[1]);
-        assert_ne!(stories[0], story);
-        let moved = [0, 1].map(|at| Change::Moved { article: ArticleId(at), from: story, to: stories[0] });
-        assert_eq!(changes, moved);
-    }
-
-    #[test]
-    fn of_equal_parts_the_earlier_keeps_the_story() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.9)]);
-        insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
-        insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
-        insert(&mut graph, &[(0, 0.9), (1, 0.9), (2, 0.3), (3, 0.3)]);
-        insert(&mut graph, &[(2, 0.9), (3, 0.9), (0, 0.2), (1, 0.2), (4, 0.2)]);
-        let stories: Vec<u32> = (0..6).map(|at| graph.story_of(ArticleId(at)).unwrap().0).collect();
-        assert_eq!([stories[0], stories[1], stories[4]], [0; 3], "{stories:?}");
-        assert!(stories[2] > 0 && stories[2] == stories[3] && stories[3] == stories[5], "{stories:?}");
-    }
-
-    #[test]
-    fn stories_merge_in_their_turn_when_nothing_new_is_near() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.9)]);
-        insert(&mut graph, &[(0, 0.3), (1, 0.3)]);
-        // like the third alone: what has become a story is not close enough to the first
-        insert(&mut graph, &[(2, 0.9)]);
-        insert(&mut graph, &[(0, 0.9), (1, 0.9), (2, 0.5), (3, 0.5)]);
-        let story_of = |graph: &StoryGraph, article| graph.story_of(ArticleId(article)).unwrap();
-        assert_ne!(story_of(&graph, 0), story_of(&graph, 2));
-        // what kept the two apart leaves
-        graph.remove(ArticleId(0));
-        graph.remove(ArticleId(1));
-        let (_, changes) = insert(&mut graph, &[]);
-        assert_eq!(story_of(&graph, 2), story_of(&graph, 4), "{changes:?}");
-        assert_eq!(changes.len(), 1);
-    }
-
-    #[test]
-    fn what_calibration_learns_later_counts_for_earlier_pairs() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.6)]);
-        insert(&mut graph, &[(0, 0.9), (1, 0.9)]);
-        assert_eq!(graph.stories().count(), 1);
-        let score = |graph: &StoryGraph, a, b| {
-            let edges = &graph.node(ArticleId(a)).unwrap().edges;
-            edges.iter().find(|&&(other, _)| other == ArticleId(b)).unwrap().1
-        };
-        // too little to be worth the work
-        insert_shifted(&mut graph, &[], -0.1);
-        assert_eq!(score(&graph, 2, 0), Score::new(0.9));
-        let (_, changes) = insert_shifted(&mut graph, &[], -3.0);
-        for (a, b, before) in [(2, 0, 0.9), (2, 1, 0.9), (1, 0, 0.6)] {
-            assert_eq!(score(&graph, a, b), Score::new(logistic(logit(Score::new(before).value()) - 3.0)));
-            assert_eq!(score(&graph, a, b), score(&graph, b, a));
-        }
-        assert_eq!((graph.stories().count(), changes.len()), (5, 2), "{changes:?}");
     }
 
     proptest! {
