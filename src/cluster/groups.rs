@@ -3,7 +3,8 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::score::{Members, Sum};
+use super::members::Members;
+use super::score::Sum;
 use crate::article::ArticleId;
 use crate::published::Published;
 use crate::story::{Story, StoryId};

@@ -6,7 +6,8 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::score::{Members, Score, Sum};
+use super::members::Members;
+use super::score::{Score, Sum};
 use crate::parallel;
 
 /// Edges that are worth a second thread.

@@ -116,6 +116,7 @@ mod groups;
 mod ledger;
 mod linkage;
 mod logistic;
+mod members;
 mod model;
 mod moves;
 mod preparation;

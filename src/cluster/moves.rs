@@ -1,6 +1,7 @@
 //! Second thoughts after linkage: articles that are closer to another story change over.
 
-use super::score::{Score, Sum, closeness_of_one};
+use super::members::closeness_of_one;
+use super::score::{Score, Sum};
 use crate::parallel;
 
 /// How much closer another story must be.

@@ -3,7 +3,8 @@
 use ndarray::Array2;
 
 use super::linkage::Edge;
-use super::score::{Members, Score, Sum};
+use super::members::Members;
+use super::score::{Score, Sum};
 
 /// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
 /// before every merge.

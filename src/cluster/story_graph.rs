@@ -9,7 +9,8 @@ use hashbrown::HashMap;
 
 use super::assignment::Change;
 use super::groups::{Groups, Member, Slot};
-use super::score::{Members, Score, Sum, closeness_of_one};
+use super::members::{Members, closeness_of_one};
+use super::score::{Score, Sum};
 use super::tally::Tally;
 use crate::article::ArticleId;
 use crate::published::Published;
