@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Collection, HOPELESS, LEAST_SCORE};
 use super::cohesion::Cohesion;
-use super::companions::{Companion, Companions, introduce};
+use super::companions::{Companion, Companions, introduce, nearer};
 use super::config::{Config, ConfigError};
 use super::grouping::group;
 use super::logistic::logistic;
@@ -195,8 +195,7 @@ fn score_pairs(collection: &Collection, articles: usize, config: &Config) -> Vec
     let blocks: Vec<&[Pair]> = hopeful.chunks(BLOCK).collect();
     let score = |block: &&[Pair]| -> Vec<(u32, u32, f32)> {
         let scored = block.iter().map(|&Pair { a, b, logit, companion }| {
-            let of_both = [a, b].map(|article| &companions[article.index()]);
-            let nearer = companion.map_or(0.0, |companion| companion.nearer(of_both));
+            let nearer = nearer(&companions, (a, b), companion);
             (a.0, b.0, logit + config.model.nearer as f32 * nearer)
         });
         scored.collect()

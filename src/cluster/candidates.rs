@@ -1,6 +1,6 @@
 //! Which pairs are looked at in a batch.
 
-use super::companions::{Companion, Companions, introduce};
+use super::companions::{Companion, Companions, introduce, nearer};
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::counted::Counted;
@@ -43,10 +43,8 @@ pub struct Candidate {
 impl Candidate {
     /// Fills in what depends on other pairs of both articles.
     fn look_around(&mut self, companions: &[Companions], config: &Config) {
-        if let Some(companion) = Companion::of(&self.features) {
-            let of_both = [self.a, self.b].map(|article| &companions[article.index()]);
-            self.features.set(Feature::Nearer, companion.nearer(of_both));
-        }
+        let nearer = nearer(companions, (self.a, self.b), Companion::of(&self.features));
+        self.features.set(Feature::Nearer, nearer);
         self.logit = config.model.logit(&self.features);
     }
 

@@ -68,6 +68,16 @@ pub(super) fn introduce(
     }
 }
 
+/// [`Feature::Nearer`] of a pair, once all companions are known; 0 if a date is missing.
+pub(super) fn nearer(
+    companions: &[Companions],
+    (a, b): (ArticleId, ArticleId),
+    companion: Option<Companion>,
+) -> f32 {
+    let of_both = [a, b].map(|article| &companions[article.index()]);
+    companion.map_or(0.0, |companion| companion.nearer(of_both))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -58,14 +58,14 @@ pub(super) struct Group {
     pub(super) story: Story,
     /// The ids of the stories that were merged into this one.
     pub(super) absorbed: Vec<StoryId>,
-    /// How many articles it had when it was last looked over.
+    /// How many articles it had when they were last grouped anew, 0 if they never were.
     pub(super) looked_over: u32,
     sums: Sums,
 }
 
 impl Group {
     fn new(id: StoryId) -> Self {
-        Self { story: Story::new(id), absorbed: Vec::new(), looked_over: 2, sums: Sums::default() }
+        Self { story: Story::new(id), absorbed: Vec::new(), looked_over: 0, sums: Sums::default() }
     }
 }
 

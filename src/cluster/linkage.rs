@@ -35,8 +35,8 @@ pub struct Edge {
 /// One strong edge cannot chain two groups: it counts for one cross pair among many. But in a story of a hundred reports
 /// nobody needs to be like all of them: as many as there are partners are enough, unless everybody has many more in the own
 /// group. Of equally close pairs of groups that with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are
-/// exact. Returns a label per item: the smallest item of its group. Equal to [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing
-/// cleverly.
+/// exact. Returns a label per item: the smallest item of its group. Equal to
+/// [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing cleverly.
 ///
 /// # Complexity
 ///

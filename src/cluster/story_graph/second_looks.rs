@@ -48,9 +48,6 @@ impl StoryGraph {
         changes: &mut Vec<Change>,
     ) {
         let Some(home) = self.slot_of(article) else { return };
-        if self.stories.head(home).members.count == 1 {
-            return self.score_again(article, shift);
-        }
         for member in self.stories.group(home).story.articles.clone() {
             self.score_again(member, shift);
         }
@@ -101,9 +98,8 @@ impl StoryGraph {
         self.closeness(article)
     }
 
-    /// Groups the articles of an article's story anew, if it has grown enough since that was last done, and parts it if they
-    /// are more than one group: what one arrival after the other made of them may not be what they look like together. The
-    /// largest group keeps the story, of equals that with the earliest article. Says whether it was parted.
+    /// Groups the articles of an article's story anew, if it has grown enough since that was last done: what one arrival after the
+    /// other made of them may not be what they look like together. Says whether it was parted.
     ///
     /// Each look costs as much as the story has pairs, and there is one each time it has grown by a quarter: in sum no more
     /// than five looks at what it is now.
@@ -115,16 +111,18 @@ impl StoryGraph {
     ) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
         let size = self.stories.head(home).members.count;
-        let looked_over = self.stories.group(home).looked_over;
+        let looked_over = self.stories.group(home).looked_over.max(2);
         f64::from(size) >= GROWTH * f64::from(looked_over) && self.group_anew(home, threshold, changes)
     }
 
-    /// Groups the articles of a story anew. Says whether it was parted.
+    /// Groups the articles of a story anew, and parts it if they are more than one group. The largest group keeps the story, of
+    /// equals that with the earliest article. Says whether it was parted.
     fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<Change>) -> bool {
-        let size = self.stories.head(home).members.count;
-        let group_of_home = self.stories.group_mut(home);
-        group_of_home.looked_over = size.max(2);
-        let members = group_of_home.story.articles.clone();
+        let members = self.stories.group(home).story.articles.clone();
+        if members.len() < 2 {
+            return false;
+        }
+        self.stories.group_mut(home).looked_over = members.len() as u32;
         let partners: Vec<u32> =
             members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
         let labels = group(&partners, &self.edges_among(&members), threshold);
@@ -135,11 +133,11 @@ impl StoryGraph {
         let mut parts = Partition::from_labels(labels).clusters();
         let largest = parts.iter().enumerate().rev().max_by_key(|(_, part)| part.len());
         let left = parts.remove(largest.map_or(0, |(at, _)| at));
-        self.stories.group_mut(home).looked_over = (left.len() as u32).max(2);
+        self.stories.group_mut(home).looked_over = left.len() as u32;
         for part in &parts {
             let id = self.next_id();
             let to = self.stories.begin(id);
-            self.stories.group_mut(to).looked_over = (part.len() as u32).max(2);
+            self.stories.group_mut(to).looked_over = part.len() as u32;
             for &member in part {
                 self.change_over(members[member as usize], home, to, changes);
             }
@@ -173,14 +171,19 @@ mod tests {
     use crate::cluster::story_graph::tests::{insert, insert_shifted};
     use crate::story::StoryId;
 
-    #[test]
-    fn a_story_that_has_become_two_is_parted() {
+    /// Two articles of each of two events, so far in one story.
+    fn two_events() -> StoryGraph {
         let mut graph = StoryGraph::default();
         insert(&mut graph, &[]);
         insert(&mut graph, &[(0, 0.9)]);
-        // between two events
         insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
         insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
+        graph
+    }
+
+    #[test]
+    fn a_story_that_has_become_two_is_parted() {
+        let mut graph = two_events();
         let story = graph.story_of(ArticleId(0)).unwrap();
         assert_eq!(graph.story(story).unwrap().articles.len(), 4);
         // grown by a quarter since it had four: the cross pairs of the two parts were close enough, and are no more
@@ -195,11 +198,7 @@ mod tests {
 
     #[test]
     fn of_equal_parts_the_earlier_keeps_the_story() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.9)]);
-        insert(&mut graph, &[(0, 0.5), (1, 0.5)]);
-        insert(&mut graph, &[(2, 0.9), (0, 0.45), (1, 0.45)]);
+        let mut graph = two_events();
         insert(&mut graph, &[(0, 0.9), (1, 0.9), (2, 0.3), (3, 0.3)]);
         insert(&mut graph, &[(2, 0.9), (3, 0.9), (0, 0.2), (1, 0.2), (4, 0.2)]);
         let stories: Vec<u32> = (0..6).map(|at| graph.story_of(ArticleId(at)).unwrap().0).collect();
