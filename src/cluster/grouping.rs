@@ -1,9 +1,13 @@
 //! From scored pairs to groups: the one way, of batch and stream.
 
-use super::linkage::{MANY, link};
-use super::moves::{Neighbors, second_thoughts};
+use super::linkage::{Queue, link};
+use super::moves::second_thoughts;
+use super::neighbors::Neighbors;
 use super::score::Score;
 use crate::parallel;
+
+/// Edges that are worth a second thread.
+const MANY: usize = 1 << 13;
 
 /// Groups items by average linkage, then lets each item change over to the group that it is closest to. A label per item.
 /// `partners` says with how many others at most each item is asked to be similar.
@@ -15,10 +19,11 @@ pub(super) fn group(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f6
     if are_one(partners.len(), edges, threshold) {
         return vec![0; partners.len()];
     }
-    let link = || link(partners, edges, threshold);
     let lay_out = || Neighbors::new(partners.len(), edges);
-    let (mut labels, neighbors) =
-        if edges.len() < MANY { (link(), lay_out()) } else { parallel::join(link, lay_out) };
+    let enqueue = || Queue::new(partners, edges, threshold);
+    let (neighbors, queue) =
+        if edges.len() < MANY { (lay_out(), enqueue()) } else { parallel::join(lay_out, enqueue) };
+    let mut labels = link(partners, &neighbors, queue, threshold);
     second_thoughts(&mut labels, &neighbors, threshold, partners);
     labels
 }
@@ -47,8 +52,9 @@ mod tests {
             let edges: Vec<_> = pairs.zip(scores).map(|((a, b), score)| (a, b, Score::new(score))).collect();
             prop_assert!(are_one(items, &edges, 0.4));
             let (partners, mut labels) = (&partners[..items], vec![0; items]);
-            prop_assert_eq!(&link(partners, &edges, 0.4), &labels);
-            second_thoughts(&mut labels, &Neighbors::new(items, &edges), 0.4, partners);
+            let (neighbors, queue) = (Neighbors::new(items, &edges), Queue::new(partners, &edges, 0.4));
+            prop_assert_eq!(&link(partners, &neighbors, queue, 0.4), &labels);
+            second_thoughts(&mut labels, &neighbors, 0.4, partners);
             prop_assert_eq!(labels, vec![0; items]);
         }
     }

@@ -7,11 +7,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::members::Members;
+use super::neighbors::Neighbors;
 use super::score::{Score, Sum};
-use crate::parallel;
-
-/// Edges that are worth a second thread.
-pub(super) const MANY: usize = 1 << 13;
 
 /// A scored pair of items, `a` below `b`, each pair at most once.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,23 +44,13 @@ pub struct Edge {
 /// If an edge names an item that has no partners given.
 pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
     let scored: Vec<(u32, u32, Score)> = edges.iter().map(|e| (e.a, e.b, Score::new(e.score))).collect();
-    link(partners, &scored, threshold)
+    let neighbors = Neighbors::new(partners.len(), &scored);
+    link(partners, &neighbors, Queue::new(partners, &scored, threshold), threshold)
 }
 
-/// As [`average_linkage`].
-pub(super) fn link(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
-    let build = || Graph::new(partners, edges, threshold);
-    let enqueue = || {
-        let alone = |&(a, b, score): &(u32, u32, Score)| {
-            let [one, other] = [a, b].map(|item| Members::one(partners[item as usize]));
-            let closeness = one.closeness(other, score.units());
-            let merge = Merge { closeness, a, b, x: a, y: b, items: 2 };
-            (score.units() > 0 && closeness >= threshold).then_some(merge)
-        };
-        Queue::new(edges.iter().filter_map(alone))
-    };
-    let (mut graph, mut queue) =
-        if edges.len() < MANY { (build(), enqueue()) } else { parallel::join(build, enqueue) };
+/// As [`average_linkage`], of what was [laid out](Neighbors) and [queued](Queue).
+pub(super) fn link(partners: &[u32], neighbors: &Neighbors, mut queue: Queue, threshold: f64) -> Vec<u32> {
+    let mut graph = Graph::new(partners, neighbors, threshold);
     while let Some(merge) = queue.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into
@@ -75,25 +62,31 @@ pub(super) fn link(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64
             continue;
         }
         // one of them has grown since: what was queued was too high a bound, mostly
-        let Some(&sum) = graph.sums[x].get(&merge.y) else { continue };
-        match graph.candidate(x, y, sum) {
+        match graph.candidate(x, y, graph.sum_of_a_group(x, y)) {
             Some(current) if current == merge => graph.merge(x, y, &mut queue),
             current => queue.later.extend(current),
         }
     }
-    (0..partners.len() as u32).map(|item| graph.label(item)).collect()
+    (0..partners.len() as u32).map(|item| graph.label_of(item)).collect()
 }
 
 /// Merges to be looked at, the best first. Those of the beginning are sorted once, which is quicker than a heap.
-struct Queue {
+pub(super) struct Queue {
     /// The best last.
     first: Vec<Merge>,
     later: BinaryHeap<Merge>,
 }
 
 impl Queue {
-    fn new(merges: impl Iterator<Item = Merge>) -> Self {
-        let mut first: Vec<Merge> = merges.collect();
+    /// The pairs that are close enough to become groups.
+    pub(super) fn new(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Self {
+        let alone = |&(a, b, score): &(u32, u32, Score)| {
+            let [one, other] = [a, b].map(|item| Members::one(partners[item as usize]));
+            let closeness = one.closeness(other, score.units());
+            let merge = Merge { closeness, a, b, x: a, y: b, items: 2 };
+            (score.units() > 0 && closeness >= threshold).then_some(merge)
+        };
+        let mut first: Vec<Merge> = edges.iter().filter_map(alone).collect();
         first.sort_unstable();
         Self { first, later: BinaryHeap::new() }
     }
@@ -107,39 +100,40 @@ impl Queue {
     }
 }
 
-type Neighbors = HashMap<u32, Sum, FixedState>;
+/// Sums of scores, by the item that a neighbour stands under.
+type Sums = HashMap<u32, Sum, FixedState>;
 
 /// Groups, each under one of its items, with the sums of scores to their neighbours.
 ///
-/// When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours are
-/// looked at. Any other neighbour is no closer than it was (the same sum over no fewer pairs); what the queue holds
-/// for it is an upper bound, and is corrected when it comes to the top.
-struct Graph {
-    sums: Vec<Neighbors>,
+/// An item that is alone has its neighbours where they were laid out: its sums are worked out when it first merges, and most items
+/// of news never do. When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours
+/// are looked at. Any other neighbour is no closer than it was (the same sum over no fewer pairs); what the queue holds for it is an
+/// upper bound, and is corrected when it comes to the top.
+struct Graph<'n> {
+    neighbors: &'n Neighbors,
+    /// By item that a group of two or more stands under.
+    sums: Vec<Sums>,
     members: Vec<Members>,
     /// The smallest item of the group.
     label: Vec<u32>,
     parent: Vec<u32>,
     threshold: f64,
+    /// Memory to reuse: the neighbours of a group that is poured into another.
+    poured: Vec<(u32, Sum)>,
 }
 
-impl Graph {
-    fn new(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Self {
-        let mut degree = vec![0_usize; partners.len()];
-        for &(a, b, _) in edges {
-            degree[a as usize] += 1;
-            degree[b as usize] += 1;
-        }
-        let hasher = FixedState::with_seed(1);
-        let mut sums: Vec<Neighbors> =
-            degree.into_iter().map(|d| Neighbors::with_capacity_and_hasher(d, hasher.clone())).collect();
-        for &(a, b, score) in edges.iter().filter(|(_, _, score)| score.units() > 0) {
-            sums[a as usize].insert(b, score.units());
-            sums[b as usize].insert(a, score.units());
-        }
+impl<'n> Graph<'n> {
+    fn new(partners: &[u32], neighbors: &'n Neighbors, threshold: f64) -> Self {
         let own: Vec<u32> = (0..partners.len() as u32).collect();
-        let members = partners.iter().map(|&partners| Members::one(partners)).collect();
-        Self { sums, members, label: own.clone(), parent: own, threshold }
+        Self {
+            neighbors,
+            sums: vec![Sums::with_hasher(FixedState::with_seed(1)); partners.len()],
+            members: partners.iter().map(|&partners| Members::one(partners)).collect(),
+            label: own.clone(),
+            parent: own,
+            threshold,
+            poured: Vec::new(),
+        }
     }
 
     /// The merge of two groups, if they are close enough.
@@ -156,32 +150,82 @@ impl Graph {
         self.parent[item] as usize == item
     }
 
+    fn is_alone(&self, group: usize) -> bool {
+        self.members[group].count == 1
+    }
+
+    /// The sum between two groups of which one at least is not alone.
+    fn sum_of_a_group(&self, x: usize, y: usize) -> Sum {
+        let (group, other) = if self.is_alone(x) { (y, x) } else { (x, y) };
+        self.sums[group].get(&(other as u32)).copied().unwrap_or(0)
+    }
+
+    /// With how many others a group has a sum, at most.
+    fn degree(&self, group: usize) -> usize {
+        if self.is_alone(group) { self.neighbors.of(group).len() } else { self.sums[group].len() }
+    }
+
+    /// The neighbours of a group that is to be one no more, ascending.
+    fn take_neighbors(&mut self, group: usize) -> Vec<(u32, Sum)> {
+        let mut found = std::mem::take(&mut self.poured);
+        found.clear();
+        if self.is_alone(group) {
+            for &(neighbor, score) in self.neighbors.of(group) {
+                found.push((self.group_of(neighbor), score.units()));
+            }
+        } else {
+            found.extend(std::mem::take(&mut self.sums[group]));
+        }
+        found.sort_unstable_by_key(|&(neighbor, _)| neighbor);
+        found.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            first.1 += if same { later.1 } else { 0 };
+            same
+        });
+        found
+    }
+
     fn merge(&mut self, x: usize, y: usize, queue: &mut Queue) {
-        let (into, from) = if self.sums[x].len() >= self.sums[y].len() { (x, y) } else { (y, x) };
+        let (into, from) = if self.degree(x) >= self.degree(y) { (x, y) } else { (y, x) };
+        if self.is_alone(into) {
+            let neighbors = self.take_neighbors(into);
+            self.sums[into].extend(neighbors.iter().copied());
+            self.poured = neighbors;
+        }
         let mut kept = std::mem::take(&mut self.sums[into]);
-        let mut poured = std::mem::take(&mut self.sums[from]);
+        let poured = self.take_neighbors(from);
         let between = kept.remove(&(from as u32)).unwrap_or(0);
-        poured.remove(&(into as u32));
         let members = self.members[from];
         self.members[into].join(members, between);
         self.label[into] = self.label[into].min(self.label[from]);
         self.parent[from] = into as u32;
-        for (neighbor, sum) in poured {
+        for &(neighbor, sum) in poured.iter().filter(|&&(neighbor, _)| neighbor as usize != into) {
             let total = *kept.entry(neighbor).and_modify(|known| *known += sum).or_insert(sum);
-            let sums = &mut self.sums[neighbor as usize];
-            sums.remove(&(from as u32));
-            sums.insert(into as u32, total);
+            if !self.is_alone(neighbor as usize) {
+                let sums = &mut self.sums[neighbor as usize];
+                sums.remove(&(from as u32));
+                sums.insert(into as u32, total);
+            }
             queue.later.extend(self.candidate(into, neighbor as usize, total));
         }
         self.sums[into] = kept;
+        self.poured = poured;
     }
 
-    fn label(&self, item: u32) -> u32 {
-        let mut group = item as usize;
-        while self.parent[group] as usize != group {
-            group = self.parent[group] as usize;
+    /// The item that the group of an item stands under.
+    fn group_of(&mut self, item: u32) -> u32 {
+        let mut at = item as usize;
+        while self.parent[at] as usize != at {
+            // the next time the way is shorter
+            self.parent[at] = self.parent[self.parent[at] as usize];
+            at = self.parent[at] as usize;
         }
-        self.label[group]
+        at as u32
+    }
+
+    fn label_of(&mut self, item: u32) -> u32 {
+        let group = self.group_of(item);
+        self.label[group as usize]
     }
 }
 

@@ -120,6 +120,7 @@ mod logistic;
 mod members;
 mod model;
 mod moves;
+mod neighbors;
 mod preparation;
 mod profile;
 mod quoted;

@@ -1,7 +1,8 @@
 //! Second thoughts after linkage: articles that are closer to another story change over.
 
 use super::members::closeness_of_one;
-use super::score::{Score, Sum};
+use super::neighbors::Neighbors;
+use super::score::Sum;
 use crate::parallel;
 
 /// How much closer another story must be.
@@ -72,39 +73,6 @@ pub(super) fn second_thoughts(labels: &mut [u32], neighbors: &Neighbors, thresho
                 }
             }
         }
-    }
-}
-
-/// Who is similar to whom.
-pub(super) struct Neighbors {
-    /// By article, where its neighbours begin.
-    starts: Vec<usize>,
-    scores: Vec<(u32, Score)>,
-}
-
-impl Neighbors {
-    pub(super) fn new(items: usize, edges: &[(u32, u32, Score)]) -> Self {
-        let mut starts = vec![0; items + 1];
-        for &(a, b, _) in edges {
-            starts[a as usize + 1] += 1;
-            starts[b as usize + 1] += 1;
-        }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut ends = starts.clone();
-        let mut scores = vec![(0, Score::default()); 2 * edges.len()];
-        for &(a, b, score) in edges {
-            for (from, to) in [(a, b), (b, a)] {
-                scores[ends[from as usize]] = (to, score);
-                ends[from as usize] += 1;
-            }
-        }
-        Self { starts, scores }
-    }
-
-    fn of(&self, article: usize) -> &[(u32, Score)] {
-        &self.scores[self.starts[article]..self.starts[article + 1]]
     }
 }
 
@@ -181,6 +149,7 @@ impl<'n> Stories<'n> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster::score::Score;
 
     #[test]
     fn the_rule() {
