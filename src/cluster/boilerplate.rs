@@ -84,8 +84,10 @@ impl Boilerplate {
         let key = |at: usize| (articles[at].published.map(Published::seconds), &articles[at].body);
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
         order.iter().for_each(|&at| self.count(&listed[at]));
-        let repeating = (0..articles.len()).filter(|&at| self.has_repeated(&listed[at]));
-        repeating.filter_map(|at| Some((at, self.clean(&articles[at])?))).collect()
+        let repeating: Vec<usize> =
+            (0..articles.len()).filter(|&at| self.has_repeated(&listed[at])).collect();
+        let cleaned = parallel::map(&repeating, |&at| Some((at, self.clean(&articles[at])?)));
+        cleaned.into_iter().flatten().collect()
     }
 
     /// The lines of an article, each once; none if nothing is to be left out of it.

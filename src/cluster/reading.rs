@@ -33,9 +33,12 @@ impl Reading {
         let mut texts: Vec<&Article> = articles.iter().collect();
         cleaned.iter().for_each(|(at, article)| texts[*at] = article);
         let counts = count_terms(&self.analyzer, &texts, &mut self.lexicon);
-        let quoted = parallel::map(&texts, |article| Quoted::by(article, config));
+        let df = &mut self.df;
+        let (quoted, ()) = parallel::join(
+            || parallel::map(&texts, |article| Quoted::by(article, config)),
+            || counts.iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0)),
+        );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
-            self.df.add(counts.distinct_terms(), 1.0);
             self.articles.push(Counted { counts, quoted, published: article.published });
         }
     }

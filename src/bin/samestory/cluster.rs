@@ -102,16 +102,20 @@ fn stream(
         return output.finish();
     }
     let mut ledger = Ledger::default();
+    // the text does not say how each was assigned
+    let tells = args.format != Format::Text;
     // the clusterer numbers articles in the order they come
     let mut ids: Vec<String> = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     clusterer.insert_blocks(
         || articles.next_block(),
         |article, assignment| {
-            let decision = Decision::new(&assignment, &ids);
-            ids.push(article.id.clone());
+            let decision = tells.then(|| {
+                ids.push(article.id.clone());
+                Decision::new(&assignment, &ids)
+            });
             ledger.record(&assignment);
-            rows.push(Row::new(article, assignment.story, Some(decision)));
+            rows.push(Row::new(article, assignment.story, decision));
         },
     )?;
     let rejects = articles.finish();

@@ -121,7 +121,8 @@ fn write_text(
 ) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
     let facts = |source: Option<&str>, published: Option<Published>, id: &str| {
-        let parts = [minutes(published).trim_end().to_owned(), clean(source.unwrap_or_default()), clean(id)];
+        let published = minutes(published);
+        let parts = [published.trim_end().into(), clean(source.unwrap_or_default()), clean(id)];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     writeln!(out, "{headline}{}{headline:#}", clean(&article.title))?;

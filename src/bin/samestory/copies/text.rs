@@ -1,5 +1,6 @@
 //! Copies to read.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use samestory::copies::{CopyLink, Sign};
@@ -45,9 +46,9 @@ fn write_text(
     let Palette { headline, quiet, label } = palette;
     let origin = |id: ArticleId| text.origins.articles.iter().find(|o| o.article == id);
     let first = text.origins.articles.iter().find(|o| !is_derived(o));
-    let title = first.map_or_else(String::new, |first| name(&articles[first.article.index()]));
+    let title = first.map_or(Cow::Borrowed(""), |first| name(&articles[first.article.index()]));
     writeln!(out, "{headline}{title}{headline:#}")?;
-    let writers: Vec<String> =
+    let writers: Vec<Cow<'_, str>> =
         text.origins.origins.iter().map(|o| clean(o.newsroom.as_deref().unwrap_or("not known"))).collect();
     writeln!(
         out,
@@ -57,7 +58,8 @@ fn write_text(
     )?;
     let source = |step: &PropagationStep| {
         let article = &articles[step.article.index()];
-        shorten(&clean(article.source.as_deref().or(step.source.as_deref()).unwrap_or("-")), WIDEST)
+        let source = article.source.as_deref().or(step.source.as_deref()).unwrap_or("-");
+        shorten(clean(source), WIDEST).into_owned()
     };
     let widest = text.origins.propagation.iter().map(|s| source(s).chars().count()).max().unwrap_or(0);
     let dated = text.origins.propagation.iter().any(|step| step.published.is_some());
@@ -116,9 +118,9 @@ fn reasons(id: ArticleId, parent: ArticleId, link: &CopyLink, articles: &[Articl
 }
 
 /// The title, or how the text begins.
-fn name(article: &Article) -> String {
+fn name(article: &Article) -> Cow<'_, str> {
     let title = clean(&article.title);
-    shorten(if title.is_empty() { clean(&article.body) } else { title }.as_str(), WIDEST)
+    shorten(if title.is_empty() { clean(&article.body) } else { title }, WIDEST)
 }
 
 fn sign(sign: Sign) -> &'static str {

@@ -1,5 +1,6 @@
 //! The history of an article to read.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -39,11 +40,12 @@ pub(crate) fn write_history(
     let Palette { headline, quiet, .. } = marks.palette;
     writeln!(out, "{headline}{}{headline:#}", clean(&history.current().title))?;
     let times = |n: u32| if n == 1 { "once".to_owned() } else { format!("{n} times") };
-    let mut facts: Vec<String> = [history.source(), history.url()].into_iter().flatten().map(clean).collect();
-    facts.extend(history.first_seen().map(|time| format!("first seen {time}")));
-    facts.push(format!("changed {}", times(history.times_changed())));
+    let mut facts: Vec<Cow<'_, str>> =
+        [history.source(), history.url()].into_iter().flatten().map(clean).collect();
+    facts.extend(history.first_seen().map(|time| format!("first seen {time}").into()));
+    facts.push(format!("changed {}", times(history.times_changed())).into());
     if history.flaps() > 0 {
-        facts.push(format!("an earlier version came back {}", times(history.flaps())));
+        facts.push(format!("an earlier version came back {}", times(history.flaps())).into());
     }
     writeln!(out, "{quiet}{}{quiet:#}\n", facts.join(" · "))?;
     for (old, new, change) in changes {

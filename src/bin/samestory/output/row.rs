@@ -56,7 +56,7 @@ impl Row {
     pub(crate) fn new(article: Article, story: StoryId, decision: Option<Decision>) -> Self {
         let beginning = article.title.trim().is_empty().then(|| {
             let text = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
-            shorten(&text, BEGINNING)
+            shorten(text, BEGINNING).into_owned()
         });
         let Article { id, source, url, published, title, .. } = article;
         Self { id, source, url, published, title, beginning, story, decision, printing: None }

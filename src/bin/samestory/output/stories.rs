@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::collections::HashSet;
 
 use samestory::{Published, StoryId};
 
@@ -16,6 +15,7 @@ use crate::input::RejectCounts;
 pub(crate) struct StoryRows<'r> {
     pub(crate) story: StoryId,
     pub(crate) articles: Vec<&'r Row>,
+    later_versions: usize,
     /// With --origins: who wrote it.
     pub(crate) writers: Option<&'r Writers>,
 }
@@ -29,17 +29,20 @@ impl<'r> StoryRows<'r> {
 
     /// How many articles it has; the versions of one count once.
     pub(crate) fn size(&self) -> usize {
-        self.articles.len() - self.later_versions()
+        self.articles.len() - self.later_versions
     }
 
     /// How many of its articles are later versions of another.
     pub(crate) fn later_versions(&self) -> usize {
-        self.articles.iter().filter(|row| row.is_version()).count()
+        self.later_versions
     }
 
     /// How many outlets are known to print it.
     pub(crate) fn sources(&self) -> usize {
-        self.articles.iter().filter_map(|row| row.source.as_deref()).collect::<HashSet<_>>().len()
+        let mut sources: Vec<&str> = self.articles.iter().filter_map(|row| row.source.as_deref()).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.len()
     }
 
     /// When the first article was published, as far as that is known.
@@ -90,11 +93,13 @@ pub(crate) fn stories<'r>(
             stories.push(StoryRows {
                 story: row.story,
                 articles: Vec::new(),
+                later_versions: 0,
                 writers: writers.get(&row.story),
             });
             stories.len() - 1
         });
         stories[place].articles.push(row);
+        stories[place].later_versions += usize::from(row.is_version());
     }
     for story in &mut stories {
         // stable: articles of one moment stay in the order of the input

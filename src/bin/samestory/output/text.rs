@@ -1,5 +1,6 @@
 //! Stories to read.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::plain::{Palette, clean, minutes, shorten};
@@ -53,7 +54,7 @@ pub(crate) fn write_text(
 
 fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
-    writeln!(out, "{headline}{}{headline:#}", shorten(&clean(story.headline()), WIDEST_TITLE))?;
+    writeln!(out, "{headline}{}{headline:#}", shorten(clean(story.headline()), WIDEST_TITLE))?;
     let mut facts = vec![story.story.to_string(), count(story.size(), "article", "articles")];
     if story.later_versions() > 0 {
         facts.push(count(story.later_versions(), "later version", "later versions"));
@@ -74,10 +75,10 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         writeln!(out, "{quiet}{origins}: {names}{quiet:#}")?;
     }
 
-    let sources: Vec<String> = story
+    let sources: Vec<Cow<'_, str>> = story
         .articles
         .iter()
-        .map(|row| shorten(&clean(row.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
+        .map(|row| shorten(clean(row.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
         .collect();
     let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0);
     let roles: Vec<String> = story.articles.iter().map(|row| role(row)).collect();
@@ -94,14 +95,16 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         if widest_role > 0 {
             write!(out, "{role:<widest_role$}  ")?;
         }
-        writeln!(out, "{}", shorten(&clean(row.headline()), WIDEST_TITLE))?;
+        writeln!(out, "{}", shorten(clean(row.headline()), WIDEST_TITLE))?;
     }
     Ok(())
 }
 
 /// Where an article has its text from; nothing if that was not asked for.
 fn role(row: &Row) -> String {
-    row.printing.as_ref().map_or_else(String::new, |printing| shorten(&clean(&printing.words()), WIDEST_ROLE))
+    row.printing
+        .as_ref()
+        .map_or_else(String::new, |printing| shorten(clean(&printing.words()), WIDEST_ROLE).into_owned())
 }
 
 fn and_versions(later: usize) -> String {
