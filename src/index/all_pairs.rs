@@ -79,18 +79,28 @@ fn in_chunks(
 /// All that was found in the order of the pairs.
 fn in_order(found: &[Vec<Pair>], rows: usize) -> Vec<Pair> {
     let part = rows.div_ceil(PARTS).max(1);
-    let starts: Vec<usize> = (0..rows).step_by(part).collect();
-    let parts = parallel::map(&starts, |&start| {
-        let mut pairs = Vec::new();
-        for chunk in found {
+    let of_part = |start: usize| {
+        found.iter().map(move |chunk| {
             let from = chunk.partition_point(|pair| pair.a.index() < start);
             let until = chunk.partition_point(|pair| pair.a.index() < start + part);
-            pairs.extend_from_slice(&chunk[from..until]);
+            &chunk[from..until]
+        })
+    };
+    let nothing = Pair { a: ArticleId(0), b: ArticleId(0), score: 0.0 };
+    let mut pairs = vec![nothing; found.iter().map(Vec::len).sum()];
+    let mut free = pairs.as_mut_slice();
+    let parts = (0..rows).step_by(part).map(|start| {
+        let length = of_part(start).map(<[Pair]>::len).sum();
+        (start, free.split_off_mut(..length).expect("every pair is in one part"))
+    });
+    parallel::map_owned(parts.collect(), |(start, pairs): (usize, &mut [Pair])| {
+        let mut free = &mut *pairs;
+        for some in of_part(start) {
+            free.split_off_mut(..some.len()).expect("the part has this length").copy_from_slice(some);
         }
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
-        pairs
     });
-    parts.concat()
+    pairs
 }
 
 /// Takes the sums that reach a threshold.

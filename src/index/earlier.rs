@@ -32,7 +32,7 @@ struct List {
 
 impl EarlierIndex {
     /// Indexes vectors; articles are numbered by their places.
-    pub(crate) fn new<'v>(vectors: impl Iterator<Item = VectorView<'v>> + Clone) -> Self {
+    pub(crate) fn new<'v>(vectors: impl Iterator<Item = VectorView<'v>>) -> Self {
         Self(Triangle::new(Rows::of(vectors)))
     }
 

@@ -15,6 +15,8 @@
 //!
 //! What reaches it is multiplied out by [`Survivors`](super::survivors::Survivors).
 
+use std::ops::Range;
+
 use super::rows::{Rows, products};
 use super::triangle::Triangle;
 use crate::parallel;
@@ -55,20 +57,64 @@ pub(super) struct Prefixes {
     saved: f64,
 }
 
-/// A row in the order of ranks.
-struct Ranked {
-    /// The indexed weights with their ranks.
-    prefix: Vec<(u32, f32)>,
+/// Rows in the order of ranks, cut where their prefixes end.
+#[derive(Default)]
+struct Split {
+    /// The indexed weights of all rows with their ranks.
+    prefixes: Vec<(u32, f32)>,
+    /// For each of them, the length of its row from there on.
     tails: Vec<f32>,
-    rest: f32,
-    row: usize,
-    length: f64,
+    rows: Vec<Ranked>,
 }
 
-impl Ranked {
+/// A row that is cut.
+struct Ranked {
     /// The rank after the last of the prefix.
-    fn end(&self) -> u32 {
-        self.prefix.last().map_or(0, |&(rank, _)| rank + 1)
+    end: u32,
+    row: u32,
+    rest: f32,
+    length: f64,
+    /// Where the prefix is, in which chunk.
+    chunk: usize,
+    prefix: Range<usize>,
+}
+
+impl Split {
+    /// Cuts a row, and forgets it if nothing of it has to be indexed.
+    fn take(&mut self, rows: &Rows, row: usize, ranks: &[u32], most_rest: f64) {
+        let start = self.prefixes.len();
+        let (columns, weights) = rows.row(row);
+        let ranked = columns.iter().zip(weights).map(|(&column, &weight)| (ranks[column as usize], weight));
+        self.prefixes.extend(ranked);
+        self.tails.resize(self.prefixes.len(), 0.0);
+        let (prefix, tails) = (&mut self.prefixes[start..], &mut self.tails[start..]);
+        prefix.sort_unstable_by_key(|&(rank, _)| rank);
+        let (mut squares, mut rest, mut indexed) = (0.0, 0.0, prefix.len());
+        for (at, &(_, weight)) in prefix.iter().enumerate().rev() {
+            squares += f64::from(weight) * f64::from(weight);
+            let tail = squares.sqrt() * UP;
+            tails[at] = tail as f32;
+            if tail < most_rest {
+                (rest, indexed) = (tails[at], at);
+            }
+        }
+        self.prefixes.truncate(start + indexed);
+        self.tails.truncate(start + indexed);
+        if let Some(&(last, _)) = self.prefixes[start..].last() {
+            let (end, row, prefix) = (last + 1, row as u32, start..start + indexed);
+            self.rows.push(Ranked {
+                end,
+                row,
+                rest,
+                length: squares.sqrt(),
+                chunk: row as usize / CHUNK,
+                prefix,
+            });
+        }
+    }
+
+    fn tails(&self, ranked: &Ranked) -> &[f32] {
+        &self.tails[ranked.prefix.clone()]
     }
 }
 
@@ -89,30 +135,37 @@ impl Prefixes {
         let ranks = ranks(&frequencies);
         let most_rest = REST * threshold / longest;
         let chunks: Vec<usize> = (0..rows.len()).step_by(CHUNK).collect();
-        let ranked = parallel::map(&chunks, |&start| {
-            let rows_of_chunk = start..(start + CHUNK).min(rows.len());
-            let split = rows_of_chunk.map(|row| split(rows, row, &ranks, most_rest));
-            split.filter(|ranked| !ranked.prefix.is_empty()).collect::<Vec<_>>()
+        let chunks = parallel::map(&chunks, |&start| {
+            let mut split = Split::default();
+            (start..(start + CHUNK).min(rows.len())).for_each(|row| split.take(rows, row, &ranks, most_rest));
+            split
         });
-        let mut ranked: Vec<Ranked> = ranked.into_iter().flatten().collect();
-        ranked.sort_unstable_by_key(|ranked| (ranked.end(), ranked.row));
-        let mut indexed = Rows::new(rows.width());
-        ranked.iter().for_each(|ranked| indexed.push(&ranked.prefix));
+        let mut ranked: Vec<&Ranked> = chunks.iter().flat_map(|chunk| &chunk.rows).collect();
+        ranked.sort_unstable_by_key(|ranked| (ranked.end, ranked.row));
+        let lengths = ranked.iter().map(|ranked| ranked.prefix.len());
+        let indexed = Rows::filled(rows.width(), lengths, |at, columns, weights| {
+            let prefix = &chunks[ranked[at].chunk].prefixes[ranked[at].prefix.clone()];
+            for ((column, weight), &(rank, of_rank)) in columns.iter_mut().zip(weights).zip(prefix) {
+                (*column, *weight) = (rank, of_rank);
+            }
+        });
         let (all, left) = (products(&frequencies) as f64, products(&indexed.frequencies()) as f64);
         if left > WORTH * all {
             return None;
         }
         let mut ended = vec![0; rows.width() + 1];
-        ranked.iter().for_each(|ranked| ended[ranked.end() as usize] += 1);
+        ranked.iter().for_each(|ranked| ended[ranked.end as usize] += 1);
         let mut earlier = 0;
         for ended in &mut ended {
             earlier += *ended;
             *ended = earlier;
         }
-        let least = |r: &Ranked| (threshold - slack(rows.range(r.row).len(), r.length, longest)) as f32;
+        let least =
+            |r: &&Ranked| (threshold - slack(rows.range(r.row as usize).len(), r.length, longest)) as f32;
         let aside = || {
-            let tails = ranked.iter().flat_map(|ranked| ranked.tails.iter().copied()).collect();
-            let order = ranked.iter().map(|ranked| ranked.row as u32).collect();
+            let tails =
+                ranked.iter().flat_map(|ranked| chunks[ranked.chunk].tails(ranked)).copied().collect();
+            let order = ranked.iter().map(|ranked| ranked.row).collect();
             let rests = ranked.iter().map(|ranked| ranked.rest).collect();
             (order, tails, rests, ranked.iter().map(least).collect())
         };
@@ -150,26 +203,6 @@ fn ranks(frequencies: &[u32]) -> Vec<u32> {
         ranks[column as usize] = rank as u32;
     }
     ranks
-}
-
-fn split(rows: &Rows, row: usize, ranks: &[u32], most_rest: f64) -> Ranked {
-    let (columns, weights) = rows.row(row);
-    let ranked = columns.iter().zip(weights).map(|(&column, &weight)| (ranks[column as usize], weight));
-    let mut prefix: Vec<(u32, f32)> = ranked.collect();
-    prefix.sort_unstable_by_key(|&(rank, _)| rank);
-    let (mut squares, mut rest, mut indexed) = (0.0, 0.0, prefix.len());
-    let mut tails = vec![0.0; prefix.len()];
-    for (at, &(_, weight)) in prefix.iter().enumerate().rev() {
-        squares += f64::from(weight) * f64::from(weight);
-        let tail = squares.sqrt() * UP;
-        tails[at] = tail as f32;
-        if tail < most_rest {
-            (rest, indexed) = (tails[at], at);
-        }
-    }
-    prefix.truncate(indexed);
-    tails.truncate(indexed);
-    Ranked { prefix, tails, rest, row, length: squares.sqrt() }
 }
 
 fn length(weights: &[f32]) -> f64 {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::parallel;
 use crate::terms::TermId;
 use crate::weights::VectorView;
 
@@ -19,19 +20,18 @@ pub(super) struct Rows {
 
 const ABSENT: u32 = u32::MAX;
 
-impl Rows {
-    /// No rows, of this many columns.
-    pub(super) fn new(width: usize) -> Self {
-        Self { starts: vec![0], width, ..Self::default() }
-    }
+/// Rows that one thread fills at a time.
+const CHUNK: usize = 1024;
 
+impl Rows {
     /// The vectors as rows; the order of the columns is that of the terms.
-    pub(super) fn of<'v>(vectors: impl Iterator<Item = VectorView<'v>> + Clone) -> Self {
-        let weights: usize = vectors.clone().map(VectorView::len).sum();
-        let terms = || vectors.clone().flat_map(VectorView::terms);
-        let most = vectors.clone().filter_map(|v| v.terms().last()).map(|t| t.index() + 1).max();
+    pub(super) fn of<'v>(vectors: impl Iterator<Item = VectorView<'v>>) -> Self {
+        let vectors: Vec<VectorView<'v>> = vectors.collect();
+        let weights: usize = vectors.iter().map(|vector| vector.len()).sum();
+        let terms = || vectors.iter().flat_map(|vector| vector.terms());
+        let last = |vector: &VectorView<'_>| vector.terms().last().map_or(0, |term| term.index() + 1);
         // a table as long as the largest term, unless terms are numbered with wide gaps
-        let most = most.unwrap_or(0);
+        let most = vectors.iter().map(last).max().unwrap_or(0);
         if most <= 4 * weights + (1 << 16) {
             let mut table = vec![ABSENT; most];
             terms().for_each(|term| table[term.index()] = 0);
@@ -40,38 +40,58 @@ impl Rows {
                 *column = width;
                 width += 1;
             }
-            Self::numbered(vectors.clone(), weights, width as usize, |term| table[term.index()])
+            Self::numbered(&vectors, width as usize, |term| table[term.index()])
         } else {
             let mut present: Vec<TermId> = terms().copied().collect();
             present.sort_unstable();
             present.dedup();
             let column = |term| present.partition_point(|&earlier| earlier < term) as u32;
-            Self::numbered(vectors.clone(), weights, present.len(), column)
+            Self::numbered(&vectors, present.len(), column)
         }
     }
 
-    fn numbered<'v>(
-        vectors: impl Iterator<Item = VectorView<'v>>,
-        weights: usize,
+    fn numbered(
+        vectors: &[VectorView<'_>],
         width: usize,
-        column: impl Fn(TermId) -> u32,
+        column: impl Fn(TermId) -> u32 + Sync + Send,
     ) -> Self {
-        let mut rows = Self::new(width);
-        rows.columns.reserve(weights);
-        rows.weights.reserve(weights);
-        for view in vectors {
-            rows.columns.extend(view.terms().iter().map(|&term| column(term)));
-            rows.weights.extend(view.weights());
-            rows.starts.push(rows.columns.len());
-        }
-        rows
+        let lengths = vectors.iter().map(|vector| vector.len());
+        Self::filled(width, lengths, |row, columns, weights| {
+            let terms = vectors[row].terms();
+            columns.iter_mut().zip(terms).for_each(|(place, &term)| *place = column(term));
+            weights.copy_from_slice(vectors[row].weights());
+        })
     }
 
-    /// Appends a row.
-    pub(super) fn push(&mut self, row: &[(u32, f32)]) {
-        self.columns.extend(row.iter().map(|&(column, _)| column));
-        self.weights.extend(row.iter().map(|&(_, weight)| weight));
-        self.starts.push(self.columns.len());
+    /// Rows of these lengths, of which `fill` writes columns and weights, on all cores.
+    pub(super) fn filled(
+        width: usize,
+        lengths: impl Iterator<Item = usize>,
+        fill: impl Fn(usize, &mut [u32], &mut [f32]) + Sync + Send,
+    ) -> Self {
+        let mut starts = vec![0];
+        let mut end = 0;
+        starts.extend(lengths.map(|length| {
+            end += length;
+            end
+        }));
+        let (mut columns, mut weights) = (vec![0; end], vec![0.0; end]);
+        let (mut free_columns, mut free_weights) = (columns.as_mut_slice(), weights.as_mut_slice());
+        let firsts = (0..starts.len() - 1).step_by(CHUNK);
+        let parts = firsts.map(|first| {
+            let starts = &starts[first..(first + CHUNK + 1).min(starts.len())];
+            let length = starts[starts.len() - 1] - starts[0];
+            let columns = free_columns.split_off_mut(..length).expect("the last row ends where all end");
+            let weights = free_weights.split_off_mut(..length).expect("the last row ends where all end");
+            (first, starts, columns, weights)
+        });
+        parallel::map_owned(parts.collect(), |(first, starts, columns, weights)| {
+            for (row, ends) in (first..).zip(starts.windows(2)) {
+                let range = ends[0] - starts[0]..ends[1] - starts[0];
+                fill(row, &mut columns[range.clone()], &mut weights[range]);
+            }
+        });
+        Self { starts, columns, weights, width }
     }
 
     /// How many rows there are.
