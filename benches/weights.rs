@@ -15,14 +15,12 @@ fn weights(c: &mut Criterion) {
     group.sample_size(10).throughput(Throughput::Elements(counts.len() as u64));
     group.bench_function("document frequencies", |b| {
         b.iter(|| {
-            let mut df = DocumentFrequencies::new();
-            counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
+            let df = DocumentFrequencies::of_all(&counts);
             assert_eq!(df.documents(), counts.len() as f64);
             df
         });
     });
-    let mut df = DocumentFrequencies::new();
-    counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
+    let df = DocumentFrequencies::of_all(&counts);
     group.bench_function("TF-IDF vectors", |b| {
         b.iter(|| {
             let vectors = counts.iter().map(|c| Weighting::default().weigh(c.field(Field::All), &df));

@@ -62,12 +62,6 @@ impl Warm {
     }
 }
 
-fn document_frequencies(counts: &[FieldCounts]) -> DocumentFrequencies {
-    let mut df = DocumentFrequencies::new();
-    counts.iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0));
-    df
-}
-
 #[test]
 fn finding_words_allocates_nothing() {
     let articles = sample();
@@ -153,7 +147,7 @@ fn counting_an_article_is_one_allocation_and_its_vectors_are_a_few() {
             assert!(round == 0 || allocated <= 1, "{}: {allocated} allocations", article.id);
         }
     }
-    let df = document_frequencies(&counts);
+    let df = DocumentFrequencies::of_all(&counts);
     for counts in &counts {
         let vectors = || FieldVectors::new(counts, &Field::ALL, &Weighting::default(), &df);
         // terms and weights of all fields, and lists that may grow from field to field
@@ -165,7 +159,7 @@ fn counting_an_article_is_one_allocation_and_its_vectors_are_a_few() {
 fn a_search_allocates_for_what_it_finds_only() {
     let mut warm = Warm::new();
     let counts = warm.counts();
-    let df = document_frequencies(&counts);
+    let df = DocumentFrequencies::of_all(&counts);
     let weigh = |counts: &FieldCounts| Weighting::default().weigh(counts.field(Field::All), &df);
     let vectors: Vec<_> = counts.iter().map(weigh).collect();
     let mut index = SimilarityIndex::new();

@@ -53,8 +53,7 @@ impl Corpus {
 
     pub(crate) fn vectors(&self) -> Vec<SparseVector> {
         let counts = self.counts();
-        let mut df = DocumentFrequencies::new();
-        counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
+        let df = DocumentFrequencies::of_all(&counts);
         counts.iter().map(|c| Weighting::default().weigh(c.field(Field::All), &df)).collect()
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Inputs<'a> {
             Some(path) => matrix::read(path).map_err(|error| format!("{path}: {error}"))?,
             None => {
                 let counts = self.counts()?;
-                let df = document_frequencies(counts);
+                let df = DocumentFrequencies::of_all(counts);
                 counts.iter().map(|c| Weighting::default().weigh(c.field(Field::All), &df)).collect()
             }
         };
@@ -81,15 +81,9 @@ pub(crate) fn size(articles: &[Article]) -> Size {
     }
 }
 
-fn document_frequencies(counts: &[FieldCounts]) -> DocumentFrequencies {
-    let mut df = DocumentFrequencies::new();
-    counts.iter().for_each(|c| df.add(c.distinct_terms(), 1.0));
-    df
-}
-
 /// The TF-IDF vectors of each article, in the fields that are compared.
 pub(crate) fn weigh_fields(counts: &[FieldCounts]) -> Vec<FieldVectors> {
-    let (df, weighting) = (document_frequencies(counts), Weighting::default());
+    let (df, weighting) = (DocumentFrequencies::of_all(counts), Weighting::default());
     FieldVectors::of_all(counts, &FIELDS, &weighting, &df)
 }
 

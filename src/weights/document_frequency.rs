@@ -3,10 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::background::Background;
-use crate::terms::{TermId, Vocabulary};
+use crate::parallel;
+use crate::terms::{FieldCounts, TermId, Vocabulary};
 
 /// Above this the common factor of all counts is multiplied out.
 const LARGEST_SCALE: f64 = 1e100;
+
+/// Articles that one thread counts at least: merging costs about as much as counting some hundreds.
+const SMALLEST_SHARE: usize = 1024;
 
 /// Document frequencies that can grow, shrink and fade.
 ///
@@ -53,6 +57,21 @@ impl DocumentFrequencies {
     /// No article seen.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Counts many articles, on all cores: as if each was [added](Self::add) with weight 1.
+    pub fn of_all(counts: &[FieldCounts]) -> Self {
+        let shares: Vec<&[FieldCounts]> =
+            counts.chunks(counts.len().div_ceil(parallel::threads()).max(SMALLEST_SHARE)).collect();
+        let counted = parallel::map(&shares, |share| {
+            let mut df = Self::new();
+            share.iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0));
+            df
+        });
+        let mut counted = counted.into_iter();
+        let mut all = counted.next().unwrap_or_default();
+        counted.for_each(|others| all.merge(&others));
+        all
     }
 
     /// No article seen, but as if `documents` articles of the usual kind had been: a term that occurs in a share `p` of
@@ -156,6 +175,7 @@ impl DocumentFrequencies {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terms::{Analysis, Kind, Occurrence, Section};
 
     const T: [TermId; 3] = [TermId(0), TermId(1), TermId(2)];
 
@@ -182,6 +202,26 @@ mod tests {
         assert!((df.documents() - 1000.0).abs() < 1e-6);
         assert!((df.of(T[0]) - 1000.0).abs() < 1e-6);
         df.validate().unwrap();
+    }
+
+    #[test]
+    fn counting_all_at_once_is_adding_each() {
+        let occurrence = |term| Occurrence {
+            section: Section::Body,
+            start: 0,
+            end: 1,
+            kind: Kind::Word,
+            term: TermId(term),
+        };
+        let counts = |i: u32| {
+            let occurrences = (0..20).map(|k| occurrence(i / 2 + k * k)).collect();
+            FieldCounts::new(&Analysis { occurrences, ..Analysis::new() })
+        };
+        let counts: Vec<FieldCounts> = (0..2 * SMALLEST_SHARE as u32 + 7).map(counts).collect();
+        let mut each = DocumentFrequencies::new();
+        counts.iter().for_each(|counts| each.add(counts.distinct_terms(), 1.0));
+        assert_eq!(DocumentFrequencies::of_all(&counts), each);
+        assert_eq!(DocumentFrequencies::of_all(&[]), DocumentFrequencies::new());
     }
 
     #[test]

@@ -112,9 +112,8 @@ mod tests {
             ..Analysis::new()
         };
         let counts: Vec<FieldCounts> = (1..20).map(|i| FieldCounts::new(&analysis(i))).collect();
-        let mut df = DocumentFrequencies::new();
         // the terms of the others are unseen
-        counts[..9].iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0));
+        let df = DocumentFrequencies::of_all(&counts[..9]);
         let (fields, weighting) = ([Field::All, Field::Numbers], Weighting::default());
         let each: Vec<FieldVectors> =
             counts.iter().map(|counts| FieldVectors::new(counts, &fields, &weighting, &df)).collect();
