@@ -233,7 +233,7 @@ mod tests {
                 let article = Article::builder("a").body(*text).language("en").build().unwrap();
                 let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
                 df.add(counts.distinct_terms(), 1.0);
-                let quoted = Quoted::by(&article, &config);
+                let quoted = Quoted::by(&article.body, &config);
                 let counted = Counted { counts, quoted, published: None };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })

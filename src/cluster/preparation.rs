@@ -6,7 +6,7 @@ use super::counted::Counted;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
 use crate::article::Article;
-use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId, Text};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
@@ -48,11 +48,11 @@ impl Preparation {
 
     /// Prepares the next article.
     pub(super) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
-        let cleaned = self.boilerplate.leave_out_of(article);
-        let text = cleaned.as_ref().unwrap_or(article);
-        self.analyzer.analyze_into(text, &mut self.lexicon, &mut self.analysis);
+        let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
+        let text = Text { body, ..article.into() };
+        self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        let quoted = Quoted::by(text, config);
+        let quoted = Quoted::by(body, config);
         self.df.add(counts.distinct_terms(), 1.0);
         let (df, documents) = (&self.df, self.df.documents());
         let idf = |term| config.idf.of(df.of(term), documents);

@@ -1,7 +1,6 @@
 //! What an article quotes.
 
 use super::config::Config;
-use crate::article::Article;
 use crate::text::{beginning, quoted_runs};
 
 /// Runs of words that an article quotes, ascending: [`quoted_runs`]. Two reports of one event quote the same, however they put the
@@ -10,8 +9,8 @@ use crate::text::{beginning, quoted_runs};
 pub(super) struct Quoted(Box<[u32]>);
 
 impl Quoted {
-    pub(super) fn by(article: &Article, config: &Config) -> Self {
-        Self(quoted_runs(beginning(&article.body, config.analysis.longest_text)).into())
+    pub(super) fn by(body: &str, config: &Config) -> Self {
+        Self(quoted_runs(beginning(body, config.analysis.longest_text)).into())
     }
 
     /// How many runs both quote.

@@ -7,7 +7,7 @@ use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
 use crate::published::Published;
-use crate::terms::{Analyzer, Lexicon, count_terms};
+use crate::terms::{Analyzer, Lexicon, Text, count_texts};
 use crate::weights::DocumentFrequencies;
 
 /// The articles of a batch, read and counted; their texts are needed no more.
@@ -30,12 +30,12 @@ impl Reading {
 
     pub(super) fn read(&mut self, articles: &[Article], config: &Config) {
         let cleaned = self.boilerplate.leave_out(articles);
-        let mut texts: Vec<&Article> = articles.iter().collect();
-        cleaned.iter().for_each(|(at, article)| texts[*at] = article);
-        let counts = count_terms(&self.analyzer, &texts, &mut self.lexicon);
+        let mut texts: Vec<Text<'_>> = articles.iter().map(Text::from).collect();
+        cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
+        let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
         let df = &mut self.df;
         let (quoted, ()) = parallel::join(
-            || parallel::map(&texts, |article| Quoted::by(article, config)),
+            || parallel::map(&texts, |text| Quoted::by(text.body, config)),
             || counts.iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0)),
         );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::analysis::{Analysis, Section};
 use super::lexicon::Lexicon;
 use super::reader::Reader;
+use super::text::Text;
 use crate::article::Article;
 use crate::text::{Language, Tokenizer, Weekdays, beginning, detect, scan};
 
@@ -131,12 +132,16 @@ impl Analyzer {
 
     /// As [`Analyzer::analyze`], reusing the memory of an earlier analysis.
     pub fn analyze_into(&self, article: &Article, lexicon: &mut Lexicon, analysis: &mut Analysis) {
-        analysis.language = self.language_of(article);
+        self.analyze_text(article.into(), lexicon, analysis);
+    }
+
+    pub(crate) fn analyze_text(&self, whole: Text<'_>, lexicon: &mut Lexicon, analysis: &mut Analysis) {
+        analysis.language = self.language_of_text(whole);
         analysis.occurrences.clear();
         analysis.weekdays = Weekdays::default();
         let mut scratch = std::mem::take(&mut lexicon.scratch);
         let mut speech = lexicon.speak(analysis.language);
-        for (text, section) in [(&article.title, Section::Title), (&article.body, Section::Lead)] {
+        for (text, section) in [(whole.title, Section::Title), (whole.body, Section::Lead)] {
             let text = beginning(text, self.config.longest_text);
             let mut reader = Reader::new(&self.config, text, section, &mut speech, &mut scratch, analysis);
             match &self.tokenizer {
@@ -150,11 +155,13 @@ impl Analyzer {
 
     /// The declared language, else the [detected](detect) one, else the configured one.
     pub fn language_of(&self, article: &Article) -> Language {
-        match &article.language {
+        self.language_of_text(article.into())
+    }
+
+    fn language_of_text(&self, text: Text<'_>) -> Language {
+        match text.language {
             Some(tag) => Language::from_tag(tag),
-            None => detect(&article.body)
-                .or_else(|| detect(&article.title))
-                .unwrap_or(self.config.fallback_language),
+            None => detect(text.body).or_else(|| detect(text.title)).unwrap_or(self.config.fallback_language),
         }
     }
 }
