@@ -48,15 +48,28 @@ impl Preparation {
 
     /// Prepares the next article.
     pub(super) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
+        let counted = self.read(article, config);
+        self.weigh(counted, config)
+    }
+
+    /// Prepares the next articles: all are read before one is weighed, so that what either needs stays in the cache.
+    pub(super) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
+        let counted: Vec<Counted> = articles.iter().map(|article| self.read(article, config)).collect();
+        counted.into_iter().map(|counted| self.weigh(counted, config)).collect()
+    }
+
+    fn read(&mut self, article: &Article, config: &Config) -> Counted {
         let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
         let text = Text { body, ..article.into() };
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        let quoted = Quoted::by(body, config);
-        self.df.add(counts.distinct_terms(), 1.0);
+        Counted { counts, quoted: Quoted::by(body, config), published: article.published }
+    }
+
+    fn weigh(&mut self, counted: Counted, config: &Config) -> Prepared {
+        self.df.add(counted.counts.distinct_terms(), 1.0);
         let (df, documents) = (&self.df, self.df.documents());
         let idf = |term| config.idf.of(df.of(term), documents);
-        let counted = Counted { counts, quoted, published: article.published };
         Prepared::new(counted, config, df, idf, &mut self.signature)
     }
 

@@ -90,7 +90,8 @@ impl Clusterer {
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads
     /// if there are as many.
     ///
-    /// `next` gives the next articles, some hundreds at a time, and none at the end; `take` is told what became of each.
+    /// `next` gives the next articles, hundreds or thousands at a time (reading and assigning take turns in the caches: the fewer
+    /// turns, the quicker), and none at the end; `take` is told what became of each.
     /// While the articles of one call are assigned to their stories, which goes one by one, `take` is told of those before,
     /// and those of the next are read and analysed. So `next` is two calls ahead of `take`, and a stream in which someone
     /// waits for every assignment is better served by [`insert`](Self::insert).
@@ -124,8 +125,9 @@ impl Clusterer {
     ) -> Result<(), E> {
         let Self { config, preparation, assigner } = self;
         let mut read_ahead = || {
-            let prepare = |article: Article| (preparation.prepare(&article, config), article);
-            next().map(|articles| articles.into_iter().map(prepare).collect::<Vec<_>>())
+            let articles = next()?;
+            let prepared = preparation.prepare_all(&articles, config);
+            Ok(prepared.into_iter().zip(articles).collect::<Vec<_>>())
         };
         let mut tell = |assigned: Vec<(Article, Assignment)>| {
             assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));

@@ -20,8 +20,10 @@ use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
 
-/// Lines that are understood at once.
-const LINES_AT_ONCE: usize = 256;
+/// Lines that are understood at once, and bytes from which on there are enough. What reads articles and what assigns them each want
+/// a cache to themselves, so they take turns seldom.
+const LINES_AT_ONCE: usize = 4096;
+const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// Reads articles; what is none is put aside. An id is used once in all files together.
 pub(crate) struct ArticleReader<'c> {
@@ -106,7 +108,7 @@ impl<'c> ArticleReader<'c> {
         }
     }
 
-    /// The next articles, some hundreds; none at the end. Lines are read in order, and understood on all threads.
+    /// The next articles, some thousands or some megabytes; none at the end. Lines are read in order, and understood on all threads.
     ///
     /// # Errors
     ///
@@ -116,9 +118,9 @@ impl<'c> ArticleReader<'c> {
         let mut text = std::mem::take(&mut self.block);
         while articles.is_empty() {
             text.clear();
-            let mut places: Vec<(Place, Range<usize>)> = Vec::with_capacity(LINES_AT_ONCE);
+            let mut places: Vec<(Place, Range<usize>)> = Vec::new();
             let mut after = Ok(None);
-            while places.len() < LINES_AT_ONCE {
+            while places.len() < LINES_AT_ONCE && text.len() < BYTES_AT_ONCE {
                 after = self.lines.advance();
                 match &after {
                     Ok(Some(place)) if self.lines.page().is_none() => {
