@@ -16,9 +16,17 @@ use super::profile::Profile;
 use super::score::Score;
 use super::story_graph::StoryGraph;
 use crate::article::ArticleId;
-use crate::index::{SearchScratch, SimilarityIndex};
+use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
+use crate::parallel;
+use crate::published::Published;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
+
+/// Articles that are searched for, compared and settled together.
+const AT_ONCE: usize = 4096;
+
+/// Articles that one thread compares at a time.
+const BLOCK: usize = 64;
 
 /// The live articles of a stream and their stories.
 #[derive(Debug)]
@@ -46,6 +54,20 @@ struct Compared {
     logit: f64,
 }
 
+/// A new article on its way: what was there when it came.
+struct Arrival {
+    article: ArticleId,
+    /// Those that left when it came.
+    left: Vec<ArticleId>,
+    /// The first that had not left.
+    base: u32,
+    /// The most similar of those that were there.
+    similar: Vec<Neighbor>,
+    published: Option<Published>,
+    /// With how many others it is asked to be similar at most.
+    partners: u32,
+}
+
 impl Assigner {
     pub(super) fn new(config: &Config) -> Self {
         Self {
@@ -64,17 +86,63 @@ impl Assigner {
 
     /// Assigns the next article.
     pub(super) fn assign(&mut self, prepared: Prepared, config: &Config) -> Assignment {
+        let arrival = self.enter(prepared, config);
+        let compared = compare(&arrival, &self.profiles, self.base, &mut self.comparer, config);
+        let assignment = self.settle(&arrival, compared, config);
+        self.forget(&arrival.left);
+        assignment
+    }
+
+    /// Assigns the next articles, each as [`assign`](Self::assign) does. All are searched for before one is compared, and all
+    /// compared before one is settled: each of these needs other memory, and keeps it in the cache.
+    pub(super) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Assignment> {
+        let mut assignments = Vec::with_capacity(prepared.len());
+        let mut prepared = prepared.into_iter().peekable();
+        while prepared.peek().is_some() {
+            let some = prepared.by_ref().take(AT_ONCE);
+            let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
+            let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
+            let compared = parallel::map_with(
+                &blocks,
+                || Comparer::new(config),
+                |comparer, arrivals| {
+                    let compare = |arrival| compare(arrival, &self.profiles, self.base, comparer, config);
+                    arrivals.iter().map(compare).collect::<Vec<_>>()
+                },
+            );
+            for (arrival, compared) in arrivals.iter().zip(compared.into_iter().flatten()) {
+                assignments.push(self.settle(arrival, compared, config));
+            }
+            arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+        }
+        assignments
+    }
+
+    /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live.
+    fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
         let published = prepared.profile.published;
         let before = self.clock.now();
         let now = self.clock.see(published.map(|p| p.seconds()));
         if let (None, Some(now)) = (before, now) {
             self.begin_time(now, config);
         }
-        self.expire(now, config);
+        let left = self.expire(now, config);
+        let base = self.index.first_id().0;
+        let (least, most) = (config.candidate_similarity, config.most_candidates);
+        let similar = self.index.search(prepared.signature(), least, most, &mut self.scratch);
+        let partners = config.partners_of(&prepared.profile);
+        let Prepared { profile, terms, weights } = prepared;
+        let expires = now.map(|now| now.saturating_add(window_seconds(config)));
+        let article = self.index.insert_parts(terms, weights, expires);
+        self.profiles.push_back(Some(profile));
+        Arrival { article, left, base, similar, published, partners }
+    }
 
-        let mut compared = self.compare(&prepared, config);
+    /// Finds the story of an article that has been compared.
+    fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Assignment {
         let companions = self.look_around(&mut compared, config);
-        self.cohesion.forget_before(self.base);
+        self.companions.push_back(companions);
+        self.cohesion.forget_before(arrival.base);
         let hopeful = || compared.iter().filter(|pair| pair.logit > HOPELESS);
         self.cohesion.insert(hopeful().map(|pair| (pair.article.0, logistic(pair.logit))));
         let shift = self.cohesion.shift(config.calibration);
@@ -84,15 +152,11 @@ impl Assigner {
         self.edges.clear();
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
+        arrival.left.iter().for_each(|&left| self.graph.remove(left));
+        let &Arrival { published, partners, .. } = arrival;
         let mut changes: Vec<Change> = Vec::new();
-        let partners = config.partners_of(&prepared.profile);
         let (id, closeness) =
             self.graph.insert(published, partners, &self.edges, shift, config.stream_bar(), &mut changes);
-        let Prepared { profile, terms, weights } = prepared;
-        let expires = now.map(|now| now.saturating_add(window_seconds(config)));
-        self.index.insert_parts(terms, weights, expires);
-        self.profiles.push_back(Some(profile));
-        self.companions.push_back(companions);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);
@@ -109,23 +173,6 @@ impl Assigner {
             Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
         });
         Assignment { article: id, story, outcome, evidence, changes }
-    }
-
-    /// Compares an article with the live ones that are most similar to it.
-    fn compare(&mut self, prepared: &Prepared, config: &Config) -> Vec<Compared> {
-        let (least, most) = (config.candidate_similarity, config.most_candidates);
-        let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-        let profile_of =
-            |article: ArticleId| self.profiles.get(article.0.checked_sub(self.base)? as usize)?.as_ref();
-        let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(found.len());
-        others.extend(found.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))));
-        let mut compared = Vec::with_capacity(others.len());
-        self.comparer.with(&prepared.profile, |comparer| {
-            comparer.all_features(&prepared.profile, &others, |&article, features| {
-                compared.push(Compared { article, features, logit: config.model.logit(&features) });
-            });
-        });
-        compared
     }
 
     /// Fills in what depends on other pairs of both articles, makes them known to each other, and gives the companions of the new
@@ -153,34 +200,34 @@ impl Assigner {
         }
     }
 
-    fn expire(&mut self, now: Option<i64>, config: &Config) {
-        if let Some(now) = now {
-            for article in self.index.expire_down_to(now, config.least_live) {
-                self.forget(article);
-            }
-        }
+    /// Takes out of the index those whose time is over, and says which.
+    fn expire(&mut self, now: Option<i64>, config: &Config) -> Vec<ArticleId> {
+        let mut left = now.map_or_else(Vec::new, |now| self.index.expire_down_to(now, config.least_live));
         while self.index.len() >= config.most_live {
             let Some(oldest) = self.index.articles().next() else { break };
             self.index.remove(oldest);
-            self.forget(oldest);
+            left.push(oldest);
         }
+        left
     }
 
     /// Removes an article, and says whether it was live.
     pub(super) fn remove(&mut self, article: ArticleId) -> bool {
         let was_live = self.index.remove(article);
         if was_live {
-            self.forget(article);
+            self.graph.remove(article);
+            self.forget(&[article]);
         }
         was_live
     }
 
-    fn forget(&mut self, article: ArticleId) {
-        self.graph.remove(article);
-        if let Some(profile) =
-            article.0.checked_sub(self.base).and_then(|at| self.profiles.get_mut(at as usize))
-        {
-            *profile = None;
+    /// Drops what is kept of articles that have left.
+    fn forget(&mut self, articles: &[ArticleId]) {
+        for article in articles {
+            let at = article.0.checked_sub(self.base).map(|at| at as usize);
+            if let Some(profile) = at.and_then(|at| self.profiles.get_mut(at)) {
+                *profile = None;
+            }
         }
         while let Some(None) = self.profiles.front() {
             self.profiles.pop_front();
@@ -215,6 +262,27 @@ impl Assigner {
         }
         Ok(())
     }
+}
+
+/// Compares an article with those that are most similar to it. `profiles` are those of the articles from `base` on.
+fn compare(
+    arrival: &Arrival,
+    profiles: &VecDeque<Option<Profile>>,
+    base: u32,
+    comparer: &mut Comparer,
+    config: &Config,
+) -> Vec<Compared> {
+    let profile_of = |article: ArticleId| profiles.get(article.0.checked_sub(base)? as usize)?.as_ref();
+    let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
+    let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
+    others.extend(arrival.similar.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))));
+    let mut compared = Vec::with_capacity(others.len());
+    comparer.with(profile, |comparer| {
+        comparer.all_features(profile, &others, |&article, features| {
+            compared.push(Compared { article, features, logit: config.model.logit(&features) });
+        });
+    });
+    compared
 }
 
 fn window_seconds(config: &Config) -> i64 {

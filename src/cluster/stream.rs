@@ -127,16 +127,18 @@ impl Clusterer {
         let mut read_ahead = || {
             let articles = next()?;
             let prepared = preparation.prepare_all(&articles, config);
-            Ok(prepared.into_iter().zip(articles).collect::<Vec<_>>())
+            Ok((prepared, articles))
         };
         let mut tell = |assigned: Vec<(Article, Assignment)>| {
             assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
         };
-        let (mut block, mut assigned) = (read_ahead()?, Vec::new());
-        while !block.is_empty() {
+        let ((mut prepared, mut articles), mut assigned) = (read_ahead()?, Vec::new());
+        while !articles.is_empty() {
             let before = std::mem::take(&mut assigned);
-            let assign = |(prepared, article)| (article, assigner.assign(prepared, config));
-            let assign_all = || block.into_iter().map(assign).collect::<Vec<_>>();
+            let assign_all = || {
+                let assignments = assigner.assign_all(prepared, config);
+                articles.into_iter().zip(assignments).collect::<Vec<_>>()
+            };
             // assigning takes longest: all else is the other thread's
             let all_else = || {
                 tell(before);
@@ -144,8 +146,8 @@ impl Clusterer {
             };
             let following;
             (assigned, following) = parallel::join(assign_all, all_else);
-            block = match following {
-                Ok(block) => block,
+            (prepared, articles) = match following {
+                Ok(following) => following,
                 Err(error) => {
                     tell(assigned);
                     return Err(error);

@@ -115,6 +115,11 @@ impl SimilarityIndex {
         true
     }
 
+    /// The number that no live article is below.
+    pub(crate) fn first_id(&self) -> ArticleId {
+        ArticleId(self.base)
+    }
+
     /// The number the next article will get.
     pub fn next_id(&self) -> ArticleId {
         let next = self.base as usize + self.entries.len();

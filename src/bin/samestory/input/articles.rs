@@ -20,9 +20,16 @@ use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
 
-/// Lines that are understood at once, and bytes from which on there are enough. What reads articles and what assigns them each want
-/// a cache to themselves, so they take turns seldom.
-const LINES_AT_ONCE: usize = 4096;
+/// Lines that are understood at once: few at first, so that nobody waits for long, then twice as many each time.
+const LINES_AT_FIRST: usize = 256;
+
+/// What reads articles and what assigns them each want a cache to themselves: on one thread they take turns seldom.
+const MOST_LINES_ON_ONE_THREAD: usize = 4096;
+
+/// Several threads have a cache each, and wait for each other at the first and the last lines.
+const MOST_LINES: usize = 1024;
+
+/// So many bytes are enough, however few lines they are.
 const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// Reads articles; what is none is put aside. An id is used once in all files together.
@@ -30,6 +37,8 @@ pub(crate) struct ArticleReader<'c> {
     lines: Lines<'c>,
     rejects: Rejects<'c>,
     first_places: HashMap<String, Place, RandomState>,
+    /// How many lines are understood at once the next time.
+    lines_at_once: usize,
     /// Memory to reuse: the lines that are understood at once.
     block: Vec<u8>,
     /// Articles of the saved page that was read last, with the numbers of versions.
@@ -59,6 +68,7 @@ impl<'c> ArticleReader<'c> {
             lines,
             rejects,
             first_places: HashMap::default(),
+            lines_at_once: LINES_AT_FIRST,
             block: Vec::new(),
             of_page: VecDeque::new(),
             version: None,
@@ -108,7 +118,7 @@ impl<'c> ArticleReader<'c> {
         }
     }
 
-    /// The next articles, some thousands or some megabytes; none at the end. Lines are read in order, and understood on all threads.
+    /// The next articles, hundreds or thousands; none at the end. Lines are read in order, and understood on all threads.
     ///
     /// # Errors
     ///
@@ -120,7 +130,7 @@ impl<'c> ArticleReader<'c> {
             text.clear();
             let mut places: Vec<(Place, Range<usize>)> = Vec::new();
             let mut after = Ok(None);
-            while places.len() < LINES_AT_ONCE && text.len() < BYTES_AT_ONCE {
+            while places.len() < self.lines_at_once && text.len() < BYTES_AT_ONCE {
                 after = self.lines.advance();
                 match &after {
                     Ok(Some(place)) if self.lines.page().is_none() => {
@@ -146,6 +156,8 @@ impl<'c> ArticleReader<'c> {
             }
         }
         self.block = text;
+        let most = if engine::threads() == 1 { MOST_LINES_ON_ONE_THREAD } else { MOST_LINES };
+        self.lines_at_once = (2 * self.lines_at_once).min(most);
         Ok(articles)
     }
 
