@@ -26,6 +26,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| SAMPLE.to_owned());
     let file = File::open(&path).map_err(|error| format!("{path}: {error}"))?;
     let articles: Vec<Article> = JsonLines::new(BufReader::new(file)).flatten().map(|r| r.article).collect();
+    if articles.is_empty() {
+        return Err(format!("{path}: no articles").into());
+    }
     check_words(&articles)?;
     let counts = count_terms(&Analyzer::default(), &articles, &mut Lexicon::new());
     let df = DocumentFrequencies::of_all(&counts);

@@ -74,8 +74,7 @@ struct Ranked {
     row: u32,
     rest: f32,
     length: f64,
-    /// Where the prefix is, in which chunk.
-    chunk: usize,
+    /// Where the prefix is among those of its chunk.
     prefix: Range<usize>,
 }
 
@@ -102,19 +101,8 @@ impl Split {
         self.tails.truncate(start + indexed);
         if let Some(&(last, _)) = self.prefixes[start..].last() {
             let (end, row, prefix) = (last + 1, row as u32, start..start + indexed);
-            self.rows.push(Ranked {
-                end,
-                row,
-                rest,
-                length: squares.sqrt(),
-                chunk: row as usize / CHUNK,
-                prefix,
-            });
+            self.rows.push(Ranked { end, row, rest, length: squares.sqrt(), prefix });
         }
-    }
-
-    fn tails(&self, ranked: &Ranked) -> &[f32] {
-        &self.tails[ranked.prefix.clone()]
     }
 }
 
@@ -140,11 +128,12 @@ impl Prefixes {
             (start..(start + CHUNK).min(rows.len())).for_each(|row| split.take(rows, row, &ranks, most_rest));
             split
         });
+        let chunk_of = |ranked: &Ranked| &chunks[ranked.row as usize / CHUNK];
         let mut ranked: Vec<&Ranked> = chunks.iter().flat_map(|chunk| &chunk.rows).collect();
         ranked.sort_unstable_by_key(|ranked| (ranked.end, ranked.row));
         let lengths = ranked.iter().map(|ranked| ranked.prefix.len());
         let indexed = Rows::filled(rows.width(), lengths, |at, columns, weights| {
-            let prefix = &chunks[ranked[at].chunk].prefixes[ranked[at].prefix.clone()];
+            let prefix = &chunk_of(ranked[at]).prefixes[ranked[at].prefix.clone()];
             for ((column, weight), &(rank, of_rank)) in columns.iter_mut().zip(weights).zip(prefix) {
                 (*column, *weight) = (rank, of_rank);
             }
@@ -163,8 +152,8 @@ impl Prefixes {
         let least =
             |r: &&Ranked| (threshold - slack(rows.range(r.row as usize).len(), r.length, longest)) as f32;
         let aside = || {
-            let tails =
-                ranked.iter().flat_map(|ranked| chunks[ranked.chunk].tails(ranked)).copied().collect();
+            let tails = ranked.iter().flat_map(|ranked| &chunk_of(ranked).tails[ranked.prefix.clone()]);
+            let tails = tails.copied().collect();
             let order = ranked.iter().map(|ranked| ranked.row).collect();
             let rests = ranked.iter().map(|ranked| ranked.rest).collect();
             (order, tails, rests, ranked.iter().map(least).collect())

@@ -10,7 +10,7 @@ use crate::weights::VectorView;
 ///
 /// Columns are the terms that occur, renumbered without gaps, so that what is kept for every column stays small however
 /// large the numbers of the terms are.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rows {
     starts: Vec<usize>,
     columns: Vec<u32>,
