@@ -31,8 +31,9 @@ fn clustering(c: &mut Criterion) {
             clusterer
         });
     });
-    let candidates = candidate_pairs(articles, &config).unwrap_or_default();
-    let edges: Vec<Edge> = candidates.iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score() }).collect();
+    let candidates = candidate_pairs(articles, &config).expect("the default is valid");
+    let edges: Vec<Edge> =
+        candidates.pairs().iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score() }).collect();
     let partners = vec![config.partners; articles.len()];
     group.bench_function("average linkage", |b| {
         b.iter(|| average_linkage(&partners, &edges, config.batch_threshold));

@@ -8,6 +8,7 @@ mod any_bytes;
 mod any_text;
 mod any_word;
 mod architecture;
+mod candidate_pairs;
 #[cfg(feature = "cli")]
 mod cli;
 mod copies;

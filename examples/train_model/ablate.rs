@@ -5,10 +5,8 @@ use std::error::Error;
 use samestory::cluster::Feature::{self, *};
 use samestory::{Config, PairModel};
 
-use crate::fit::fit;
+use crate::Trainer;
 use crate::judge::{Corpus, bcubed, bcubed_of_folds};
-use crate::variants::Group;
-use crate::{judged, without_each_fold};
 
 /// Features that say related things: one of them alone would be replaced by the others.
 const FAMILIES: [(&str, &[Feature]); 10] = [
@@ -33,20 +31,20 @@ type Row = [f64; 4];
 
 /// Prints a table of mean BCubed F1 at the default thresholds, in Markdown; the scores of each corpus go to the standard
 /// error.
-pub(crate) fn report(groups: &[Group]) -> Result<(), Box<dyn Error>> {
+pub(crate) fn report(trainer: &Trainer<'_>) -> Result<(), Box<dyn Error>> {
     println!("| without | stories left out: batch | stream | corpus left out: batch | stream |");
     println!("| --- | --- | --- | --- | --- |");
     let default = Config::default();
-    let models = Models::new(groups, &[]);
+    let models = Models::new(trainer, &[]);
     let whole = models.scores("nothing", &default)?;
     print("nothing", whole, None);
     for (name, features) in FAMILIES {
-        print(name, Models::new(groups, features).scores(name, &default)?, Some(whole));
+        print(name, Models::new(trainer, features).scores(name, &default)?, Some(whole));
     }
     for (name, left) in REMAINS {
         let without: Vec<Feature> =
             Feature::ALL.iter().copied().filter(|feature| !left.contains(feature)).collect();
-        print(name, Models::new(groups, &without).scores(name, &default)?, Some(whole));
+        print(name, Models::new(trainer, &without).scores(name, &default)?, Some(whole));
     }
     let uncalibrated = Config { calibration: 0.0, ..default.clone() };
     let unlimited = Config { partners: u32::MAX, ..default };
@@ -65,12 +63,8 @@ struct Models<'a> {
 }
 
 impl<'a> Models<'a> {
-    fn new(groups: &'a [Group], without: &[Feature]) -> Self {
-        let model = |left_out| fit(groups, |group| group != left_out, |_| true, without);
-        Self {
-            corpora: judged(groups).map(|(at, corpus)| (corpus, model(at))).collect(),
-            by_fold: without_each_fold(groups, without),
-        }
+    fn new(trainer: &Trainer<'a>, without: &[Feature]) -> Self {
+        Self { corpora: trainer.judged_unseen(without), by_fold: trainer.without_each_fold(without) }
     }
 
     fn scores(&self, name: &str, config: &Config) -> Result<Row, Box<dyn Error>> {

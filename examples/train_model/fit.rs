@@ -4,29 +4,34 @@ use ndarray::{Array1, Array2, Axis};
 use samestory::PairModel;
 use samestory::cluster::Feature;
 
-use crate::variants::{Group, Pair};
+use crate::seen::Seen;
+use crate::variants::Pair;
 
 const RIDGE: f64 = 1e-4;
 
 /// A variant with fewer pairs weighs less.
 const FULL_WEIGHT: f64 = 2_000.0;
 
-/// Maximises Σ weight · log-likelihood − ridge over the pairs asked for, of the groups asked for. The features in `without`
-/// get no weight.
-pub(crate) fn fit(
-    groups: &[Group],
-    with: impl Fn(usize) -> bool,
-    keep: impl Fn(&Pair) -> bool,
-    without: &[Feature],
-) -> PairModel {
+/// A model, and how far each feature spreads (its standard deviation) over what it has seen.
+pub(crate) struct Fitted {
+    pub(crate) model: PairModel,
+    pub(crate) spread: [f64; Feature::COUNT],
+}
+
+/// Maximises Σ weight · log-likelihood − ridge over the pairs seen. Features left out get no weight.
+pub(crate) fn fit(seen: &Seen<'_>) -> Fitted {
     let columns = Feature::COUNT;
     let (mut values, mut same, mut weights) = (Vec::new(), Vec::new(), Vec::new());
-    for (_, group) in groups.iter().enumerate().filter(|&(at, _)| with(at)) {
-        let variants: Vec<Vec<&Pair>> =
-            group.variants.iter().map(|pairs| pairs.iter().filter(|&pair| keep(pair)).collect()).collect();
-        for pairs in variants.iter().filter(|pairs| !pairs.is_empty()) {
+    for group in seen.groups() {
+        let inputs: Vec<Vec<&Pair>> = group
+            .inputs
+            .iter()
+            .map(|input| input.examples.iter().filter(|pair| seen.has(pair)).collect())
+            .collect();
+        let inputs: Vec<_> = inputs.into_iter().filter(|pairs| !pairs.is_empty()).collect();
+        for pairs in &inputs {
             let size = pairs.len() as f64;
-            let weight = (size / FULL_WEIGHT).min(1.0) / size / variants.len() as f64;
+            let weight = (size / FULL_WEIGHT).min(1.0) / size / inputs.len() as f64;
             for pair in pairs {
                 values.extend(pair.features);
                 same.push(f64::from(u8::from(pair.same)));
@@ -36,7 +41,7 @@ pub(crate) fn fit(
     }
     let mut features = Array2::from_shape_vec((same.len(), columns), values).expect("a row per pair");
     // a feature that never differs has a gradient of 0, and keeps the weight 0
-    without.iter().for_each(|feature| features.column_mut(feature.index()).fill(0.0));
+    seen.without.iter().for_each(|feature| features.column_mut(feature.index()).fill(0.0));
     let same = Array1::from(same);
     let weights = Array1::from(weights);
     let weights = &weights / weights.sum();
@@ -66,7 +71,7 @@ pub(crate) fn fit(
     let offset: f64 = Feature::ALL.iter().map(|&f| weight(f) * mean[f.index()]).sum();
     let mut model = PairModel { bias: beta[columns] - offset, ..PairModel::default() };
     Feature::ALL.iter().for_each(|&feature| *model.weight_mut(feature) = weight(feature));
-    model
+    Fitted { model, spread: std::array::from_fn(|at| spread[at]) }
 }
 
 /// Solves a symmetric positive definite system by Gaussian elimination.

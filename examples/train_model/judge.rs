@@ -1,9 +1,10 @@
 //! How well a model groups a corpus.
 
+use std::collections::HashMap;
 use std::error::Error;
 
 use samestory::cluster::Ledger;
-use samestory::evaluation::{Partition, Scores};
+use samestory::evaluation::Partition;
 use samestory::{Article, Clusterer, Config, PairModel, cluster_articles};
 
 const BATCH: [f64; 5] = [0.27, 0.31, 0.35, 0.39, 0.43];
@@ -13,9 +14,14 @@ const STREAM: [f64; 4] = [0.36, 0.4, 0.44, 0.48];
 pub(crate) struct Corpus {
     pub(crate) name: String,
     pub(crate) articles: Vec<Article>,
-    pub(crate) gold: Partition,
+    pub(crate) gold: Gold,
+}
+
+/// The stories that articles belong to.
+pub(crate) struct Gold {
+    stories: Partition,
     /// By article, the fold of its story.
-    pub(crate) folds: Vec<u64>,
+    folds: Vec<u64>,
 }
 
 pub(crate) fn head(title: &str) {
@@ -45,7 +51,7 @@ pub(crate) fn bcubed(
     stream: bool,
 ) -> Result<f64, Box<dyn Error>> {
     let found = cluster(corpus, Config { model: model.clone(), ..config.clone() }, stream)?;
-    Ok(Scores::new(&corpus.gold, &found)?.bcubed.f1)
+    Ok(f1(corpus.gold.bcubed(&found, |_| true)))
 }
 
 /// BCubed F1 of models that each have not seen the stories of one fold: each is asked about these.
@@ -55,14 +61,13 @@ pub(crate) fn bcubed_of_folds(
     config: &Config,
     stream: bool,
 ) -> Result<f64, Box<dyn Error>> {
-    let (mut precision, mut recall) = (0.0, 0.0);
+    let mut sums = [0.0; 3];
     for (fold, model) in (0..).zip(models) {
         let found = cluster(corpus, Config { model: model.clone(), ..config.clone() }, stream)?;
-        let (p, r) = bcubed_of_fold(corpus, &found, fold);
-        precision += p;
-        recall += r;
+        let part = corpus.gold.bcubed(&found, |of| of == fold);
+        sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
     }
-    Ok(2.0 * precision * recall / (precision + recall))
+    Ok(f1(sums))
 }
 
 fn line(
@@ -70,7 +75,8 @@ fn line(
     score: impl Fn(&Config, bool) -> Result<f64, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
     let alone = Partition::from_labels(0..corpus.articles.len());
-    let mut line = format!("{:40} {:.3}       ", corpus.name, Scores::new(&corpus.gold, &alone)?.bcubed.f1);
+    let floor = f1(corpus.gold.bcubed(&alone, |_| true));
+    let mut line = format!("{:40} {floor:.3}       ", corpus.name);
     for cut in BATCH {
         line += &format!("  {:.3}", score(&Config { batch_threshold: cut, ..Config::default() }, false)?);
     }
@@ -91,21 +97,37 @@ fn cluster(corpus: &Corpus, config: Config, stream: bool) -> Result<Partition, B
     Ok(ledger.partition())
 }
 
-/// The part of BCubed precision and recall that the articles of one fold contribute.
-fn bcubed_of_fold(corpus: &Corpus, found: &Partition, fold: u64) -> (f64, f64) {
-    let articles = corpus.articles.len();
-    let mut counts = std::collections::HashMap::<(u32, u32), f64>::new();
-    let (mut gold_size, mut found_size) = (vec![0.0; articles], vec![0.0; articles]);
-    let labels = || corpus.gold.labels().iter().copied().zip(found.labels().iter().copied());
-    for (gold, found) in labels() {
-        *counts.entry((gold, found)).or_default() += 1.0;
-        gold_size[gold as usize] += 1.0;
-        found_size[found as usize] += 1.0;
+impl Gold {
+    pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a String>, folds: Vec<u64>) -> Self {
+        Self { stories: Partition::from_labels(labels), folds }
     }
-    let (mut precision, mut recall) = (0.0, 0.0);
-    for ((gold, found), _) in labels().zip(&corpus.folds).filter(|&(_, &of)| of == fold) {
-        precision += counts[&(gold, found)] / found_size[found as usize];
-        recall += counts[&(gold, found)] / gold_size[gold as usize];
+
+    pub(crate) fn articles(&self) -> usize {
+        self.folds.len()
     }
-    (precision / articles as f64, recall / articles as f64)
+
+    /// BCubed precision and recall summed over the articles of some folds, and how many these are.
+    pub(crate) fn bcubed(&self, found: &Partition, asked: impl Fn(u64) -> bool) -> [f64; 3] {
+        let mut counts = HashMap::<(u32, u32), f64>::new();
+        let (mut gold_size, mut found_size) = (vec![0.0; self.articles()], vec![0.0; self.articles()]);
+        let labels = || self.stories.labels().iter().copied().zip(found.labels().iter().copied());
+        for (gold, found) in labels() {
+            *counts.entry((gold, found)).or_default() += 1.0;
+            gold_size[gold as usize] += 1.0;
+            found_size[found as usize] += 1.0;
+        }
+        let mut sums = [0.0; 3];
+        for ((gold, found), _) in labels().zip(&self.folds).filter(|&(_, &fold)| asked(fold)) {
+            let both = counts[&(gold, found)];
+            sums[0] += both / found_size[found as usize];
+            sums[1] += both / gold_size[gold as usize];
+            sums[2] += 1.0;
+        }
+        sums
+    }
+}
+
+/// F1 of such sums; of no articles, 1.
+pub(crate) fn f1([precision, recall, articles]: [f64; 3]) -> f64 {
+    if articles == 0.0 { 1.0 } else { 2.0 * precision * recall / (precision + recall) / articles }
 }

@@ -5,13 +5,12 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use samestory::cluster::{Feature, candidate_pairs};
-use samestory::evaluation::Partition;
+use samestory::cluster::{Candidate, CandidatePairs, Feature, candidate_pairs};
 use samestory::formats::JsonLines;
 use samestory::{Article, Config};
 
 use crate::FOLDS;
-use crate::judge::Corpus;
+use crate::judge::{Corpus, Gold};
 
 /// Words of the body that a lead has.
 const LEAD: usize = 60;
@@ -22,12 +21,22 @@ const MOST_PAIRS: usize = 12_000;
 /// Log-odds of a pair from which on it could be taken for one story where there are many like it.
 const LIKELY: f64 = -2.5;
 
-/// The corpora of one argument, and the pairs of all their variants.
+/// The corpora of one argument, and what there is to learn from them.
 pub(crate) struct Group {
     pub(crate) corpora: Vec<Corpus>,
-    pub(crate) variants: Vec<Vec<Pair>>,
+    pub(crate) inputs: Vec<Input>,
     /// Whether its corpora are judged, or trained on only.
     pub(crate) judged: bool,
+}
+
+/// A variant of a corpus, or its densest quarter.
+pub(crate) struct Input {
+    /// Examples for the likelihood.
+    pub(crate) examples: Vec<Pair>,
+    pub(crate) pairs: CandidatePairs,
+    pub(crate) gold: Gold,
+    /// How much its stories count.
+    pub(crate) weight: f64,
 }
 
 /// An example to learn from.
@@ -48,7 +57,7 @@ type Labelled = (Article, String);
 
 impl Group {
     pub(crate) fn load(paths: &str, judged: bool) -> Result<Self, Box<dyn Error>> {
-        let mut group = Self { corpora: Vec::new(), variants: Vec::new(), judged };
+        let mut group = Self { corpora: Vec::new(), inputs: Vec::new(), judged };
         for path in paths.split(',') {
             let mut articles: Vec<Labelled> = Vec::new();
             for record in JsonLines::new(BufReader::new(File::open(path)?)) {
@@ -57,13 +66,22 @@ impl Group {
                 articles.push((record.article, label));
             }
             for (name, variant) in variants(&articles) {
-                let pairs = pairs(&variant)?;
-                eprintln!("{path}, {name}: {} articles, {} pairs", variant.len(), pairs.len());
-                group.variants.push(pairs);
+                let weight = if name == "all" {
+                    2.0
+                } else if name.ends_with("stories") {
+                    0.0
+                } else {
+                    1.0
+                };
+                let input = Input::new(&variant, MOST_PAIRS, weight)?;
+                eprintln!("{path}, {name}: {} articles, {} pairs", variant.len(), input.examples.len());
+                group.inputs.push(input);
             }
+            let densest = densest(&articles)?;
+            group.inputs.push(Input::new(&densest, 0, if judged { 2.0 } else { 0.0 })?);
             let name = path.rsplit('/').next().unwrap_or(path);
             if judged {
-                group.corpora.push(corpus(format!("{name}, densest"), &densest(&articles)?));
+                group.corpora.push(corpus(format!("{name}, densest"), &densest));
             }
             group.corpora.push(corpus(name.to_owned(), &articles));
         }
@@ -71,22 +89,41 @@ impl Group {
     }
 }
 
-fn corpus(name: String, articles: &[Labelled]) -> Corpus {
-    Corpus {
-        name,
-        gold: Partition::from_labels(articles.iter().map(|(_, label)| label)),
-        folds: articles.iter().map(|(_, label)| fold(label)).collect(),
-        articles: articles.iter().map(|(article, _)| article.clone()).collect(),
+impl Input {
+    /// With so many examples at most, spread evenly over its pairs.
+    fn new(articles: &[Labelled], most: usize, weight: f64) -> Result<Self, Box<dyn Error>> {
+        let pairs = candidate_pairs(&plain(articles), &Config::default())?;
+        let step = pairs.pairs().len().div_ceil(most.max(1)).max(1);
+        let example = |pair: &Candidate| {
+            let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
+            let mut features = [0.0; Feature::COUNT];
+            features.iter_mut().zip(pair.features.values()).for_each(|(to, &from)| *to = f64::from(from));
+            Pair { features, same: a == b, folds: [fold(a), fold(b)] }
+        };
+        let examples = pairs.pairs().iter().step_by(step).take(most).map(example).collect();
+        Ok(Self { examples, pairs, gold: gold(articles), weight })
     }
 }
 
+fn plain(articles: &[Labelled]) -> Vec<Article> {
+    articles.iter().map(|(article, _)| article.clone()).collect()
+}
+
+fn gold(articles: &[Labelled]) -> Gold {
+    let labels = || articles.iter().map(|(_, label)| label);
+    Gold::new(labels(), labels().map(|label| fold(label)).collect())
+}
+
+fn corpus(name: String, articles: &[Labelled]) -> Corpus {
+    Corpus { name, articles: plain(articles), gold: gold(articles) }
+}
+
 /// The quarter of the articles, story by story, that have most likely neighbours in other stories: sagas and look-alikes, among
-/// which a cut that serves the whole corpus may be much too low. Judged only, never trained on as such.
+/// which a cut that serves the whole corpus may be much too low.
 fn densest(articles: &[Labelled]) -> Result<Vec<Labelled>, Box<dyn Error>> {
     let mut stories = BTreeMap::<&str, (u32, u32)>::new();
     articles.iter().for_each(|(_, label)| stories.entry(label).or_default().1 += 1);
-    let plain: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
-    for pair in candidate_pairs(&plain, &Config::default())? {
+    for pair in candidate_pairs(&plain(articles), &Config::default())?.pairs() {
         let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
         if a != b && pair.logit > LIKELY {
             [a, b].iter().for_each(|label| stories.entry(label).or_default().0 += 1);
@@ -176,19 +213,6 @@ fn thinned(articles: &[Labelled], mean: f64) -> Vec<Labelled> {
     kept.cloned().collect()
 }
 
-fn pairs(articles: &[Labelled]) -> Result<Vec<Pair>, Box<dyn Error>> {
-    let plain: Vec<Article> = articles.iter().map(|(article, _)| article.clone()).collect();
-    let found = candidate_pairs(&plain, &Config::default())?;
-    let step = found.len().div_ceil(MOST_PAIRS).max(1);
-    let pair = |pair: &samestory::cluster::Candidate| {
-        let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
-        let mut features = [0.0; Feature::COUNT];
-        features.iter_mut().zip(pair.features.values()).for_each(|(to, &from)| *to = f64::from(from));
-        Pair { features, same: a == b, folds: [fold(a), fold(b)] }
-    };
-    Ok(found.iter().step_by(step).map(pair).collect())
-}
-
 /// The fold of a story.
 fn fold(label: &str) -> u64 {
     hash(label, 3) % FOLDS
@@ -201,10 +225,14 @@ fn chance(label: &str, salt: u64) -> f64 {
 
 /// FNV-1a with the finish of SplitMix64.
 fn hash(label: &str, salt: u64) -> u64 {
-    let fnv = label.bytes().fold(0xcbf2_9ce4_8422_2325 ^ salt, |hash, byte| {
+    mix(label.bytes().fold(0xcbf2_9ce4_8422_2325 ^ salt, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    });
-    let mixed = (fnv ^ (fnv >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    }))
+}
+
+/// The finish of SplitMix64: numbers that look random, one for each number.
+pub(crate) fn mix(number: u64) -> u64 {
+    let mixed = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
 }

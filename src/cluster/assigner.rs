@@ -130,7 +130,7 @@ impl Assigner {
         let base = self.index.first_id().0;
         let (least, most) = (config.candidate_similarity, config.most_candidates);
         let similar = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-        let partners = config.partners_of(&prepared.profile);
+        let partners = config.partners_of(prepared.profile.words);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);

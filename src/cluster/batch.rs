@@ -1,13 +1,10 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Candidate, Collection, HOPELESS, LEAST_SCORE};
-use super::cohesion::Cohesion;
+use super::candidates::{Candidate, Collection, HOPELESS};
 use super::companions::{Companion, Companions, introduce, nearer};
 use super::config::{Config, ConfigError};
-use super::grouping::group;
-use super::logistic::logistic;
 use super::reading::Reading;
-use super::score::Score;
+use super::scored::{Scored, score_edges};
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
 use crate::parallel;
@@ -153,7 +150,7 @@ impl BatchClusterer {
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Clustering {
         let scored = self.score();
-        collect_stories(&scored.published, &scored.group(scored.config.batch_bar()))
+        collect_stories(scored.published(), &scored.group(scored.config().batch_bar()))
     }
 
     /// Scores all pairs with enough words in common.
@@ -161,12 +158,12 @@ impl BatchClusterer {
         let Self { config, reading } = self;
         let published = reading.published();
         let collection = Collection::new(reading, &config);
-        let partners = collection.partners(&config);
+        let partners = collection.words().map(|words| config.partners_of(words)).collect();
         let pairs = score_pairs(&collection, published.len(), &config);
         // what is needed no more takes a while to be given back
         let ((), edges) =
             parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));
-        Scored { config, published, partners, edges }
+        Scored::new(config, published, partners, edges)
     }
 }
 
@@ -201,49 +198,6 @@ fn score_pairs(collection: &Collection, articles: usize, config: &Config) -> Vec
         scored.collect()
     };
     parallel::map(&blocks, score).concat()
-}
-
-/// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
-fn score_edges(articles: usize, pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
-    let blocks: Vec<&[(u32, u32, f32)]> = pairs.chunks(BLOCK).collect();
-    let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, f64)> {
-        block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit)))).collect()
-    };
-    let unshifted = parallel::map(&blocks, unshifted).concat();
-    let (mut cohesion, mut rest) = (Cohesion::default(), unshifted.as_slice());
-    for article in 0..articles as u32 {
-        let (own, others) = rest.split_at(rest.iter().take_while(|&&(_, b, _)| b == article).count());
-        cohesion.insert(own.iter().map(|&(a, _, score)| (a, score)));
-        rest = others;
-    }
-    let shift = cohesion.shift(config.calibration);
-    let scored = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, Score)> {
-        let scores = block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)));
-        let likely = scores.filter(|&(_, _, score)| score >= LEAST_SCORE);
-        likely.map(|(a, b, score)| (a, b, Score::new(score))).collect()
-    };
-    parallel::map(&blocks, scored).concat()
-}
-
-/// Articles with the scores of their pairs.
-pub(crate) struct Scored {
-    config: Config,
-    published: Vec<Option<Published>>,
-    /// By article, with how many others it is asked to be similar at most.
-    partners: Vec<u32>,
-    edges: Vec<(u32, u32, Score)>,
-}
-
-impl Scored {
-    /// A label per article.
-    fn group(&self, bar: f64) -> Vec<u32> {
-        group(&self.partners, &self.edges, bar)
-    }
-
-    /// Who is with whom at a granularity.
-    pub(crate) fn group_at(&self, granularity: f64) -> Partition {
-        Partition::from_labels(self.group(Config { granularity, ..self.config.clone() }.batch_bar()))
-    }
 }
 
 fn collect_stories(published: &[Option<Published>], groups: &[u32]) -> Clustering {

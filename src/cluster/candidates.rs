@@ -42,7 +42,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// Fills in what depends on other pairs of both articles.
-    fn look_around(&mut self, companions: &[Companions], config: &Config) {
+    pub(super) fn look_around(&mut self, companions: &[Companions], config: &Config) {
         let nearer = nearer(companions, (self.a, self.b), Companion::of(&self.features));
         self.features.set(Feature::Nearer, nearer);
         self.logit = config.model.logit(&self.features);
@@ -107,7 +107,7 @@ impl Collection {
         Self { profiles, index }
     }
 
-    fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
+    pub(super) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
         config.validate()?;
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
         let mut reading = Reading::new(config, analyzer);
@@ -115,9 +115,9 @@ impl Collection {
         Ok(Self::new(reading, config))
     }
 
-    /// By article, with how many others it is asked to be similar at most.
-    pub(crate) fn partners(&self, config: &Config) -> Vec<u32> {
-        self.profiles.iter().map(|profile| config.partners_of(profile)).collect()
+    /// By article, how many distinct words it has.
+    pub(super) fn words(&self) -> impl Iterator<Item = u32> {
+        self.profiles.iter().map(|profile| profile.words)
     }
 
     /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity. [`Feature::Nearer`] is not known yet, and 0.
@@ -194,27 +194,6 @@ impl Collection {
     }
 }
 
-/// The pairs that clustering these articles looks at, with their features and scores, ordered by `b`: for
-/// training, and for seeing inside.
-///
-/// # Errors
-///
-/// As [`Config::validate`].
-pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Candidate>, ConfigError> {
-    let collection = Collection::of(articles, config)?;
-    let (mut found, mut companions) = (Vec::new(), vec![Companions::default(); articles.len()]);
-    collection.candidates(
-        config,
-        |pair| pair,
-        |pair| {
-            introduce(&mut companions, (pair.a, pair.b), Companion::of(&pair.features));
-            found.push(pair);
-        },
-    );
-    found.iter_mut().for_each(|pair| pair.look_around(&companions, config));
-    Ok(found)
-}
-
 /// One article (by its place in the slice) paired with all others that have enough words in common with it, the most
 /// likely to report the same event first, of equals the earlier article first. None if there is no such article.
 ///
@@ -227,7 +206,7 @@ pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<Vec<Cand
 ///
 /// # Complexity
 ///
-/// That of [`candidate_pairs`]: what a gap in time means depends on what else is like both.
+/// That of [`candidate_pairs`](super::candidate_pairs): what a gap in time means depends on what else is like both.
 ///
 /// # Examples
 ///

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
-use super::profile::Profile;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, TermFrequency};
 
@@ -175,9 +174,9 @@ impl Config {
         if self.granularity == 0.0 { threshold } else { logistic(logit(threshold) + self.granularity) }
     }
 
-    /// How many articles of a story an article must be like, at most.
-    pub(super) fn partners_of(&self, article: &Profile) -> u32 {
-        (article.words / WORDS_PER_PARTNER).min(self.most_partners).max(self.partners)
+    /// How many articles of a story an article of so many distinct words must be like, at most.
+    pub(super) fn partners_of(&self, words: u32) -> u32 {
+        (words / WORDS_PER_PARTNER).min(self.most_partners).max(self.partners)
     }
 
     /// The document frequencies before the first article.

@@ -8,7 +8,7 @@ use super::features::{Feature, PairFeatures};
 ///
 /// The default weights are trained on the labelled development sets and on transformed copies of them (titles only,
 /// leads only, without dates, with fewer stories, with smaller stories) by `examples/train_model`, each set with the same
-/// total weight. Because the model is linear in its features, every decision can be taken apart:
+/// total weight: first by the likelihood of pairs, then moved to where the stories are best. Because the model is linear in its features, every decision can be taken apart:
 /// [`contributions`](Self::contributions) add up to the [`logit`](Self::logit).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -54,24 +54,24 @@ pub struct PairModel {
 impl Default for PairModel {
     fn default() -> Self {
         Self {
-            bias: -6.78,
-            root_all: 8.603,
-            fresh: 2.591,
-            log_gap: -0.519,
-            numbers: 1.115,
-            name_count: -0.78,
-            number_count: -0.49,
-            shared_lead: 0.624,
-            rarest_lead: 0.465,
-            length: -0.313,
-            rare_words: -3.462,
-            rare_names: 1.486,
-            rarity: 1.389,
-            foreign_names: -0.167,
-            tell_weekday: -0.517,
-            same_weekday: 0.758,
-            quoted: 0.411,
-            nearer: -2.831,
+            bias: -6.85,
+            root_all: 8.447,
+            fresh: 3.209,
+            log_gap: -0.534,
+            numbers: 1.446,
+            name_count: -0.763,
+            number_count: -0.738,
+            shared_lead: 0.55,
+            rarest_lead: 0.469,
+            length: -0.366,
+            rare_words: -2.709,
+            rare_names: 1.465,
+            rarity: 1.54,
+            foreign_names: -0.211,
+            tell_weekday: -0.583,
+            same_weekday: 1.366,
+            quoted: 0.758,
+            nearer: -3.201,
         }
     }
 }

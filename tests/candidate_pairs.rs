@@ -1,0 +1,34 @@
+//! Pairs found once and grouped again: the same stories as those of a batch.
+
+use samestory::cluster::candidate_pairs;
+use samestory::{Config, cluster_articles};
+
+use crate::support::sample;
+
+#[test]
+fn grouping_pairs_gives_the_stories_of_a_batch() {
+    let articles = sample();
+    let found_with = Config::default();
+    let pairs = candidate_pairs(&articles, &found_with).unwrap();
+    let mut other_model = found_with.clone();
+    other_model.model.bias += 1.0;
+    other_model.model.nearer *= 2.0;
+    for config in [
+        Config { granularity: 0.7, ..found_with.clone() },
+        Config { calibration: 0.0, partners: 3, most_partners: 5, ..found_with.clone() },
+        other_model,
+        found_with,
+    ] {
+        let batch = cluster_articles(&articles, &config).unwrap().partition();
+        assert_eq!(pairs.group(&config).unwrap(), batch, "{config:?}");
+    }
+}
+
+#[test]
+fn a_bad_configuration_is_named() {
+    let pairs = candidate_pairs(&[], &Config::default()).unwrap();
+    let error = pairs.group(&Config { partners: 0, ..Config::default() }).unwrap_err();
+    assert!(error.to_string().contains("partners"));
+    assert!(pairs.pairs().is_empty());
+    assert_eq!(pairs.group(&Config::default()).unwrap().len(), 0);
+}
