@@ -8,8 +8,8 @@
 //! regression by Newton's method on standardised features ([fit]). Deterministic; prints three tables of BCubed F1 at
 //! several thresholds (left-out stories, left-out corpora, trained on all) and a `[model]` table for a configuration file.
 //!
-//! Judged is each corpus, and its densest quarter by itself: the stories whose articles have most likely neighbours in other
-//! stories. What serves a whole corpus may be much too coarse there.
+//! Judged is each corpus, and its densest quarter by itself: the stories around whose articles most is said of other stories, in the
+//! same words and near in time. What serves a whole corpus may be much too coarse there.
 //!
 //! With `--ablate` it prints instead what is lost without each family of features, and without other parts of clustering
 //! ([ablate]). Corpora after `--unjudged` are trained on and not judged.
@@ -37,7 +37,7 @@ use variants::Group;
 const FOLDS: u64 = 3;
 
 /// Generations of the search, if nothing is said.
-const GENERATIONS: u32 = 30;
+const GENERATIONS: u32 = 20;
 
 const USAGE: &str = "usage: train_model [--ablate] [--generations N] CORPUS.jsonl [--unjudged] CORPUS.jsonl,CORPUS.jsonl …\n\
     at least two arguments with corpora, one of them judged";

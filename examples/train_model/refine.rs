@@ -21,14 +21,17 @@ use crate::variants::{Input, mix};
 const SIZE: usize = Feature::COUNT + 1;
 
 /// Models drawn a generation, and how many of them, the best ones, are moved towards.
-const DRAWN: usize = 16;
-const KEPT: usize = 8;
+const DRAWN: usize = 40;
+const KEPT: usize = 20;
 
-/// How far the first draws spread, in standard deviations of a feature: log-odds, as far as it moves a pair.
+/// How far the first draws spread, by how far they move the log-odds of a pair one standard deviation of a feature away.
 const STEP: f64 = 0.15;
 
 /// What a squared distance of 1 from the likeliest weights costs, in F1.
 const PULL: f64 = 0.01;
+
+/// Features that spread less than this do not differ.
+const STILL: f64 = 1e-6;
 
 /// Inputs of fewer articles say little, those of more take long: they are left out.
 const ARTICLES: std::ops::RangeInclusive<usize> = 50..=9_000;
@@ -37,9 +40,9 @@ type Point = [f64; SIZE];
 
 /// Moves the model to where the stories of what is seen are best.
 pub(crate) fn refine(fitted: &Fitted, seen: &Seen<'_>, generations: u32) -> PairModel {
+    // what never differs, or is to be left out, stays as it is
     let free: Point = std::array::from_fn(|at| {
-        let out = Feature::ALL.get(at).is_some_and(|feature| seen.without.contains(feature));
-        f64::from(u8::from(!out))
+        f64::from(u8::from(fitted.spread.get(at).is_none_or(|&spread| spread > STILL)))
     });
     let model = |point: &Point| {
         let mut model = fitted.model.clone();

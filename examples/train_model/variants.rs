@@ -18,8 +18,8 @@ const LEAD: usize = 60;
 /// Pairs of a variant that are looked at at most, spread evenly.
 const MOST_PAIRS: usize = 12_000;
 
-/// Log-odds of a pair from which on it could be taken for one story where there are many like it.
-const LIKELY: f64 = -2.5;
+/// Days in which what is like an article in another story comes to matter 1/e as much.
+const CLOSE_DAYS: f64 = 30.0;
 
 /// The corpora of one argument, and what there is to learn from them.
 pub(crate) struct Group {
@@ -118,18 +118,20 @@ fn corpus(name: String, articles: &[Labelled]) -> Corpus {
     Corpus { name, articles: plain(articles), gold: gold(articles) }
 }
 
-/// The quarter of the articles, story by story, that have most likely neighbours in other stories: sagas and look-alikes, among
-/// which a cut that serves the whole corpus may be much too low.
+/// The quarter of the articles, story by story, that have most around them that is of another story, by the squares of the cosines
+/// and how near in time it is: sagas and look-alikes, among which a cut that serves the whole corpus may be much too low.
 fn densest(articles: &[Labelled]) -> Result<Vec<Labelled>, Box<dyn Error>> {
-    let mut stories = BTreeMap::<&str, (u32, u32)>::new();
-    articles.iter().for_each(|(_, label)| stories.entry(label).or_default().1 += 1);
+    let mut stories = BTreeMap::<&str, (f64, f64)>::new();
+    articles.iter().for_each(|(_, label)| stories.entry(label).or_default().1 += 1.0);
     for pair in candidate_pairs(&plain(articles), &Config::default())?.pairs() {
         let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
-        if a != b && pair.logit > LIKELY {
-            [a, b].iter().for_each(|label| stories.entry(label).or_default().0 += 1);
+        let [root, gap] = [Feature::RootAll, Feature::LogGap].map(|f| f64::from(pair.features.get(f)));
+        if a != b {
+            let crowding = root.powi(4) * (-gap.exp_m1() / CLOSE_DAYS).exp();
+            [a, b].iter().for_each(|label| stories.entry(label).or_default().0 += crowding);
         }
     }
-    let crowd = |label: &str| f64::from(stories[label].0) / f64::from(stories[label].1);
+    let crowd = |label: &str| stories[label].0 / stories[label].1;
     let mut crowds: Vec<f64> = articles.iter().map(|(_, label)| crowd(label)).collect();
     crowds.sort_by(f64::total_cmp);
     let least = crowds.get(crowds.len() * 3 / 4).copied().unwrap_or_default();
