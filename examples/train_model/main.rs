@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             paths => groups.push(Group::load(paths, judging)?),
         }
     }
-    if groups.len() < 2 || !groups.iter().any(|group| group.judged) {
+    if groups.len() < 2 || groups.iter().all(|group| group.corpora.is_empty()) {
         return Err(USAGE.into());
     }
     let trainer = Trainer { groups: &groups, generations };
@@ -86,10 +86,7 @@ impl<'a> Trainer<'a> {
 
     /// The corpora to be judged, with their group.
     fn judged(&self) -> impl Iterator<Item = (usize, &'a Corpus)> {
-        (0..)
-            .zip(self.groups)
-            .filter(|(_, group)| group.judged)
-            .flat_map(|(at, group)| group.corpora.iter().map(move |corpus| (at, corpus)))
+        (0..).zip(self.groups).flat_map(|(at, group)| group.corpora.iter().map(move |corpus| (at, corpus)))
     }
 
     /// The same, each with the model that has not seen its group.

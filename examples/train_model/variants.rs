@@ -21,12 +21,11 @@ const MOST_PAIRS: usize = 12_000;
 /// Days in which what is like an article in another story comes to matter 1/e as much.
 const CLOSE_DAYS: f64 = 30.0;
 
-/// The corpora of one argument, and what there is to learn from them.
+/// What there is to learn from the corpora of one argument.
 pub(crate) struct Group {
+    /// Those to be judged.
     pub(crate) corpora: Vec<Corpus>,
     pub(crate) inputs: Vec<Input>,
-    /// Whether its corpora are judged, or trained on only.
-    pub(crate) judged: bool,
 }
 
 /// A variant of a corpus, or its densest quarter.
@@ -35,7 +34,7 @@ pub(crate) struct Input {
     pub(crate) examples: Vec<Pair>,
     pub(crate) pairs: CandidatePairs,
     pub(crate) gold: Gold,
-    /// How much its stories count.
+    /// How much its stories count in the search for the best ones.
     pub(crate) weight: f64,
 }
 
@@ -57,7 +56,7 @@ type Labelled = (Article, String);
 
 impl Group {
     pub(crate) fn load(paths: &str, judged: bool) -> Result<Self, Box<dyn Error>> {
-        let mut group = Self { corpora: Vec::new(), inputs: Vec::new(), judged };
+        let mut group = Self { corpora: Vec::new(), inputs: Vec::new() };
         for path in paths.split(',') {
             let mut articles: Vec<Labelled> = Vec::new();
             for record in JsonLines::new(BufReader::new(File::open(path)?)) {
@@ -65,25 +64,18 @@ impl Group {
                 let label = record.gold.story.unwrap_or_else(|| format!("alone {}", record.line));
                 articles.push((record.article, label));
             }
-            for (name, variant) in variants(&articles) {
-                let weight = if name == "all" {
-                    2.0
-                } else if name.ends_with("stories") {
-                    0.0
-                } else {
-                    1.0
-                };
+            for (name, weight, variant) in variants(&articles) {
                 let input = Input::new(&variant, MOST_PAIRS, weight)?;
                 eprintln!("{path}, {name}: {} articles, {} pairs", variant.len(), input.examples.len());
                 group.inputs.push(input);
             }
-            let densest = densest(&articles)?;
-            group.inputs.push(Input::new(&densest, 0, if judged { 2.0 } else { 0.0 })?);
-            let name = path.rsplit('/').next().unwrap_or(path);
             if judged {
+                let densest = densest(&articles)?;
+                group.inputs.push(Input::new(&densest, 0, 2.0)?);
+                let name = path.rsplit('/').next().unwrap_or(path);
                 group.corpora.push(corpus(format!("{name}, densest"), &densest));
+                group.corpora.push(corpus(name.to_owned(), &articles));
             }
-            group.corpora.push(corpus(name.to_owned(), &articles));
         }
         Ok(group)
     }
@@ -139,8 +131,9 @@ fn densest(articles: &[Labelled]) -> Result<Vec<Labelled>, Box<dyn Error>> {
 }
 
 /// The corpus as it is; its titles, its leads; without dates; titles without dates; a tenth and a third of its stories; and
-/// its stories thinned out to a few articles each.
-fn variants(articles: &[Labelled]) -> Vec<(&'static str, Vec<Labelled>)> {
+/// its stories thinned out to a few articles each. With how much their stories count: what is asked for most, and parts of it not
+/// again.
+fn variants(articles: &[Labelled]) -> Vec<(&'static str, f64, Vec<Labelled>)> {
     let each = |change: fn(Article) -> Option<Article>| -> Vec<Labelled> {
         articles
             .iter()
@@ -151,25 +144,25 @@ fn variants(articles: &[Labelled]) -> Vec<(&'static str, Vec<Labelled>)> {
         articles.iter().filter(|(_, label)| chance(label, 1) < part).cloned().collect()
     };
     let mut all = vec![
-        ("all", articles.to_vec()),
-        ("a tenth of the stories", stories(0.1)),
-        ("a third of the stories", stories(1.0 / 3.0)),
-        ("thinned to about 10", thinned(articles, 10.0)),
-        ("thinned to about 4", thinned(articles, 3.0)),
-        ("thinned to about 2", thinned(articles, 1.0)),
+        ("all", 2.0, articles.to_vec()),
+        ("a tenth of the stories", 0.0, stories(0.1)),
+        ("a third of the stories", 0.0, stories(1.0 / 3.0)),
+        ("thinned to about 10", 1.0, thinned(articles, 10.0)),
+        ("thinned to about 4", 1.0, thinned(articles, 3.0)),
+        ("thinned to about 2", 1.0, thinned(articles, 1.0)),
     ];
     let count = |is: fn(&Article) -> bool| articles.iter().filter(|(article, _)| is(article)).count();
     let dated = count(|article| article.published.is_some()) * 2 > articles.len();
     let bodies = count(|article| !article.body.is_empty()) * 2 > articles.len();
     if bodies {
-        all.push(("titles", each(titled)));
-        all.push(("leads", each(|article| Some(led(article)))));
+        all.push(("titles", 1.0, each(titled)));
+        all.push(("leads", 1.0, each(|article| Some(led(article)))));
     }
     if dated {
-        all.push(("undated", each(|article| Some(undated(article)))));
+        all.push(("undated", 1.0, each(|article| Some(undated(article)))));
     }
     if bodies && dated {
-        all.push(("undated titles", each(|article| titled(undated(article)))));
+        all.push(("undated titles", 1.0, each(|article| titled(undated(article)))));
     }
     all
 }
