@@ -3,8 +3,9 @@
 //! Shows the ten largest; give a word to see the stories that mention it in a headline (`-- Gaza`).
 
 use std::error::Error;
+use std::fmt::{self, Write as _};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, ErrorKind, Write as _};
 
 use samestory::desk::{DeskConfig, ToldStory, tell_stories};
 use samestory::formats::JsonLines;
@@ -22,32 +23,37 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut stories: Vec<&ToldStory> = told.stories().iter().collect();
     stories.sort_by_key(|told| (std::cmp::Reverse(told.story.articles.len()), told.story.id));
-    let mut shown = 0;
+    let (mut shown, mut text) = (0, String::new());
     for told in &stories {
         let members = &told.story.articles;
         let mentioned =
             |word: &String| members.iter().any(|a| articles[a.index()].title.contains(word.as_str()));
         if wanted.as_ref().map_or(members.len() > 1 && shown < 10, mentioned) {
             shown += 1;
-            show(told, &articles);
+            show(told, &articles, &mut text)?;
         }
     }
     let alone = stories.iter().filter(|told| told.story.articles.len() == 1).count();
-    println!("{} articles, {} stories, {alone} of them told by one article", articles.len(), stories.len());
-    Ok(())
+    let (articles, stories) = (articles.len(), stories.len());
+    writeln!(text, "{articles} articles, {stories} stories, {alone} of them told by one article")?;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // who reads has seen enough
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
 }
 
-fn show(told: &ToldStory, articles: &[Article]) {
+fn show(told: &ToldStory, articles: &[Article], text: &mut String) -> fmt::Result {
     let first = told.origins.first_report.map_or("", |first| &articles[first.index()].title);
     let origins = told.origins.independent_origins();
-    println!("{first}  ({} articles, {origins} independent origins)", told.story.articles.len());
+    writeln!(text, "{first}  ({} articles, {origins} independent origins)", told.story.articles.len())?;
     for step in &told.origins.propagation {
         let article = &articles[step.article.index()];
         let when = article.published.map(|p| p.to_string()).unwrap_or_default();
         let source = article.source.as_deref().unwrap_or("?");
-        println!("  {when:20}  {source:22}  {:28}  {}", role(told, step, articles), article.title);
+        writeln!(text, "  {when:20}  {source:22}  {:28}  {}", role(told, step, articles), article.title)?;
     }
-    println!();
+    writeln!(text)
 }
 
 /// What an article is: a report of its own, or whose text it prints.
