@@ -4,9 +4,11 @@
 //!
 //! Every pair that clustering would look at is an example: do both articles carry the same story label? Each corpus is
 //! shown in several [variants], because a model that has only seen full texts fails on headlines. Each argument has the
-//! same total weight, however many pairs, variants or files (parted by commas) it stands for. The fit is a ridge logistic
-//! regression by Newton's method on standardised features ([fit]). Deterministic; prints three tables of BCubed F1 at
-//! several thresholds (left-out stories, left-out corpora, trained on all) and a `[model]` table for a configuration file.
+//! same total weight, however many pairs, variants or files (parted by commas) it stands for. First the likelihood
+//! of pairs is maximised: ridge logistic regression by Newton's method on standardised features ([fit]). From there the weights
+//! are moved to where the stories are best, for so many generations ([refine]; 0 for the likelihood alone). Deterministic; prints
+//! three tables of BCubed F1 at several thresholds (left-out stories, left-out corpora, trained on all) and a `[model]` table for
+//! a configuration file.
 //!
 //! Judged is each corpus, and its densest quarter by itself: the stories around whose articles most is said of other stories, in the
 //! same words and near in time. What serves a whole corpus may be much too coarse there.

@@ -5,7 +5,6 @@ use samestory::cluster::Feature;
 use crate::variants::{Group, Pair};
 
 /// Some of the groups, without the stories of one fold, without some features.
-#[derive(Clone, Copy)]
 pub(crate) struct Seen<'a> {
     pub(crate) all: &'a [Group],
     /// The place of the group left out.

@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Collection, HOPELESS};
 use super::companions::{Companion, Companions, introduce, nearer};
 use super::config::{Config, ConfigError};
 use super::reading::Reading;
-use super::scored::{Scored, score_edges};
+use super::scored::{Scored, with_nearer};
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
 use crate::parallel;
@@ -149,21 +149,18 @@ impl BatchClusterer {
 
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Clustering {
-        let scored = self.score();
-        collect_stories(scored.published(), &scored.group(scored.config().batch_bar()))
+        let published = self.reading.published();
+        collect_stories(&published, &self.score().group())
     }
 
     /// Scores all pairs with enough words in common.
     pub(crate) fn score(self) -> Scored {
         let Self { config, reading } = self;
-        let published = reading.published();
         let collection = Collection::new(reading, &config);
-        let partners = collection.words().map(|words| config.partners_of(words)).collect();
-        let pairs = score_pairs(&collection, published.len(), &config);
+        let words: Vec<u32> = collection.words().collect();
+        let pairs = score_pairs(&collection, words.len(), &config);
         // what is needed no more takes a while to be given back
-        let ((), edges) =
-            parallel::join(|| drop(collection), || score_edges(published.len(), &pairs, &config));
-        Scored::new(config, published, partners, edges)
+        parallel::join(|| drop(collection), || Scored::new(&words, &pairs, config)).1
     }
 }
 
@@ -193,15 +190,14 @@ fn score_pairs(collection: &Collection, articles: usize, config: &Config) -> Vec
     let score = |block: &&[Pair]| -> Vec<(u32, u32, f32)> {
         let scored = block.iter().map(|&Pair { a, b, logit, companion }| {
             let nearer = nearer(&companions, (a, b), companion);
-            (a.0, b.0, logit + config.model.nearer as f32 * nearer)
+            (a.0, b.0, with_nearer(logit, nearer, config))
         });
         scored.collect()
     };
     parallel::map(&blocks, score).concat()
 }
 
-fn collect_stories(published: &[Option<Published>], groups: &[u32]) -> Clustering {
-    let partition = Partition::from_labels(groups.iter().copied());
+fn collect_stories(published: &[Option<Published>], partition: &Partition) -> Clustering {
     let mut stories: Vec<Story> = Vec::with_capacity(partition.cluster_count());
     let mut story_of = Vec::with_capacity(published.len());
     for (at, (&published, &label)) in published.iter().zip(partition.labels()).enumerate() {

@@ -4,8 +4,7 @@ use super::candidates::{Candidate, Collection, HOPELESS};
 use super::companions::{Companion, Companions, introduce};
 use super::config::{Config, ConfigError};
 use super::features::Feature;
-use super::grouping::group;
-use super::scored::score_edges;
+use super::scored::{Scored, with_nearer};
 use crate::article::Article;
 use crate::evaluation::Partition;
 
@@ -86,11 +85,9 @@ impl CandidatePairs {
         let logits: Vec<(u32, u32, f32)> = hopeful
             .map(|(pair, logit)| {
                 let nearer = pair.features.get(Feature::Nearer);
-                (pair.a.0, pair.b.0, logit + config.model.nearer as f32 * nearer)
+                (pair.a.0, pair.b.0, with_nearer(logit, nearer, config))
             })
             .collect();
-        let edges = score_edges(self.words.len(), &logits, config);
-        let partners: Vec<u32> = self.words.iter().map(|&words| config.partners_of(words)).collect();
-        Ok(Partition::from_labels(group(&partners, &edges, config.batch_bar())))
+        Ok(Scored::new(&self.words, &logits, config.clone()).group())
     }
 }

@@ -95,13 +95,13 @@
 //! the search for the best stories), numbers in the lead of one that the other lacks, word
 //! vectors from co-occurrence in 41,000 articles, runs of words outside quotations, days resolved against the date of
 //! publication, more candidates (for all articles, or a lower floor for the few most similar ones), a stream that groups a story
-//! together with its neighbours, or all live articles anew now and then (on large stories of headlines F1 rises by .01, and there
-//! are pauses), a calibration of its own for each pair by the transitivity around it. Some gained on sets that
+//! together with its neighbours, or all live articles anew now and then (better on large stories of headlines, worse on
+//! look-alikes, and there are pauses), a calibration of its own for each pair by the transitivity around it. Some gained on sets that
 //! were trained on, none on sets that were left out. Whether both articles are of one source (an outlet seldom reports an event
 //! twice) gained a little where the stories were left out, and lost as much as it gained where the set was; headlines that all
 //! name one source it took apart. To guess how common words are of which the background knows none (in other languages: by their
-//! length, or one rate for all) changed nothing for the better on the sample corpus; with word frequencies of French, German and
-//! Spanish, and pairs across languages barred, F1 on it rose by .008 in batch.
+//! length, or one rate for all) changed nothing for the better on the sample corpus; word frequencies of French, German and
+//! Spanish, with pairs across languages barred, helped a little.
 //!
 //! # Where it comes from
 //!

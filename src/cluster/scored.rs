@@ -8,17 +8,17 @@ use super::logistic::logistic;
 use super::score::Score;
 use crate::evaluation::Partition;
 use crate::parallel;
-use crate::published::Published;
 
 /// Pairs scored by one thread at a time.
 const BLOCK: usize = 4096;
 
+/// Log-odds with what something nearer in time adds, in the precision that is kept of the pairs of a batch.
+pub(super) fn with_nearer(logit: f32, nearer: f32, config: &Config) -> f32 {
+    logit + config.model.nearer as f32 * nearer
+}
+
 /// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
-pub(super) fn score_edges(
-    articles: usize,
-    pairs: &[(u32, u32, f32)],
-    config: &Config,
-) -> Vec<(u32, u32, Score)> {
+fn score_edges(articles: usize, pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
     let blocks: Vec<&[(u32, u32, f32)]> = pairs.chunks(BLOCK).collect();
     let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, f64)> {
         block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit)))).collect()
@@ -42,37 +42,26 @@ pub(super) fn score_edges(
 /// Articles with the scores of their pairs.
 pub(crate) struct Scored {
     config: Config,
-    published: Vec<Option<Published>>,
     /// By article, with how many others it is asked to be similar at most.
     partners: Vec<u32>,
     edges: Vec<(u32, u32, Score)>,
 }
 
 impl Scored {
-    pub(super) fn new(
-        config: Config,
-        published: Vec<Option<Published>>,
-        partners: Vec<u32>,
-        edges: Vec<(u32, u32, Score)>,
-    ) -> Self {
-        Self { config, published, partners, edges }
+    /// Of articles by how many distinct words each has, and the log-odds of the pairs that are not hopeless, by their later article.
+    pub(super) fn new(words: &[u32], pairs: &[(u32, u32, f32)], config: Config) -> Self {
+        let partners = words.iter().map(|&words| config.partners_of(words)).collect();
+        Self { partners, edges: score_edges(words.len(), pairs, &config), config }
     }
 
-    pub(super) fn config(&self) -> &Config {
-        &self.config
+    /// Who is with whom.
+    pub(super) fn group(&self) -> Partition {
+        self.group_at(self.config.granularity)
     }
 
-    pub(super) fn published(&self) -> &[Option<Published>] {
-        &self.published
-    }
-
-    /// A label per article.
-    pub(super) fn group(&self, bar: f64) -> Vec<u32> {
-        group(&self.partners, &self.edges, bar)
-    }
-
-    /// Who is with whom at a granularity.
+    /// Who is with whom at another granularity.
     pub(crate) fn group_at(&self, granularity: f64) -> Partition {
-        Partition::from_labels(self.group(Config { granularity, ..self.config.clone() }.batch_bar()))
+        let bar = Config { granularity, ..self.config.clone() }.batch_bar();
+        Partition::from_labels(group(&self.partners, &self.edges, bar))
     }
 }
