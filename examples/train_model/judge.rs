@@ -1,10 +1,9 @@
 //! How well a model groups a corpus.
 
-use std::collections::HashMap;
 use std::error::Error;
 
 use samestory::cluster::Ledger;
-use samestory::evaluation::Partition;
+use samestory::evaluation::{Contingency, Partition};
 use samestory::{Article, Clusterer, Config, PairModel, cluster_articles};
 
 const BATCH: [f64; 5] = [0.27, 0.31, 0.35, 0.39, 0.43];
@@ -20,7 +19,7 @@ pub(crate) struct Corpus {
 /// The stories that articles belong to.
 pub(crate) struct Gold {
     stories: Partition,
-    /// By article, the fold of its story.
+    /// By story.
     folds: Vec<u64>,
 }
 
@@ -74,7 +73,7 @@ fn line(
     corpus: &Corpus,
     score: impl Fn(&Config, bool) -> Result<f64, Box<dyn Error>>,
 ) -> Result<(), Box<dyn Error>> {
-    let alone = Partition::from_labels(0..corpus.articles.len());
+    let alone = Partition::singletons(corpus.articles.len());
     let floor = f1(corpus.gold.bcubed(&alone, |_| true));
     let mut line = format!("{:40} {floor:.3}       ", corpus.name);
     for cut in BATCH {
@@ -98,30 +97,25 @@ fn cluster(corpus: &Corpus, config: Config, stream: bool) -> Result<Partition, B
 }
 
 impl Gold {
-    pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a String>, folds: Vec<u64>) -> Self {
-        Self { stories: Partition::from_labels(labels), folds }
+    pub(crate) fn new(labels: &[&str], fold: impl Fn(&str) -> u64) -> Self {
+        let stories = Partition::from_labels(labels);
+        let folds = stories.clusters().iter().map(|articles| fold(labels[articles[0] as usize])).collect();
+        Self { stories, folds }
     }
 
     pub(crate) fn articles(&self) -> usize {
-        self.folds.len()
+        self.stories.len()
     }
 
     /// BCubed precision and recall summed over the articles of some folds, and how many these are.
     pub(crate) fn bcubed(&self, found: &Partition, asked: impl Fn(u64) -> bool) -> [f64; 3] {
-        let mut counts = HashMap::<(u32, u32), f64>::new();
-        let (mut gold_size, mut found_size) = (vec![0.0; self.articles()], vec![0.0; self.articles()]);
-        let labels = || self.stories.labels().iter().copied().zip(found.labels().iter().copied());
-        for (gold, found) in labels() {
-            *counts.entry((gold, found)).or_default() += 1.0;
-            gold_size[gold as usize] += 1.0;
-            found_size[found as usize] += 1.0;
-        }
+        let table = Contingency::new(&self.stories, found).expect("a label per article");
         let mut sums = [0.0; 3];
-        for ((gold, found), _) in labels().zip(&self.folds).filter(|&(_, &fold)| asked(fold)) {
-            let both = counts[&(gold, found)];
-            sums[0] += both / found_size[found as usize];
-            sums[1] += both / gold_size[gold as usize];
-            sums[2] += 1.0;
+        for cell in table.cells().iter().filter(|cell| asked(self.folds[cell.gold as usize])) {
+            let count = f64::from(cell.count);
+            sums[0] += count * count / f64::from(table.found_size(cell));
+            sums[1] += count * count / f64::from(table.gold_size(cell));
+            sums[2] += count;
         }
         sums
     }

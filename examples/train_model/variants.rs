@@ -64,13 +64,15 @@ impl Group {
                 let label = record.gold.story.unwrap_or_else(|| format!("alone {}", record.line));
                 articles.push((record.article, label));
             }
+            let all = group.inputs.len();
             for (name, weight, variant) in variants(&articles) {
                 let input = Input::new(&variant, MOST_PAIRS, weight)?;
                 eprintln!("{path}, {name}: {} articles, {} pairs", variant.len(), input.examples.len());
                 group.inputs.push(input);
             }
             if judged {
-                let densest = densest(&articles)?;
+                // the first variant is the corpus as it is
+                let densest = densest(&articles, &group.inputs[all].pairs);
                 group.inputs.push(Input::new(&densest, 0, 2.0)?);
                 let name = path.rsplit('/').next().unwrap_or(path);
                 group.corpora.push(corpus(format!("{name}, densest"), &densest));
@@ -102,8 +104,8 @@ fn plain(articles: &[Labelled]) -> Vec<Article> {
 }
 
 fn gold(articles: &[Labelled]) -> Gold {
-    let labels = || articles.iter().map(|(_, label)| label);
-    Gold::new(labels(), labels().map(|label| fold(label)).collect())
+    let labels: Vec<&str> = articles.iter().map(|(_, label)| label.as_str()).collect();
+    Gold::new(&labels, fold)
 }
 
 fn corpus(name: String, articles: &[Labelled]) -> Corpus {
@@ -112,10 +114,10 @@ fn corpus(name: String, articles: &[Labelled]) -> Corpus {
 
 /// The quarter of the articles, story by story, that have most around them that is of another story, by the squares of the cosines
 /// and how near in time it is: sagas and look-alikes, among which a cut that serves the whole corpus may be much too low.
-fn densest(articles: &[Labelled]) -> Result<Vec<Labelled>, Box<dyn Error>> {
+fn densest(articles: &[Labelled], pairs: &CandidatePairs) -> Vec<Labelled> {
     let mut stories = BTreeMap::<&str, (f64, f64)>::new();
     articles.iter().for_each(|(_, label)| stories.entry(label).or_default().1 += 1.0);
-    for pair in candidate_pairs(&plain(articles), &Config::default())?.pairs() {
+    for pair in pairs.pairs() {
         let [a, b] = [pair.a, pair.b].map(|id| articles[id.index()].1.as_str());
         let [root, gap] = [Feature::RootAll, Feature::LogGap].map(|f| f64::from(pair.features.get(f)));
         if a != b {
@@ -127,7 +129,7 @@ fn densest(articles: &[Labelled]) -> Result<Vec<Labelled>, Box<dyn Error>> {
     let mut crowds: Vec<f64> = articles.iter().map(|(_, label)| crowd(label)).collect();
     crowds.sort_by(f64::total_cmp);
     let least = crowds.get(crowds.len() * 3 / 4).copied().unwrap_or_default();
-    Ok(articles.iter().filter(|(_, label)| crowd(label) >= least).cloned().collect())
+    articles.iter().filter(|(_, label)| crowd(label) >= least).cloned().collect()
 }
 
 /// The corpus as it is; its titles, its leads; without dates; titles without dates; a tenth and a third of its stories; and
