@@ -5,12 +5,23 @@ use std::path::PathBuf;
 use samestory::Config;
 
 use crate::Failure;
+use crate::judgement::Mode;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 
+/// The kind of files for which none is given.
+const NO_KIND: &str = "all";
+
 pub(crate) struct Arguments {
-    /// Files and folders.
-    pub(crate) paths: Vec<PathBuf>,
+    /// Files and folders, each with its kind.
+    pub(crate) paths: Vec<(String, PathBuf)>,
+    /// The list of files with their kinds; the paths are folders that hold them.
+    pub(crate) sets: Option<PathBuf>,
+    pub(crate) modes: Vec<Mode>,
+    /// Whether noise is judged.
+    pub(crate) noise: bool,
+    /// How many of the largest stories are listed.
+    pub(crate) largest: usize,
     pub(crate) record: Option<PathBuf>,
     pub(crate) threads: usize,
     config: Option<PathBuf>,
@@ -18,25 +29,40 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) fn parse(mut given: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let mut arguments = Self { paths: Vec::new(), record: None, threads: 1, config: None };
+        let mut arguments = Self {
+            paths: Vec::new(),
+            sets: None,
+            modes: Mode::ALL.to_vec(),
+            noise: false,
+            largest: 0,
+            record: None,
+            threads: 1,
+            config: None,
+        };
+        let mut kind = NO_KIND.to_owned();
         while let Some(argument) = given.next() {
             let mut value = || given.next().ok_or_else(|| format!("{argument} needs a value"));
             match argument.as_str() {
+                "--kind" => kind = value()?,
+                "--sets" => arguments.sets = Some(value()?.into()),
+                "--mode" => arguments.modes = vec![Mode::named(&value()?)?],
+                "--noise" => arguments.noise = true,
+                "--largest" => arguments.largest = number(&argument, &value()?)?,
                 "--record" => arguments.record = Some(value()?.into()),
                 "--config" => arguments.config = Some(value()?.into()),
-                "--threads" => {
-                    let threads = value()?;
-                    arguments.threads = match threads.parse() {
-                        Ok(threads) if threads > 0 => threads,
-                        _ => return Err(format!("--threads {threads}: 1 or more is needed").into()),
-                    };
-                }
+                "--threads" => arguments.threads = number(&argument, &value()?)?,
                 option if option.starts_with('-') => return Err(format!("unknown option {option}").into()),
-                path => arguments.paths.push(path.into()),
+                path => arguments.paths.push((kind.clone(), path.into())),
             }
         }
+        if arguments.sets.is_some() && kind != NO_KIND {
+            return Err("--kind cannot be given with --sets, which names the kinds".into());
+        }
         if arguments.paths.is_empty() {
-            arguments.paths.push(SAMPLE.into());
+            match arguments.sets {
+                Some(_) => return Err("--sets needs a folder with the files".into()),
+                None => arguments.paths.push((kind, SAMPLE.into())),
+            }
         }
         Ok(arguments)
     }
@@ -49,6 +75,13 @@ impl Arguments {
         let config = parse(&text).map_err(|error| format!("{name}: {error}"))?;
         config.validate().map_err(|error| format!("{name}: {error}"))?;
         Ok(config)
+    }
+}
+
+fn number(option: &str, value: &str) -> Result<usize, Failure> {
+    match value.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("{option} {value}: 1 or more is needed").into()),
     }
 }
 
