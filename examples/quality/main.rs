@@ -30,6 +30,9 @@ mod bar;
 mod corpus;
 mod judgement;
 mod largest;
+mod loss;
+#[path = "../noise/mod.rs"]
+mod noise;
 mod record;
 mod sets;
 mod table;
@@ -55,12 +58,15 @@ fn main() -> Result<(), Failure> {
 
 fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = arguments.config()?;
-    let record = match &arguments.record {
+    let mut record = match &arguments.record {
         Some(path) => Some(Record::open(path, &config, arguments.threads)?),
         None => None,
     };
     let sets = sets::sets(arguments)?;
-    by_kind(arguments, &sets, &config, record)
+    match arguments.noise {
+        true => loss::judge(&sets, &arguments.modes, &config, &mut record),
+        false => by_kind(arguments, &sets, &config, &mut record),
+    }
 }
 
 /// The table by kind, and after it the largest stories.
@@ -68,7 +74,7 @@ fn by_kind(
     arguments: &Arguments,
     sets: &[Set],
     config: &Config,
-    mut record: Option<Record>,
+    record: &mut Option<Record>,
 ) -> Result<(), Failure> {
     let names: Vec<String> = sets.iter().map(Set::name).collect();
     let mut table = Table::new(sets.iter().zip(&names).map(|(set, name)| [set.kind.as_str(), name]));
@@ -80,7 +86,7 @@ fn by_kind(
             for &mode in &arguments.modes {
                 let judgement = Judgement::new(&corpus, mode, config)?;
                 table.row(&corpus, bar, &judgement);
-                if let Some(record) = &mut record {
+                if let Some(record) = record {
                     record.write(&corpus, &judgement, &About { bar, ..About::default() })?;
                 }
                 if arguments.largest > 0 {
