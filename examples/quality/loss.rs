@@ -36,9 +36,11 @@ pub(crate) fn judge(
 ) -> Result<(), Failure> {
     let width = |text: fn(&Set) -> usize| sets.iter().map(text).max().unwrap_or(0).max("mean of 00".len());
     let widths = [width(|set| set.kind.chars().count()), width(|set| set.name().chars().count())];
+    println!("loss: F1 of the clean set less that with noise");
     println!(
-        "loss: F1 of the clean set less that with noise; changed: share of the set's articles whose story is another one"
+        "changed: share of the set's own articles whose story is another one; added articles are not judged"
     );
+    println!("sets of more than {MAX_ARTICLES} articles are sampled by story");
     let head: Vec<String> =
         modes.iter().map(|mode| format!("{:>8} F1    loss  changed", mode.name())).collect();
     println!("{}", line(widths, ["kind", "set", "articles", "noise"], &head));
