@@ -1,7 +1,7 @@
 //! What the analysis of one article says.
 
 use crate::terms::TermId;
-use crate::text::{Language, Weekdays};
+use crate::text::{Language, TextLanguage, Weekdays};
 
 /// Where in the article an occurrence stands.
 #[non_exhaustive]
@@ -52,6 +52,8 @@ pub struct Occurrence {
 pub struct Analysis {
     /// The language whose rules were applied.
     pub language: Language,
+    /// The language the article is in, as far as it is known.
+    pub text_language: TextLanguage,
     /// All occurrences, title first, each section in reading order.
     pub occurrences: Vec<Occurrence>,
     /// The days of the week that title and lead name.
@@ -61,7 +63,12 @@ pub struct Analysis {
 impl Analysis {
     /// An analysis to be filled.
     pub fn new() -> Self {
-        Self { language: Language::Other, occurrences: Vec::new(), weekdays: Weekdays::default() }
+        Self {
+            language: Language::Other,
+            text_language: TextLanguage::default(),
+            occurrences: Vec::new(),
+            weekdays: Weekdays::default(),
+        }
     }
 
     /// The terms of one kind, in order.

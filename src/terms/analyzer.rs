@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::reader::Reader;
 use super::text::Text;
 use crate::article::Article;
-use crate::text::{Language, Tokenizer, Weekdays, beginning, detect, scan};
+use crate::text::{Language, TextLanguage, Tokenizer, Weekdays, beginning, scan};
 
 /// Longest n-gram that can be asked for.
 const LONGEST_N_GRAM: usize = 5;
@@ -136,7 +136,8 @@ impl Analyzer {
     }
 
     pub(crate) fn analyze_text(&self, whole: Text<'_>, lexicon: &mut Lexicon, analysis: &mut Analysis) {
-        analysis.language = self.language_of_text(whole);
+        analysis.text_language = TextLanguage::of(whole.language, whole.title, whole.body);
+        analysis.language = self.rules_for(analysis.text_language);
         analysis.occurrences.clear();
         analysis.weekdays = Weekdays::default();
         let mut scratch = std::mem::take(&mut lexicon.scratch);
@@ -153,15 +154,14 @@ impl Analyzer {
         lexicon.scratch = scratch;
     }
 
-    /// The declared language, else the [detected](detect) one, else the configured one.
+    /// The language whose rules are applied: the declared one, else the [detected](TextLanguage::of) one, else the configured
+    /// one.
     pub fn language_of(&self, article: &Article) -> Language {
-        self.language_of_text(article.into())
+        let Article { language, title, body, .. } = article;
+        self.rules_for(TextLanguage::of(language.as_deref(), title, body))
     }
 
-    fn language_of_text(&self, text: Text<'_>) -> Language {
-        match text.language {
-            Some(tag) => Language::from_tag(tag),
-            None => detect(text.body).or_else(|| detect(text.title)).unwrap_or(self.config.fallback_language),
-        }
+    fn rules_for(&self, language: TextLanguage) -> Language {
+        language.rules().unwrap_or(self.config.fallback_language)
     }
 }

@@ -4,7 +4,7 @@ use super::analysis::Analysis;
 use super::field::Field;
 use super::tally::Tally;
 use crate::terms::TermId;
-use crate::text::Weekdays;
+use crate::text::{TextLanguage, Weekdays};
 
 /// What is counted of one article: the terms of its fields, in one allocation of 8 bytes per distinct term, and which days of
 /// the week title and lead name.
@@ -17,6 +17,7 @@ pub struct FieldCounts {
     tallies: Box<[Tally]>,
     words: u32,
     weekdays: Weekdays,
+    language: TextLanguage,
 }
 
 impl FieldCounts {
@@ -72,6 +73,11 @@ impl FieldCounts {
         self.weekdays
     }
 
+    /// The language of the article.
+    pub fn language(&self) -> TextLanguage {
+        self.language
+    }
+
     /// The words, numbers and n-grams, ascending.
     pub(crate) fn words(&self) -> &[Tally] {
         &self.tallies[..self.words as usize]
@@ -124,7 +130,12 @@ impl FieldCounter {
         self.tallies.iter().for_each(|tally| self.places[tally.term().index()] = 0);
         self.tallies.sort_unstable();
         let words = self.tallies.partition_point(|tally| !tally.is_name()) as u32;
-        FieldCounts { tallies: self.tallies.as_slice().into(), words, weekdays: analysis.weekdays }
+        FieldCounts {
+            tallies: self.tallies.as_slice().into(),
+            words,
+            weekdays: analysis.weekdays,
+            language: analysis.text_language,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! | step | type or function | source |
 //! | --- | --- | --- |
 //! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/) |
-//! | tell the language | [`detect()`], [`Language`] | stop-word counts |
+//! | tell the language | [`detect()`], [`TextLanguage`], [`Language`], [`Script`] | stop-word counts, `whatlang` |
 //! | compatibility forms, case | [`fold_case`] | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
 //! | stop words | [`is_stop_word`], [`stop_words`](stop_words()) | own lists |
 //! | stems | [`Stemmer`] | [Snowball](https://snowballstem.org) |
@@ -22,13 +22,16 @@ mod clitics;
 mod detect;
 mod fold;
 mod language;
+mod language_code;
 mod letters;
 mod porter2;
 mod quotations;
+mod script;
 pub mod slow;
 mod spelling;
 mod stemmer;
 mod stop_words;
+mod text_language;
 mod tokenizer;
 mod weekdays;
 mod word;
@@ -37,12 +40,16 @@ mod words;
 pub(crate) use beginning::beginning;
 pub(crate) use clitics::is_arabic_article;
 pub use detect::detect;
+use detect::detect_surely;
 pub use fold::{fold_case, fold_diacritics};
 pub use language::Language;
+pub use language_code::LanguageCode;
 pub use quotations::{KEPT_OF, quoted_runs};
+pub use script::Script;
 pub use spelling::name_key;
 pub use stemmer::{KEPT_APART, Stemmer};
 pub use stop_words::{is_stop_word, stop_words};
+pub use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
 pub use weekdays::Weekdays;
 pub use word::{NormalizedWord, WordNormalizer};
