@@ -1,6 +1,5 @@
 //! What several test modules share: seeds, the sample corpus, shorthands.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -13,7 +12,7 @@ use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use samestory::cluster::{Change, Ledger};
 use samestory::evaluation::Partition;
 use samestory::formats::{JsonLines, Record};
-use samestory::weights::Background;
+use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, StoryId, cluster_articles};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.
@@ -109,5 +108,5 @@ pub(crate) fn follow(changes: &[Change], story_of: &mut BTreeMap<ArticleId, Stor
 /// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly
 /// is the background.
 pub(crate) fn without_background() -> Config {
-    Config { background_articles: 0.0, background: Cow::Owned(Background::empty()), ..Config::default() }
+    Config { background_articles: 0.0, backgrounds: Backgrounds::none(), ..Config::default() }
 }

@@ -275,7 +275,8 @@ fn compare(
     let profile_of = |article: ArticleId| profiles.get(article.0.checked_sub(base)? as usize)?.as_ref();
     let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
     let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
-    others.extend(arrival.similar.iter().filter_map(|n| Some((n.article, profile_of(n.article)?))));
+    let similar = arrival.similar.iter().filter_map(|n| Some((n.article, profile_of(n.article)?)));
+    others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
     let mut compared = Vec::with_capacity(others.len());
     comparer.with(profile, |comparer| {
         comparer.all_features(profile, &others, |&article, features| {

@@ -12,7 +12,7 @@ use crate::article::{Article, ArticleId};
 use crate::index::{EarlierIndex, EarlierScratch};
 use crate::parallel;
 use crate::terms::{Analyzer, TermId};
-use crate::weights::VectorView;
+use crate::weights::{LanguageFrequencies, VectorView};
 
 /// Articles weighed or searched by one thread at a time.
 const BLOCK: usize = 64;
@@ -88,13 +88,20 @@ pub(crate) struct Collection {
 impl Collection {
     pub(crate) fn new(reading: Reading, config: &Config) -> Self {
         let Reading { lexicon, df, articles, .. } = reading;
-        let idf = config.idf.by_term(lexicon.vocabulary().len(), &df);
+        let idf = config.idf.by_term(lexicon.vocabulary().len(), df.main());
         drop(lexicon);
         let weigh = |articles: Vec<Counted>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
             for counted in articles {
-                let profile = Profile::new(counted, config, |term| idf[term.index()]);
-                weighed.push(profile.signature(config, &df, &mut memory));
+                let language = counted.counts.language().code();
+                let df = df.of(language);
+                let profile = if LanguageFrequencies::is_main(language) {
+                    Profile::new(counted, config, |term| idf[term.index()])
+                } else {
+                    let documents = df.documents();
+                    Profile::new(counted, config, |term| config.idf.of(df.of(term), documents))
+                };
+                weighed.push(profile.signature(config, df, &mut memory));
                 weighed.profiles.push(profile);
             }
             weighed
@@ -152,7 +159,8 @@ impl Collection {
                 let profile = &self.profiles[b];
                 let b = ArticleId(b as u32);
                 others.clear();
-                others.extend(similar.iter().map(|n| (n.article, &self.profiles[n.article.index()])));
+                let similar = similar.iter().map(|n| (n.article, &self.profiles[n.article.index()]));
+                others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
                 comparer.with(profile, |comparer| {
                     comparer.all_features(profile, others, |&a, features| {
                         kept.push(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
@@ -182,6 +190,7 @@ impl Collection {
         Comparer::new(config).with(profile, |comparer| {
             let others = similar.iter().map(|neighbor| neighbor.article);
             others
+                .filter(|other| profile.language.may_be(self.profiles[other.index()].language))
                 .map(|other| {
                     let features = comparer.features(profile, &self.profiles[other.index()]);
                     let (a, b) = (article.min(other), article.max(other));

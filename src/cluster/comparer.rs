@@ -232,7 +232,8 @@ mod tests {
             .map(|text| {
                 let article = Article::builder("a").body(*text).language("en").build().unwrap();
                 let counts = FieldCounts::new(&analyzer.analyze(&article, &mut lexicon));
-                df.add(counts.distinct_terms(), 1.0);
+                df.add(&counts, lexicon.vocabulary());
+                let df = df.main();
                 let quoted = Quoted::by(&article.body, &config);
                 let counted = Counted { counts, quoted, published: None };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
@@ -251,11 +252,12 @@ mod tests {
 
         let words = profiles[0].words as usize;
         let mut memory = Signature::default();
-        let signature = profiles[0].signature(&config, &df, &mut memory);
+        let df = df.main();
+        let signature = profiles[0].signature(&config, df, &mut memory);
         assert!(signature.len() < words);
         let signature = signature.terms().to_vec();
         let mut all = Signature::default();
-        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, &df, &mut all);
+        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, df, &mut all);
         assert_eq!(all.len(), words);
         let rarest = all.terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
         assert!(signature.contains(rarest));

@@ -1,6 +1,5 @@
 //! Everything that can be set.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -8,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
 use crate::terms::{AnalysisConfig, Vocabulary};
-use crate::weights::{Background, DocumentFrequencies, InverseDocumentFrequency, TermFrequency};
+use crate::weights::{Backgrounds, InverseDocumentFrequency, LanguageFrequencies, TermFrequency};
 
 /// How many distinct words an article has for every article of its story that it must be like.
 const WORDS_PER_PARTNER: u32 = 2;
@@ -34,9 +33,10 @@ pub struct Config {
     /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Raising it makes weights
     /// depend less on the articles at hand.
     pub background_articles: f64,
-    /// How common terms are in news at large. Not part of a configuration file.
-    #[serde(skip, default = "english")]
-    pub background: Cow<'static, Background>,
+    /// How common terms are in news at large, by language; the English table holds for articles of no known language too. Not part
+    /// of a configuration file.
+    #[serde(skip)]
+    pub backgrounds: Backgrounds,
     /// Candidates are searched by an article's rarest words, those that make up this share of the squared length of its
     /// vector, and at least 16; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
     /// of long texts fill most of the index.
@@ -75,10 +75,6 @@ pub struct Config {
     pub most_live: usize,
 }
 
-fn english() -> Cow<'static, Background> {
-    Cow::Borrowed(Background::english())
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -88,7 +84,7 @@ impl Default for Config {
             idf: InverseDocumentFrequency::default(),
             model: PairModel::default(),
             background_articles: 5_000.0,
-            background: english(),
+            backgrounds: Backgrounds::built_in(),
             search_coverage: 0.7,
             candidate_similarity: 0.1,
             most_candidates: 40,
@@ -180,12 +176,8 @@ impl Config {
     }
 
     /// The document frequencies before the first article.
-    pub(crate) fn prior(&self, vocabulary: &mut Vocabulary) -> DocumentFrequencies {
-        if self.background_articles > 0.0 {
-            DocumentFrequencies::with_background(&self.background, self.background_articles, vocabulary)
-        } else {
-            DocumentFrequencies::new()
-        }
+    pub(crate) fn prior(&self, vocabulary: &mut Vocabulary) -> LanguageFrequencies {
+        LanguageFrequencies::new(&self.backgrounds, self.background_articles, vocabulary)
     }
 }
 

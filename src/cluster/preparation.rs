@@ -7,7 +7,7 @@ use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId, Text};
-use crate::weights::{DocumentFrequencies, VectorView};
+use crate::weights::{DocumentFrequencies, LanguageFrequencies, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
 /// became of them. So it can be done ahead, while articles before it are assigned.
@@ -16,7 +16,7 @@ pub(super) struct Preparation {
     analyzer: Analyzer,
     boilerplate: Boilerplate,
     pub(super) lexicon: Lexicon,
-    df: DocumentFrequencies,
+    df: LanguageFrequencies,
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
@@ -67,8 +67,9 @@ impl Preparation {
     }
 
     fn weigh(&mut self, counted: Counted, config: &Config) -> Prepared {
-        self.df.add(counted.counts.distinct_terms(), 1.0);
-        let (df, documents) = (&self.df, self.df.documents());
+        self.df.add(&counted.counts, self.lexicon.vocabulary());
+        let df = self.df.of(counted.counts.language().code());
+        let documents = df.documents();
         let idf = |term| config.idf.of(df.of(term), documents);
         Prepared::new(counted, config, df, idf, &mut self.signature)
     }

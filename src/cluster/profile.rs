@@ -7,7 +7,7 @@ use super::counted::Counted;
 use super::quoted::Quoted;
 use crate::published::Published;
 use crate::terms::{Field, Tally, TermId};
-use crate::text::Weekdays;
+use crate::text::{TextLanguage, Weekdays};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// Words that an article is searched by at least.
@@ -30,6 +30,8 @@ pub(crate) struct Profile {
     pub(super) terms: Box<[TermId]>,
     pub(super) entries: Box<[Entry]>,
     pub(super) published: Option<Published>,
+    /// Articles of different languages are never compared.
+    pub(super) language: TextLanguage,
     /// The days of the week that title and lead name.
     pub(super) weekdays: Weekdays,
     pub(super) quoted: Quoted,
@@ -147,6 +149,7 @@ impl Profile {
             terms: tallies().map(Tally::term).collect(),
             entries: tallies().map(|tally| Entry::new(tally, idf(tally.term()))).collect(),
             published,
+            language: counts.language(),
             weekdays: counts.weekdays(),
             quoted,
             words: words.len() as u32,

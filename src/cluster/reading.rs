@@ -8,7 +8,7 @@ use crate::article::Article;
 use crate::parallel;
 use crate::published::Published;
 use crate::terms::{Analyzer, Lexicon, Text, count_texts};
-use crate::weights::DocumentFrequencies;
+use crate::weights::LanguageFrequencies;
 
 /// The articles of a batch, read and counted; their texts are needed no more.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Reading {
     analyzer: Analyzer,
     boilerplate: Boilerplate,
     pub(super) lexicon: Lexicon,
-    pub(super) df: DocumentFrequencies,
+    pub(super) df: LanguageFrequencies,
     pub(super) articles: Vec<Counted>,
 }
 
@@ -33,10 +33,10 @@ impl Reading {
         let mut texts: Vec<Text<'_>> = articles.iter().map(Text::from).collect();
         cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
-        let df = &mut self.df;
+        let (df, vocabulary) = (&mut self.df, self.lexicon.vocabulary());
         let (quoted, ()) = parallel::join(
             || parallel::map(&texts, |text| Quoted::by(text.body, config)),
-            || counts.iter().for_each(|counts| df.add(counts.distinct_terms(), 1.0)),
+            || counts.iter().for_each(|counts| df.add(counts, vocabulary)),
         );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
             self.articles.push(Counted { counts, quoted, published: article.published });

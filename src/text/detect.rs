@@ -77,7 +77,8 @@ pub(crate) fn detect_surely(text: &str) -> Option<LanguageCode> {
     let hits = stop_words_of_each(text);
     let code = |language: Language| LanguageCode::from_tag(language.code());
     let (best, &most) = hits.iter().enumerate().max_by_key(|&(_, &count)| count)?;
-    let rival = hits.iter().enumerate().filter(|&(at, _)| at != best).map(|(_, &count)| count).max().unwrap_or(0);
+    let rival =
+        hits.iter().enumerate().filter(|&(at, _)| at != best).map(|(_, &count)| count).max().unwrap_or(0);
     if most >= CLEAR_HITS && most >= CLEAR_MARGIN * rival {
         return Some(code(Language::ALL[best]));
     }
@@ -158,17 +159,30 @@ mod tests {
     fn what_is_sure_is_right_and_headlines_are_not() {
         let surely = |text| detect_surely(text).map(|code| code.to_string());
         for (text, code) in [
-            ("Президент встретился с делегацией в столице, чтобы обсудить помощь соседней стране, сообщили чиновники в понедельник. Переговоры были длинными.", "ru"),
-            ("Президент зустрівся з делегацією у столиці, щоб обговорити допомогу сусідній країні, повідомили урядовці в понеділок. Перемовини були довгими.", "uk"),
+            (
+                "Президент встретился с делегацией в столице, чтобы обсудить помощь соседней стране, сообщили чиновники в понедельник. Переговоры были длинными.",
+                "ru",
+            ),
+            (
+                "Президент зустрівся з делегацією у столиці, щоб обговорити допомогу сусідній країні, повідомили урядовці в понеділок. Перемовини були довгими.",
+                "uk",
+            ),
             ("Ο πρόεδρος συναντήθηκε με την αντιπροσωπεία στην πρωτεύουσα", "el"),
             ("대통령이 수도에서 대표단을 만났다", "ko"),
             ("大統領は月曜日に首都で代表団と会談した", "ja"),
-            ("The president met the delegation in the capital on Monday and said that it was not the first visit of the year", "en"),
-            ("El president es va reunir amb la delegació a la capital i va dir que els ajuts arribaran aviat al país veí, segons van explicar dilluns fonts del govern. Les converses van durar més de tres hores.", "ca"),
+            (
+                "The president met the delegation in the capital on Monday and said that it was not the first visit of the year",
+                "en",
+            ),
+            (
+                "El president es va reunir amb la delegació a la capital i va dir que els ajuts arribaran aviat al país veí, segons van explicar dilluns fonts del govern. Les converses van durar més de tres hores.",
+                "ca",
+            ),
         ] {
             assert_eq!(surely(text).as_deref(), Some(code), "{text}");
         }
-        for headline in ["Clinton, Bouteflika: Mali", "Obama Wins", "総統到着", "", "Мали: Клинтон"] {
+        for headline in ["Clinton, Bouteflika: Mali", "Obama Wins", "総統到着", "", "Мали: Клинтон"]
+        {
             assert_eq!(surely(headline), None, "{headline}");
         }
     }

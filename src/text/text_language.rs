@@ -36,7 +36,8 @@ impl TextLanguage {
         if let Some(code) = sure {
             return Self { code, script, sure: true };
         }
-        let guess = detect(body).or_else(|| detect(title)).map(|language| LanguageCode::from_tag(language.code()));
+        let guess =
+            detect(body).or_else(|| detect(title)).map(|language| LanguageCode::from_tag(language.code()));
         Self { code: guess.unwrap_or_default(), script, sure: false }
     }
 

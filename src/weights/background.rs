@@ -1,5 +1,6 @@
 //! How common terms are in news at large.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, BufRead, Write};
@@ -14,8 +15,8 @@ const MILLION: f64 = 1e6;
 /// a stop word. With a prior, the first article of a stream is weighed as well as the millionth; on headlines it is worth
 /// more than any other part of the scoring.
 ///
-/// The built-in table is [`Background::english`]. For another language or trade, build one with
-/// `examples/build_background.rs` and read it with [`Background::read`].
+/// The built-in tables are [`Background::english`] and those of [`Backgrounds::built_in`](super::Backgrounds::built_in). For another
+/// language or trade, build one with `examples/build_background.rs` and read it with [`Background::read`].
 ///
 /// The format is text: lines of a term, a tab and the number of articles per million that hold it; lines that begin with
 /// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.
@@ -114,6 +115,28 @@ impl Background {
         self.per_million().map(|(term, rate)| (term, f64::from(rate) / MILLION))
     }
 
+    /// The share of articles that hold a term, 0 to 1; none if that is not known.
+    ///
+    /// # Complexity
+    ///
+    /// Logarithmic in the number of terms.
+    pub fn rate(&self, term: &str) -> Option<f64> {
+        let text_of = |at: usize| {
+            let start = at.checked_sub(1).map_or(0, |before| self.rates[before].0);
+            &self.text[start..self.rates[at].0]
+        };
+        let (mut first, mut end) = (0, self.rates.len());
+        while first < end {
+            let middle = first + (end - first) / 2;
+            match text_of(middle).cmp(term) {
+                Ordering::Less => first = middle + 1,
+                Ordering::Equal => return Some(f64::from(self.rates[middle].1) / MILLION),
+                Ordering::Greater => end = middle,
+            }
+        }
+        None
+    }
+
     /// How many terms are known.
     pub fn len(&self) -> usize {
         self.rates.len()
@@ -179,6 +202,8 @@ mod tests {
             [(100, counts(&[("mali", 10), ("say", 1)])), (50, counts(&[("say", 25), ("rare", 1)]))];
         let table = Background::from_counts(&collections, 0.02);
         assert_eq!(table.rates().collect::<Vec<_>>(), [("mali", 0.05), ("say", 0.255)]);
+        assert_eq!([table.rate("mali"), table.rate("say")], [Some(0.05), Some(0.255)]);
+        assert_eq!([table.rate("a"), table.rate("rare"), table.rate("z")], [None; 3]);
         let mut text = Vec::new();
         table.write(&mut text).unwrap();
         assert_eq!(Background::read(&text[..]).unwrap(), table);

@@ -12,6 +12,12 @@ const LARGEST_SCALE: f64 = 1e100;
 /// Articles that one thread counts at least: merging costs about as much as counting some hundreds.
 const SMALLEST_SHARE: usize = 1024;
 
+/// Articles with a term that say nothing about how common it is at large: they may all be of one event.
+const OF_ONE_EVENT: f64 = 5.0;
+
+/// Articles of which half of what they say of a term is believed.
+const HALF_BELIEVED: f64 = 300.0;
+
 /// Document frequencies that can grow, shrink and fade.
 ///
 /// The state a stream keeps: [`add`](Self::add) an article when it arrives, [`remove`](Self::remove) it when it is
@@ -45,11 +51,21 @@ pub struct DocumentFrequencies {
     /// What was known before the first article, by term; never fades.
     prior: Vec<f32>,
     prior_documents: f64,
+    /// Of so many articles before the first one it is not known which terms they held, but for those of the prior.
+    #[serde(default)]
+    estimated_documents: f64,
 }
 
 impl Default for DocumentFrequencies {
     fn default() -> Self {
-        Self { counts: Vec::new(), documents: 0.0, scale: 1.0, prior: Vec::new(), prior_documents: 0.0 }
+        Self {
+            counts: Vec::new(),
+            documents: 0.0,
+            scale: 1.0,
+            prior: Vec::new(),
+            prior_documents: 0.0,
+            estimated_documents: 0.0,
+        }
     }
 }
 
@@ -86,6 +102,30 @@ impl DocumentFrequencies {
             df.prior[term] = (rate * df.prior_documents) as f32;
         }
         df
+    }
+
+    /// No article seen, but as if `documents` articles had been in which each term was about as common as it turns out to be.
+    ///
+    /// The first five articles with a term say nothing about that, since all may be of one event: until then a term is as rare as one
+    /// never seen in those articles. What more of them say is believed the more, the more articles there are.
+    pub(crate) fn estimating(documents: f64) -> Self {
+        Self { estimated_documents: documents.max(0.0), ..Self::default() }
+    }
+
+    /// Whether nothing was said of a term yet: it has no count and no prior.
+    pub(crate) fn is_new(&self, term: TermId) -> bool {
+        self.counts.get(term.index()).is_none_or(|&count| count == 0.0)
+            && self.prior.get(term.index()).is_none_or(|&prior| prior == 0.0)
+    }
+
+    /// Says in which share of the [estimated](Self::estimating) articles a term is; 0 if that is not known.
+    pub(crate) fn set_prior(&mut self, term: TermId, rate: f64) {
+        if rate > 0.0 && term.index() >= self.prior.len() {
+            self.prior.resize(term.index() + 1, 0.0);
+        }
+        if let Some(prior) = self.prior.get_mut(term.index()) {
+            *prior = (rate * self.estimated_documents) as f32;
+        }
     }
 
     /// Counts an article's distinct terms with a weight, 1 for an ordinary article.
@@ -138,13 +178,19 @@ impl DocumentFrequencies {
 
     /// How many articles were counted (fading ones in part), with those of the prior.
     pub fn documents(&self) -> f64 {
-        self.documents / self.scale + self.prior_documents
+        self.documents / self.scale + (self.prior_documents + self.estimated_documents)
     }
 
     /// In how many of them a term occurs; 0 for a term never seen.
     pub fn of(&self, term: TermId) -> f64 {
         let prior = self.prior.get(term.index()).map_or(0.0, |&count| f64::from(count));
-        prior + self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
+        let count = self.counts.get(term.index()).map_or(0.0, |count| count / self.scale);
+        if self.estimated_documents > 0.0 && prior == 0.0 {
+            let telling = (count - OF_ONE_EVENT).max(0.0);
+            return count
+                + self.estimated_documents * telling / (self.documents / self.scale + HALF_BELIEVED);
+        }
+        prior + count
     }
 
     /// The terms above this number were never seen.
@@ -222,6 +268,23 @@ mod tests {
         counts.iter().for_each(|counts| each.add(counts.distinct_terms(), 1.0));
         assert_eq!(DocumentFrequencies::of_all(&counts), each);
         assert_eq!(DocumentFrequencies::of_all(&[]), DocumentFrequencies::new());
+    }
+
+    #[test]
+    fn common_terms_are_estimated_and_rare_ones_stay_rare() {
+        let mut df = DocumentFrequencies::estimating(1000.0);
+        for at in 0..600 {
+            let terms = T.into_iter().zip([1, 100, 200]).filter(|(_, every)| at % every == 0);
+            df.add(terms.map(|(term, _)| term), 1.0);
+        }
+        // (600 − 5) / 900 and (6 − 5) / 900 of a thousand; three are too few to tell
+        assert_eq!(df.documents(), 1600.0);
+        assert_eq!(df.of(T[0]), 600.0 + 595.0 / 0.9);
+        assert_eq!(df.of(T[1]), 6.0 + 1.0 / 0.9);
+        assert_eq!(df.of(T[2]), 3.0);
+        df.set_prior(T[2], 0.5);
+        assert_eq!(df.of(T[2]), 503.0);
+        df.validate().unwrap();
     }
 
     #[test]

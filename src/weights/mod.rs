@@ -5,15 +5,19 @@
 //! holds one vector per [`Field`](crate::terms::Field) of an article, which is what clustering compares.
 
 mod background;
+mod backgrounds;
 mod document_frequency;
 mod fields;
+mod language_frequencies;
 mod vector;
 mod vectorizer;
 mod weighting;
 
 pub use background::{Background, BackgroundError};
+pub use backgrounds::Backgrounds;
 pub use document_frequency::DocumentFrequencies;
 pub use fields::FieldVectors;
+pub(crate) use language_frequencies::LanguageFrequencies;
 pub use vector::{SparseVector, VectorView};
 pub use vectorizer::TfIdfVectorizer;
 pub use weighting::{InverseDocumentFrequency, Norm, TermFrequency, Weighting};
