@@ -17,6 +17,7 @@ mod desk;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;
+mod languages;
 mod metamorphic;
 mod model;
 mod newsdiffs;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::LanguageCode;
+
 /// A text is in a script if it holds at least this many of its letters for every letter of any other.
 const DOMINANT: u32 = 2;
 
@@ -98,6 +100,37 @@ impl Script {
         });
         dominant.unwrap_or_default()
     }
+
+    /// The language that most news in the script is in, given the letters of a text; none of Latin.
+    pub(crate) fn usual_language(self, texts: [&str; 2]) -> Option<LanguageCode> {
+        let holds = |letters: &[char]| texts.iter().any(|text| text.contains(letters));
+        let code = match self {
+            Self::Unknown | Self::Latin => return None,
+            Self::Cyrillic if holds(&['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є']) => "uk",
+            Self::Cyrillic => "ru",
+            Self::Greek => "el",
+            Self::Arabic if holds(&['پ', 'چ', 'ژ', 'گ', 'ی', 'ک']) => "fa",
+            Self::Arabic => "ar",
+            Self::Hebrew => "he",
+            Self::Han if texts.iter().any(|text| text.chars().any(is_japanese)) => "ja",
+            Self::Han => "zh",
+            Self::Hangul => "ko",
+            Self::Thai => "th",
+            Self::Devanagari => "hi",
+            Self::Bengali => "bn",
+            Self::Tamil => "ta",
+            Self::Telugu => "te",
+            Self::Malayalam => "ml",
+            Self::Georgian => "ka",
+            Self::Armenian => "hy",
+        };
+        Some(LanguageCode::from_tag(code))
+    }
+}
+
+/// Whether a letter is a Japanese syllable.
+fn is_japanese(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30FA}')
 }
 
 #[cfg(test)]

@@ -36,9 +36,10 @@ impl TextLanguage {
         if let Some(code) = sure {
             return Self { code, script, sure: true };
         }
-        let guess =
-            detect(body).or_else(|| detect(title)).map(|language| LanguageCode::from_tag(language.code()));
-        Self { code: guess.unwrap_or_default(), script, sure: false }
+        let guess = detect(body).or_else(|| detect(title));
+        let guess = guess.map(|language| LanguageCode::from_tag(language.code()));
+        let code = guess.or_else(|| script.usual_language([title, body])).unwrap_or_default();
+        Self { code, script, sure: false }
     }
 
     /// The language, declared or guessed.
@@ -96,6 +97,7 @@ mod tests {
         let (russian, greek) = (of("", "Клинтон прибыла в Алжир"), of("", "Η Κλίντον στο Αλγέρι"));
         assert!(!russian.may_be(greek));
         assert!(!of("en", "Clinton in Algiers").may_be(of("en", "Клинтон прибыла в Алжир")));
+        assert!(!russian.is_sure() && russian.code() == LanguageCode::from_tag("ru"));
         assert!(of("zh", "阿尔及尔 Clinton").may_be(of("zh", "克林顿抵达阿尔及尔")));
     }
 }
