@@ -162,6 +162,114 @@ fn what_a_source_prints_below_all_its_articles_changes_no_story() {
     assert_ne!(batch(&footed, &all_in), batch(&articles, &all_in), "the footers matter if left in");
 }
 
+/// The pairs of articles that only one of two partitions has together, as a share of those that either has.
+fn difference(a: &Partition, b: &Partition) -> f64 {
+    let (mut both, mut either) = (0, 0);
+    for first in 0..a.len() {
+        for second in 0..first {
+            let together = (a.together(first, second), b.together(first, second));
+            both += usize::from(together.0 && together.1);
+            either += usize::from(together.0 || together.1);
+        }
+    }
+    (either - both) as f64 / either as f64
+}
+
+/// Changes what a batch and a stream read of the sample, and holds their stories against those of what it was made of: at most so
+/// much of the pairs may differ.
+fn changes_hardly_any_story(articles: &[Article], change: impl Fn(&mut Article), allowed: f64) {
+    let mut changed = articles.to_vec();
+    changed.iter_mut().for_each(change);
+    let config = Config::default();
+    let streamed = |articles: &[Article]| Partition::from_labels(stream(articles, &config));
+    let in_batch = difference(&batch(&changed, &config), &batch(articles, &config));
+    let in_stream = difference(&streamed(&changed), &streamed(articles));
+    assert!(in_batch <= allowed && in_stream <= allowed, "batch: {in_batch}, stream: {in_stream}");
+}
+
+/// The sample as headlines.
+fn headlines() -> Vec<Article> {
+    let mut articles = sample();
+    articles.iter_mut().for_each(|article| article.body.clear());
+    articles
+}
+
+#[test]
+fn the_name_of_the_outlet_behind_each_title_changes_no_story() {
+    let add_source = |article: &mut Article| {
+        article.title = format!("{} - {}", article.title, article.source.as_deref().unwrap());
+    };
+    for articles in [sample(), headlines()] {
+        changes_hardly_any_story(&articles, add_source, 0.0);
+    }
+}
+
+#[test]
+fn the_name_of_the_outlet_behind_each_title_of_an_aggregator_changes_hardly_any_story() {
+    let mut aggregated = headlines();
+    for article in &mut aggregated {
+        (article.source, article.url) = (Some("Every News".to_owned()), None);
+    }
+    let sources: Vec<String> = sample().into_iter().map(|article| article.source.unwrap()).collect();
+    let ids: Vec<String> = aggregated.iter().map(|article| article.id.clone()).collect();
+    let add_outlet = |article: &mut Article| {
+        let at = ids.iter().position(|id| *id == article.id).unwrap();
+        article.title = format!("{} - {}", article.title, sources[at]);
+    };
+    changes_hardly_any_story(&aggregated, add_outlet, 0.1);
+}
+
+#[test]
+fn a_kicker_of_each_source_changes_hardly_any_story() {
+    let kickers = ["Opinion | ", "WATCH | ", "[Exclusive] "];
+    let add_kicker = |article: &mut Article| {
+        let kicker = kickers[article.source.as_deref().unwrap().len() % kickers.len()];
+        article.title = format!("{kicker}{}", article.title);
+    };
+    for articles in [sample(), headlines()] {
+        changes_hardly_any_story(&articles, add_kicker, 0.1);
+    }
+}
+
+#[test]
+fn character_references_and_tags_change_no_story() {
+    let escaped = |text: &str| {
+        let text = text
+            .replace('&', "&amp;")
+            .replace('\'', "&#039;")
+            .replace('"', "&quot;")
+            .replace('é', "&eacute;");
+        text.replace('’', "&amp;#8217;")
+            .replace('“', "&ldquo;")
+            .replace('”', "&#x201d;")
+            .replace('—', "&mdash;")
+    };
+    let escape = |article: &mut Article| {
+        article.title = format!("<b>{}</b>", escaped(&article.title));
+        article.body =
+            format!("<p>{}</p>", escaped(&article.body).replace("\n\n", "</p>\n<p class=\"text\">"));
+    };
+    for articles in [sample(), headlines()] {
+        changes_hardly_any_story(&articles, escape, 0.0);
+    }
+}
+
+#[test]
+fn notices_in_place_of_bodies_change_hardly_any_story() {
+    let notices = [
+        "This text is for subscribers only. Log in or start a trial to go on reading.",
+        "Share this by mail\n\nWe use cookies to make our pages better.",
+        "You find the details on the announcement page.",
+    ];
+    let add_notice = |article: &mut Article| {
+        let at = article.source.as_deref().unwrap().len() % notices.len();
+        article.body = notices[at].to_owned();
+    };
+    changes_hardly_any_story(&headlines(), add_notice, 0.05);
+    let add_footer = |article: &mut Article| article.body = footer(article.source.as_deref().unwrap());
+    changes_hardly_any_story(&headlines(), add_footer, 0.1);
+}
+
 /// Of the source only what it repeats.
 #[test]
 fn ids_sources_and_addresses_are_not_looked_at() {

@@ -1,10 +1,12 @@
 //! What a source prints under article after article: subscription notices, addresses, "read more".
 
+use std::borrow::Borrow;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
+use super::repeats::Repeats;
 use crate::article::Article;
 use crate::credits::host;
 use crate::parallel;
@@ -20,7 +22,6 @@ const FRESH: usize = 4;
 /// No line is counted further, so that what a source no longer prints is forgotten.
 const MOST: u64 = 64;
 
-const COUNT: u64 = 0xff;
 const HASHER: FixedState = FixedState::with_seed(0x6c69_6e65);
 
 /// Counts in how many articles each source has had each line, and leaves out the lines that are repeated.
@@ -32,14 +33,12 @@ const HASHER: FixedState = FixedState::with_seed(0x6c69_6e65);
 ///
 /// # Resource use
 ///
-/// 2 MB, whatever comes. Lines that fall on one place vote: the more frequent one stays (Boyer & Moore 1991, per place), so
-/// a count is never too high by more than the hash's 2⁻⁵⁶, and what stays away is forgotten.
+/// 2 MB, whatever comes.
 #[derive(Debug, Clone)]
 pub(super) struct Boilerplate {
     /// How many articles must have had a line besides the one that is read; 0 to leave in everything.
     repeats: u64,
-    /// The upper bits of a line's hash and, in the lowest eight, how often it was there.
-    places: Vec<u64>,
+    counts: Repeats,
     /// Memory to reuse.
     lines: Vec<Line>,
     kept: String,
@@ -57,8 +56,8 @@ struct Line {
 
 impl Boilerplate {
     pub(super) fn new(repeats: usize) -> Self {
-        let places = if repeats == 0 { Vec::new() } else { vec![0; PLACES] };
-        Self { repeats: repeats as u64, places, lines: Vec::new(), kept: String::new() }
+        let counts = Repeats::new(if repeats == 0 { 0 } else { PLACES }, MOST);
+        Self { repeats: repeats as u64, counts, lines: Vec::new(), kept: String::new() }
     }
 
     /// Counts the lines of an article, and gives its body without those that are repeated, if it has any. One that has no other
@@ -74,22 +73,26 @@ impl Boilerplate {
 
     /// As [`leave_out_of`](Self::leave_out_of) for articles that come together, whatever their order: gives the bodies
     /// that have repeated lines, with the places of the articles.
-    pub(super) fn leave_out(&mut self, articles: &[Article]) -> Vec<(usize, String)> {
+    pub(super) fn leave_out(&mut self, articles: &[impl Borrow<Article> + Sync]) -> Vec<(usize, String)> {
         let listed: Vec<Vec<Line>> = parallel::map(articles, |article| {
+            let article = article.borrow();
             let mut lines = Vec::with_capacity(1 + memchr_iter(b'\n', article.body.as_bytes()).count());
             self.list_lines(article, &mut lines);
             lines
         });
         // which of two is a version of the other must not depend on who is named first
         let mut order: Vec<usize> = (0..articles.len()).collect();
-        let key = |at: usize| (articles[at].published.map(Published::seconds), &articles[at].body);
+        let key = |at: usize| {
+            let article: &Article = articles[at].borrow();
+            (article.published.map(Published::seconds), &article.body)
+        };
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
         order.iter().for_each(|&at| self.count(&listed[at]));
         let repeating: Vec<usize> =
             (0..articles.len()).filter(|&at| self.has_repeated(&listed[at])).collect();
         let cleaned = parallel::map(&repeating, |&at| {
             let mut kept = String::new();
-            self.clean(&articles[at], &mut kept).then_some((at, kept))
+            self.clean(articles[at].borrow(), &mut kept).then_some((at, kept))
         });
         cleaned.into_iter().flatten().collect()
     }
@@ -117,25 +120,15 @@ impl Boilerplate {
         for line in lines {
             let bytes = line.len * line.times;
             all += bytes;
-            fresh += if self.count_of(line.hash) == 0 { bytes } else { 0 };
+            fresh += if self.counts.count_of(line.hash) == 0 { bytes } else { 0 };
         }
         if fresh * FRESH >= all {
-            lines.iter().for_each(|line| self.vote(line.hash));
+            lines.iter().for_each(|line| self.counts.add(line.hash));
         }
     }
 
     fn has_repeated(&self, lines: &[Line]) -> bool {
         lines.iter().any(|line| self.is_repeated(line.hash))
-    }
-
-    fn vote(&mut self, hash: u64) {
-        let place = &mut self.places[place_of(hash)];
-        let count = *place & COUNT;
-        *place = match *place ^ count {
-            there if there == hash & !COUNT => there | (count + 1).min(MOST),
-            _ if count == 0 => (hash & !COUNT) | 1,
-            there => there | (count - 1),
-        };
     }
 
     /// Keeps the lines of an article that are not repeated; false if there are none.
@@ -153,11 +146,11 @@ impl Boilerplate {
     }
 
     fn is_repeated(&self, hash: u64) -> bool {
-        self.count_of(hash) > self.repeats
+        self.counts.count_of(hash) > self.repeats
     }
 
     pub(super) fn memory_usage(&self) -> usize {
-        self.places.capacity() * size_of::<u64>()
+        self.counts.memory_usage()
     }
 
     /// Hashes lines for the source of an article; none if it is unknown, or if nothing is to be left out.
@@ -165,23 +158,17 @@ impl Boilerplate {
         if self.repeats == 0 {
             return None;
         }
-        let hash = match (&article.source, &article.url) {
-            (Some(source), _) => HASHER.hash_one(source),
-            (None, Some(url)) => HASHER.hash_one(host(url)?),
-            (None, None) => return None,
-        };
-        Some(FixedState::with_seed(hash))
-    }
-
-    fn count_of(&self, hash: u64) -> u64 {
-        let there = self.places[place_of(hash)];
-        if (there ^ hash) & !COUNT == 0 { there & COUNT } else { 0 }
+        source_hash(article).map(FixedState::with_seed)
     }
 }
 
-/// The lowest eight bits make room for the count.
-fn place_of(hash: u64) -> usize {
-    (hash >> 8) as usize & (PLACES - 1)
+/// Tells sources apart: by name, or by the host of the address; none if the article has neither.
+pub(super) fn source_hash(article: &Article) -> Option<u64> {
+    match (&article.source, &article.url) {
+        (Some(source), _) => Some(HASHER.hash_one(source)),
+        (None, Some(url)) => Some(HASHER.hash_one(host(url)?)),
+        (None, None) => None,
+    }
 }
 
 /// The lines of a text that have any text.
@@ -307,7 +294,7 @@ mod tests {
         }
         let hasher = boilerplate.hasher(&footed(0)).unwrap();
         let forgotten =
-            footer.lines().skip(1).filter(|line| boilerplate.count_of(hasher.hash_one(line)) == 0);
+            footer.lines().skip(1).filter(|line| boilerplate.counts.count_of(hasher.hash_one(line)) == 0);
         assert!(forgotten.count() > 10);
     }
 }

@@ -22,7 +22,9 @@ pub struct Config {
     /// How text becomes terms.
     pub analysis: AnalysisConfig,
     /// A line that more than so many articles of one source have is boilerplate and left out; 0 to leave in everything.
-    /// Sources are told apart by name, or by the host of the address. Raising it leaves in more.
+    /// Sources are told apart by name, or by the host of the address. The same goes for what more than so many titles of a source
+    /// have at their beginning or end, for a title over more than so many bodies, and for a short body below so many titles
+    /// that it has nothing to do with. Raising it leaves in more.
     pub boilerplate_repeats: usize,
     /// What the count of a word is worth.
     pub term_frequency: TermFrequency,

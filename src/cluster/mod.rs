@@ -3,8 +3,10 @@
 //! [`cluster_articles`] groups a closed set, [`Clusterer`] assigns articles as they arrive. Both follow one [`Config`] and the
 //! same steps:
 //!
-//! 1. **Boilerplate.** What a source prints under article after article is rare in news at large and would make all its articles
-//!    alike: lines that a source repeats are left out ([`Config::boilerplate_repeats`]).
+//! 1. **Boilerplate.** Character references and tags in titles and bodies are read as what they stand for. What a source prints
+//!    under article after article is rare in news at large and would make all its articles alike: lines that a source repeats are
+//!    left out, and so are the names of outlets, sections and columns around titles, titles that a source repeats over different
+//!    texts, and bodies that are only notices ([`Config::boilerplate_repeats`]).
 //! 2. **Candidates.** Each article is looked up in the [index](crate::index) by its rarest words; the 40 most similar of those
 //!    before it are candidates ([`Config::search_coverage`], [`Config::most_candidates`]).
 //! 3. **Pair scores.** What is known about a pair is a handful of [`Feature`]s: how similar the words are, how much of what is
@@ -120,6 +122,7 @@ mod batch;
 mod boilerplate;
 mod candidate_pairs;
 mod candidates;
+mod cleaning;
 mod clock;
 mod cohesion;
 mod companions;
@@ -136,16 +139,21 @@ mod members;
 mod model;
 mod moves;
 mod neighbors;
+mod notices;
+mod outlet_names;
 mod preparation;
 mod profile;
 mod quoted;
 mod reading;
+mod repeats;
 mod score;
 mod scored;
 pub mod slow;
 mod story_graph;
 mod stream;
 mod tally;
+mod title_affixes;
+mod title_parts;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{BatchClusterer, Clustering, cluster_articles, cluster_articles_with};

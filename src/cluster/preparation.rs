@@ -1,12 +1,12 @@
 //! The articles of a stream on their way from texts to profiles.
 
-use super::boilerplate::Boilerplate;
+use super::cleaning::{Cleaner, plain};
 use super::config::Config;
 use super::counted::Counted;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
 use crate::article::Article;
-use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId, Text};
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
 use crate::weights::{DocumentFrequencies, LanguageFrequencies, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
@@ -14,7 +14,7 @@ use crate::weights::{DocumentFrequencies, LanguageFrequencies, VectorView};
 #[derive(Debug)]
 pub(super) struct Preparation {
     analyzer: Analyzer,
-    boilerplate: Boilerplate,
+    cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
     df: LanguageFrequencies,
     analysis: Analysis,
@@ -37,7 +37,7 @@ impl Preparation {
         let df = config.prior(lexicon.vocabulary_mut());
         Self {
             analyzer,
-            boilerplate: Boilerplate::new(config.boilerplate_repeats),
+            cleaner: Cleaner::new(config),
             lexicon,
             df,
             analysis: Analysis::new(),
@@ -59,11 +59,11 @@ impl Preparation {
     }
 
     fn read(&mut self, article: &Article, config: &Config) -> Counted {
-        let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
-        let text = Text { body, ..article.into() };
+        let article = plain(article);
+        let text = self.cleaner.clean(&article);
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        Counted { counts, quoted: Quoted::by(body, config), published: article.published }
+        Counted { counts, quoted: Quoted::by(text.body, config), published: article.published }
     }
 
     fn weigh(&mut self, counted: Counted, config: &Config) -> Prepared {
@@ -75,7 +75,7 @@ impl Preparation {
     }
 
     pub(super) fn memory_usage(&self) -> usize {
-        self.boilerplate.memory_usage() + self.lexicon.memory_usage() + self.df.memory_usage()
+        self.cleaner.memory_usage() + self.lexicon.memory_usage() + self.df.memory_usage()
     }
 
     /// Checks the vocabulary and how common its terms are.

@@ -1,20 +1,22 @@
 //! The articles of a batch on their way from texts to profiles.
 
-use super::boilerplate::Boilerplate;
+use std::borrow::Cow;
+
+use super::cleaning::{Cleaner, plain};
 use super::config::Config;
 use super::counted::Counted;
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
 use crate::published::Published;
-use crate::terms::{Analyzer, Lexicon, Text, count_texts};
+use crate::terms::{Analyzer, Lexicon, count_texts};
 use crate::weights::LanguageFrequencies;
 
 /// The articles of a batch, read and counted; their texts are needed no more.
 #[derive(Debug)]
 pub(super) struct Reading {
     analyzer: Analyzer,
-    boilerplate: Boilerplate,
+    cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
     pub(super) df: LanguageFrequencies,
     pub(super) articles: Vec<Counted>,
@@ -24,14 +26,13 @@ impl Reading {
     pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());
-        let boilerplate = Boilerplate::new(config.boilerplate_repeats);
-        Self { analyzer, boilerplate, lexicon, df, articles: Vec::new() }
+        Self { analyzer, cleaner: Cleaner::new(config), lexicon, df, articles: Vec::new() }
     }
 
     pub(super) fn read(&mut self, articles: &[Article], config: &Config) {
-        let cleaned = self.boilerplate.leave_out(articles);
-        let mut texts: Vec<Text<'_>> = articles.iter().map(Text::from).collect();
-        cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
+        let articles: Vec<Cow<'_, Article>> = articles.iter().map(plain).collect();
+        let mut cleaned = Vec::new();
+        let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
         let (df, vocabulary) = (&mut self.df, self.lexicon.vocabulary());
         let (quoted, ()) = parallel::join(

@@ -1,0 +1,93 @@
+//! From articles as they come to the text that is read of them.
+
+use std::borrow::Cow;
+
+use super::boilerplate::Boilerplate;
+use super::config::Config;
+use super::notices::Notices;
+use super::title_affixes::TitleAffixes;
+use crate::article::Article;
+use crate::parallel;
+use crate::published::Published;
+use crate::terms::Text;
+use crate::text::without_markup;
+
+/// Leaves out of titles and bodies what does not tell events apart: [`Boilerplate`], [`Notices`], [`TitleAffixes`].
+///
+/// What is left of an article depends on the articles before it and on those that come together with it, whatever their order.
+#[derive(Debug, Clone)]
+pub(super) struct Cleaner {
+    boilerplate: Boilerplate,
+    notices: Notices,
+    title_affixes: TitleAffixes,
+}
+
+/// An article with character references decoded and without tags.
+pub(super) fn plain(article: &Article) -> Cow<'_, Article> {
+    let (title, body) = (without_markup(&article.title), without_markup(&article.body));
+    if let (Cow::Borrowed(_), Cow::Borrowed(_)) = (&title, &body) {
+        return Cow::Borrowed(article);
+    }
+    let Article { id, source, url, published, language, .. } = article;
+    Cow::Owned(Article {
+        id: id.clone(),
+        source: source.clone(),
+        url: url.clone(),
+        published: *published,
+        language: language.clone(),
+        title: title.into_owned(),
+        body: body.into_owned(),
+    })
+}
+
+impl Cleaner {
+    pub(super) fn new(config: &Config) -> Self {
+        let repeats = config.boilerplate_repeats;
+        Self {
+            boilerplate: Boilerplate::new(repeats),
+            notices: Notices::new(repeats),
+            title_affixes: TitleAffixes::new(repeats),
+        }
+    }
+
+    /// What is read of the next [plain] article.
+    pub(super) fn clean<'c>(&'c mut self, article: &'c Article) -> Text<'c> {
+        let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
+        self.notices.count(article, body);
+        let body = if self.notices.is_notice(article, body) { "" } else { body };
+        self.title_affixes.count(article, body);
+        Text { title: self.title_affixes.leave_out_of(article, body), body, ..article.into() }
+    }
+
+    /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.
+    pub(super) fn clean_all<'a>(
+        &mut self,
+        articles: &'a [Cow<'_, Article>],
+        cleaned: &'a mut Vec<(usize, String)>,
+    ) -> Vec<Text<'a>> {
+        *cleaned = self.boilerplate.leave_out(articles);
+        let mut texts: Vec<Text<'a>> = articles.iter().map(|article| Text::from(&**article)).collect();
+        cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
+        // what is counted must not depend on who is named first
+        let mut order: Vec<usize> = (0..articles.len()).collect();
+        let key = |at: usize| {
+            let Article { source, published, title, body, .. } = &*articles[at];
+            (published.map(Published::seconds), title, body, source)
+        };
+        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+        order.iter().for_each(|&at| self.notices.count(&articles[at], texts[at].body));
+        let places: Vec<usize> = (0..articles.len()).collect();
+        let bodies = parallel::map(&places, |&at| {
+            if self.notices.is_notice(&articles[at], texts[at].body) { "" } else { texts[at].body }
+        });
+        order.iter().for_each(|&at| self.title_affixes.count(&articles[at], bodies[at]));
+        parallel::map(&places, |&at| {
+            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at]);
+            Text { title, body: bodies[at], ..texts[at] }
+        })
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        self.boilerplate.memory_usage() + self.notices.memory_usage() + self.title_affixes.memory_usage()
+    }
+}

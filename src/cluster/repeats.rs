@@ -1,0 +1,103 @@
+//! Counts of what is repeated, in fixed memory.
+
+/// A count takes the lowest bits of a place, the hash the others.
+const COUNT: u64 = 0x3ff;
+
+const COUNT_BITS: u32 = COUNT.count_ones();
+
+/// Counts hashes in a table of fixed size.
+///
+/// Hashes that fall on one place vote: the more frequent one stays (Boyer & Moore 1991, per place). A count is never too
+/// high by more than the hash's 2⁻⁵⁴, and what no longer comes is forgotten.
+#[derive(Debug, Clone)]
+pub(super) struct Repeats {
+    /// The upper bits of a hash and its count. A power of two of them, or none.
+    places: Vec<u64>,
+    /// No count goes further, so that what no longer comes is forgotten.
+    max: u64,
+}
+
+impl Repeats {
+    /// A table of 8 bytes a place. With no places nothing is counted.
+    pub(super) fn new(places: usize, max: u64) -> Self {
+        debug_assert!(places == 0 || places.is_power_of_two());
+        Self { places: vec![0; places], max: max.min(COUNT) }
+    }
+
+    pub(super) fn count_of(&self, hash: u64) -> u64 {
+        let Some(&there) = self.places.get(self.place_of(hash)) else { return 0 };
+        if (there ^ hash) & !COUNT == 0 { there & COUNT } else { 0 }
+    }
+
+    /// Counts a hash once more.
+    pub(super) fn add(&mut self, hash: u64) {
+        let (at, max) = (self.place_of(hash), self.max);
+        let Some(place) = self.places.get_mut(at) else { return };
+        let count = *place & COUNT;
+        *place = match *place ^ count {
+            there if there == hash & !COUNT => there | (count + 1).min(max),
+            _ if count == 0 => (hash & !COUNT) | 1,
+            there => there | (count - 1),
+        };
+    }
+
+    /// Counts a hash so many times less, down to 0.
+    pub(super) fn subtract(&mut self, hash: u64, times: u64) {
+        let (at, count) = (self.place_of(hash), self.count_of(hash));
+        if count > 0 {
+            self.places[at] -= times.min(count);
+        }
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        self.places.capacity() * size_of::<u64>()
+    }
+
+    fn place_of(&self, hash: u64) -> usize {
+        (hash >> COUNT_BITS) as usize & self.places.len().wrapping_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hashes on one place of a table of eight.
+    fn on_one_place(number: u64) -> u64 {
+        number << 40
+    }
+
+    #[test]
+    fn the_more_frequent_of_one_place_stays() {
+        let mut repeats = Repeats::new(8, 64);
+        let (often, seldom) = (on_one_place(1), on_one_place(2));
+        for _ in 0..3 {
+            repeats.add(often);
+            repeats.add(often);
+            repeats.add(seldom);
+        }
+        assert_eq!((repeats.count_of(often), repeats.count_of(seldom)), (3, 0));
+        (0..4).for_each(|_| repeats.add(seldom));
+        assert_eq!((repeats.count_of(often), repeats.count_of(seldom)), (0, 1));
+    }
+
+    #[test]
+    fn counts_stay_within_their_bounds() {
+        let mut repeats = Repeats::new(8, 5);
+        (0..9).for_each(|_| repeats.add(7));
+        assert_eq!(repeats.count_of(7), 5);
+        repeats.subtract(on_one_place(1), 1);
+        repeats.subtract(7, 2);
+        assert_eq!(repeats.count_of(7), 3);
+        repeats.subtract(7, 9);
+        assert_eq!(repeats.count_of(7), 0);
+    }
+
+    #[test]
+    fn without_places_nothing_is_counted() {
+        let mut repeats = Repeats::new(0, 5);
+        repeats.add(7);
+        repeats.subtract(7, 1);
+        assert_eq!((repeats.count_of(7), repeats.memory_usage()), (0, 0));
+    }
+}

@@ -1,0 +1,198 @@
+//! Where a title may be cut into an affix and the rest.
+
+/// What stands between an affix and the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Separator {
+    /// A colon: what is before it may be the subject, what is after it the speaker.
+    Colon,
+    /// A dash between blanks.
+    Dash,
+    /// A bar, a bullet or the like: used for little else.
+    Bar,
+    /// Brackets around the affix.
+    Brackets,
+}
+
+/// Where an affix stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Side {
+    Beginning,
+    End,
+}
+
+/// A way to cut a title in two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part<'t> {
+    pub(super) side: Side,
+    pub(super) separator: Separator,
+    pub(super) affix: &'t str,
+    /// What is left of the title.
+    pub(super) rest: &'t str,
+}
+
+/// An affix has no more words, and no more bytes.
+const LONGEST: (usize, usize) = (10, 100);
+
+/// A rest has no fewer letters and digits.
+const SHORTEST_REST: usize = 4;
+
+/// So many separators at either end are looked at.
+const LOOKED_AT: usize = 3;
+
+impl Separator {
+    /// Whether it sets off hardly anything but affixes.
+    pub(super) fn is_clear(self, side: Side) -> bool {
+        match self {
+            Self::Colon => false,
+            Self::Dash => side == Side::End,
+            Self::Bar | Self::Brackets => true,
+        }
+    }
+}
+
+/// All ways to cut a title, by their place.
+pub(super) fn parts(title: &str) -> impl Iterator<Item = Part<'_>> {
+    let title = title.trim();
+    let found = separators(title);
+    let (first, last) = (found.len().min(LOOKED_AT), found.len().saturating_sub(LOOKED_AT));
+    let at_beginning: Vec<_> = found[..first].to_vec();
+    let at_end = found.into_iter().skip(last);
+    let heads = at_beginning.into_iter().map(|(separator, start, end)| Part {
+        side: Side::Beginning,
+        separator,
+        affix: title[..start].trim(),
+        rest: title[end..].trim(),
+    });
+    let tails = at_end.map(|(separator, start, end)| Part {
+        side: Side::End,
+        separator,
+        affix: title[end..].trim(),
+        rest: title[..start].trim(),
+    });
+    heads.chain(bracketed(title)).chain(tails).filter(Part::is_possible)
+}
+
+impl Part<'_> {
+    fn is_possible(&self) -> bool {
+        let Self { affix, rest, .. } = self;
+        affix.len() <= LONGEST.1
+            && affix.split_whitespace().count() <= LONGEST.0
+            && affix.contains(char::is_alphabetic)
+            && rest.chars().filter(|c| c.is_alphanumeric()).nth(SHORTEST_REST - 1).is_some()
+    }
+}
+
+/// The separators of a title, with where they begin and end.
+fn separators(title: &str) -> Vec<(Separator, usize, usize)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, c) in title.char_indices() {
+        let end = at + c.len_utf8();
+        let follows_blank = before.is_whitespace();
+        before = c;
+        let separator = match c {
+            '|' | '｜' | '»' | '·' | '•' | '¦' => Separator::Bar,
+            '：' => Separator::Colon,
+            ':' | '-' | '–' | '—' | '―' | '/' | '_' => {
+                // "::", "--" and "//" are one separator: the first of them is taken, the others are trimmed
+                let rest = title[end..].trim_start_matches(c);
+                if !rest.starts_with(char::is_whitespace) || (c != ':' && !follows_blank) {
+                    continue;
+                }
+                match c {
+                    ':' if follows_blank && rest.len() < title.len() - end => Separator::Bar,
+                    ':' => Separator::Colon,
+                    '/' | '_' => Separator::Bar,
+                    _ => Separator::Dash,
+                }
+            }
+            _ => continue,
+        };
+        let repeated = title[end..].len() - title[end..].trim_start_matches(c).len();
+        if found.last().is_none_or(|&(_, _, last_end)| at >= last_end) {
+            found.push((separator, at, end + repeated));
+        }
+    }
+    found
+}
+
+/// A first or last part in brackets.
+fn bracketed(title: &str) -> impl Iterator<Item = Part<'_>> {
+    const PAIRS: [(char, char); 4] = [('[', ']'), ('(', ')'), ('【', '】'), ('（', '）')];
+    let part = |side, affix, rest: &'_ str| (side, affix, rest.len());
+    PAIRS
+        .iter()
+        .flat_map(move |&(open, close)| {
+            let first = title.strip_prefix(open).and_then(|inside| inside.split_once(close));
+            let last = title.strip_suffix(close).and_then(|inside| inside.rsplit_once(open));
+            [
+                first.map(|(affix, rest)| part(Side::Beginning, affix, rest)),
+                last.map(|(rest, affix)| part(Side::End, affix, rest)),
+            ]
+        })
+        .flatten()
+        .map(move |(side, affix, rest)| {
+            let rest = if side == Side::Beginning { &title[title.len() - rest..] } else { &title[..rest] };
+            Part { side, separator: Separator::Brackets, affix: affix.trim(), rest: rest.trim() }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(title: &str) -> Vec<(Side, Separator, &str, &str)> {
+        parts(title).map(|part| (part.side, part.separator, part.affix, part.rest)).collect()
+    }
+
+    #[test]
+    fn titles_are_cut_at_separators() {
+        use Separator::{Bar, Colon, Dash};
+        use Side::{Beginning, End};
+        assert_eq!(
+            cut("Opinion | Fear at the quay - The Herald"),
+            [
+                (Beginning, Bar, "Opinion", "Fear at the quay - The Herald"),
+                (Beginning, Dash, "Opinion | Fear at the quay", "The Herald"),
+                (End, Bar, "Fear at the quay - The Herald", "Opinion"),
+                (End, Dash, "The Herald", "Opinion | Fear at the quay"),
+            ]
+        );
+        assert_eq!(
+            cut("Harbour: crack found"),
+            [(Beginning, Colon, "Harbour", "crack found"), (End, Colon, "crack found", "Harbour")]
+        );
+        assert_eq!(cut("Dam gives way :: Herald")[1], (End, Bar, "Herald", "Dam gives way"));
+        assert_eq!(cut("Dam gives way -- Herald")[1], (End, Dash, "Herald", "Dam gives way"));
+        assert_eq!(cut("快讯：大坝决口"), [(Beginning, Colon, "快讯", "大坝决口")]);
+    }
+
+    #[test]
+    fn brackets_set_off() {
+        use Separator::Brackets;
+        assert_eq!(
+            cut("[Video] Dam gives way (Herald)"),
+            [
+                (Side::Beginning, Brackets, "Video", "Dam gives way (Herald)"),
+                (Side::End, Brackets, "Herald", "[Video] Dam gives way"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_within_words_and_numbers_is_no_separator() {
+        for title in [
+            "Vote at 10:30 on north-east line",
+            "A win, 3-2",
+            "and/or",
+            "Dam",
+            "",
+            ": - |",
+            " | | ",
+            "(a",
+            "—",
+        ] {
+            assert_eq!(cut(title), [], "{title}");
+        }
+    }
+}
