@@ -42,10 +42,10 @@ fn labels(host: &str) -> Vec<String> {
 ///
 /// With `may_go_on` more words may follow the name: "Herald Sports" of the Herald.
 pub(super) fn names_outlet_of(article: &Article, phrase: &str, may_go_on: bool) -> bool {
-    let phrase_words = words(phrase);
-    if phrase_words.is_empty() {
+    if !may_name(article, phrase) {
         return false;
     }
+    let phrase_words = words(phrase);
     let phrase_labels = if is_host(phrase) { labels(phrase) } else { Vec::new() };
     let is_name = |name: &str| {
         let joined = phrase_words.concat();
@@ -65,6 +65,26 @@ pub(super) fn names_outlet_of(article: &Article, phrase: &str, may_go_on: bool) 
     };
     article.source.as_deref().is_some_and(of_source)
         || article.url.as_deref().and_then(host).is_some_and(|host| of_host(&host))
+}
+
+/// Whether a phrase begins with the first letter of the source or of a label of the host, as all forms of names do: most phrases do not,
+/// and cost no more.
+fn may_name(article: &Article, phrase: &str) -> bool {
+    let [Some(first), Some(behind_article)] = first_letters(phrase) else { return false };
+    let url = article.url.as_deref().unwrap_or_default();
+    let authority =
+        url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or_default();
+    let names = article.source.iter().flat_map(|source| source.split('.')).chain(authority.split(['.', '@']));
+    names.flat_map(first_letters).flatten().any(|letter| letter == first || letter == behind_article)
+}
+
+/// The first letter or digit of a name, and that behind a leading article.
+fn first_letters(name: &str) -> [Option<char>; 2] {
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let begins_with_article = name.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("the"));
+    let behind = if begins_with_article { first(&name[3..]) } else { None };
+    [first(name), behind.or_else(|| first(name))]
 }
 
 /// Whether the first words, written as one, are a name.

@@ -7,7 +7,7 @@ pub(super) enum Separator {
     Colon,
     /// A dash between blanks.
     Dash,
-    /// A bar, a bullet or the like: used for little else.
+    /// A bar, a bullet, "::" or the like: used for little else.
     Bar,
     /// Brackets around the affix.
     Brackets,
@@ -90,27 +90,23 @@ fn separators(title: &str) -> Vec<(Separator, usize, usize)> {
         let end = at + c.len_utf8();
         let follows_blank = before.is_whitespace();
         before = c;
+        let behind = title[end..].trim_start_matches(c);
+        let is_repeated = behind.len() < title.len() - end;
+        let is_spaced = follows_blank && behind.starts_with(char::is_whitespace);
         let separator = match c {
-            '|' | '｜' | '»' | '·' | '•' | '¦' => Separator::Bar,
+            '|' | '｜' | '¦' => Separator::Bar,
+            // a quotation ends, too
+            '»' if is_spaced && !title.contains('«') => Separator::Bar,
+            '·' | '•' | '_' if is_spaced => Separator::Bar,
+            '/' if is_spaced && is_repeated => Separator::Bar,
+            ':' if is_spaced && is_repeated => Separator::Bar,
+            ':' if behind.starts_with(char::is_whitespace) => Separator::Colon,
             '：' => Separator::Colon,
-            ':' | '-' | '–' | '—' | '―' | '/' | '_' => {
-                // "::", "--" and "//" are one separator: the first of them is taken, the others are trimmed
-                let rest = title[end..].trim_start_matches(c);
-                if !rest.starts_with(char::is_whitespace) || (c != ':' && !follows_blank) {
-                    continue;
-                }
-                match c {
-                    ':' if follows_blank && rest.len() < title.len() - end => Separator::Bar,
-                    ':' => Separator::Colon,
-                    '/' | '_' => Separator::Bar,
-                    _ => Separator::Dash,
-                }
-            }
+            '-' | '–' | '—' | '―' if is_spaced => Separator::Dash,
             _ => continue,
         };
-        let repeated = title[end..].len() - title[end..].trim_start_matches(c).len();
         if found.last().is_none_or(|&(_, _, last_end)| at >= last_end) {
-            found.push((separator, at, end + repeated));
+            found.push((separator, at, title.len() - behind.len()));
         }
     }
     found
@@ -119,22 +115,17 @@ fn separators(title: &str) -> Vec<(Separator, usize, usize)> {
 /// A first or last part in brackets.
 fn bracketed(title: &str) -> impl Iterator<Item = Part<'_>> {
     const PAIRS: [(char, char); 4] = [('[', ']'), ('(', ')'), ('【', '】'), ('（', '）')];
-    let part = |side, affix, rest: &'_ str| (side, affix, rest.len());
-    PAIRS
-        .iter()
-        .flat_map(move |&(open, close)| {
-            let first = title.strip_prefix(open).and_then(|inside| inside.split_once(close));
-            let last = title.strip_suffix(close).and_then(|inside| inside.rsplit_once(open));
-            [
-                first.map(|(affix, rest)| part(Side::Beginning, affix, rest)),
-                last.map(|(rest, affix)| part(Side::End, affix, rest)),
-            ]
-        })
-        .flatten()
-        .map(move |(side, affix, rest)| {
-            let rest = if side == Side::Beginning { &title[title.len() - rest..] } else { &title[..rest] };
-            Part { side, separator: Separator::Brackets, affix: affix.trim(), rest: rest.trim() }
-        })
+    let first = move |(open, close): (char, char)| title.strip_prefix(open)?.split_once(close);
+    let last = move |(open, close): (char, char)| title.strip_suffix(close)?.rsplit_once(open);
+    let at_beginning =
+        PAIRS.into_iter().filter_map(first).map(|(affix, rest)| (Side::Beginning, affix, rest));
+    let at_end = PAIRS.into_iter().filter_map(last).map(|(rest, affix)| (Side::End, affix, rest));
+    at_beginning.chain(at_end).map(|(side, affix, rest)| Part {
+        side,
+        separator: Separator::Brackets,
+        affix: affix.trim(),
+        rest: rest.trim(),
+    })
 }
 
 #[cfg(test)]
