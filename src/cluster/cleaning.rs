@@ -91,3 +91,56 @@ impl Cleaner {
         self.boilerplate.memory_usage() + self.notices.memory_usage() + self.title_affixes.memory_usage()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Titles with affixes, and bodies that are only notices.
+    fn articles() -> Vec<Article> {
+        let places = ["Ploonvig", "Quorvath", "Zelmirra", "Ustrabekk", "Carver", "Selby"];
+        let article = |at: usize| {
+            let (place, source) = (places[at % 6], ["Herald", "Times", "Post"][at % 3]);
+            let title = ["Comment | Dam", "Letter of the day: ferry", "Mayor"][at % 3];
+            Article::builder(format!("{at}"))
+                .source(source)
+                .title(format!("{title} of {place} {} - {source} &amp; Sons", ["fails", "burns"][at / 6 % 2]))
+                .body(["For subscribers only.\n", "A ferry.", "Log in.<br>For subscribers only."][at % 3])
+                .build()
+                .unwrap()
+        };
+        (0..24).map(article).collect()
+    }
+
+    /// What is read of each article, in the order of their ids.
+    fn read(articles: &[Article]) -> Vec<(usize, String, String)> {
+        let (plain, mut cleaned) = (articles.iter().map(plain).collect::<Vec<_>>(), Vec::new());
+        let texts = Cleaner::new(&Config::default()).clean_all(&plain, &mut cleaned);
+        let owned = |(article, text): (&Article, Text<'_>)| {
+            (article.id.parse().unwrap(), text.title.to_owned(), text.body.to_owned())
+        };
+        let mut read: Vec<_> = articles.iter().zip(texts).map(owned).collect();
+        read.sort();
+        read
+    }
+
+    #[test]
+    fn the_order_of_what_comes_together_does_not_matter() {
+        let mut articles = articles();
+        let expected = read(&articles);
+        assert_eq!(expected[0], (0, "Dam of Ploonvig fails".to_owned(), String::new()));
+        articles.reverse();
+        assert_eq!(read(&articles), expected);
+        articles.rotate_left(7);
+        articles.swap(1, 9);
+        assert_eq!(read(&articles), expected);
+    }
+
+    #[test]
+    fn plain_articles_are_not_copied() {
+        let mut article = Article::builder("a").title("AT&T sells x<y").body("Text.").build().unwrap();
+        assert!(matches!(plain(&article), Cow::Borrowed(_)));
+        article.body = "AT&amp;T".to_owned();
+        assert_eq!(plain(&article).body, "AT&T");
+    }
+}
