@@ -5,20 +5,26 @@ use std::collections::VecDeque;
 use super::assignment::{Assignment, Change, Evidence, Outcome};
 use super::candidates::{HOPELESS, LEAST_SCORE};
 use super::clock::StreamClock;
-use super::cohesion::Cohesion;
 use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
 use super::config::Config;
+use super::context::Context;
+use super::crowd::{ALIKE, Crowd, weight};
 use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
 use super::preparation::Prepared;
 use super::profile::Profile;
 use super::score::Score;
 use super::story_graph::StoryGraph;
+use super::transitivity::Transitivity;
 use crate::article::ArticleId;
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
+
+/// In a stream most of what lies around an article has not come yet. So many times as many articles as are there already are taken to
+/// be around; as many as in a batch are in the end. Chosen on the development sets, where 1 and 2 are as good within .002.
+const STILL_TO_COME: f64 = 1.5;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
@@ -34,11 +40,12 @@ pub(super) struct Assigner {
     pub(super) index: SimilarityIndex,
     /// By article from `base` on; none for the expired.
     profiles: VecDeque<Option<Profile>>,
-    /// By article from `base` on: what was like it when it came, or came later.
-    companions: VecDeque<Companions>,
+    /// By article from `base` on: what is known of it among others.
+    surroundings: VecDeque<Surroundings>,
     base: u32,
     pub(super) graph: StoryGraph,
-    cohesion: Cohesion,
+    transitivity: Transitivity,
+    crowd: Crowd,
     clock: StreamClock,
     scratch: SearchScratch,
     comparer: Comparer,
@@ -52,6 +59,15 @@ struct Compared {
     features: PairFeatures,
     /// Log-odds by the model.
     logit: f64,
+}
+
+/// An article among others: what was like it when it came, or came later.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surroundings {
+    published: Option<Published>,
+    companions: Companions,
+    /// How many others are alike.
+    alike: u32,
 }
 
 /// A new article on its way: what was there when it came.
@@ -73,10 +89,11 @@ impl Assigner {
         Self {
             index: SimilarityIndex::new(),
             profiles: VecDeque::new(),
-            companions: VecDeque::new(),
+            surroundings: VecDeque::new(),
             base: 0,
             graph: StoryGraph::default(),
-            cohesion: Cohesion::default(),
+            transitivity: Transitivity::default(),
+            crowd: Crowd::default(),
             clock: StreamClock::default(),
             scratch: SearchScratch::default(),
             comparer: Comparer::new(config),
@@ -140,14 +157,16 @@ impl Assigner {
 
     /// Finds the story of an article that has been compared.
     fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Assignment {
-        let companions = self.look_around(&mut compared, config);
-        self.companions.push_back(companions);
-        self.cohesion.forget_before(arrival.base);
-        let hopeful = || compared.iter().filter(|pair| pair.logit > HOPELESS);
-        self.cohesion.insert(hopeful().map(|pair| (pair.article.0, logistic(pair.logit))));
-        let shift = self.cohesion.shift(config.calibration);
-        let score = |pair: &Compared| logistic(pair.logit + shift);
-        let scored = hopeful().map(|pair| (pair.article, score(pair)));
+        arrival.left.iter().for_each(|&left| self.leave_crowd(left));
+        self.look_around(arrival, &mut compared, config);
+        self.transitivity.forget_before(arrival.base);
+        let is_full = arrival.similar.len() == config.most_candidates;
+        self.transitivity.insert(compared.iter().map(|pair| (pair.article.0, logistic(pair.logit))), is_full);
+        let own = arrival.article.0;
+        let shift = |pair: &Compared| self.transitivity.shift((pair.article.0, own), config.calibration);
+        let score = |pair: &Compared| logistic(pair.logit + shift(pair));
+        let hopeful = compared.iter().filter(|pair| pair.logit > HOPELESS);
+        let scored = hopeful.map(|pair| (pair.article, score(pair)));
         let likely = scored.filter(|&(_, score)| score >= LEAST_SCORE);
         self.edges.clear();
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
@@ -156,7 +175,7 @@ impl Assigner {
         let &Arrival { published, partners, .. } = arrival;
         let mut changes: Vec<Change> = Vec::new();
         let (id, closeness) =
-            self.graph.insert(published, partners, &self.edges, shift, config.stream_bar(), &mut changes);
+            self.graph.insert(published, partners, &self.edges, config.stream_bar(), &mut changes);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);
@@ -168,27 +187,52 @@ impl Assigner {
             let members = compared.iter().filter(|pair| self.graph.slot_of(pair.article) == Some(slot));
             let nearest =
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
-            let (nearest_score, features) = (score(nearest), nearest.features);
+            let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
             let story = self.graph.id(slot);
             Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
         });
         Assignment { article: id, story, outcome, evidence, changes }
     }
 
-    /// Fills in what depends on other pairs of both articles, makes them known to each other, and gives the companions of the new
-    /// one.
-    fn look_around(&mut self, compared: &mut [Compared], config: &Config) -> Companions {
-        let mut own = Companions::default();
-        let companion = |pair: &Compared| Companion::of(&pair.features);
-        compared.iter().filter_map(companion).for_each(|companion| own.add(companion));
-        for pair in compared {
-            let Some(companion) = companion(pair) else { continue };
-            let others = &mut self.companions[(pair.article.0 - self.base) as usize];
-            pair.features.set(Feature::Nearer, companion.nearer([&own, others]));
-            pair.logit += config.model.nearer * f64::from(pair.features.get(Feature::Nearer));
-            others.add(companion);
+    /// Makes a new article and those it was compared with known to each other, and fills in what depends on other articles.
+    fn look_around(&mut self, arrival: &Arrival, compared: &mut [Compared], config: &Config) {
+        let published = arrival.published;
+        let mut own = Surroundings { published, ..Surroundings::default() };
+        for pair in &*compared {
+            let similarity = pair.features.get(Feature::RootAll);
+            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+                continue;
+            };
+            if let Some(companion) = Companion::of([other.published, published], similarity) {
+                own.companions.add(companion);
+            }
+            if similarity >= ALIKE {
+                own.alike += 1;
+                other.alike += 1;
+                self.crowd.change(other.published, weight(other.alike) - weight(other.alike - 1));
+            }
         }
-        own
+        self.crowd.change(published, weight(own.alike));
+        for pair in compared {
+            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+                continue;
+            };
+            let dates = [other.published, published];
+            let companion = Companion::of(dates, pair.features.get(Feature::RootAll));
+            let nearer =
+                companion.map_or(0.0, |companion| companion.nearer([&own.companions, &other.companions]));
+            Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
+            pair.logit = config.model.logit(&pair.features);
+            companion.into_iter().for_each(|companion| other.companions.add(companion));
+        }
+        self.surroundings.push_back(own);
+    }
+
+    /// Takes an article that has left out of the crowd.
+    fn leave_crowd(&mut self, article: ArticleId) {
+        if let Some(known) = surroundings_of(&mut self.surroundings, self.base, article) {
+            self.crowd.change(known.published, -weight(known.alike));
+        }
     }
 
     /// The articles that came before the clock knew the time are taken to have come now.
@@ -215,6 +259,7 @@ impl Assigner {
     pub(super) fn remove(&mut self, article: ArticleId) -> bool {
         let was_live = self.index.remove(article);
         if was_live {
+            self.leave_crowd(article);
             self.graph.remove(article);
             self.forget(&[article]);
         }
@@ -231,7 +276,7 @@ impl Assigner {
         }
         while let Some(None) = self.profiles.front() {
             self.profiles.pop_front();
-            self.companions.pop_front();
+            self.surroundings.pop_front();
             self.base += 1;
         }
     }
@@ -239,12 +284,13 @@ impl Assigner {
     /// Bytes held, about.
     pub(super) fn memory_usage(&self) -> usize {
         let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
-        let companions = self.companions.capacity() * size_of::<Companions>();
+        let surroundings = self.surroundings.capacity() * size_of::<Surroundings>();
         self.index.memory_usage()
             + self.graph.memory_usage()
-            + self.cohesion.memory_usage()
+            + self.transitivity.memory_usage()
+            + self.crowd.memory_usage()
             + profiles
-            + companions
+            + surroundings
     }
 
     /// Checks that index, articles and stories say the same.
@@ -262,6 +308,15 @@ impl Assigner {
         }
         Ok(())
     }
+}
+
+/// What is known of an article among others, as long as it is kept. `surroundings` are those of the articles from `base` on.
+fn surroundings_of(
+    surroundings: &mut VecDeque<Surroundings>,
+    base: u32,
+    article: ArticleId,
+) -> Option<&mut Surroundings> {
+    surroundings.get_mut(article.0.checked_sub(base)? as usize)
 }
 
 /// Compares an article with those that are most similar to it. `profiles` are those of the articles from `base` on.

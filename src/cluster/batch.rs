@@ -1,10 +1,11 @@
 //! Clustering a closed set of articles.
 
 use super::candidates::{Candidate, Collection, HOPELESS};
-use super::companions::{Companion, Companions, introduce, nearer};
 use super::config::{Config, ConfigError};
+use super::context::{Context, Introductions};
+use super::features::Feature;
 use super::reading::Reading;
-use super::scored::{Scored, with_nearer};
+use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
 use crate::evaluation::Partition;
 use crate::parallel;
@@ -158,9 +159,9 @@ impl BatchClusterer {
         let Self { config, reading } = self;
         let collection = Collection::new(reading, &config);
         let words: Vec<u32> = collection.words().collect();
-        let pairs = score_pairs(&collection, words.len(), &config);
+        let (pairs, is_full) = score_pairs(&collection, &config);
         // what is needed no more takes a while to be given back
-        parallel::join(|| drop(collection), || Scored::new(&words, &pairs, config)).1
+        parallel::join(|| drop(collection), || Scored::new(&words, &pairs, &is_full, config)).1
     }
 }
 
@@ -168,33 +169,46 @@ impl BatchClusterer {
 struct Pair {
     a: ArticleId,
     b: ArticleId,
-    /// Log-odds, but for [`Feature::Nearer`](super::Feature::Nearer).
+    similarity: f32,
+    /// Log-odds, but for what depends on other articles.
     logit: f32,
-    companion: Option<Companion>,
+    /// Whether `b` has as many candidates as there is room for.
+    is_full: bool,
 }
 
-/// The log-odds of the pairs that are not hopeless, by `b`.
-fn score_pairs(collection: &Collection, articles: usize, config: &Config) -> Vec<(u32, u32, f32)> {
-    let (mut hopeful, mut companions) = (Vec::new(), vec![Companions::default(); articles]);
-    let slim = |pair: Candidate| {
-        let companion = Companion::of(&pair.features);
-        Pair { a: pair.a, b: pair.b, logit: pair.logit as f32, companion }
+/// The log-odds of the pairs, by `b`, without those that are hopeless and not needed to know what was compared; and whether each
+/// article has as many candidates as there is room for.
+fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Vec<bool>) {
+    let published = collection.published();
+    let (mut pairs, mut introductions) = (Vec::new(), Introductions::new(&published));
+    let mut is_full = vec![false; published.len()];
+    let slim = |pair: Candidate, is_full: bool| Pair {
+        a: pair.a,
+        b: pair.b,
+        similarity: pair.similarity(),
+        logit: pair.logit as f32,
+        is_full,
     };
+    // other articles only take away, as long as both weights are at most 0
+    let others_take =
+        [Feature::Crowd, Feature::Nearer].iter().all(|&feature| config.model.weight(feature) <= 0.0);
     collection.candidates(config, slim, |pair| {
-        introduce(&mut companions, (pair.a, pair.b), pair.companion);
-        if f64::from(pair.logit) > HOPELESS {
-            hopeful.push(pair);
+        introductions.introduce(pair.a, pair.b, pair.similarity);
+        is_full[pair.b.index()] = pair.is_full;
+        if pair.is_full || !others_take || f64::from(pair.logit) > HOPELESS {
+            pairs.push(pair);
         }
     });
-    let blocks: Vec<&[Pair]> = hopeful.chunks(BLOCK).collect();
-    let score = |block: &&[Pair]| -> Vec<(u32, u32, f32)> {
-        let scored = block.iter().map(|&Pair { a, b, logit, companion }| {
-            let nearer = nearer(&companions, (a, b), companion);
-            (a.0, b.0, with_nearer(logit, nearer, config))
+    let contexts = introductions.finish();
+    let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
+    let score = |block: &&[Pair]| -> Vec<ScoredPair> {
+        let scored = block.iter().map(|pair| {
+            let context: Context = contexts.of(pair.a, pair.b);
+            (pair.a.0, pair.b.0, context.add_to(pair.logit, config))
         });
         scored.collect()
     };
-    parallel::map(&blocks, score).concat()
+    (parallel::map(&blocks, score).concat(), is_full)
 }
 
 fn collect_stories(published: &[Option<Published>], partition: &Partition) -> Clustering {

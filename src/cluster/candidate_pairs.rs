@@ -1,10 +1,9 @@
 //! The pairs of a collection, to be looked at, and grouped by one model after another.
 
-use super::candidates::{Candidate, Collection, HOPELESS};
-use super::companions::{Companion, Companions, introduce};
+use super::candidates::{Candidate, Collection};
 use super::config::{Config, ConfigError};
-use super::features::Feature;
-use super::scored::{Scored, with_nearer};
+use super::context::{Context, Introductions};
+use super::scored::{Scored, ScoredPair};
 use crate::article::Article;
 use crate::evaluation::Partition;
 
@@ -14,6 +13,8 @@ pub struct CandidatePairs {
     pairs: Vec<Candidate>,
     /// By article, how many distinct words it has.
     words: Vec<u32>,
+    /// By article, whether it has as many candidates as there is room for.
+    is_full: Vec<bool>,
 }
 
 /// The pairs that clustering these articles looks at.
@@ -23,17 +24,21 @@ pub struct CandidatePairs {
 /// As [`Config::validate`].
 pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<CandidatePairs, ConfigError> {
     let collection = Collection::of(articles, config)?;
-    let (mut pairs, mut companions) = (Vec::new(), vec![Companions::default(); articles.len()]);
+    let published = collection.published();
+    let (mut pairs, mut introductions) = (Vec::new(), Introductions::new(&published));
+    let mut is_full = vec![false; articles.len()];
     collection.candidates(
         config,
-        |pair| pair,
-        |pair| {
-            introduce(&mut companions, (pair.a, pair.b), Companion::of(&pair.features));
+        |pair, is_full| (pair, is_full),
+        |(pair, full)| {
+            introductions.introduce(pair.a, pair.b, pair.similarity());
+            is_full[pair.b.index()] = full;
             pairs.push(pair);
         },
     );
-    pairs.iter_mut().for_each(|pair| pair.look_around(&companions, config));
-    Ok(CandidatePairs { pairs, words: collection.words().collect() })
+    let contexts = introductions.finish();
+    pairs.iter_mut().for_each(|pair| pair.complete(&contexts, config));
+    Ok(CandidatePairs { pairs, words: collection.words().collect(), is_full })
 }
 
 impl CandidatePairs {
@@ -74,20 +79,14 @@ impl CandidatePairs {
     /// ```
     pub fn group(&self, config: &Config) -> Result<Partition, ConfigError> {
         config.validate()?;
-        let alone = |pair: &Candidate| {
-            let mut features = pair.features;
-            features.set(Feature::Nearer, 0.0);
-            config.model.logit(&features) as f32
-        };
         // in the precision, and in the order, of a batch
-        let scored = self.pairs.iter().map(|pair| (pair, alone(pair)));
-        let hopeful = scored.filter(|&(_, logit)| f64::from(logit) > HOPELESS);
-        let logits: Vec<(u32, u32, f32)> = hopeful
-            .map(|(pair, logit)| {
-                let nearer = pair.features.get(Feature::Nearer);
-                (pair.a.0, pair.b.0, with_nearer(logit, nearer, config))
-            })
-            .collect();
-        Ok(Scored::new(&self.words, &logits, config.clone()).group())
+        let scored = self.pairs.iter().map(|pair| {
+            let mut alone = pair.features;
+            Context::default().complete(&mut alone);
+            let logit = config.model.logit(&alone) as f32;
+            (pair.a.0, pair.b.0, Context::of(&pair.features).add_to(logit, config))
+        });
+        let scored: Vec<ScoredPair> = scored.collect();
+        Ok(Scored::new(&self.words, &scored, &self.is_full, config.clone()).group())
     }
 }

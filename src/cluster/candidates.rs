@@ -1,8 +1,8 @@
 //! Which pairs are looked at in a batch.
 
-use super::companions::{Companion, Companions, introduce, nearer};
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
+use super::context::{Contexts, Introductions};
 use super::counted::Counted;
 use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
@@ -11,6 +11,7 @@ use super::reading::Reading;
 use crate::article::{Article, ArticleId};
 use crate::index::{EarlierIndex, EarlierScratch};
 use crate::parallel;
+use crate::published::Published;
 use crate::terms::{Analyzer, TermId};
 use crate::weights::{LanguageFrequencies, VectorView};
 
@@ -41,11 +42,15 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// Fills in what depends on other pairs of both articles.
-    pub(super) fn look_around(&mut self, companions: &[Companions], config: &Config) {
-        let nearer = nearer(companions, (self.a, self.b), Companion::of(&self.features));
-        self.features.set(Feature::Nearer, nearer);
+    /// Fills in what depends on other articles.
+    pub(super) fn complete(&mut self, contexts: &Contexts<'_>, config: &Config) {
+        contexts.of(self.a, self.b).complete(&mut self.features);
         self.logit = config.model.logit(&self.features);
+    }
+
+    /// The square root of the cosine.
+    pub(super) fn similarity(&self) -> f32 {
+        self.features.get(Feature::RootAll)
     }
 
     /// How likely it reports one event, 0 to 1, before any calibration.
@@ -127,14 +132,15 @@ impl Collection {
         self.profiles.iter().map(|profile| profile.words)
     }
 
-    /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity. [`Feature::Nearer`] is not known yet, and 0.
+    /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity, and of whether `b` has as many candidates as there
+    /// is room for. [`Feature::Crowd`] and [`Feature::Nearer`] are not known yet, and 0.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::most_candidates`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates<T: Send>(
         &self,
         config: &Config,
-        keep: impl Fn(Candidate) -> T + Sync + Send,
+        keep: impl Fn(Candidate, bool) -> T + Sync + Send,
         mut take: impl FnMut(T),
     ) {
         let starts: Vec<usize> = (0..self.index.len()).step_by(BLOCK).collect();
@@ -148,7 +154,7 @@ impl Collection {
         &self,
         starts: &[usize],
         config: &Config,
-        keep: impl Fn(Candidate) -> T + Sync + Send,
+        keep: impl Fn(Candidate, bool) -> T + Sync + Send,
     ) -> Vec<Vec<T>> {
         let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new());
         parallel::map_with(starts, memory, |(scratch, comparer, others), &start| {
@@ -157,13 +163,14 @@ impl Collection {
             let mut kept = Vec::new();
             for (b, similar) in block.clone().zip(self.index.search(block, least, most, scratch)) {
                 let profile = &self.profiles[b];
-                let b = ArticleId(b as u32);
+                let (b, is_full) = (ArticleId(b as u32), similar.len() == most);
                 others.clear();
                 let similar = similar.iter().map(|n| (n.article, &self.profiles[n.article.index()]));
                 others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
                 comparer.with(profile, |comparer| {
                     comparer.all_features(profile, others, |&a, features| {
-                        kept.push(keep(Candidate { a, b, features, logit: config.model.logit(&features) }));
+                        let logit = config.model.logit(&features);
+                        kept.push(keep(Candidate { a, b, features, logit }, is_full));
                     });
                 });
             }
@@ -171,22 +178,28 @@ impl Collection {
         })
     }
 
-    /// By article, its companions among the candidates.
-    fn companions(&self, config: &Config) -> Vec<Companions> {
-        let mut companions = vec![Companions::default(); self.index.len()];
+    /// The dates of the articles.
+    pub(super) fn published(&self) -> Vec<Option<Published>> {
+        self.profiles.iter().map(|profile| profile.published).collect()
+    }
+
+    /// The articles among each other, by the candidates.
+    fn contexts<'p>(&self, published: &'p [Option<Published>], config: &Config) -> Contexts<'p> {
+        let mut introductions = Introductions::new(published);
         self.candidates(
             config,
-            |pair| ((pair.a, pair.b), Companion::of(&pair.features)),
-            |(pair, companion)| introduce(&mut companions, pair, companion),
+            |pair, _| (pair.a, pair.b, pair.similarity()),
+            |(a, b, similarity)| introductions.introduce(a, b, similarity),
         );
-        companions
+        introductions.finish()
     }
 
     /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.
     fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
         let Some(profile) = self.profiles.get(article.index()) else { return Vec::new() };
         let similar = self.index.above(article.index(), config.candidate_similarity);
-        let companions = self.companions(config);
+        let published = self.published();
+        let contexts = self.contexts(&published, config);
         Comparer::new(config).with(profile, |comparer| {
             let others = similar.iter().map(|neighbor| neighbor.article);
             others
@@ -195,7 +208,7 @@ impl Collection {
                     let features = comparer.features(profile, &self.profiles[other.index()]);
                     let (a, b) = (article.min(other), article.max(other));
                     let mut pair = Candidate { a, b, features, logit: 0.0 };
-                    pair.look_around(&companions, config);
+                    pair.complete(&contexts, config);
                     pair
                 })
                 .collect()

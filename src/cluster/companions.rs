@@ -1,12 +1,11 @@
 //! What else is like an article, by how near in time it is.
 
-use super::features::{Feature, PairFeatures};
-use crate::article::ArticleId;
+use crate::published::Published;
 
 /// So many steps of time are told apart: step k begins where ln(1 + days) is `STEP` · k, after 0, 12, 29, 56 and 95 hours, 6, 10 and
 /// 15 days, and so on.
 const STEPS: usize = 16;
-const STEP: f32 = 0.4;
+const STEP: f64 = 0.4;
 
 /// Similarities are rounded to so many parts of 1.
 const PARTS: f32 = 255.0;
@@ -28,17 +27,17 @@ pub(super) struct Companion {
 }
 
 impl Companion {
-    /// What the articles of a pair are to each other; nothing if a date is missing.
-    pub(super) fn of(pair: &PairFeatures) -> Option<Self> {
-        let gap = pair.get(Feature::LogGap);
-        let is_dated = gap > 0.0 || pair.get(Feature::Fresh) > 0.0;
-        is_dated.then(|| Self {
+    /// What the articles of a pair are to each other, by the square root of their cosine; nothing if a date is missing.
+    pub(super) fn of(pair: [Option<Published>; 2], similarity: f32) -> Option<Self> {
+        let [a, b] = pair;
+        let gap = a?.days_to(b?).ln_1p();
+        Some(Self {
             step: ((gap / STEP) as usize).min(STEPS - 1) as u8,
-            similarity: (pair.get(Feature::RootAll) * PARTS + 0.5) as u8,
+            similarity: (similarity * PARTS + 0.5) as u8,
         })
     }
 
-    /// [`Feature::Nearer`] of the pair, with all companions of both articles.
+    /// How similar something nearer in time is to each of both, the smaller of the two, by all companions of both articles.
     pub(super) fn nearer(self, [a, b]: [&Companions; 2]) -> f32 {
         f32::from(a.nearer_than(self.step).min(b.nearer_than(self.step))) / PARTS
     }
@@ -55,27 +54,6 @@ impl Companions {
     fn nearer_than(&self, step: u8) -> u8 {
         self.0[..usize::from(step)].iter().copied().max().unwrap_or(0)
     }
-}
-
-/// Makes two articles known to each other as companions.
-pub(super) fn introduce(
-    companions: &mut [Companions],
-    (a, b): (ArticleId, ArticleId),
-    companion: Option<Companion>,
-) {
-    if let Some(companion) = companion {
-        [a, b].into_iter().for_each(|article| companions[article.index()].add(companion));
-    }
-}
-
-/// [`Feature::Nearer`] of a pair, once all companions are known; 0 if a date is missing.
-pub(super) fn nearer(
-    companions: &[Companions],
-    (a, b): (ArticleId, ArticleId),
-    companion: Option<Companion>,
-) -> f32 {
-    let of_both = [a, b].map(|article| &companions[article.index()]);
-    companion.map_or(0.0, |companion| companion.nearer(of_both))
 }
 
 #[cfg(test)]
@@ -101,14 +79,11 @@ mod tests {
 
     #[test]
     fn steps_are_of_days() {
-        let step = |days: f32| {
-            let gap = (Feature::LogGap, days.ln_1p().min(6.0));
-            let pair =
-                PairFeatures::new([gap, (Feature::Fresh, (-days / 3.0).exp()), (Feature::RootAll, 1.0)]);
-            Companion::of(&pair).map(|companion| (companion.step, companion.similarity))
-        };
+        let at = |days: f64| Published::at_second((days * 86_400.0) as i64).ok();
+        let step =
+            |days: f64| Companion::of([at(0.0), at(days)], 1.0).map(|known| (known.step, known.similarity));
         assert_eq!([0.0, 0.4, 0.6, 1.3, 3.0].map(step), [0, 0, 1, 2, 3].map(|step| Some((step, 255))));
         assert_eq!(step(9999.0), Some((15, 255)));
-        assert_eq!(Companion::of(&PairFeatures::new([(Feature::RootAll, 1.0)])), None);
+        assert_eq!(Companion::of([at(0.0), None], 1.0), None);
     }
 }

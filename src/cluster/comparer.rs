@@ -6,9 +6,6 @@ use super::profile::{Entry, Marks, Profile};
 use crate::terms::TermId;
 use crate::text::KEPT_OF;
 
-/// Days in which the worth of being of the same day falls to 1/e (Miranda et al. 2018 use 3 days too).
-const FRESH_DAYS: f64 = 3.0;
-
 /// Rarity that an article is taken to have at least: below it, sharing all of it means little.
 const LEAST_RARITY: f32 = 2.0;
 
@@ -37,13 +34,20 @@ struct Shared {
     product: f32,
     /// Words in both leads.
     lead: u32,
-    /// The largest idf among them.
+    /// The largest idf among them, and the second largest.
     rarest_lead: f32,
+    second_lead: f32,
     rare_words: f32,
+    /// The largest rarity among the words.
+    rarest: f32,
+    /// Words that are rare.
+    rare_count: u32,
     rare_names: f32,
     /// Names and numbers of the lead of `a` that `b` has anywhere, by idf, and the other way round.
     lead_names: [f32; 2],
     lead_numbers: [f32; 2],
+    /// The same with the rarity of words.
+    rare_lead: [f32; 2],
 }
 
 impl Comparer {
@@ -89,39 +93,42 @@ impl Comparer {
     pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
         let shared = self.shared(article, other);
         let cosine = (shared.product * (article.scale * other.scale)).clamp(0.0, 1.0);
-        let days = article.published.zip(other.published).map(|(a, b)| a.days_to(b));
-        let (fresh, log_gap) = match days {
-            Some(days) => ((-days / FRESH_DAYS).exp() as f32, days.ln_1p().min(6.0) as f32),
-            None => (0.0, 0.0),
-        };
         let words = (article.words.max(other.words).max(1) as f32).ln();
         let length = ((words - 3.0) / 2.0).clamp(-1.0, 2.0);
         let log_of_fewer = |a: u32, b: u32| self.log(a.min(b));
         let [numbers_of_one, numbers_of_other] = shared.lead_numbers;
         let numbers =
             share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
-        let [names_of_one, names_of_other] = shared.lead_names;
         let weekdays = [article, other].map(|profile| profile.weekdays);
         let tell_weekday = weekdays.iter().all(|days| !days.is_empty());
         let quoted = KEPT_OF * article.quoted.in_common(&other.quoted) as u32;
-        let foreign = (article.lead_names - names_of_one).min(other.lead_names - names_of_other).max(0.0);
+        let unmatched =
+            |found: [f32; 2], all: [f32; 2]| (all[0] - found[0]).min(all[1] - found[1]).max(0.0).ln_1p();
+        let is_dated = article.published.is_some() && other.published.is_some();
         PairFeatures::new([
             (Feature::RootAll, cosine.sqrt()),
-            (Feature::Fresh, fresh),
-            (Feature::LogGap, log_gap),
             (Feature::Numbers, numbers),
             (Feature::NameCount, log_of_fewer(article.names, other.names)),
             (Feature::NumberCount, log_of_fewer(article.numbers, other.numbers)),
             (Feature::SharedLead, self.log(shared.lead)),
             (Feature::RarestLead, shared.rarest_lead),
+            (Feature::SecondLead, shared.second_lead),
             (Feature::Length, length),
             (Feature::RareWords, rare_share(shared.rare_words, article.rare_words, other.rare_words)),
             (Feature::RareNames, rare_share(shared.rare_names, article.rare_names, other.rare_names)),
             (Feature::Rarity, shared.rare_words.ln_1p()),
-            (Feature::ForeignNames, foreign.ln_1p()),
-            (Feature::TellWeekday, f32::from(u8::from(tell_weekday))),
-            (Feature::SameWeekday, f32::from(u8::from(weekdays[0].shares_one_with(weekdays[1])))),
+            (Feature::FurtherRarity, (shared.rare_words - shared.rarest).max(0.0).ln_1p()),
+            (Feature::RareCount, self.log(shared.rare_count)),
+            (Feature::ForeignNames, unmatched(shared.lead_names, [article.lead_names, other.lead_names])),
+            (
+                Feature::UnmatchedNumbers,
+                unmatched(shared.lead_numbers, [article.lead_numbers, other.lead_numbers]),
+            ),
+            (Feature::UnmatchedRarity, unmatched(shared.rare_lead, [article.rare_lead, other.rare_lead])),
+            (Feature::TellWeekday, one_if(tell_weekday)),
+            (Feature::SameWeekday, one_if(weekdays[0].shares_one_with(weekdays[1]))),
             (Feature::Quoted, self.log(quoted)),
+            (Feature::Dated, one_if(is_dated)),
         ])
     }
 
@@ -168,12 +175,19 @@ impl Comparer {
         let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf();
         shared.product += worth(a) * worth(b);
         let idf = later_idf(a, b);
-        shared.rare_words += Entry::rarity(idf);
+        let rarity = Entry::rarity(idf);
+        shared.rare_words += rarity;
+        shared.rarest = shared.rarest.max(rarity);
+        shared.rare_count += u32::from(rarity > 0.0);
         if a.has(Marks::EARLY) && b.has(Marks::EARLY) {
             shared.lead += 1;
+            shared.second_lead = shared.second_lead.max(shared.rarest_lead.min(idf));
             shared.rarest_lead = shared.rarest_lead.max(idf);
         }
         for (side, entry) in [a, b].into_iter().enumerate() {
+            if entry.has(Marks::EARLY) {
+                shared.rare_lead[side] += Entry::rarity(entry.idf());
+            }
             if entry.has(Marks::EARLY_NUMBER) {
                 shared.lead_numbers[side] += entry.idf();
             }
@@ -196,6 +210,11 @@ impl Shared {
 /// In a stream the later article knows the later idf, which is lower.
 fn later_idf(a: Entry, b: Entry) -> f32 {
     a.idf().min(b.idf())
+}
+
+/// 1 or 0.
+fn one_if(is_so: bool) -> f32 {
+    f32::from(u8::from(is_so))
 }
 
 /// A part of a whole, 0 of nothing.

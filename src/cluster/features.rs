@@ -2,8 +2,40 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! features {
-    ($($variant:ident $name:literal $doc:literal),* $(,)?) => {
+/// Gives the declaration of every feature to a macro: variant, field of the [`PairModel`](super::PairModel), name in configuration
+/// files, documentation and default weight. A new feature is declared here and computed by the comparer or the context.
+macro_rules! with_features {
+    ($take:ident) => {
+        $take! {
+            RootAll root_all "root_all" "Square root of the cosine of all words: differences between weak similarities count more." 6.734,
+            Numbers numbers "numbers" "How much of the numbers in the title and lead of one the other has anywhere, by idf, 0 to 1, the larger of both directions: two reports of one accident agree on its figures." 0.377,
+            NameCount name_count "name_count" "ln(1 + distinct names of the one with fewer)." -0.243,
+            NumberCount number_count "number_count" "ln(1 + distinct numbers of the one with fewer)." -0.384,
+            SharedLead shared_lead "shared_lead" "ln(1 + words in the titles and leads of both)." 0.642,
+            RarestLead rarest_lead "rarest_lead" "The largest idf of a word in the titles and leads of both; 0 if there is none." 0.266,
+            SecondLead second_lead "second_lead" "The second largest idf of a word in the titles and leads of both; 0 if there is none. Two rare words are independent evidence." 0.226,
+            Length length "length" "(ln of the distinct words of the longer article − 3) / 2, from −1 to 2: 0 for about 20 words." -0.145,
+            RareWords rare_words "rare_words" "The rarity of the words in common, as a part of that of all words of the one that has less. The rarity of a term is how far its idf is above 6." -0.479,
+            RareNames rare_names "rare_names" "The same with names." 0.406,
+            Rarity rarity "rarity" "ln(1 + rarity of the words in common)." -0.167,
+            FurtherRarity further_rarity "further_rarity" "ln(1 + rarity of the words in common without the rarest of them): what is shared beyond one word." 0.156,
+            RareCount rare_count "rare_count" "ln(1 + words in common that are rare)." 0.331,
+            ForeignNames foreign_names "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places." -0.254,
+            UnmatchedNumbers unmatched_numbers "unmatched_numbers" "The same with numbers." -0.253,
+            UnmatchedRarity unmatched_rarity "unmatched_rarity" "ln(1 + rarity of the words in the title and lead of one that the other lacks), the smaller of both directions." -0.037,
+            TellWeekday tell_weekday "tell_weekday" "1 if the titles and leads of both name a day of the week, else 0." 0.111,
+            SameWeekday same_weekday "same_weekday" "1 if they name the same one: the day on which it happened, whatever the day of publication." 0.386,
+            Quoted quoted "quoted" "ln(1 + runs of four words that both quote), an estimate by half of them." 0.447,
+            Dated dated "dated" "1 if the dates of both are known, else 0." -0.564,
+            Crowd crowd "crowd" "ln(3 + effective number of articles within the distance in time of the pair): how many things either could be taken for. Articles that are alike count as one. All articles if a date is missing." -0.19,
+            Nearer nearer "nearer" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two, times crowd / 6; 0 if there is none or a date is missing. A gap says more where others fill it." -2.6,
+        }
+    };
+}
+pub(super) use with_features;
+
+macro_rules! define_features {
+    ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal),* $(,)?) => {
         /// One feature of a pair of articles. New ones are appended: a feature is a name and a number, and models are
         /// weights by name.
         #[non_exhaustive]
@@ -32,26 +64,7 @@ macro_rules! features {
         }
     };
 }
-
-features! {
-    RootAll "root_all" "Square root of the cosine of all words: differences between weak similarities count more.",
-    Fresh "fresh" "exp(−days between them / 3): 1 on the same day, 0 if a date is missing.",
-    LogGap "log_gap" "ln(1 + days between them), at most 6; 0 if a date is missing.",
-    Numbers "numbers" "How much of the numbers in the title and lead of one the other has anywhere, by idf, 0 to 1, the larger of both directions: two reports of one accident agree on its figures.",
-    NameCount "name_count" "ln(1 + distinct names of the one with fewer).",
-    NumberCount "number_count" "ln(1 + distinct numbers of the one with fewer).",
-    SharedLead "shared_lead" "ln(1 + words in the titles and leads of both).",
-    RarestLead "rarest_lead" "The largest idf of a word in the titles and leads of both; 0 if there is none.",
-    Length "length" "(ln of the distinct words of the longer article − 3) / 2, from −1 to 2: 0 for about 20 words.",
-    RareWords "rare_words" "The rarity of the words in common, as a part of that of all words of the one that has less. The rarity of a term is how far its idf is above 6.",
-    RareNames "rare_names" "The same with names.",
-    Rarity "rarity" "ln(1 + rarity of the words in common).",
-    ForeignNames "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places.",
-    TellWeekday "tell_weekday" "1 if the titles and leads of both name a day of the week, else 0.",
-    SameWeekday "same_weekday" "1 if they name the same one: the day on which it happened, whatever the day of publication.",
-    Quoted "quoted" "ln(1 + runs of four words that both quote), an estimate by half of them.",
-    Nearer "nearer" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two; 0 if there is none or a date is missing. A gap says more where others fill it.",
-}
+with_features!(define_features);
 
 impl Feature {
     /// As an index into arrays by feature.

@@ -167,15 +167,6 @@ impl Groups {
         }
     }
 
-    /// Puts a new score in the place of that of a pair between two stories, or within one.
-    pub(super) fn change_pair(&mut self, a: Slot, b: Slot, before: Sum, after: Sum) {
-        if a == b {
-            self.heads[a.index()].members.change_pair(before, after);
-        } else {
-            self.change_sum(a, b, |known| known - before + after);
-        }
-    }
-
     /// The live stories with their slots, in no order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (Slot, &Group)> {
         self.by_id.values().map(|&slot| (slot, self.group(slot)))

@@ -36,11 +36,6 @@ impl Members {
         self.within -= others.within + between;
     }
 
-    /// Puts a new score in the place of that of a pair within the group.
-    pub(crate) fn change_pair(&mut self, before: Sum, after: Sum) {
-        self.within = self.within - before + after;
-    }
-
     /// How closely two groups of articles belong together, by the sum of the scores of their cross pairs: the mean of how closely
     /// each belongs to the other, which is that sum by the number of pairs that count, Σ / min(|A|·|B|, K(A)).
     ///

@@ -51,6 +51,8 @@ pub(crate) struct Profile {
     pub(super) rare_words: f32,
     /// Σ rarity of all names.
     pub(super) rare_names: f32,
+    /// Σ rarity of the words in title and lead.
+    pub(super) rare_lead: f32,
 }
 
 /// The words that an article is searched by, with memory to reuse.
@@ -160,10 +162,13 @@ impl Profile {
             lead_numbers: 0.0,
             rare_words: 0.0,
             rare_names: 0.0,
+            rare_lead: 0.0,
         };
         let mut square = 0.0;
         for word in &profile.entries[..words.len()] {
-            profile.rare_words += Entry::rarity(word.idf());
+            let rarity = Entry::rarity(word.idf());
+            profile.rare_words += rarity;
+            profile.rare_lead += if word.has(Marks::EARLY) { rarity } else { 0.0 };
             square += (config.term_frequency.of(word.count.into()) * f64::from(word.idf())).powi(2);
             profile.lead_numbers += word.idf_if(Marks::EARLY_NUMBER);
         }

@@ -1,38 +1,42 @@
 //! From the log-odds of pairs to calibrated scores.
 
-use super::candidates::LEAST_SCORE;
-use super::cohesion::Cohesion;
+use super::candidates::{HOPELESS, LEAST_SCORE};
 use super::config::Config;
 use super::grouping::group;
 use super::logistic::logistic;
 use super::score::Score;
+use super::transitivity::Transitivity;
 use crate::evaluation::Partition;
 use crate::parallel;
 
 /// Pairs scored by one thread at a time.
 const BLOCK: usize = 4096;
 
-/// Log-odds with what something nearer in time adds, in the precision that is kept of the pairs of a batch.
-pub(super) fn with_nearer(logit: f32, nearer: f32, config: &Config) -> f32 {
-    logit + config.model.nearer as f32 * nearer
-}
+/// A pair that was compared: the two articles, the earlier first, and their log-odds.
+pub(super) type ScoredPair = (u32, u32, f32);
 
-/// The scores of pairs, by their log-odds; those of the unlikely ones are left out.
-fn score_edges(articles: usize, pairs: &[(u32, u32, f32)], config: &Config) -> Vec<(u32, u32, Score)> {
-    let blocks: Vec<&[(u32, u32, f32)]> = pairs.chunks(BLOCK).collect();
-    let unshifted = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, f64)> {
-        block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit)))).collect()
+/// The scores of pairs, by their log-odds, ordered by their later article; those of the unlikely ones are left out.
+fn score_edges(
+    articles: usize,
+    pairs: &[ScoredPair],
+    is_full: &[bool],
+    config: &Config,
+) -> Vec<(u32, u32, Score)> {
+    let blocks: Vec<&[ScoredPair]> = pairs.chunks(BLOCK).collect();
+    let unshifted = |block: &&[ScoredPair]| -> Vec<f64> {
+        block.iter().map(|&(_, _, logit)| logistic(f64::from(logit))).collect()
     };
     let unshifted = parallel::map(&blocks, unshifted).concat();
-    let (mut cohesion, mut rest) = (Cohesion::default(), unshifted.as_slice());
+    let (mut transitivity, mut rest) = (Transitivity::default(), pairs.iter().zip(unshifted).peekable());
     for article in 0..articles as u32 {
-        let (own, others) = rest.split_at(rest.iter().take_while(|&&(_, b, _)| b == article).count());
-        cohesion.insert(own.iter().map(|&(a, _, score)| (a, score)));
-        rest = others;
+        let own = std::iter::from_fn(|| rest.next_if(|((_, b, _), _)| *b == article));
+        transitivity.insert(own.map(|(&(a, _, _), score)| (a, score)), is_full[article as usize]);
     }
-    let shift = cohesion.shift(config.calibration);
-    let scored = |block: &&[(u32, u32, f32)]| -> Vec<(u32, u32, Score)> {
-        let scores = block.iter().map(|&(a, b, logit)| (a, b, logistic(f64::from(logit) + shift)));
+    let scored = |block: &&[ScoredPair]| -> Vec<(u32, u32, Score)> {
+        let hopeful = block.iter().filter(|&&(_, _, logit)| f64::from(logit) > HOPELESS);
+        let scores = hopeful.map(|&(a, b, logit)| {
+            (a, b, logistic(f64::from(logit) + transitivity.shift((a, b), config.calibration)))
+        });
         let likely = scores.filter(|&(_, _, score)| score >= LEAST_SCORE);
         likely.map(|(a, b, score)| (a, b, Score::new(score))).collect()
     };
@@ -48,10 +52,11 @@ pub(crate) struct Scored {
 }
 
 impl Scored {
-    /// Of articles by how many distinct words each has, and the log-odds of the pairs that are not hopeless, by their later article.
-    pub(super) fn new(words: &[u32], pairs: &[(u32, u32, f32)], config: Config) -> Self {
+    /// Of articles by how many distinct words each has and whether it was compared with as many others as there is room for, and the
+    /// log-odds of pairs, by their later article. Pairs that are hopeless may be left out of articles that had room for more.
+    pub(super) fn new(words: &[u32], pairs: &[ScoredPair], is_full: &[bool], config: Config) -> Self {
         let partners = words.iter().map(|&words| config.partners_of(words)).collect();
-        Self { partners, edges: score_edges(words.len(), pairs, &config), config }
+        Self { partners, edges: score_edges(words.len(), pairs, is_full, &config), config }
     }
 
     /// Who is with whom.

@@ -52,8 +52,6 @@ pub(crate) struct StoryGraph {
 #[derive(Debug)]
 struct Node {
     member: Member,
-    /// What calibration has added to the log-odds of its pairs with earlier articles.
-    shift: f64,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
 }
@@ -66,11 +64,10 @@ impl StoryGraph {
         published: Option<Published>,
         partners: u32,
         edges: &[(ArticleId, Score)],
-        shift: f64,
         threshold: f64,
         changes: &mut Vec<Change>,
     ) -> (ArticleId, Closeness) {
-        self.take_turns(shift, threshold, changes);
+        self.take_turns(threshold, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
@@ -85,7 +82,7 @@ impl StoryGraph {
         let begun = self.next_id();
         let member = Member { article, published, partners };
         let (slot, own) = self.place(begun, partners, edges, threshold);
-        self.articles.push_back(Some(Node { member, shift, edges: edges.to_vec() }));
+        self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
         self.stories.add(slot, member, own);
@@ -400,18 +397,10 @@ mod tests {
     const THRESHOLD: f64 = 0.44;
 
     pub(super) fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
-        insert_shifted(graph, edges, 0.0)
-    }
-
-    pub(super) fn insert_shifted(
-        graph: &mut StoryGraph,
-        edges: &[(u32, f64)],
-        shift: f64,
-    ) -> (ArticleId, Vec<Change>) {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
-        let (article, _) = graph.insert(None, 10, &edges, shift, THRESHOLD, &mut changes);
+        let (article, _) = graph.insert(None, 10, &edges, THRESHOLD, &mut changes);
         graph.validate().unwrap();
         (article, changes)
     }
@@ -419,15 +408,15 @@ mod tests {
     proptest! {
         #[test]
         fn the_books_are_right_whatever_comes(
-            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0_u32..1000), 0..8), 0_u32..20, 0_u32..12), 1..80),
+            stream in prop::collection::vec((prop::collection::vec((1_u32..12, 0_u32..1000), 0..8), 0_u32..20), 1..80),
         ) {
             let mut graph = StoryGraph::default();
-            for (number, (edges, gone, shift)) in (0_u32..).zip(stream) {
+            for (number, (edges, gone)) in (0_u32..).zip(stream) {
                 let earlier = |(back, score)| Some((number.checked_sub(back)?, f64::from(score) / 1000.0));
                 let edges: std::collections::BTreeMap<u32, f64> = edges.into_iter().filter_map(earlier).collect();
                 let live = |&(other, _): &(u32, f64)| graph.story_of(ArticleId(other)).is_some();
                 let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
-                insert_shifted(&mut graph, &edges, f64::from(shift) / -4.0);
+                insert(&mut graph, &edges);
                 graph.remove(ArticleId(number.saturating_sub(gone)));
                 prop_assert_eq!(graph.validate(), Ok(()));
             }

@@ -1,11 +1,10 @@
-//! What comes later sets right what came before: articles think again, stories are parted, pairs scored anew.
+//! What comes later sets right what came before: articles think again, stories are parted.
 
 use super::{Closeness, StoryGraph};
 use crate::article::ArticleId;
 use crate::cluster::assignment::Change;
 use crate::cluster::grouping::group;
 use crate::cluster::groups::Slot;
-use crate::cluster::logistic::{logistic, logit};
 use crate::cluster::moves::{Choice, choose};
 use crate::cluster::score::Score;
 use crate::evaluation::Partition;
@@ -13,67 +12,22 @@ use crate::evaluation::Partition;
 /// How many live articles think again with each that arrives, all in turn.
 const AWAKE: usize = 2;
 
-/// Pairs are scored again when calibration adds something to their log-odds that differs by more than this.
-const STALE: f64 = 0.3;
-
 /// A story is looked over each time it has grown by this factor, the first time with three articles.
 const GROWTH: f64 = 1.25;
 
 impl StoryGraph {
     /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
     /// did may have brought two stories together, or changed where one of the articles belongs.
-    pub(super) fn take_turns(&mut self, shift: f64, threshold: f64, changes: &mut Vec<Change>) {
+    pub(super) fn take_turns(&mut self, threshold: f64, changes: &mut Vec<Change>) {
         for _ in 0..AWAKE.min(self.articles.len()) {
             let behind = self.base + self.articles.len() as u32;
             self.awake =
                 if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
             let article = ArticleId(self.awake);
-            if self.node(article).is_some_and(|node| is_stale(node.shift, shift)) {
-                self.score_story_again(article, shift, threshold, changes);
-            }
             if let Some(slot) = self.slot_of(article) {
                 self.merge_from(slot, threshold, changes);
                 self.think_again(article, threshold, changes);
             }
-        }
-    }
-
-    /// Scores the pairs of an article's story as they would be scored now, and groups its articles anew. All of them are up to date
-    /// then, so that this happens to a story once for each step that calibration takes ([`STALE`]).
-    fn score_story_again(
-        &mut self,
-        article: ArticleId,
-        shift: f64,
-        threshold: f64,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some(home) = self.slot_of(article) else { return };
-        for member in self.stories.group(home).story.articles.clone() {
-            self.score_again(member, shift);
-        }
-        self.group_anew(home, threshold, changes);
-    }
-
-    /// Scores the pairs of an article with earlier ones as they would be scored now, if that makes a difference.
-    fn score_again(&mut self, article: ArticleId, shift: f64) {
-        let Some(node) = self.node_mut(article).filter(|node| is_stale(node.shift, shift)) else { return };
-        let by = shift - node.shift;
-        node.shift = shift;
-        let mut edges = std::mem::take(&mut node.edges);
-        for (other, score) in edges.iter_mut().filter(|&&mut (other, _)| other < article) {
-            let before = *score;
-            *score = Score::new(logistic(logit(before.value()) + by));
-            let (before, after) = (before.units(), score.units());
-            let pair =
-                self.node_mut(*other).and_then(|node| node.edges.iter_mut().find(|(of, _)| *of == article));
-            let Some(pair) = pair else { continue };
-            pair.1 = *score;
-            if let (Some(a), Some(b)) = (self.slot_of(article), self.slot_of(*other)) {
-                self.stories.change_pair(a, b, before, after);
-            }
-        }
-        if let Some(node) = self.node_mut(article) {
-            node.edges = edges;
         }
     }
 
@@ -160,15 +114,10 @@ impl StoryGraph {
     }
 }
 
-/// Whether pairs that were scored with one shift are worth scoring with another.
-fn is_stale(scored_with: f64, shift: f64) -> bool {
-    (scored_with - shift).abs() > STALE
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cluster::story_graph::tests::{insert, insert_shifted};
+    use crate::cluster::story_graph::tests::insert;
     use crate::story::StoryId;
 
     /// Two articles of each of two events, so far in one story.
@@ -223,27 +172,5 @@ mod tests {
         let (_, changes) = insert(&mut graph, &[]);
         assert_eq!(story_of(&graph, 2), story_of(&graph, 4), "{changes:?}");
         assert_eq!(changes.len(), 1);
-    }
-
-    #[test]
-    fn what_calibration_learns_later_counts_for_earlier_pairs() {
-        let mut graph = StoryGraph::default();
-        insert(&mut graph, &[]);
-        insert(&mut graph, &[(0, 0.6)]);
-        insert(&mut graph, &[(0, 0.9), (1, 0.9)]);
-        assert_eq!(graph.stories().count(), 1);
-        let score = |graph: &StoryGraph, a, b| {
-            let edges = &graph.node(ArticleId(a)).unwrap().edges;
-            edges.iter().find(|&&(other, _)| other == ArticleId(b)).unwrap().1
-        };
-        // too little to be worth the work
-        insert_shifted(&mut graph, &[], -0.1);
-        assert_eq!(score(&graph, 2, 0), Score::new(0.9));
-        let (_, changes) = insert_shifted(&mut graph, &[], -3.0);
-        for (a, b, before) in [(2, 0, 0.9), (2, 1, 0.9), (1, 0, 0.6)] {
-            assert_eq!(score(&graph, a, b), Score::new(logistic(logit(Score::new(before).value()) - 3.0)));
-            assert_eq!(score(&graph, a, b), score(&graph, b, a));
-        }
-        assert_eq!((graph.stories().count(), changes.len()), (5, 2), "{changes:?}");
     }
 }
