@@ -4,8 +4,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufRead};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
+use super::identifier::Identifier;
+use super::lenient::Lenient;
+use super::limits::ReadLimits;
+use super::records::{RecordProblem, RecordReader};
 use crate::article::{Article, ArticleError};
 use crate::published::{Published, PublishedError};
 
@@ -37,7 +41,7 @@ pub struct Gold {
 
 /// Reads articles from JSON lines: an object a line with `id`, `title`, `text`, `source`, `url`, `published`, `lang`, of
 /// which only `id` and one of `title` and `text` are required. Numbers are taken as text, null as missing, unknown fields
-/// are passed over, blank lines skipped, a byte order mark ignored.
+/// are passed over, blank lines skipped, a byte order mark ignored. Integers of any length keep their digits.
 ///
 /// A line that cannot be an article gives an error that names it; reading goes on with the next. Only a failing reader
 /// ends it.
@@ -58,9 +62,8 @@ pub struct Gold {
 /// ```
 #[derive(Debug)]
 pub struct JsonLines<R> {
-    reader: R,
-    line: u64,
-    buffer: Vec<u8>,
+    records: RecordReader<R>,
+    limits: ReadLimits,
     first_lines: HashMap<String, u64>,
     failed: bool,
 }
@@ -68,16 +71,32 @@ pub struct JsonLines<R> {
 impl<R: BufRead> JsonLines<R> {
     /// Reads from the beginning of a reader.
     pub fn new(reader: R) -> Self {
-        Self { reader, line: 0, buffer: Vec::new(), first_lines: HashMap::new(), failed: false }
+        let limits = ReadLimits::default();
+        Self { records: RecordReader::new(reader), limits, first_lines: HashMap::new(), failed: false }
     }
 
-    fn parse(&mut self) -> Result<Record, ReadErrorKind> {
-        let record = parse(&self.buffer, self.line)?;
+    /// Takes other limits than the default.
+    #[must_use]
+    pub fn with_limits(mut self, limits: ReadLimits) -> Self {
+        self.records = self.records.with_limits(limits);
+        self.limits = limits;
+        self
+    }
+
+    fn parse(&mut self, line: u64, problem: Option<RecordProblem>) -> Result<Record, ReadErrorKind> {
+        if let Some(problem) = problem {
+            return Err(ReadErrorKind::Record(problem));
+        }
+        let record = parse(self.records.text(), line)?;
+        let bytes = record.article.title.len().saturating_add(record.article.body.len());
+        if bytes > self.limits.max_text_bytes {
+            return Err(ReadErrorKind::LongText { bytes, limit: self.limits.max_text_bytes });
+        }
         let id = &record.article.id;
         if let Some(&first_line) = self.first_lines.get(id) {
             return Err(ReadErrorKind::DuplicateId { id: id.clone(), first_line });
         }
-        self.first_lines.insert(id.clone(), self.line);
+        self.first_lines.insert(id.clone(), line);
         Ok(record)
     }
 }
@@ -106,22 +125,22 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
         return Err(ReadErrorKind::NotAnObject);
     }
     let raw: RawRecord = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let (published, bad_date) = match raw.published.as_deref().map(str::parse::<Published>) {
+    let (published, bad_date) = match raw.published.0.as_deref().map(str::parse::<Published>) {
         None => (None, None),
         Some(Ok(published)) => (Some(published), None),
         Some(Err(error)) => (None, Some(error)),
     };
     let article = Article {
-        id: raw.id.unwrap_or_default(),
-        source: raw.source,
-        url: raw.url,
+        id: raw.id.0.unwrap_or_default(),
+        source: raw.source.0,
+        url: raw.url.0,
         published,
-        language: raw.lang,
-        title: raw.title.unwrap_or_default(),
-        body: raw.text.unwrap_or_default(),
+        language: raw.lang.0,
+        title: raw.title.0.unwrap_or_default(),
+        body: raw.text.0.unwrap_or_default(),
     };
     article.validate().map_err(ReadErrorKind::Article)?;
-    let gold = Gold { story: raw.story, copy_of: raw.copy_of, version_of: raw.version_of };
+    let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
     Ok(Record { line: number, article, gold, bad_date })
 }
 
@@ -129,85 +148,47 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     type Item = Result<Record, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.failed {
-            self.buffer.clear();
-            self.line += 1;
-            match self.reader.read_until(b'\n', &mut self.buffer) {
-                Ok(0) => return None,
-                Ok(_) if self.buffer.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => {
-                    let parsed = self.parse();
-                    return Some(parsed.map_err(|kind| ReadError { line: self.line, kind }));
-                }
-                Err(error) => {
-                    self.failed = true;
-                    return Some(Err(ReadError { line: self.line, kind: ReadErrorKind::Io(error) }));
-                }
+        if self.failed {
+            return None;
+        }
+        let begun = self.records.line();
+        match self.records.advance() {
+            Ok(None) => None,
+            Ok(Some(place)) => {
+                let line = place.line;
+                let parsed = self.parse(line, place.problem);
+                Some(parsed.map_err(|kind| ReadError { line, kind }))
+            }
+            Err(error) => {
+                self.failed = true;
+                Some(Err(ReadError { line: begun.max(self.records.line()), kind: ReadErrorKind::Io(error) }))
             }
         }
-        None
     }
 }
 
 #[derive(Deserialize)]
 struct RawRecord {
-    #[serde(default, deserialize_with = "lenient")]
-    id: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    source: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    url: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    published: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    lang: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    text: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    story: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    copy_of: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    version_of: Option<String>,
-}
-
-/// A text, a number taken as text, or nothing; blank is nothing.
-pub(super) fn lenient<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    struct Lenient;
-    impl<'de> serde::de::Visitor<'de> for Lenient {
-        type Value = Option<String>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a text, a number or null")
-        }
-
-        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-            self.visit_string(text.to_owned())
-        }
-
-        fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Self::Value, E> {
-            Ok((!text.trim().is_empty()).then_some(text))
-        }
-
-        fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-            Ok(Some(number.to_string()))
-        }
-
-        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-            Ok(Some(number.to_string()))
-        }
-
-        fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-            Ok(Some(number.to_string()))
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(None)
-        }
-    }
-    deserializer.deserialize_any(Lenient)
+    #[serde(default)]
+    id: Identifier,
+    #[serde(default)]
+    source: Identifier,
+    #[serde(default)]
+    url: Identifier,
+    #[serde(default)]
+    published: Identifier,
+    #[serde(default)]
+    lang: Identifier,
+    #[serde(default)]
+    title: Lenient,
+    #[serde(default)]
+    text: Lenient,
+    #[serde(default)]
+    story: Identifier,
+    #[serde(default)]
+    copy_of: Identifier,
+    #[serde(default)]
+    version_of: Identifier,
 }
 
 /// A line that is no article.
@@ -230,6 +211,15 @@ pub enum ReadErrorKind {
         /// The first bad byte of the line.
         byte: usize,
     },
+    /// The record exceeds a limit of [`ReadLimits`].
+    Record(RecordProblem),
+    /// Title and text have more bytes than [`ReadLimits::max_text_bytes`].
+    LongText {
+        /// How many they have.
+        bytes: usize,
+        /// How many they may have.
+        limit: usize,
+    },
     /// The line does not begin like a JSON object.
     NotAnObject,
     /// The line is no JSON, or a field is neither text nor number.
@@ -251,6 +241,10 @@ impl fmt::Display for ReadError {
         match &self.kind {
             ReadErrorKind::Io(error) => write!(f, "cannot be read: {error}"),
             ReadErrorKind::NotUtf8 { byte } => write!(f, "no UTF-8 from byte {byte} on"),
+            ReadErrorKind::Record(problem) => write!(f, "{problem}"),
+            ReadErrorKind::LongText { bytes, limit } => {
+                write!(f, "title and text have {bytes} bytes, {limit} is the limit")
+            }
             ReadErrorKind::NotAnObject => write!(f, "no JSON object: it does not begin with {{"),
             ReadErrorKind::Json(error) => {
                 // the position inside the line is what helps: serde_json counts lines from 1
@@ -283,6 +277,43 @@ mod tests {
         assert_eq!(record.article.published.unwrap().to_string(), "2012-10-29");
         assert_eq!(record.gold.story.as_deref(), Some("7"));
         assert_eq!((record.gold.copy_of.as_deref(), record.gold.version_of), (Some("y"), None));
+    }
+
+    #[test]
+    fn ids_keep_all_digits() {
+        let digits = "1".repeat(400);
+        let text = format!(
+            "{{\"id\":{digits}2,\"title\":\"t\"}}\n{{\"id\":{digits}3,\"title\":\"t\",\"story\":-{digits}}}\n"
+        );
+        let records = read(&text);
+        assert_eq!(records[0].as_ref().unwrap().article.id, digits.clone() + "2");
+        assert_eq!(records[1].as_ref().unwrap().gold.story, Some(format!("-{digits}")));
+        let of = |id: &str| read(&format!("{{\"id\":{id},\"title\":\"t\"}}")).remove(0).map(|r| r.article.id);
+        assert_eq!(
+            (of("1.50").unwrap(), of("1e3").unwrap(), of("-7").unwrap()),
+            ("1.5".into(), "1000".into(), "-7".into())
+        );
+        assert!(of("1e999").is_err() && of("[1]").is_err());
+    }
+
+    #[test]
+    fn limits_are_errors_of_a_line() {
+        let limits = ReadLimits { max_record_bytes: 60, max_text_bytes: 5, max_nesting: 2 };
+        let text =
+            "{\"id\":1,\"title\":\"short\"}\n{\"id\":2,\"title\":\"abc\",\"text\":\"def\"}\n{\"x\":[[1]]}\n"
+                .to_owned()
+                + &"x".repeat(61);
+        let read: Vec<_> = JsonLines::new(text.as_bytes()).with_limits(limits).collect();
+        let errors: Vec<String> =
+            read.iter().filter_map(|r| r.as_ref().err()).map(ToString::to_string).collect();
+        assert_eq!(
+            errors,
+            [
+                "line 2: title and text have 6 bytes, 5 is the limit",
+                "line 3: the record is nested deeper than 2, which is the limit",
+                "line 4: the record has more than 60 bytes, which is the limit",
+            ]
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::json_lines::lenient;
+use super::identifier::Identifier;
+use super::lenient::Lenient;
 use super::{ReadError, ReadErrorKind};
 use crate::published::{Published, PublishedError};
 use crate::versions::Observation;
@@ -19,26 +20,26 @@ pub struct ObservedLine {
 
 #[derive(Deserialize)]
 struct RawObservation {
-    #[serde(default, deserialize_with = "lenient")]
-    article: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    version_of: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    id: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    url: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    source: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    story: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    time: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    published: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    title: Option<String>,
-    #[serde(default, deserialize_with = "lenient")]
-    text: Option<String>,
+    #[serde(default)]
+    article: Identifier,
+    #[serde(default)]
+    version_of: Identifier,
+    #[serde(default)]
+    id: Identifier,
+    #[serde(default)]
+    url: Identifier,
+    #[serde(default)]
+    source: Identifier,
+    #[serde(default)]
+    story: Identifier,
+    #[serde(default)]
+    time: Identifier,
+    #[serde(default)]
+    published: Identifier,
+    #[serde(default)]
+    title: Lenient,
+    #[serde(default)]
+    text: Lenient,
 }
 
 /// Reads an observation from a line of JSON: an object with `url`, `time`, `title`, `text`, `source`, `story`, and `article`, the id
@@ -68,25 +69,25 @@ fn parse(line: &[u8]) -> Result<ObservedLine, ReadErrorKind> {
         return Err(ReadErrorKind::NotAnObject);
     }
     let raw: RawObservation = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let (time, bad_time) = match raw.time.or(raw.published).as_deref().map(str::parse::<Published>) {
+    let (time, bad_time) = match raw.time.0.or(raw.published.0).as_deref().map(str::parse::<Published>) {
         None => (None, None),
         Some(Ok(time)) => (Some(time), None),
         Some(Err(error)) => (None, Some(error)),
     };
-    let named = || raw.url.is_none().then(|| raw.version_of.clone().or_else(|| raw.id.clone())).flatten();
-    let id = raw.article.or_else(named);
-    if raw.title.is_none() && raw.text.is_none() {
-        let id = id.or(raw.url).unwrap_or_default();
+    let named = if raw.url.0.is_none() { raw.version_of.0.or(raw.id.0) } else { None };
+    let id = raw.article.0.or(named);
+    if raw.title.0.is_none() && raw.text.0.is_none() {
+        let id = id.or(raw.url.0).unwrap_or_default();
         return Err(ReadErrorKind::Article(crate::article::ArticleError::NoText { id }));
     }
     let observation = Observation {
         id,
-        url: raw.url,
-        source: raw.source,
-        story: raw.story,
+        url: raw.url.0,
+        source: raw.source.0,
+        story: raw.story.0,
         time,
-        title: raw.title.unwrap_or_default(),
-        text: raw.text.unwrap_or_default(),
+        title: raw.title.0.unwrap_or_default(),
+        text: raw.text.0.unwrap_or_default(),
         ..Observation::default()
     };
     Ok(ObservedLine { observation, bad_time })
