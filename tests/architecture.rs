@@ -232,13 +232,57 @@ fn only_one_module_knows_of_threads() {
     }
 }
 
+/// What only some files may do, so that what they hold to cannot be passed by.
+const ONLY_HERE: &[(&str, &[&str], &[&str])] = &[
+    (
+        "opens files and streams",
+        &["src/bin/samestory/files/"],
+        &[
+            "File::open",
+            "File::create",
+            "File::options",
+            "OpenOptions",
+            "fs::write",
+            "fs::read",
+            "io::stdout()",
+            "io::stdin()",
+        ],
+    ),
+    ("writes to stderr", &["src/bin/samestory/console.rs"], &["eprintln!(", "eprint!(", "anstream::stderr"]),
+    ("makes links", &["src/versions/html/link.rs"], &["href=\\\"{", "href={"]),
+];
+
+#[test]
+fn files_messages_and_links_have_one_way_each() {
+    let mut wrong = Vec::new();
+    for path in rust_files("src") {
+        let name = name(&path);
+        let tests = code(&path).iter().position(|line| line.contains("mod tests")).unwrap_or(usize::MAX);
+        for (at, line) in code(&path).iter().enumerate().take(tests) {
+            for (what, places, marks) in ONLY_HERE {
+                let is_program = name.starts_with("src/bin/") || *what == "makes links";
+                // asking whether a stream is a terminal does not read or write it
+                let asks = line.contains("is_terminal()") || line.contains("AutoStream::choice");
+                let found = marks.iter().any(|mark| line.contains(mark)) && !asks;
+                if is_program && found && !places.iter().any(|place| name.starts_with(place)) {
+                    wrong.push(format!("{name}:{}: only {} {what}", at + 1, places.join(", ")));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn nothing_is_left_lying_about() {
     // written in two parts, so that this file passes its own test
     let macros = [concat!("to", "do!("), concat!("db", "g!("), concat!("unimple", "mented!(")];
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME")];
     let mut wrong = Vec::new();
-    for path in ["src", "tests", "examples", "benches"].into_iter().flat_map(rust_files) {
+    for path in ["src", "tests", "examples", "benches", "fuzz/src", "fuzz/fuzz_targets"]
+        .into_iter()
+        .flat_map(rust_files)
+    {
         let stem = path.file_stem().unwrap().to_str().unwrap();
         if ["utils", "util", "helpers", "misc", "common"].contains(&stem) {
             wrong.push(format!("{}: a file is named after its concept", name(&path)));

@@ -13,10 +13,10 @@ use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use samestory::Config;
 use serde_json::Value;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+pub(crate) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 
 /// Two stories and an article that is alone.
-const SMALL: &str = r#"{"id":"a","source":"NYT","published":"2012-10-29T17:40:00Z","title":"Clinton asks Algeria to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
+pub(crate) const SMALL: &str = r#"{"id":"a","source":"NYT","published":"2012-10-29T17:40:00Z","title":"Clinton asks Algeria to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
 {"id":"b","source":"AP","published":"2012-10-29T08:00:00Z","title":"Giants sweep Tigers to win World Series","text":"The San Francisco Giants beat the Detroit Tigers to win the World Series.","story":"series"}
 {"id":"c","source":"BBC, London","published":"2012-10-29","title":"In Algiers, Clinton asks \"Algeria\" to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
 {"id":"d","source":"AP","published":"2012-10-29T06:00:00Z","title":"World Series: Giants sweep Tigers in Detroit","text":"The San Francisco Giants beat the Detroit Tigers to win the World Series.","story":"series"}
@@ -24,25 +24,25 @@ const SMALL: &str = r#"{"id":"a","source":"NYT","published":"2012-10-29T17:40:00
 "#;
 
 /// A folder that goes away with the test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("samestory-cli-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).expect("a temporary folder");
         Self(path)
     }
 
-    fn path(&self, name: &str) -> String {
+    pub(crate) fn path(&self, name: &str) -> String {
         self.0.join(name).to_str().expect("a legible path").to_owned()
     }
 
-    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
         fs::write(self.0.join(name), content).expect("a writable folder");
         self.path(name)
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect("a file that was written")
     }
 }
@@ -53,29 +53,29 @@ impl Drop for Folder {
     }
 }
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// The output of a run in which nothing was wrong.
-    fn quiet(self) -> String {
+    pub(crate) fn quiet(self) -> String {
         assert_eq!((self.code, self.err.as_str()), (0, ""));
         self.out
     }
 
-    fn json_lines(&self) -> Vec<Value> {
+    pub(crate) fn json_lines(&self) -> Vec<Value> {
         self.out.lines().map(|line| serde_json::from_str(line).expect("JSON in every line")).collect()
     }
 }
 
-fn run(args: &[&str]) -> Ran {
+pub(crate) fn run(args: &[&str]) -> Ran {
     run_with(args, b"")
 }
 
-fn run_with(args: &[&str], stdin: &[u8]) -> Ran {
+pub(crate) fn run_with(args: &[&str], stdin: &[u8]) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
         .args(args)
         .env_remove("CLICOLOR_FORCE")
@@ -103,13 +103,13 @@ fn stories_of(lines: &[Value]) -> Vec<(&str, &str)> {
     lines.iter().map(|l| (l["id"].as_str().expect("id"), l["story"].as_str().expect("story"))).collect()
 }
 
-fn gzip(text: &str) -> Vec<u8> {
+pub(crate) fn gzip(text: &str) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text.as_bytes()).expect("memory");
     encoder.finish().expect("memory")
 }
 
-fn zstd(text: &str) -> Vec<u8> {
+pub(crate) fn zstd(text: &str) -> Vec<u8> {
     compress_to_vec(text.as_bytes(), CompressionLevel::Fastest)
 }
 
@@ -294,7 +294,7 @@ fn bad_records_are_reported_and_skipped() {
 #[test]
 fn after_twenty_bad_records_they_are_only_counted() {
     let ran = run_with(&["cluster", "--format", "json"], "nonsense\n".repeat(50).as_bytes());
-    assert_eq!(ran.code, 0);
+    assert_eq!(ran.code, 3);
     assert_eq!(ran.err.matches("<stdin>: line ").count(), 20);
     assert!(ran.err.contains("50 bad records were skipped, the first 20 are shown"), "{}", ran.err);
     let document: Value = serde_json::from_str(&ran.out).unwrap();
@@ -649,7 +649,13 @@ fn copies_as_json_carry_their_evidence() {
     assert_eq!(text["written_by"], serde_json::json!(["The Washington Post"]));
     let link = &text["links"][0];
     assert_eq!((&link["kind"], &link["original"]), (&"contained".into(), &"wapo-algiers".into()));
-    assert!(link["sentences"].as_array().unwrap().len() > 5 && link["confidence"].as_f64().unwrap() > 0.9);
+    let sentences = link["sentences"].as_array().unwrap();
+    assert!(sentences.len() > 5 && link["confidence"].as_f64().unwrap() > 0.9);
+    assert_eq!(link["shared_sentences"], sentences.len());
+    for sentence in sentences {
+        let passage = |side: &str| &document["passages"][sentence[side].as_u64().unwrap() as usize];
+        assert!(passage("first").is_string() && passage("second").is_string());
+    }
     let post = &text["articles"][0];
     assert_eq!((&post["origin"], &post["credits"][0]["role"]), (&"own".into(), &"picture".into()));
     assert_eq!(document["counts"]["copies"], 9);
@@ -675,7 +681,7 @@ fn more_newsrooms_can_be_told_to_copies() {
 }
 
 /// Three looks at one article under different addresses, and one at another.
-const OBSERVATIONS: &str = r#"{"url":"http://www.x.example/flood?utm_source=a","source":"Gazette","time":"2012-10-29T10:00:00Z","title":"Ten die in flood","text":"Ten people died. It rained."}
+pub(crate) const OBSERVATIONS: &str = r#"{"url":"http://www.x.example/flood?utm_source=a","source":"Gazette","time":"2012-10-29T10:00:00Z","title":"Ten die in flood","text":"Ten people died. It rained."}
 {"url":"https://x.example/flood/","source":"Gazette","time":"2012-10-29T19:05:00Z","title":"Twelve <die> in flood","text":"Twelve people died. It rained."}
 {"url":"https://x.example/flood/","source":"Gazette","time":"2012-10-29T20:00:00Z","title":"Ten die in flood","text":"Ten people died. It rained."}
 {"url":"http://y.example/fair","source":"Herald","time":"2012-10-29T11:00:00Z","title":"Fair opens","text":"The fair is open."}

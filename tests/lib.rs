@@ -18,12 +18,21 @@ mod determinism;
 mod golden_cases;
 mod golden_tfidf;
 mod languages;
+#[cfg(feature = "cli")]
+mod hostile_text;
+#[cfg(feature = "cli")]
+mod limits;
+mod links;
 mod metamorphic;
 mod model;
 mod newsdiffs;
 mod odd_pieces;
 mod origins;
+#[cfg(feature = "cli")]
+mod outputs;
 mod reference;
+#[cfg(feature = "cli")]
+mod run_files;
 mod sample_corpus;
 mod similar_to;
 mod support;

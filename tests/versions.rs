@@ -350,3 +350,32 @@ fn versions_of_the_sample_corpus() {
     assert_eq!(found, ["bbc-xi-named-2", "cnn-marathon-off-2", "nyt-algiers-2"]);
     assert_eq!(log.histories().len(), articles.len() - 3);
 }
+
+#[test]
+fn declared_numbers_break_nothing() {
+    let seen = |number: u32, text: &str| Observation {
+        id: Some("a".into()),
+        number: Some(number),
+        reported_changes: Some(number),
+        text: text.into(),
+        ..Observation::default()
+    };
+    for number in [u32::MAX, u32::MAX - 1, u32::MAX / 2, u32::MAX / 2 + 1, 0] {
+        let mut log = VersionLog::new().keep(3);
+        for (at, text) in
+            ["Ten died.", "Twelve died.", "Fifteen died.", "Ten died.", "Nobody died.", "All died."]
+                .iter()
+                .enumerate()
+        {
+            log.observe(&seen(number, text));
+            assert_eq!(log.validate(), Ok(()), "{number} after {at}");
+        }
+        let history = &log.histories()[0];
+        assert!(history.times_changed() >= 4 && history.current().number < u32::MAX);
+        let page = html_page(history, &PageInfo::default());
+        assert!(page.contains(&format!("href=\"#v{}\"", history.current().number)));
+    }
+    let mut log = VersionLog::new();
+    log.observe(&seen(7, "Ten died."));
+    assert_eq!(log.observe(&seen(9, "Twelve died.")).1, Sighting::New { version: 9 });
+}

@@ -25,6 +25,10 @@ pub struct CopyConfig {
     /// So many articles are found by one shingle, at least 1; the earliest stay. Default 64: later reprints of a text still find
     /// its first ones, and what a text of a thousand reprints costs stays bounded.
     pub most_per_shingle: usize,
+    /// So many links to earlier articles are kept of an article, at least 1: those in which it has most of its text from the other. As many
+    /// are kept in which the other has its text from it, and as many of quotations. Default 8. What links take grows with the articles, not with
+    /// the square of those that print one text; raising it lists more of them.
+    pub max_links: usize,
     /// So many shingles are kept as furniture, twice, at least 1. Default 1,000,000, some 50,000 notices.
     pub most_furniture: usize,
 }
@@ -37,6 +41,7 @@ impl Default for CopyConfig {
             window_days: 30.0,
             most_articles: 1_000_000,
             most_per_shingle: 64,
+            max_links: 8,
             most_furniture: 1_000_000,
         }
     }
@@ -62,6 +67,7 @@ impl CopyConfig {
         for (field, value) in [
             ("most_articles", self.most_articles),
             ("most_per_shingle", self.most_per_shingle),
+            ("max_links", self.max_links),
             ("most_furniture", self.most_furniture),
         ] {
             if value == 0 {

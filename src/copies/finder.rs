@@ -22,6 +22,33 @@ pub struct Found {
     pub quotes: Vec<QuoteLink>,
 }
 
+impl Found {
+    /// Keeps the strongest links of an article, so many of each kind: to those it has its text from, to those that have theirs from
+    /// it, and of quotations. Of equally strong ones the earliest stay, so that all who print a text are linked to the first.
+    pub(crate) fn keep_strongest(&mut self, most: usize) {
+        if self.copies.len() > most {
+            let is_original = |link: &CopyLink| link.direction.original == Some(link.second);
+            let share = |link: &CopyLink| {
+                link.containment_of(if is_original(link) { link.first } else { link.second })
+            };
+            self.copies.sort_by(|a, b| {
+                let surer = b.direction.confidence.total_cmp(&a.direction.confidence);
+                let stronger = share(b).total_cmp(&share(a)).then(surer);
+                is_original(a).cmp(&is_original(b)).then(stronger).then(a.first.cmp(&b.first))
+            });
+            let derived = self.copies.partition_point(|link| !is_original(link));
+            self.copies.truncate(derived.saturating_add(most));
+            self.copies.drain(most.min(derived)..derived);
+            self.copies.sort_by_key(|link| link.first);
+        }
+        if self.quotes.len() > most {
+            self.quotes.sort_by_key(|link| (std::cmp::Reverse(link.overlap.quoted), link.first));
+            self.quotes.truncate(most);
+            self.quotes.sort_by_key(|link| link.first);
+        }
+    }
+}
+
 /// Finds, for each article as it comes, the earlier ones that it is a copy of, or that are copies of it.
 ///
 /// Articles are found by shingles of four significant words, of which winnowing selects one in three: two texts with a run of
@@ -104,6 +131,7 @@ impl CopyFinder {
         if !new.is_version {
             self.index.repeated(&new).into_iter().for_each(|shingle| self.furniture.add(shingle));
         }
+        found.keep_strongest(self.config.max_links);
         self.index.expire_to(self.config.most_articles - 1);
         self.index.insert(new, self.config.most_per_shingle);
         found

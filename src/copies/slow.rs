@@ -41,6 +41,7 @@ pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, C
         if !new.is_version {
             repeated(before, new).into_iter().for_each(|shingle| furniture.add(shingle));
         }
+        found.keep_strongest(config.max_links);
         all.copies.extend(found.copies);
         all.quotes.extend(found.quotes);
     }

@@ -120,6 +120,20 @@ impl<R: BufRead> RecordReader<R> {
         &mut self.reader
     }
 
+    /// The reader, which stands behind the last record.
+    pub fn into_inner(self) -> R {
+        self.reader
+    }
+
+    /// Passes over blanks: the first byte of the next record, which stays to be read; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// If the reader fails.
+    pub fn peek(&mut self) -> io::Result<Option<u8>> {
+        self.first_byte()
+    }
+
     /// Goes to the next record; none at the end.
     ///
     /// # Errors
@@ -327,8 +341,7 @@ mod tests {
     fn what_is_too_large_is_passed_over() {
         let limits = ReadLimits { max_record_bytes: 4, max_nesting: 2, ..ReadLimits::default() };
         let long = Some(RecordProblem::TooLong(4));
-        let of =
-            |text: &str| read(text, limits).into_iter().map(|(line, t, p)| (line, t, p)).collect::<Vec<_>>();
+        let of = |text: &str| read(text, limits);
         assert_eq!(
             of("abcd\nabcde\nf"),
             [(1, "abcd".to_owned(), None), (2, "abcd".to_owned(), long), (3, "f".to_owned(), None)]

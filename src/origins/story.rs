@@ -83,9 +83,9 @@ pub struct PropagationStep {
 /// # Complexity
 ///
 /// Linear in the texts, n log n in the links.
-pub fn trace_origins(
+pub fn trace_origins<'l>(
     articles: &[(ArticleId, &Article)],
-    links: &[CopyLink],
+    links: impl IntoIterator<Item = &'l CopyLink>,
     newsrooms: &Newsrooms,
 ) -> StoryOrigins {
     let own = articles.iter().map(|&(id, article)| (by_itself(id, article, newsrooms), article.published));

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::html::{Escaped, diff_fragment};
+use super::html::{Escaped, Link, diff_fragment};
 use super::{Change, History, Version};
 use crate::published::Published;
 
@@ -13,7 +13,7 @@ pub struct FeedInfo {
     pub title: String,
     /// Its id, the same for ever: an address or "urn:…".
     pub id: String,
-    /// Where it is.
+    /// Where it is: an http or https address; anything else is left out.
     pub url: Option<String>,
 }
 
@@ -34,7 +34,7 @@ struct Entry<'h> {
 
 /// The changes of some articles (one, those of a source, those of a story) as an Atom feed ([RFC
 /// 4287](https://www.rfc-editor.org/rfc/rfc4287)), the newest first: an entry for each version after the first, with its headline,
-/// the kind of change and the change itself as HTML. Ids stay the same while the feed grows.
+/// the kind of change and the change itself as HTML. An article whose address is not http or https has no link. Ids stay the same while the feed grows.
 ///
 /// Versions without a time stand last, at the latest time known before them.
 pub fn atom_feed<'h>(info: &FeedInfo, histories: impl IntoIterator<Item = &'h History>) -> String {
@@ -63,8 +63,8 @@ fn write_feed(xml: &mut String, info: &FeedInfo, entries: &[(Option<Published>, 
         Escaped(&info.id),
         stamp(entries.first().and_then(|(time, _)| *time))
     )?;
-    if let Some(url) = &info.url {
-        writeln!(xml, "<link rel=\"self\" href=\"{}\"/>", Escaped(url))?;
+    if let Some(link) = info.url.as_deref().and_then(Link::web) {
+        writeln!(xml, "<link rel=\"self\" {link}/>")?;
     }
     for (time, entry) in entries {
         write_entry(xml, *time, entry)?;
@@ -84,8 +84,8 @@ fn write_entry(xml: &mut String, time: Option<Published>, entry: &Entry<'_>) -> 
         Escaped(&entry_id(history, new)),
         stamp(time)
     )?;
-    if let Some(url) = history.url() {
-        writeln!(xml, "<link rel=\"alternate\" href=\"{}\"/>", Escaped(url))?;
+    if let Some(link) = history.url().and_then(Link::web) {
+        writeln!(xml, "<link rel=\"alternate\" {link}/>")?;
     }
     if let Some(source) = history.source() {
         writeln!(xml, "<author><name>{}</name></author>", Escaped(source))?;

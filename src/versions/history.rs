@@ -66,6 +66,9 @@ pub struct History {
     forgotten: u32,
 }
 
+/// Declared numbers above this are not taken: as many are left for the versions that follow.
+const MAX_DECLARED: u32 = u32::MAX / 2;
+
 impl History {
     /// Begins with the first observation.
     pub fn new(first: &Observation) -> Self {
@@ -104,7 +107,7 @@ impl History {
             }
             Some(at) => {
                 self.current = at;
-                self.flaps += 1;
+                self.flaps = self.flaps.saturating_add(1);
                 Sighting::Flapped { version: self.versions[at].number }
             }
             None => {
@@ -130,9 +133,11 @@ impl History {
     }
 
     fn push(&mut self, observation: &Observation, mark: u64) {
+        // numbers rise by one at least, and more than MAX_DECLARED versions are not seen
         let next = self.versions.last().map_or(1, |version| version.number.saturating_add(1));
+        let declared = observation.number.filter(|&declared| declared <= MAX_DECLARED);
         self.versions.push(Version {
-            number: observation.number.map_or(next, |declared| declared.max(next)),
+            number: declared.map_or(next, |declared| declared.max(next)),
             time: observation.time,
             after: observation.after,
             title: observation.title.clone(),
@@ -158,7 +163,7 @@ impl History {
             self.marks.remove(at);
         }
         self.current -= gone.iter().filter(|&&at| at < self.current).count();
-        self.forgotten += gone.len() as u32;
+        self.forgotten = self.forgotten.saturating_add(u32::try_from(gone.len()).unwrap_or(u32::MAX));
     }
 
     /// The versions, oldest first; never none.
@@ -178,7 +183,8 @@ impl History {
 
     /// How often the article has changed: as whoever kept the versions says, else as was seen, flapping not counted.
     pub fn times_changed(&self) -> u32 {
-        self.reported_changes.unwrap_or(0).max(self.versions.len() as u32 - 1 + self.forgotten)
+        let seen = u32::try_from(self.versions.len() - 1).unwrap_or(u32::MAX).saturating_add(self.forgotten);
+        self.reported_changes.unwrap_or(0).max(seen)
     }
 
     /// How often an earlier version came back.

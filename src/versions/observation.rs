@@ -24,7 +24,8 @@ pub struct Observation {
     pub first_seen: Option<Published>,
     /// How often the article has changed, if whoever kept the versions says so.
     pub reported_changes: Option<u32>,
-    /// The number of the version, if whoever kept the versions numbered them.
+    /// The number of the version, if whoever kept the versions numbered them. One above 2,147,483,647, or not above that of the version
+    /// before, is not taken.
     pub number: Option<u32>,
     /// How long after the observation before it this one was made, if only that is known.
     pub after: Option<super::Elapsed>,

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samestory::Published;
+use samestory::copies::CopyConfig;
+use samestory::formats::ReadLimits;
+
+use crate::files::Content;
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]
@@ -14,7 +18,7 @@ pub(crate) struct Cli {
 }
 
 const AFTER_HELP: &str = "\
-Articles are JSON lines: an object a line with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \
+Articles are JSON lines, or a JSON array: objects with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \
 \"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard). A file \
 .txt, .html or .htm that holds no JSON lines is a saved page: one article, or two versions of one if NewsDiffs or News Sniffer \
 made it.
@@ -24,7 +28,9 @@ Examples:
   samestory cluster news.jsonl --format jsonl -o found    one line per article
   samestory evaluate news.jsonl found                     how good is that?
 
-Exit codes: 0 done, 1 something failed, 2 the command line is wrong.";
+Exit codes: 0 done, 1 something failed, 2 the command line is wrong (or a file that is written has another use), 3 records were \
+skipped and nothing, or less than --min-read, was read. The last line on stderr says how many of how many records were read, unless \
+all were.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -51,6 +57,49 @@ pub(crate) struct InputArgs {
     /// Keep skipped records here, as JSON lines with their file, line, reason and text
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// How much is read. What exceeds a limit is named, skipped and kept in --rejects as far as it was read, and the run goes on.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// Skip a record or page of more bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    pub(crate) max_record_bytes: u32,
+    /// Skip an article whose title and text have more bytes
+    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    pub(crate) max_text_bytes: u32,
+    /// Skip a record in which arrays and objects stand deeper in each other
+    #[arg(long, value_name = "N", default_value_t = 128)]
+    pub(crate) max_nesting: u32,
+    /// Leave a compressed file that has become more than 64 MiB and more than so many times its size
+    #[arg(long, value_name = "TIMES", default_value_t = 200)]
+    pub(crate) max_expansion: u32,
+    /// Show so many warnings about records, and as many about dates; the rest is counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) max_warnings: usize,
+    /// Exit with 3 if a smaller share of the records could be read
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
+    pub(crate) min_read: f64,
+}
+
+impl LimitArgs {
+    /// The limits of a record. Places in a text are 32-bit numbers, and so are these.
+    pub(crate) fn reading(&self) -> ReadLimits {
+        let mut limits = ReadLimits::default();
+        let size = |limit: u32| usize::try_from(limit).unwrap_or(usize::MAX);
+        limits.max_record_bytes = size(self.max_record_bytes);
+        limits.max_text_bytes = size(self.max_text_bytes);
+        limits.max_nesting = size(self.max_nesting);
+        limits
+    }
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "a number from 0 to 1 is expected".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("0 to 1 is allowed".to_owned()) }
 }
 
 /// How the work is done.
@@ -77,7 +126,7 @@ pub(crate) struct ClusterArgs {
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// With --mode stream: write the line of each article as soon as it is assigned (jsonl and csv), not its final story
-    /// when all are read
+    /// when all are read. Files of --output and --rejects are there at once, and every line is flushed
     #[arg(long)]
     pub(crate) live: bool,
     /// Say who wrote and who copied: copies and versions are found first, each text is clustered once, and every article has
@@ -106,6 +155,9 @@ assigned: \"outcome\", \"score\" (of the closest story, compared with stream_thr
 closest article) and \"nearest_score\". Later articles can merge stories and move articles; the lines tell where \
 everything ended up. With --live they are written as the articles arrive, and jsonl says under \"changes\" what an arrival \
 changed for those before it.
+
+In csv a cell that a spreadsheet would take for a formula (it begins with =, +, - or @, or with a tab or a line end) has an \
+apostrophe before it; json and jsonl have every text as it is.
 
 With --origins, the original of each text (of its versions the newest) decides on the story, and copies and versions go with \
 it. Each article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
@@ -136,6 +188,8 @@ pub(crate) struct EvaluateArgs {
     /// Fail on the first bad record (no JSON, no id, an id used before) instead of skipping it
     #[arg(long)]
     pub(crate) strict: bool,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 const EVALUATE_HELP: &str = "\
@@ -217,6 +271,9 @@ pub(crate) struct CopiesArgs {
     /// Do not compare articles published more days apart
     #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
     pub(crate) window: f64,
+    /// Keep so many links of an article to earlier ones, the strongest
+    #[arg(long, value_name = "N", default_value_t = CopyConfig::default().max_links)]
+    pub(crate) max_links: usize,
     /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
     #[arg(long, value_name = "FILE")]
     pub(crate) newsrooms: Option<PathBuf>,
@@ -228,8 +285,11 @@ pub(crate) struct CopiesArgs {
 const COPIES_HELP: &str = "\
 Articles that share a text stand together: the original, its reprints, abridged reprints and versions, each with the share of it \
 that is in the article it comes from, and what says who was first (time, credit, days, containment, length). Words that both \
-quote, and what a source prints under all its articles, do not count. In json \"quotes\" are quotations that independent reports \
-share.
+quote, and what a source prints under all its articles, do not count.
+
+In json, \"passages\" holds every shared sentence and quotation once, and the rest says its number, from 0. Of the links of an article to \
+earlier ones, that to the article its text is from (else the strongest) has their sentences. \"quotes\" are quotations that independent \
+reports share.
 
 Examples:
   samestory copies news.jsonl                             who printed whose text
@@ -363,6 +423,16 @@ pub(crate) enum InsightFormat {
     Text,
     /// One JSON object per article
     Jsonl,
+}
+
+impl InsightFormat {
+    /// Who is meant to read it.
+    pub(crate) fn content(self) -> Content {
+        match self {
+            Self::Text => Content::Text,
+            Self::Jsonl => Content::Data,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

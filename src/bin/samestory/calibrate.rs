@@ -11,15 +11,22 @@ use crate::args::CalibrateArgs;
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
-use crate::input::{ArticleReader, read_pairs};
-use crate::output::Output;
+use crate::files::{Content, Role, RunFiles};
+use crate::input::{ArticleReader, Reading, read_pairs};
 
 /// Writes the configuration that agrees with labels.
-pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
-    let config = engine::prepare(&args.engine)?;
+pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Config, args.engine.config.as_deref())
+        .read_if(Role::Pairs, args.pairs.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Output, args.output.as_deref())
+        .check()?;
+    let config = engine::prepare(&args.engine, &files)?;
     let console = Console::new(true);
-    let mut articles = ArticleReader::open(&args.input, &console)?;
-    let mut output = Output::create(args.output.as_deref())?;
+    let mut articles = ArticleReader::open(&args.input, &files, false, &console)?;
+    let mut output = files.create(Role::Output, Content::Data)?;
     let fail = |error: String| Failure::Failed(error);
     let mut batch = BatchClusterer::new(config.clone()).map_err(|error| fail(error.to_string()))?;
     let (mut unread, mut ids, mut stories) = (Vec::new(), HashMap::new(), Vec::new());
@@ -31,15 +38,16 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
         ids.insert(article.id.clone(), ArticleId(ids.len() as u32));
         unread.push(article);
     }
-    articles.finish();
+    let mut reading = articles.finish()?;
     let (labels, what) = match &args.pairs {
         None => {
             let labelled = stories.iter().flatten().count();
             let what = format!("{labelled} labelled articles of {} stories", numbers.len());
             (Labels::Stories(stories), what)
         }
-        Some(file) => {
-            let pairs = read_pairs(file, args.input.strict, |id| ids.contains_key(id), &console)?;
+        Some(_) => {
+            let (pairs, of_pairs) = read_pairs(&args.input, &files, |id| ids.contains_key(id), &console)?;
+            reading = reading.and(of_pairs);
             let what = format!("{} labelled pairs", pairs.len());
             (
                 Labels::Pairs(
@@ -55,7 +63,8 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<(), Failure> {
     let found = calibrate(batch, &labels).map_err(|error| fail(error.to_string()))?;
     console.done();
     write(&mut output, &found, &what, config)?;
-    output.finish()
+    output.finish()?;
+    Ok(reading)
 }
 
 /// The configuration as TOML, only what differs from the default, with what was tried above it.

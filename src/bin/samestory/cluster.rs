@@ -12,9 +12,10 @@ use crate::args::{ClusterArgs, Format, Mode, Sort};
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
-use crate::input::{ArticleReader, RejectCounts};
+use crate::files::{Content, Output, Role, RunFiles};
+use crate::input::{ArticleReader, Reading};
 use crate::output::{
-    Decision, Output, Palette, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
+    Decision, Palette, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
     write_json_line, write_text,
 };
 
@@ -22,7 +23,7 @@ use crate::output::{
 const READ_AT_ONCE: usize = 4096;
 
 /// Groups articles into stories.
-pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     if matches!(args.format, Format::Jsonl | Format::Csv) && (args.sort.is_some() || args.min_size.is_some())
     {
         let message = "--sort and --min-size go with text and json: in jsonl and csv every article has its line, \
@@ -33,12 +34,22 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<(), Failure> {
         let message = "--live goes with --mode stream and --format jsonl or csv";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let config = engine::prepare(&args.engine)?;
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Config, args.engine.config.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Output, args.output.as_deref())
+        .check()?;
+    let config = engine::prepare(&args.engine, &files)?;
     // lines that come while the bar is drawn would tear it apart
     let lines_on_terminal = args.live && args.output.is_none() && io::stdout().is_terminal();
     let console = Console::new(!lines_on_terminal);
-    let articles = ArticleReader::open(&args.input, &console)?;
-    let output = Output::create(args.output.as_deref())?;
+    let articles = ArticleReader::open(&args.input, &files, args.live, &console)?;
+    let content = if args.format == Format::Text { Content::Text } else { Content::Data };
+    let output = match args.live {
+        true => files.create_live(Role::Output, content)?,
+        false => files.create(Role::Output, content)?,
+    };
     match args.mode {
         _ if args.origins => origins::run(args, config, articles, output, &console),
         Mode::Batch => batch(args, &config, articles, output, &console),
@@ -52,7 +63,7 @@ fn batch(
     mut articles: ArticleReader<'_>,
     mut output: Output,
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<Reading, Failure> {
     let mut clusterer =
         BatchClusterer::new(config.clone()).map_err(|error| Failure::Failed(error.to_string()))?;
     let mut rows: Vec<Row> = Vec::new();
@@ -64,16 +75,17 @@ fn batch(
         rows.extend(block.drain(..).map(|article| Row::new(article, StoryId(0), None)));
         block = following?;
     }
-    let rejects = articles.finish();
+    let reading = articles.finish()?;
     console.working(format!("clustering {} articles", rows.len()));
     let clustering = clusterer.finish();
     for (row, at) in rows.iter_mut().zip(0..) {
         row.story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
     }
     console.done();
-    write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
+    write_rows(args, &mut output, &rows, &HashMap::new(), reading)?;
     engine::leave(rows);
-    output.finish()
+    output.finish()?;
+    Ok(reading)
 }
 
 /// The next [`READ_AT_ONCE`] articles, fewer only at the end; `pending` are those that were read already.
@@ -94,12 +106,13 @@ fn stream(
     mut articles: ArticleReader<'_>,
     mut output: Output,
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<Reading, Failure> {
     let mut clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
     let format = LineFormat::of(args.format).filter(|_| args.live);
     if let Some(format) = format {
-        live(args, format, clusterer, articles, &mut output, console)?;
-        return output.finish();
+        let reading = live(args, format, clusterer, articles, &mut output, console)?;
+        output.finish()?;
+        return Ok(reading);
     }
     let mut ledger = Ledger::default();
     // the text does not say how each was assigned
@@ -118,14 +131,15 @@ fn stream(
             rows.push(Row::new(article, assignment.story, decision));
         },
     )?;
-    let rejects = articles.finish();
+    let reading = articles.finish()?;
     console.done();
     for (row, at) in rows.iter_mut().zip(0..) {
         row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
     }
-    write_rows(args, &mut output, &rows, &HashMap::new(), rejects)?;
+    write_rows(args, &mut output, &rows, &HashMap::new(), reading)?;
     engine::leave((clusterer, ledger, ids, rows));
-    output.finish()
+    output.finish()?;
+    Ok(reading)
 }
 
 /// Writes every article when it comes.
@@ -136,7 +150,7 @@ fn live(
     mut articles: ArticleReader<'_>,
     output: &mut Output,
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<Reading, Failure> {
     let must_flush = output.is_live();
     let mut ids: Vec<String> = Vec::new();
     format.begin(output, args)?;
@@ -150,9 +164,9 @@ fn live(
             output.flush()?;
         }
     }
-    articles.finish();
+    let reading = articles.finish()?;
     console.done();
-    Ok(())
+    Ok(reading)
 }
 
 fn write_rows(
@@ -160,7 +174,7 @@ fn write_rows(
     output: &mut Output,
     rows: &[Row],
     writers: &HashMap<StoryId, Writers>,
-    rejects: RejectCounts,
+    reading: Reading,
 ) -> Result<(), Failure> {
     match LineFormat::of(args.format) {
         Some(format) => {
@@ -169,7 +183,7 @@ fn write_rows(
                 format.write(output, row)?;
             }
         }
-        None => write_stories(args, output, rows, writers, rejects)?,
+        None => write_stories(args, output, rows, writers, reading)?,
     }
     Ok(())
 }
@@ -210,10 +224,10 @@ fn write_stories(
     output: &mut Output,
     rows: &[Row],
     writers: &HashMap<StoryId, Writers>,
-    rejects: RejectCounts,
+    reading: Reading,
 ) -> io::Result<()> {
     let stories = stories(rows, writers, args.sort.unwrap_or(Sort::Largest));
-    let totals = Totals::new(&stories, rejects);
+    let totals = Totals::new(&stories, reading);
     let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
     match args.format {
         Format::Json => write_json(output, &stories, &totals, min_size(1)),

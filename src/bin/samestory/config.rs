@@ -8,18 +8,22 @@ use crate::args::ConfigArgs;
 use crate::config_docs::doc;
 use crate::engine::read_config;
 use crate::failure::Failure;
-use crate::output::Output;
+use crate::files::{Content, Role, RunFiles};
+use crate::input::Reading;
 
 /// How wide comments get.
 const WIDTH: usize = 100;
 
 /// Prints a configuration.
-pub(crate) fn run(args: &ConfigArgs) -> Result<(), Failure> {
-    let config = read_config(args.config.as_deref())?;
+pub(crate) fn run(args: &ConfigArgs) -> Result<Reading, Failure> {
+    let files =
+        RunFiles::new().read_if(Role::Config, args.config.as_deref()).write(Role::Output, None).check()?;
+    let config = read_config(&files)?;
     let text = to_documented_toml(&config).map_err(|error| Failure::Failed(error.to_string()))?;
-    let mut output = Output::stdout();
+    let mut output = files.create(Role::Output, Content::Data)?;
     output.write_all(text.as_bytes())?;
-    output.finish()
+    output.finish()?;
+    Ok(Reading::default())
 }
 
 /// As TOML, with what each field means above it.

@@ -6,6 +6,8 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::terminal;
+
 /// Messages that do not tear the progress bar apart. The bar is there only if stderr is a terminal.
 #[derive(Debug)]
 pub(crate) struct Console {
@@ -71,7 +73,19 @@ pub(crate) fn error(message: &str) {
     say("error", AnsiColor::Red, message);
 }
 
+/// Says what the user should know, when no work is going on.
+pub(crate) fn warning(message: &str) {
+    say("warning", AnsiColor::Yellow, message);
+}
+
+/// Shows the program's own words.
+pub(crate) fn hint(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// The one way of a message to stderr: whatever is foreign in it is harmless behind it.
 fn say(kind: &str, color: AnsiColor, message: &str) {
+    let message = terminal::message(message);
     let style = Style::new().bold().fg_color(Some(color.into()));
     // a stderr that takes nothing is no reason to fail
     let _ = writeln!(anstream::stderr(), "{style}{kind}:{style:#} {message}");

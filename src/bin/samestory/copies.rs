@@ -4,7 +4,6 @@ mod json;
 mod text;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use samestory::copies::{CopyConfig, CopyLink, Found, find_copies_with};
@@ -16,8 +15,9 @@ use crate::args::{CopiesArgs, CopiesFormat};
 use crate::console::Console;
 use crate::engine::start_threads;
 use crate::failure::Failure;
-use crate::input::ArticleReader;
-use crate::output::{Output, Palette};
+use crate::files::{Content, Role, RunFiles};
+use crate::input::{ArticleReader, Reading};
+use crate::output::Palette;
 
 /// Articles that share a text.
 pub(crate) struct SharedText<'a> {
@@ -28,40 +28,47 @@ pub(crate) struct SharedText<'a> {
 }
 
 /// Finds copies and says whose they are.
-pub(crate) fn run(args: &CopiesArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Newsrooms, args.newsrooms.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Output, args.output.as_deref())
+        .check()?;
     start_threads(args.threads)?;
     let mut config = CopyConfig::default();
     config.window_days = args.window;
-    config.validate().map_err(|error| Failure::Usage(format!("--window: {error}")))?;
-    let newsrooms = Arc::new(read_newsrooms(args.newsrooms.as_deref())?);
+    config.max_links = args.max_links;
+    config.validate().map_err(|error| Failure::Usage(format!("--window, --max-links: {error}")))?;
+    let newsrooms = Arc::new(read_newsrooms(&files)?);
     let console = Console::new(true);
-    let (articles, rejects) = ArticleReader::open(&args.input, &console)?.read_all()?;
+    let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("comparing {} articles", articles.len()));
     let found = find_copies_with(&articles, &config, &newsrooms)
         .map_err(|error| Failure::Failed(format!("configuration: {error}")))?;
     let texts = shared_texts(&articles, &found, &newsrooms);
     console.done();
 
-    let mut output = Output::create(args.output.as_deref())?;
+    let content = if args.format == CopiesFormat::Json { Content::Data } else { Content::Text };
+    let mut output = files.create(Role::Output, content)?;
     match args.format {
         CopiesFormat::Text => {
             let palette = Palette::new(output.is_colored());
             text::write(&mut output, &articles, &texts, args.sentences, palette)?;
         }
         CopiesFormat::Json => {
-            json::write(&mut output, &articles, &texts, &found.quotes, rejects, &newsrooms)?
+            json::write(&mut output, &articles, &texts, &found.quotes, reading, &newsrooms)?
         }
     }
-    output.finish()
+    output.finish()?;
+    Ok(reading)
 }
 
 /// The newsrooms that are known anyway, and those of a table.
-fn read_newsrooms(table: Option<&Path>) -> Result<Newsrooms, Failure> {
+fn read_newsrooms(files: &RunFiles) -> Result<Newsrooms, Failure> {
     let mut newsrooms = Newsrooms::builtin();
-    let Some(table) = table else { return Ok(newsrooms) };
-    let fail = |message: String| Failure::Failed(format!("{}: {message}", table.display()));
-    let text = std::fs::read_to_string(table).map_err(|error| fail(format!("cannot be read: {error}")))?;
-    newsrooms.extend_tsv(&text).map_err(|error| fail(error.to_string()))?;
+    let Some((name, text)) = files.read_text(Role::Newsrooms)? else { return Ok(newsrooms) };
+    newsrooms.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
     Ok(newsrooms)
 }
 
@@ -87,8 +94,7 @@ fn shared_texts<'f>(articles: &[Article], found: &'f Found, newsrooms: &Newsroom
         .into_iter()
         .map(|(first, members)| {
             let links = links.remove(&first).unwrap_or_default();
-            let owned: Vec<CopyLink> = links.iter().map(|&link| link.clone()).collect();
-            SharedText { origins: trace_origins(&members, &owned, newsrooms), links }
+            SharedText { origins: trace_origins(&members, links.iter().copied(), newsrooms), links }
         })
         .collect();
     texts.sort_by_key(|text| std::cmp::Reverse(text.origins.articles.len()));

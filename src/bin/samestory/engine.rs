@@ -1,29 +1,37 @@
 //! How the work is done: the configuration and the threads.
 
-use std::fs;
-use std::path::Path;
-
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use samestory::Config;
 
 use crate::args::EngineArgs;
 use crate::failure::Failure;
+use crate::files::{Role, RunFiles};
 
 /// Starts the threads and reads the configuration.
-pub(crate) fn prepare(args: &EngineArgs) -> Result<Config, Failure> {
+pub(crate) fn prepare(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
     start_threads(args.threads)?;
-    read_config(args.config.as_deref())
+    read_config(files)
 }
 
 /// The default configuration, or that of a file, checked.
-pub(crate) fn read_config(file: Option<&Path>) -> Result<Config, Failure> {
-    let Some(file) = file else { return Ok(Config::default()) };
-    let fail = |message: String| Failure::Failed(format!("{}: {message}", file.display()));
-    let text = fs::read_to_string(file).map_err(|error| fail(format!("cannot be read: {error}")))?;
-    let config: Config = toml::from_str(&text).map_err(|error| fail(error.to_string()))?;
+pub(crate) fn read_config(files: &RunFiles) -> Result<Config, Failure> {
+    let Some((name, text)) = files.read_text(Role::Config)? else { return Ok(Config::default()) };
+    let fail = |message: String| Failure::Failed(format!("{name}: {message}"));
+    let config: Config = toml::from_str(&text).map_err(|error| fail(describe(&error, &text)))?;
     config.validate().map_err(|error| fail(error.to_string()))?;
     Ok(config)
+}
+
+/// What is wrong with a configuration, and where, on one line.
+fn describe(error: &toml::de::Error, text: &str) -> String {
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else {
+        return error.message().to_owned();
+    };
+    let at = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let line = text.lines().nth(at).unwrap_or_default().trim();
+    format!("line {}, column {column}: {} in \"{line}\"", at + 1, error.message())
 }
 
 /// Starts as many threads as are asked for, or as there are cores, this one among them: with one thread nothing is handed

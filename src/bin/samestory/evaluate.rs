@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
-use std::path::Path;
 
 use samestory::evaluation::{
     DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Partition, PrecisionRecallInterval, Scores,
@@ -13,8 +12,9 @@ use serde::Serialize;
 use crate::args::{EvaluateArgs, EvaluateFormat};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::read_labels;
-use crate::output::{Output, Palette};
+use crate::files::{Content, Role, RunFiles};
+use crate::input::{Label, Reading, read_labels};
+use crate::output::Palette;
 
 /// All that is said about a prediction.
 #[derive(Serialize)]
@@ -45,19 +45,24 @@ enum Found<'a> {
 }
 
 /// Compares found stories with labelled ones.
-pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
-    let is_stdin = |path: &Path| path.as_os_str() == "-";
-    if is_stdin(&args.gold) && is_stdin(&args.predicted) {
+pub(crate) fn run(args: &EvaluateArgs) -> Result<Reading, Failure> {
+    if [&args.gold, &args.predicted].iter().all(|path| path.as_os_str() == "-") {
         return Err(Failure::Usage("only one of GOLD and PRED can be stdin".to_owned()));
     }
+    let files = RunFiles::new()
+        .read(Role::Gold, &args.gold)
+        .read(Role::Predicted, &args.predicted)
+        .write(Role::Output, None)
+        .check()?;
     let console = Console::new(true);
-    let gold = read_labels(&args.gold, args.strict, &console)?;
-    let predicted = read_labels(&args.predicted, args.strict, &console)?;
+    let (gold, of_gold) = read_labels(args, &files, Role::Gold, &console)?;
+    let (predicted, of_predicted) = read_labels(args, &files, Role::Predicted, &console)?;
     console.done();
     let evaluation = evaluate(&gold, &predicted, args)?;
     warn_of_gaps(&evaluation.counts, &console);
 
-    let mut output = Output::stdout();
+    let content = if args.format == EvaluateFormat::Json { Content::Data } else { Content::Text };
+    let mut output = files.create(Role::Output, content)?;
     match args.format {
         EvaluateFormat::Json => {
             serde_json::to_writer_pretty(&mut output, &evaluation).map_err(std::io::Error::from)?;
@@ -68,12 +73,11 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<(), Failure> {
             write_table(&mut output, &evaluation, palette)?;
         }
     }
-    output.finish()
+    output.finish()?;
+    Ok(of_gold.and(of_predicted))
 }
 
-type Labels = [(String, Option<String>)];
-
-fn evaluate(gold: &Labels, predicted: &Labels, args: &EvaluateArgs) -> Result<Evaluation, Failure> {
+fn evaluate(gold: &[Label], predicted: &[Label], args: &EvaluateArgs) -> Result<Evaluation, Failure> {
     let labelled: Vec<(&str, &str)> =
         gold.iter().filter_map(|(id, story)| Some((id.as_str(), story.as_deref()?))).collect();
     if labelled.is_empty() {

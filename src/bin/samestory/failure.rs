@@ -4,6 +4,21 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::console;
+use crate::terminal;
+
+/// Shows what is wrong with the command line, or the help or version that was asked for. A command line may come from a shell that
+/// put in the names of files.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    let plain = error.render().to_string();
+    if !error.use_stderr() || terminal::is_harmless_text(&plain) {
+        // help that nobody reads to its end is no failure
+        let _ = error.print();
+    } else {
+        let lines: Vec<String> = plain.lines().map(terminal::message).collect();
+        console::hint(&lines.join("\n"));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
 
 /// Why the program ends early.
 #[derive(Debug)]
@@ -12,6 +27,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// A file, the configuration or, under `--strict`, a record. Exit code 1.
     Failed(String),
+    /// The command line has stderr and an input be one file, so that nothing can be said. Exit code 2.
+    Unspoken,
     /// Whoever read the output has seen enough: nothing is wrong. Exit code 0.
     BrokenPipe,
 }
@@ -21,13 +38,15 @@ impl Failure {
     pub(crate) fn report(&self) -> ExitCode {
         match self {
             Self::Usage(message) => {
-                console::error(&format!("{message}\n\nFor more information, try '--help'."));
+                console::error(message);
+                console::hint("\nFor more information, try '--help'.");
                 ExitCode::from(2)
             }
             Self::Failed(message) => {
                 console::error(message);
                 ExitCode::FAILURE
             }
+            Self::Unspoken => ExitCode::from(2),
             Self::BrokenPipe => ExitCode::SUCCESS,
         }
     }

@@ -1,7 +1,7 @@
 //! The `samestory` command: news articles in, stories out.
 //!
 //! Data goes to stdout, everything else to stderr. It exits with 0, with 1 if something failed (a file, the
-//! configuration, a bad record under `--strict`), or with 2 if the command line is wrong.
+//! configuration, a bad record under `--strict`), with 2 if the command line is wrong, or with 3 if too little could be read.
 
 mod args;
 mod calibrate;
@@ -13,9 +13,11 @@ mod copies;
 mod engine;
 mod evaluate;
 mod failure;
+mod files;
 mod input;
 mod output;
 mod similar;
+mod terminal;
 mod terms;
 mod versions;
 
@@ -26,7 +28,11 @@ use clap::Parser;
 use args::{Cli, Command};
 
 fn main() -> ExitCode {
-    let done = match &Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return failure::usage(&error),
+    };
+    let done = match &cli.command {
         Command::Cluster(args) => cluster::run(args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Terms(args) => terms::run(args),
@@ -37,7 +43,7 @@ fn main() -> ExitCode {
         Command::Config(args) => config::run(args),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(reading) => reading.report(),
         Err(failure) => failure.report(),
     }
 }

@@ -11,8 +11,10 @@ use crate::args::{InsightFormat, SimilarArgs};
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
-use crate::input::ArticleReader;
-use crate::output::{Output, Palette, clean, minutes};
+use crate::files::{Role, RunFiles};
+use crate::input::{ArticleReader, Reading};
+use crate::output::{Palette, minutes};
+use crate::terminal::clean;
 
 /// Contributions on one line of text.
 const PER_LINE: usize = 3;
@@ -42,10 +44,16 @@ struct Part {
 }
 
 /// Shows the articles most similar to one.
-pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
-    let config = engine::prepare(&args.engine)?;
+pub(crate) fn run(args: &SimilarArgs) -> Result<Reading, Failure> {
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Config, args.engine.config.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Output, None)
+        .check()?;
+    let config = engine::prepare(&args.engine, &files)?;
     let console = Console::new(true);
-    let (articles, _) = ArticleReader::open(&args.input, &console)?.read_all()?;
+    let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     let at = articles.iter().position(|article| article.id == args.id);
     let at = at.ok_or_else(|| Failure::Failed(format!("no article has the id \"{}\"", args.id)))?;
     console.working(format!("comparing {} articles", articles.len()));
@@ -60,7 +68,7 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
         .map(|pair| Similar::new(&articles[other(pair).index()], pair, &config.model))
         .collect();
 
-    let mut output = Output::stdout();
+    let mut output = files.create(Role::Output, args.format.content())?;
     match args.format {
         InsightFormat::Text => {
             let palette = Palette::new(output.is_colored());
@@ -78,7 +86,8 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<(), Failure> {
             }
         }
     }
-    output.finish()
+    output.finish()?;
+    Ok(reading)
 }
 
 impl<'a> Similar<'a> {

@@ -11,11 +11,16 @@ use crate::args::{InsightFormat, TermsArgs};
 use crate::console::Console;
 use crate::engine::read_config;
 use crate::failure::Failure;
-use crate::input::ArticleReader;
-use crate::output::{Output, Palette, clean};
+use crate::files::{Role, RunFiles};
+use crate::input::{ArticleReader, Reading};
+use crate::output::{Palette, shorten};
+use crate::terminal::clean;
 
 /// So many places of a term are printed in text; jsonl has all.
 const MOST_PLACES: usize = 6;
+
+/// Longer terms are cut in text.
+const WIDEST_TERM: usize = 80;
 
 #[derive(Serialize)]
 struct ArticleTerms<'a> {
@@ -43,13 +48,19 @@ struct Place<'a> {
 }
 
 /// Shows the terms of articles.
-pub(crate) fn run(args: &TermsArgs) -> Result<(), Failure> {
-    let config = read_config(args.config.as_deref())?;
+pub(crate) fn run(args: &TermsArgs) -> Result<Reading, Failure> {
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Config, args.config.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Output, None)
+        .check()?;
+    let config = read_config(&files)?;
     let analyzer =
         Analyzer::new(config.analysis).map_err(|error| Failure::Failed(format!("configuration: {error}")))?;
     let console = Console::new(false);
-    let mut articles = ArticleReader::open(&args.input, &console)?;
-    let mut output = Output::stdout();
+    let mut articles = ArticleReader::open(&args.input, &files, false, &console)?;
+    let mut output = files.create(Role::Output, args.format.content())?;
     let palette = Palette::new(output.is_colored());
     let mut lexicon = Lexicon::new();
     let mut analysis = Analysis::new();
@@ -77,11 +88,11 @@ pub(crate) fn run(args: &TermsArgs) -> Result<(), Failure> {
             break;
         }
     }
-    articles.finish();
+    let reading = articles.finish()?;
     output.finish()?;
     match &args.id {
         Some(id) if !found => Err(Failure::Failed(format!("no article has the id \"{id}\""))),
-        _ => Ok(()),
+        _ => Ok(reading),
     }
 }
 
@@ -112,14 +123,15 @@ impl<'a> ArticleTerms<'a> {
         let Palette { headline, quiet, label } = palette;
         writeln!(out, "{headline}{}  {}{headline:#}", clean(self.id), clean(self.title))?;
         writeln!(out, "{quiet}language {}, {} distinct terms{quiet:#}", self.language, self.terms.len())?;
-        let widest = self.terms.iter().map(|t| t.term.chars().count()).max().unwrap_or(0).clamp(4, 28);
+        let names: Vec<_> = self.terms.iter().map(|t| shorten(clean(t.term), WIDEST_TERM)).collect();
+        let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).clamp(4, 28);
         writeln!(
             out,
             "  {quiet}{:<6}  {:<widest$}  {:>5}  printed (section and bytes){quiet:#}",
             "kind", "term", "count"
         )?;
-        for term in &self.terms {
-            write!(out, "  {label}{:<6}{label:#}  {:<widest$}  {:>5}  ", term.kind, term.term, term.count)?;
+        for (term, name) in self.terms.iter().zip(&names) {
+            write!(out, "  {label}{:<6}{label:#}  {name:<widest$}  {:>5}  ", term.kind, term.count)?;
             let places: Vec<String> = term.places.iter().take(MOST_PLACES).map(Place::to_text).collect();
             write!(out, "{}", places.join(", "))?;
             match term.places.len().saturating_sub(MOST_PLACES) {
@@ -140,7 +152,7 @@ impl<'a> Place<'a> {
     }
 
     fn to_text(&self) -> String {
-        format!("{} ({} {}-{})", clean(self.text), self.section, self.start, self.end)
+        format!("{} ({} {}-{})", shorten(clean(self.text), WIDEST_TERM), self.section, self.start, self.end)
     }
 }
 

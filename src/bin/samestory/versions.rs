@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use samestory::Published;
 use samestory::versions::{
@@ -14,8 +14,9 @@ use serde::Serialize;
 use crate::args::{InsightFormat, VersionsArgs};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::read_observations;
-use crate::output::{Output, write_history};
+use crate::files::{Content, Output, Role, RunFiles};
+use crate::input::{Reading, read_observations};
+use crate::output::write_history;
 
 /// A change as a line of JSON.
 #[derive(Serialize)]
@@ -33,9 +34,18 @@ struct ChangeLine<'a> {
 }
 
 /// Shows how articles changed.
-pub(crate) fn run(args: &VersionsArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &VersionsArgs) -> Result<Reading, Failure> {
+    let prints = args.html.is_none() && args.feed.is_none();
+    let mut files = RunFiles::new()
+        .read_all(&args.input.files)
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write_if(Role::Feed, args.feed.as_deref());
+    if prints {
+        files = files.write(Role::Output, None);
+    }
+    let files = files.check()?;
     let console = Console::new(true);
-    let observations = read_observations(&args.input, &console)?;
+    let (observations, reading) = read_observations(&args.input, &files, &console)?;
     let last = observations.iter().filter_map(|seen| seen.time).max_by_key(|time| time.seconds());
     let mut log = VersionLog::new();
     for observation in &observations {
@@ -43,20 +53,20 @@ pub(crate) fn run(args: &VersionsArgs) -> Result<(), Failure> {
     }
     let wanted: Vec<&History> = log.histories().iter().filter(|history| is_wanted(history, args)).collect();
     if let Some(folder) = &args.html {
-        write_pages(folder, &wanted, args.now.or(last), args.feed.as_deref())?;
+        write_pages(folder, &wanted, args.now.or(last), args.feed.as_deref(), &files)?;
     }
-    if let Some(path) = &args.feed {
+    if args.feed.is_some() {
         let info = feed_info(args);
-        let mut output = Output::create(Some(path))?;
+        let mut output = files.create(Role::Feed, Content::Data)?;
         output.write_all(atom_feed(&info, wanted.iter().copied()).as_bytes())?;
         output.finish()?;
     }
-    if args.html.is_some() || args.feed.is_some() {
-        return Ok(());
+    if prints {
+        let mut output = files.create(Role::Output, args.format.content())?;
+        print(&mut output, &wanted, observations.len(), args.format)?;
+        output.finish()?;
     }
-    let mut output = Output::stdout();
-    print(&mut output, &wanted, observations.len(), args.format)?;
-    output.finish()
+    Ok(reading)
 }
 
 fn is_wanted(history: &History, args: &VersionsArgs) -> bool {
@@ -137,6 +147,7 @@ fn write_pages(
     histories: &[&History],
     now: Option<Published>,
     feed: Option<&Path>,
+    files: &RunFiles,
 ) -> Result<(), Failure> {
     fs::create_dir_all(folder)
         .map_err(|error| Failure::Failed(format!("{}: cannot be made: {error}", folder.display())))?;
@@ -151,12 +162,15 @@ fn write_pages(
     let changed = histories.iter().filter(|history| history.versions().len() > 1);
     let pages: Vec<(String, &History)> =
         (1..).zip(changed).map(|(number, history)| (page_name(number, history), *history)).collect();
-    for (name, history) in &pages {
-        let mut output = Output::create(Some(&folder.join(name)))?;
+    let index = folder.join("index.html");
+    let paths: Vec<PathBuf> = pages.iter().map(|(name, _)| folder.join(name)).collect();
+    files.check_pages(paths.iter().chain([&index]).map(PathBuf::as_path))?;
+    for (path, (_, history)) in paths.iter().zip(&pages) {
+        let mut output = Output::create_page(path)?;
         output.write_all(html_page(history, &info).as_bytes())?;
         output.finish()?;
     }
-    let mut output = Output::create(Some(&folder.join("index.html")))?;
+    let mut output = Output::create_page(&index)?;
     output.write_all(html_index(&pages, &info).as_bytes())?;
     output.finish()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Escaped, diff_fragment};
+use super::{Escaped, Link, diff_fragment};
 use crate::published::Published;
 use crate::versions::{Change, History, Schedule, Turnover, Version};
 
@@ -15,9 +15,9 @@ pub struct PageInfo {
     pub now: Option<Published>,
     /// How often articles are looked at.
     pub schedule: Schedule,
-    /// Where the feed of changes is.
+    /// Where the feed of changes is: an http or https address, or a file in or below the folder of the page.
     pub feed: Option<String>,
-    /// Where the list of all articles is.
+    /// Where the list of all articles is: as the feed.
     pub index: Option<String>,
 }
 
@@ -45,11 +45,12 @@ fn write_page(html: &mut String, history: &History, info: &PageInfo) -> fmt::Res
         Escaped(title)
     )?;
     if let Some(feed) = &info.feed {
-        writeln!(html, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}\">", Escaped(feed))?;
+        let link = Link::web_or_file(feed);
+        writeln!(html, "<link rel=\"alternate\" type=\"application/atom+xml\" {link}>")?;
     }
     writeln!(html, "<style>\n{STYLE}</style></head><body>")?;
     if let Some(index) = &info.index {
-        writeln!(html, "<nav><a href=\"{}\">All articles</a></nav>", Escaped(index))?;
+        writeln!(html, "<nav><a {}>All articles</a></nav>", Link::web_or_file(index))?;
     }
     writeln!(html, "<h1>{}</h1>", Escaped(title))?;
     write_about(html, history, info)?;
@@ -70,8 +71,8 @@ pub fn html_index(pages: &[(String, &History)], info: &PageInfo) -> String {
     );
     if let Some(feed) = &info.feed {
         html.push_str(&format!(
-            "<p class=\"quiet\">There is a <a href=\"{}\">feed of changes</a>.</p>\n",
-            Escaped(feed)
+            "<p class=\"quiet\">There is a <a {}>feed of changes</a>.</p>\n",
+            Link::web_or_file(feed)
         ));
     }
     html.push_str("<table class=\"versions\"><tr><th>Last changed</th><th>Source</th><th>Changes</th><th>Headline</th></tr>\n");
@@ -82,10 +83,10 @@ pub fn html_index(pages: &[(String, &History)], info: &PageInfo) -> String {
             title => title,
         };
         html.push_str(&format!(
-            "<tr><td>{changed}</td><td>{}</td><td>{}</td><td><a href=\"{}\">{}</a></td></tr>\n",
+            "<tr><td>{changed}</td><td>{}</td><td>{}</td><td><a {}>{}</a></td></tr>\n",
             Escaped(history.source().unwrap_or_default()),
             history.times_changed(),
-            Escaped(page),
+            Link::file(page),
             Escaped(title)
         ));
     }
@@ -112,13 +113,11 @@ fn write_about(html: &mut String, history: &History, info: &PageInfo) -> fmt::Re
     html.push_str("</p>\n");
     if let Some(url) = history.url() {
         write!(html, "<p class=\"quiet\">The current article is at its original source: ")?;
-        match url.starts_with("http://") || url.starts_with("https://") {
-            true => write!(
-                html,
-                "<a class=\"url\" rel=\"external noreferrer\" href=\"{0}\">{0}</a>",
-                Escaped(url)
-            )?,
-            false => write!(html, "{}", Escaped(url))?,
+        match Link::web(url) {
+            Some(link) => {
+                write!(html, "<a class=\"url\" rel=\"external noreferrer\" {link}>{}</a>", Escaped(url))?;
+            }
+            None => write!(html, "{}", Escaped(url))?,
         }
         html.push_str("</p>\n");
     }
@@ -131,7 +130,7 @@ fn write_about(html: &mut String, history: &History, info: &PageInfo) -> fmt::Re
         write!(html, " {} of its versions are not kept.", history.forgotten())?;
     }
     if let Some(feed) = &info.feed {
-        write!(html, " There is a <a rel=\"alternate\" href=\"{}\">feed of changes</a>.", Escaped(feed))?;
+        write!(html, " There is a <a rel=\"alternate\" {}>feed of changes</a>.", Link::web_or_file(feed))?;
     }
     html.push_str("</p>\n");
     Ok(())
@@ -147,7 +146,7 @@ fn write_versions(
     for (at, version) in history.versions().iter().enumerate() {
         let change = if at == 0 { None } else { known.next() };
         let number = match change {
-            Some(_) => format!("<a href=\"#v{0}\">{0}</a>", version.number),
+            Some(_) => format!("<a {}>{}</a>", Link::version(version.number), version.number),
             None => version.number.to_string(),
         };
         let later = change
@@ -184,10 +183,10 @@ fn write_change(
     let numbers: Vec<u32> = history.versions().iter().skip(1).map(|version| version.number).collect();
     let at = numbers.iter().position(|&number| number == new.number).unwrap_or(0);
     if let Some(previous) = at.checked_sub(1).and_then(|at| numbers.get(at)) {
-        write!(html, "<a href=\"#v{previous}\">Previous version</a>")?;
+        write!(html, "<a {}>Previous version</a>", Link::version(*previous))?;
     }
     if let Some(next) = numbers.get(at + 1) {
-        write!(html, "<a href=\"#v{next}\">Next version</a>")?;
+        write!(html, "<a {}>Next version</a>", Link::version(*next))?;
     }
     html.push_str("</nav>\n");
     let numbers = &change.numbers;

@@ -14,8 +14,9 @@ use super::{LineFormat, write_rows};
 use crate::args::{ClusterArgs, Mode};
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::input::ArticleReader;
-use crate::output::{Decision, Output, Printing, Row, Writers, number_versions};
+use crate::files::Output;
+use crate::input::{ArticleReader, Reading};
+use crate::output::{Decision, Printing, Row, Writers, number_versions};
 
 /// Groups articles into stories and says who wrote them.
 pub(super) fn run(
@@ -24,7 +25,7 @@ pub(super) fn run(
     mut reader: ArticleReader<'_>,
     mut output: Output,
     console: &Console,
-) -> Result<(), Failure> {
+) -> Result<Reading, Failure> {
     let mut settings = DeskConfig::default();
     settings.cluster = config;
     let newsrooms = Arc::clone(&settings.newsrooms);
@@ -52,10 +53,11 @@ pub(super) fn run(
             }
         }
     }
-    let rejects = reader.finish();
+    let reading = reader.finish()?;
     if live.is_some() {
         console.done();
-        return output.finish();
+        output.finish()?;
+        return Ok(reading);
     }
     console.working(format!("clustering {} articles", read.articles.len()));
     let told = match stream {
@@ -64,8 +66,9 @@ pub(super) fn run(
     };
     console.done();
     let (rows, writers) = read.rows(&told, &newsrooms);
-    write_rows(args, &mut output, &rows, &writers, rejects)?;
-    output.finish()
+    write_rows(args, &mut output, &rows, &writers, reading)?;
+    output.finish()?;
+    Ok(reading)
 }
 
 /// What has been read.

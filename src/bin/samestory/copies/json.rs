@@ -1,31 +1,20 @@
-//! Copies as one JSON document.
+//! Copies as one JSON document, written article by article.
+//!
+//! It grows with the articles: each has a bounded number of links, a link names its articles by their ids, a sentence that many print
+//! stands once in `passages`, and of each article one link tells which sentences it shares.
 
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use samestory::copies::{CopyKind, CopyLink, QuoteLink, Sign, Span};
 use samestory::credits::{CreditRole, Newsrooms};
-use samestory::origins::{ArticleOrigin, Origin, OriginEvidence, Role};
+use samestory::origins::{ArticleOrigin, Origin, OriginEvidence, Role, StoryOrigins};
 use samestory::{Article, ArticleId, Published};
 use serde::Serialize;
 
 use super::SharedText;
-use crate::input::RejectCounts;
+use crate::input::Reading;
 use crate::output::six_digits;
-
-#[derive(Serialize)]
-struct Document<'a> {
-    texts: Vec<Text<'a>>,
-    quotes: Vec<Quote<'a>>,
-    counts: Counts,
-}
-
-#[derive(Serialize)]
-struct Text<'a> {
-    written_by: Vec<Option<&'a str>>,
-    independent_origins: usize,
-    articles: Vec<Member<'a>>,
-    links: Vec<Link<'a>>,
-}
 
 #[derive(Serialize)]
 struct Member<'a> {
@@ -66,14 +55,18 @@ struct Link<'a> {
     words: [u32; 2],
     shared_words: [u32; 2],
     longest_run: u32,
-    sentences: Vec<Pair<'a>>,
-    quotes: Vec<Pair<'a>>,
+    shared_sentences: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sentences: Vec<Pair>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quotes: Vec<Pair>,
 }
 
+/// Two passages, by their places in the list of all.
 #[derive(Serialize)]
-struct Pair<'a> {
-    first: &'a str,
-    second: &'a str,
+struct Pair {
+    first: usize,
+    second: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
 }
@@ -82,7 +75,7 @@ struct Pair<'a> {
 struct Quote<'a> {
     first: &'a str,
     second: &'a str,
-    quotes: Vec<Pair<'a>>,
+    quotes: Vec<Pair>,
 }
 
 #[derive(Serialize)]
@@ -100,50 +93,84 @@ pub(super) fn write(
     articles: &[Article],
     texts: &[SharedText<'_>],
     quotes: &[QuoteLink],
-    rejects: RejectCounts,
+    reading: Reading,
     newsrooms: &Newsrooms,
 ) -> io::Result<()> {
-    let all = Articles { articles, newsrooms };
+    let mut writer = Writer { articles, newsrooms, passages: Vec::new(), places: HashMap::new() };
+    write!(out, "{{\"texts\":[")?;
+    for (at, text) in texts.iter().enumerate() {
+        writeln!(out, "{}", if at == 0 { "" } else { "," })?;
+        writer.write_text(out, text)?;
+    }
+    write!(out, "\n],\n\"quotes\":")?;
+    write_list(out, quotes.iter().map(|quote| writer.quote(quote)))?;
+    write!(out, ",\n\"passages\":")?;
+    write_list(out, writer.passages.iter())?;
     let count = |wanted: fn(&Origin) -> bool| {
         texts.iter().flat_map(|text| &text.origins.articles).filter(|o| wanted(&o.origin)).count()
     };
-    let document = Document {
-        texts: texts.iter().map(|text| all.text(text)).collect(),
-        quotes: quotes.iter().map(|quote| all.quote(quote)).collect(),
-        counts: Counts {
-            articles: articles.len(),
-            copies: count(|o| matches!(o, Origin::CopyOf(_))),
-            versions: count(|o| matches!(o, Origin::VersionOf(_))),
-            skipped_records: rejects.skipped,
-            bad_dates: rejects.bad_dates,
-        },
+    let counts = Counts {
+        articles: articles.len(),
+        copies: count(|o| matches!(o, Origin::CopyOf(_))),
+        versions: count(|o| matches!(o, Origin::VersionOf(_))),
+        skipped_records: reading.skipped,
+        bad_dates: reading.bad_dates,
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
+    write!(out, ",\n\"counts\":")?;
+    serde_json::to_writer(&mut *out, &counts)?;
+    writeln!(out, "}}")
 }
 
-/// Names what links and origins number.
-struct Articles<'a> {
+/// Writes an array, an element a line.
+fn write_list(out: &mut impl Write, elements: impl Iterator<Item = impl Serialize>) -> io::Result<()> {
+    write!(out, "[")?;
+    for (at, element) in elements.enumerate() {
+        writeln!(out, "{}", if at == 0 { "" } else { "," })?;
+        serde_json::to_writer(&mut *out, &element)?;
+    }
+    write!(out, "]")
+}
+
+/// Names what links and origins number, and numbers passages.
+struct Writer<'a> {
     articles: &'a [Article],
     newsrooms: &'a Newsrooms,
+    passages: Vec<&'a str>,
+    places: HashMap<&'a str, usize>,
 }
 
-impl<'a> Articles<'a> {
+impl<'a> Writer<'a> {
     fn id(&self, id: ArticleId) -> &'a str {
         &self.articles[id.index()].id
     }
 
-    fn text<'t: 'a>(&self, text: &'t SharedText<'_>) -> Text<'a> {
-        let delay = |id| text.origins.propagation.iter().find(|s| s.article == id).and_then(|s| s.delay);
-        Text {
-            written_by: text.origins.origins.iter().map(|o| o.newsroom.as_deref()).collect(),
-            independent_origins: text.origins.independent_origins(),
-            articles: text.origins.articles.iter().map(|o| self.member(o, delay(o.article))).collect(),
-            links: text.links.iter().map(|link| self.link(link)).collect(),
-        }
+    fn write_text(&mut self, out: &mut impl Write, text: &SharedText<'_>) -> io::Result<()> {
+        let origins = &text.origins;
+        let written_by: Vec<Option<&str>> = origins.origins.iter().map(|o| o.newsroom.as_deref()).collect();
+        write!(out, "{{\"written_by\":")?;
+        serde_json::to_writer(&mut *out, &written_by)?;
+        write!(out, ",\"independent_origins\":{},\"articles\":", origins.independent_origins())?;
+        let delays: BTreeMap<ArticleId, Option<i64>> =
+            origins.propagation.iter().map(|step| (step.article, step.delay)).collect();
+        let delay = |id| delays.get(&id).copied().flatten();
+        write_list(out, origins.articles.iter().map(|origin| self.member(origin, delay(origin.article))))?;
+        write!(out, ",\"links\":")?;
+        let told = told(origins, &text.links);
+        write_list(
+            out,
+            text.links.iter().map(|link| {
+                let is_told =
+                    [link.first, link.second].iter().any(|id| told.get(id) == Some(&link_key(link)));
+                self.link(link, is_told)
+            }),
+        )?;
+        write!(out, "}}")
     }
 
-    fn member(&self, origin: &'a ArticleOrigin, delay: Option<i64>) -> Member<'a> {
+    fn member<'t>(&self, origin: &'t ArticleOrigin, delay: Option<i64>) -> Member<'t>
+    where
+        'a: 't,
+    {
         let article = &self.articles[origin.article.index()];
         let (name, of) = match origin.origin {
             Origin::Own => ("own", None),
@@ -176,13 +203,20 @@ impl<'a> Articles<'a> {
         }
     }
 
-    fn link(&self, link: &CopyLink) -> Link<'a> {
-        let sentence = |s: &samestory::copies::SharedSentence| {
-            self.pair(link.first, s.first, link.second, s.second, Some(six_digits(s.share)))
-        };
+    /// A link; with its sentences and quotations if it is to tell them.
+    fn link(&mut self, link: &CopyLink, is_told: bool) -> Link<'a> {
+        let (first, second) = (link.first, link.second);
+        let (mut sentences, mut quotes) = (Vec::new(), Vec::new());
+        if is_told {
+            let shared = link.overlap.sentences.iter();
+            sentences = shared
+                .map(|s| self.pair(first, s.first, second, s.second, Some(six_digits(s.share))))
+                .collect();
+            quotes = self.quotes(first, second, &link.overlap.quotes);
+        }
         Link {
-            first: self.id(link.first),
-            second: self.id(link.second),
+            first: self.id(first),
+            second: self.id(second),
             kind: link.kind,
             same_source: link.same_source,
             confidence: six_digits(link.confidence),
@@ -193,12 +227,13 @@ impl<'a> Articles<'a> {
             words: link.overlap.words,
             shared_words: link.overlap.shared,
             longest_run: link.overlap.longest,
-            sentences: link.overlap.sentences.iter().map(sentence).collect(),
-            quotes: self.quotes(link.first, link.second, &link.overlap.quotes),
+            shared_sentences: link.overlap.sentences.len(),
+            sentences,
+            quotes,
         }
     }
 
-    fn quote(&self, quote: &QuoteLink) -> Quote<'a> {
+    fn quote(&mut self, quote: &QuoteLink) -> Quote<'a> {
         Quote {
             first: self.id(quote.first),
             second: self.id(quote.second),
@@ -206,12 +241,52 @@ impl<'a> Articles<'a> {
         }
     }
 
-    fn quotes(&self, a: ArticleId, b: ArticleId, quotes: &[samestory::copies::SharedQuote]) -> Vec<Pair<'a>> {
+    fn quotes(&mut self, a: ArticleId, b: ArticleId, quotes: &[samestory::copies::SharedQuote]) -> Vec<Pair> {
         quotes.iter().map(|quote| self.pair(a, quote.first, b, quote.second, None)).collect()
     }
 
-    fn pair(&self, a: ArticleId, first: Span, b: ArticleId, second: Span, share: Option<f64>) -> Pair<'a> {
-        let of = |id: ArticleId, span: Span| span.of(&self.articles[id.index()].body);
-        Pair { first: of(a, first), second: of(b, second), share }
+    fn pair(&mut self, a: ArticleId, first: Span, b: ArticleId, second: Span, share: Option<f64>) -> Pair {
+        let mut place = |id: ArticleId, span: Span| {
+            let passage = span.of(&self.articles[id.index()].body);
+            *self.places.entry(passage).or_insert_with(|| {
+                self.passages.push(passage);
+                self.passages.len() - 1
+            })
+        };
+        Pair { first: place(a, first), second: place(b, second), share }
     }
+}
+
+type LinkKey = (ArticleId, ArticleId);
+
+fn link_key(link: &CopyLink) -> LinkKey {
+    (link.first, link.second)
+}
+
+/// Of each article the link that tells its sentences: that to the article its text is from, else the one to an earlier article that
+/// holds most of it.
+fn told(origins: &StoryOrigins, links: &[&CopyLink]) -> BTreeMap<ArticleId, LinkKey> {
+    let parents: BTreeMap<ArticleId, ArticleId> = origins
+        .articles
+        .iter()
+        .filter_map(|origin| match origin.origin {
+            Origin::CopyOf(of) | Origin::VersionOf(of) => Some((origin.article, of)),
+            _ => None,
+        })
+        .collect();
+    let mut told: BTreeMap<ArticleId, (bool, f64, LinkKey)> = BTreeMap::new();
+    for link in links {
+        for (own, other) in [(link.second, link.first), (link.first, link.second)] {
+            let is_parent = parents.get(&own) == Some(&other);
+            if !is_parent && own == link.first {
+                continue;
+            }
+            let candidate = (is_parent, link.containment_of(own), link_key(link));
+            let best = told.entry(own).or_insert(candidate);
+            if (candidate.0, candidate.1) > (best.0, best.1) {
+                *best = candidate;
+            }
+        }
+    }
+    told.into_iter().map(|(id, (_, _, key))| (id, key)).collect()
 }

@@ -1,6 +1,7 @@
 //! Copies to read.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use samestory::copies::{CopyLink, Sign};
@@ -8,7 +9,8 @@ use samestory::origins::{ArticleOrigin, Origin, PropagationStep};
 use samestory::{Article, ArticleId};
 
 use super::SharedText;
-use crate::output::{Palette, clean, minutes, role_name, shorten};
+use crate::output::{Palette, minutes, role_name, shorten};
+use crate::terminal::clean;
 
 /// Longer titles and names are cut.
 const WIDEST: usize = 100;
@@ -44,12 +46,15 @@ fn write_text(
     palette: Palette,
 ) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
-    let origin = |id: ArticleId| text.origins.articles.iter().find(|o| o.article == id);
+    let origins: BTreeMap<ArticleId, &ArticleOrigin> =
+        text.origins.articles.iter().map(|origin| (origin.article, origin)).collect();
+    let links: BTreeMap<(ArticleId, ArticleId), &CopyLink> =
+        text.links.iter().map(|&link| ((link.first, link.second), link)).collect();
     let first = text.origins.articles.iter().find(|o| !is_derived(o));
     let title = first.map_or(Cow::Borrowed(""), |first| name(&articles[first.article.index()]));
     writeln!(out, "{headline}{title}{headline:#}")?;
-    let writers: Vec<Cow<'_, str>> =
-        text.origins.origins.iter().map(|o| clean(o.newsroom.as_deref().unwrap_or("not known"))).collect();
+    let writer = |name: Option<&str>| shorten(clean(name.unwrap_or("not known")), WIDEST).into_owned();
+    let writers: Vec<String> = text.origins.origins.iter().map(|o| writer(o.newsroom.as_deref())).collect();
     writeln!(
         out,
         "{quiet}{} articles · written by {}{quiet:#}",
@@ -70,7 +75,7 @@ fn write_text(
         }
         write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role_name(step.role))?;
         writeln!(out, "{}", name(&articles[step.article.index()]))?;
-        let Some((parent, link)) = origin(step.article).and_then(|o| parent(o, &text.links)) else {
+        let Some((parent, link)) = origins.get(&step.article).and_then(|o| parent(o, &links)) else {
             continue;
         };
         writeln!(out, "      {quiet}{}{quiet:#}", reasons(step.article, parent, link, articles))?;
@@ -90,10 +95,13 @@ fn is_derived(origin: &ArticleOrigin) -> bool {
 }
 
 /// The article that another has its text from, with the link that says so.
-fn parent<'l>(origin: &ArticleOrigin, links: &[&'l CopyLink]) -> Option<(ArticleId, &'l CopyLink)> {
+fn parent<'l>(
+    origin: &ArticleOrigin,
+    links: &BTreeMap<(ArticleId, ArticleId), &'l CopyLink>,
+) -> Option<(ArticleId, &'l CopyLink)> {
     let (Origin::CopyOf(parent) | Origin::VersionOf(parent)) = origin.origin else { return None };
-    let ends = [parent, origin.article];
-    let link = links.iter().find(|l| ends.contains(&l.first) && ends.contains(&l.second))?;
+    let (earlier, later) = (parent.min(origin.article), parent.max(origin.article));
+    let link = links.get(&(earlier, later))?;
     Some((parent, link))
 }
 
@@ -111,7 +119,7 @@ fn reasons(id: ArticleId, parent: ArticleId, link: &CopyLink, articles: &[Articl
     format!(
         "{:.0} % of it is in {} ({} words, {} sentences); {first}",
         link.containment_of(id) * 100.0,
-        clean(&articles[parent.index()].id),
+        shorten(clean(&articles[parent.index()].id), WIDEST),
         link.overlap.shared[side],
         link.overlap.sentences.len(),
     )

@@ -12,13 +12,15 @@ use samestory::credits::Newsrooms;
 use samestory::formats::{ReadError, Record, read_record};
 use samestory::versions::Observation;
 
-use super::lines::{Lines, Place};
+use super::lines::{Lines, Pages, Place, Step};
 use super::pages::read_page;
-use super::rejects::{RejectCounts, Rejects};
+use super::reading::Reading;
+use super::rejects::{Rejects, long_text};
 use crate::args::InputArgs;
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
+use crate::files::{Role, RunFiles};
 
 /// Lines that are understood at once: few at first, so that nobody waits for long, then twice as many each time.
 const LINES_AT_FIRST: usize = 256;
@@ -49,21 +51,19 @@ pub(crate) struct ArticleReader<'c> {
 }
 
 impl<'c> ArticleReader<'c> {
-    /// Reads what the command line says.
+    /// Reads what the command line says; `live` if someone follows what is rejected.
     ///
     /// # Errors
     ///
     /// If a file is not there, or the one for rejects cannot be written.
-    pub(crate) fn open(args: &InputArgs, console: &'c Console) -> Result<Self, Failure> {
-        if let Some(rejects) = &args.rejects {
-            // it is emptied before anything is read
-            let rejects = rejects.canonicalize().ok();
-            if rejects.is_some() && args.files.iter().any(|file| file.canonicalize().ok() == rejects) {
-                return Err(Failure::Usage("--rejects names a file that is to be read".to_owned()));
-            }
-        }
-        let lines = Lines::new(&args.files, console)?.with_pages();
-        let rejects = Rejects::new(args.strict, args.rejects.as_deref(), console)?;
+    pub(crate) fn open(
+        args: &InputArgs,
+        files: &RunFiles,
+        live: bool,
+        console: &'c Console,
+    ) -> Result<Self, Failure> {
+        let lines = Lines::new(files.inputs(Role::Input), Pages::ByName, &args.limits, console)?;
+        let rejects = Rejects::open(args, files, live, console)?;
         Ok(Self {
             lines,
             rejects,
@@ -78,12 +78,12 @@ impl<'c> ArticleReader<'c> {
     }
 
     /// All that are left, and how much was wrong.
-    pub(crate) fn read_all(mut self) -> Result<(Vec<Article>, RejectCounts), Failure> {
+    pub(crate) fn read_all(mut self) -> Result<(Vec<Article>, Reading), Failure> {
         let mut articles = Vec::new();
         loop {
             let block = self.next_block()?;
             if block.is_empty() {
-                return Ok((articles, self.finish()));
+                return Ok((articles, self.finish()?));
             }
             articles.extend(block);
         }
@@ -102,12 +102,14 @@ impl<'c> ArticleReader<'c> {
             if let Some((article, _)) = next {
                 return Ok(Some(article));
             }
-            let Some(place) = self.lines.advance()? else { return Ok(None) };
-            if let Some(path) = self.lines.page() {
-                let path = path.to_owned();
-                self.read_page(&path, place)?;
-                continue;
-            }
+            let place = match self.lines.advance()? {
+                None => return Ok(None),
+                Some(Step::Record(place)) => place,
+                Some(other) => {
+                    self.take_other(other)?;
+                    continue;
+                }
+            };
             let line = self.lines.take_text();
             let read = read_record(&line, 1);
             let article = self.accept(place, read, &line)?;
@@ -133,7 +135,7 @@ impl<'c> ArticleReader<'c> {
             while places.len() < self.lines_at_once && text.len() < BYTES_AT_ONCE {
                 after = self.lines.advance();
                 match &after {
-                    Ok(Some(place)) if self.lines.page().is_none() => {
+                    Ok(Some(Step::Record(place))) => {
                         let start = text.len();
                         text.extend_from_slice(self.lines.text());
                         places.push((*place, start..text.len()));
@@ -145,14 +147,13 @@ impl<'c> ArticleReader<'c> {
             for ((place, line), read) in places.into_iter().zip(read) {
                 articles.extend(self.accept(place, read, &text[line])?);
             }
-            match (after?, self.lines.page()) {
-                (None, _) => break,
-                (Some(place), Some(path)) => {
-                    let path = path.to_owned();
-                    self.read_page(&path, place)?;
+            match after? {
+                None => break,
+                Some(Step::Record(_)) => {}
+                Some(other) => {
+                    self.take_other(other)?;
                     articles.extend(self.of_page.drain(..).map(|(article, _)| article));
                 }
-                (Some(_), None) => {}
             }
         }
         self.block = text;
@@ -169,13 +170,18 @@ impl<'c> ArticleReader<'c> {
         line: &[u8],
     ) -> Result<Option<Article>, Failure> {
         let file = self.lines.name(place.file);
+        let limits = self.lines.limits();
+        let excess = |record: &Record| long_text(&record.article.title, &record.article.body, &limits);
+        let too_long = read.as_ref().ok().and_then(excess);
         let reason = match read {
+            Ok(_) if too_long.is_some() => too_long.unwrap_or_default(),
             Ok(record) => match self.first_places.entry(record.article.id.clone()) {
                 Entry::Vacant(free) => {
                     free.insert(place);
                     if let Some(error) = record.bad_date {
                         self.rejects.bad_date(file, place.line, &error.to_string());
                     }
+                    self.rejects.count_read();
                     self.story = record.gold.story;
                     return Ok(Some(record.article));
                 }
@@ -200,11 +206,21 @@ impl<'c> ArticleReader<'c> {
         self.story.as_deref()
     }
 
+    /// Takes what is no record: a page, or what exceeds a limit.
+    fn take_other(&mut self, step: Step) -> Result<(), Failure> {
+        match step {
+            Step::Excess(place, reason) => {
+                self.rejects.skip(self.lines.name(place.file), place.line, &reason, self.lines.text())
+            }
+            Step::Page(place) | Step::Record(place) => self.read_page(place),
+        }
+    }
+
     /// Makes articles of a saved page.
-    fn read_page(&mut self, path: &Path, place: Place) -> Result<(), Failure> {
+    fn read_page(&mut self, place: Place) -> Result<(), Failure> {
         let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
         let text = String::from_utf8_lossy(self.lines.text());
-        let file = self.lines.name(place.file);
+        let (file, path) = (self.lines.name(place.file), self.lines.path(place.file));
         let found = match read_page(path, &text, newsrooms) {
             Ok(found) => found,
             Err(error) => {
@@ -214,10 +230,12 @@ impl<'c> ArticleReader<'c> {
         };
         for seen in found {
             let number = seen.number;
-            match article_of(path, seen) {
+            let too_long = long_text(&seen.title, &seen.text, &self.lines.limits());
+            match too_long.map_or_else(|| article_of(path, seen), Err) {
                 Ok(article) => match self.first_places.entry(article.id.clone()) {
                     Entry::Vacant(free) => {
                         free.insert(place);
+                        self.rejects.count_read();
                         self.of_page.push_back((article, number));
                     }
                     Entry::Occupied(taken) => {
@@ -231,8 +249,12 @@ impl<'c> ArticleReader<'c> {
         Ok(())
     }
 
-    /// Sums up what was wrong.
-    pub(crate) fn finish(self) -> RejectCounts {
+    /// Sums up what was read and what was wrong.
+    ///
+    /// # Errors
+    ///
+    /// If what is rejected cannot be kept.
+    pub(crate) fn finish(self) -> Result<Reading, Failure> {
         self.rejects.finish()
     }
 }

@@ -1,9 +1,9 @@
-//! Objects in JSON, one a line.
+//! Objects in JSON, one a record.
 
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 
 /// Reads an object of a kind; else says what is wrong, and at which column.
-pub(super) fn parse_object<T: DeserializeOwned>(text: &[u8], kind: &str) -> Result<T, String> {
+pub(super) fn parse_object<'t, T: Deserialize<'t>>(text: &'t [u8], kind: &str) -> Result<T, String> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     if !text.trim_ascii_start().starts_with(b"{") {
         return Err("no JSON object: it does not begin with {".to_owned());

@@ -2,71 +2,67 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::path::Path;
 
+use samestory::formats::Identifier;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::json::parse_object;
-use super::lines::Lines;
+use super::lines::{Lines, Pages, Step};
+use super::reading::Reading;
 use super::rejects::Rejects;
+use crate::args::EvaluateArgs;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::files::{Role, RunFiles};
 
 /// What a label is read from; other fields are passed over.
 #[derive(Deserialize)]
 struct Labelled {
     #[serde(default)]
-    id: Value,
+    id: Identifier,
     #[serde(default)]
-    story: Value,
+    story: Identifier,
 }
 
-/// Reads the id and, where it has one, the story of each record, in the order of the file.
+/// An id and, where it has one, the story of its article.
+pub(crate) type Label = (String, Option<String>);
+
+/// Reads the labels of the file with a role, in the order of the file.
 pub(crate) fn read_labels(
-    file: &Path,
-    strict: bool,
+    args: &EvaluateArgs,
+    files: &RunFiles,
+    role: Role,
     console: &Console,
-) -> Result<Vec<(String, Option<String>)>, Failure> {
-    let mut lines = Lines::new(&[file.to_owned()], console)?;
-    let mut rejects = Rejects::new(strict, None, console)?;
+) -> Result<(Vec<Label>, Reading), Failure> {
+    let mut lines = Lines::new(files.inputs(role), Pages::None, &args.limits, console)?;
+    let mut rejects = Rejects::counting(args.strict, &args.limits, console);
     let mut first_lines: HashMap<String, u64> = HashMap::new();
     let mut labels = Vec::new();
-    while let Some(place) = lines.advance()? {
-        let reason = match parse(lines.text()) {
-            Ok((id, story)) => match first_lines.entry(id) {
-                Entry::Vacant(free) => {
-                    labels.push((free.key().clone(), story));
-                    free.insert(place.line);
-                    continue;
-                }
-                Entry::Occupied(taken) => {
-                    format!("field \"id\": \"{}\" was used on line {} already", taken.key(), taken.get())
-                }
+    while let Some(step) = lines.advance()? {
+        let (place, reason) = match step {
+            Step::Excess(place, reason) => (place, reason),
+            Step::Record(place) | Step::Page(place) => match parse(lines.text()) {
+                Ok((id, story)) => match first_lines.entry(id) {
+                    Entry::Vacant(free) => {
+                        rejects.count_read();
+                        labels.push((free.key().clone(), story));
+                        free.insert(place.line);
+                        continue;
+                    }
+                    Entry::Occupied(taken) => {
+                        let (id, line) = (taken.key(), taken.get());
+                        (place, format!("field \"id\": \"{id}\" was used on line {line} already"))
+                    }
+                },
+                Err(reason) => (place, reason),
             },
-            Err(reason) => reason,
         };
         rejects.skip(lines.name(place.file), place.line, &reason, lines.text())?;
     }
-    rejects.finish();
-    Ok(labels)
+    Ok((labels, rejects.finish()?))
 }
 
-fn parse(text: &[u8]) -> Result<(String, Option<String>), String> {
-    let labelled: Labelled = parse_object(text, "label")?;
-    let id = label("id", labelled.id)?.ok_or("field \"id\" is missing or blank")?;
-    Ok((id, label("story", labelled.story)?))
-}
-
-/// A text, a number taken as text as articles are read, or nothing; blank is nothing.
-fn label(field: &str, value: Value) -> Result<Option<String>, String> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
-        Value::Number(number) => Ok(Some(match number.as_f64() {
-            Some(float) if number.is_f64() => float.to_string(),
-            _ => number.to_string(),
-        })),
-        _ => Err(format!("field \"{field}\" is neither a text nor a number")),
-    }
+fn parse(text: &[u8]) -> Result<Label, String> {
+    let Labelled { id, story } = parse_object(text, "label")?;
+    Ok((id.0.ok_or("field \"id\" is missing or blank")?, story.0))
 }

@@ -14,10 +14,10 @@ pub(crate) fn may_be_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// Whether a text is no JSON lines.
+/// Whether a text that begins with a bracket is no array of JSON objects.
 pub(crate) fn is_page(text: &[u8]) -> bool {
-    let bare = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
-    !bare.is_empty() && !bare.starts_with(b"{")
+    let inside = text.trim_ascii_start().strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    !inside.is_some_and(|inside| inside.starts_with(b"{") || inside.starts_with(b"]"))
 }
 
 /// What a saved page shows, the earlier version first: both versions of a page of NewsDiffs or News Sniffer, else one article that

@@ -1,32 +1,24 @@
 //! What is done with records that are no use.
 
-use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::io::{self, Write};
 
-use serde::Serialize;
+use samestory::formats::ReadLimits;
+use serde::{Serialize, Serializer};
 
+use super::reading::Reading;
+use crate::args::{InputArgs, LimitArgs};
 use crate::console::Console;
 use crate::failure::Failure;
-
-/// So many messages of a kind are shown; the rest is counted.
-const MOST_SHOWN: usize = 20;
-
-/// How much was wrong with the input.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct RejectCounts {
-    /// Records that were skipped.
-    pub(crate) skipped: usize,
-    /// Articles that lost their date.
-    pub(crate) bad_dates: usize,
-}
+use crate::files::{Content, Output, Role, RunFiles};
 
 /// Reports, counts and keeps bad records.
 pub(crate) struct Rejects<'c> {
     console: &'c Console,
     strict: bool,
-    kept: Option<(PathBuf, File)>,
-    counts: RejectCounts,
+    max_warnings: usize,
+    kept: Option<(String, Output)>,
+    reading: Reading,
 }
 
 /// A bad record as it is kept.
@@ -35,20 +27,64 @@ struct Rejected<'a> {
     file: &'a str,
     line: u64,
     reason: &'a str,
-    text: &'a str,
+    text: Lossy<'a>,
+}
+
+/// Bytes that should be text, written piece by piece: a record may be large.
+struct Lossy<'a>(&'a [u8]);
+
+impl Serialize for Lossy<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl fmt::Display for Lossy<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for chunk in self.0.utf8_chunks() {
+            f.write_str(chunk.valid())?;
+            if !chunk.invalid().is_empty() {
+                f.write_str("\u{fffd}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl<'c> Rejects<'c> {
-    /// Nothing was wrong yet.
-    pub(crate) fn new(strict: bool, keep: Option<&Path>, console: &'c Console) -> Result<Self, Failure> {
-        let kept = match keep {
+    /// Keeps bad records where the command line says. The file appears when all is read; if someone follows the run (`live`), at
+    /// once.
+    pub(crate) fn open(
+        args: &InputArgs,
+        files: &RunFiles,
+        live: bool,
+        console: &'c Console,
+    ) -> Result<Self, Failure> {
+        let kept = match files.path_of(Role::Rejects) {
+            None if args.rejects.is_some() => {
+                return Err(Failure::Usage("--rejects needs a file of its own, not stdout".to_owned()));
+            }
             None => None,
             Some(path) => {
-                let file = File::create(path).map_err(|error| unwritable(path, &error))?;
-                Some((path.to_owned(), file))
+                let output = match live {
+                    true => files.create_live(Role::Rejects, Content::Data)?,
+                    false => files.create(Role::Rejects, Content::Data)?,
+                };
+                Some((path.display().to_string(), output))
             }
         };
-        Ok(Self { console, strict, kept, counts: RejectCounts::default() })
+        Ok(Self { kept, ..Self::counting(args.strict, &args.limits, console) })
+    }
+
+    /// Keeps none.
+    pub(crate) fn counting(strict: bool, limits: &LimitArgs, console: &'c Console) -> Self {
+        let reading = Reading { min_share: limits.min_read, ..Reading::default() };
+        Self { console, strict, max_warnings: limits.max_warnings, kept: None, reading }
+    }
+
+    /// Counts a record that is used.
+    pub(crate) fn count_read(&mut self) {
+        self.reading.read += 1;
     }
 
     /// Puts a record aside.
@@ -58,18 +94,17 @@ impl<'c> Rejects<'c> {
     /// If bad records are not tolerated, or cannot be kept.
     pub(crate) fn skip(&mut self, file: &str, line: u64, reason: &str, text: &[u8]) -> Result<(), Failure> {
         let message = format!("{file}: line {line}: {reason}");
-        self.counts.skipped += 1;
+        self.reading.skipped += 1;
         if let Some((path, kept)) = &mut self.kept {
-            let text = String::from_utf8_lossy(text);
-            let rejected = Rejected { file, line, reason, text: text.trim_end() };
-            let mut json = serde_json::to_vec(&rejected).map_err(|error| unwritable(path, &error.into()))?;
-            json.push(b'\n');
-            kept.write_all(&json).map_err(|error| unwritable(path, &error))?;
+            let rejected = Rejected { file, line, reason, text: Lossy(text.trim_ascii_end()) };
+            write_rejected(kept, &rejected).map_err(|error| unwritable(path, &error))?;
         }
         if self.strict {
+            // what was kept says which record it was
+            self.kept.take().map_or(Ok(()), |(_, kept)| kept.finish())?;
             return Err(Failure::Failed(message));
         }
-        if self.counts.skipped <= MOST_SHOWN {
+        if self.reading.skipped <= self.max_warnings {
             self.console.warn(&format!("{message}; the record is skipped"));
         }
         Ok(())
@@ -77,19 +112,27 @@ impl<'c> Rejects<'c> {
 
     /// Says that an article goes on without its date.
     pub(crate) fn bad_date(&mut self, file: &str, line: u64, reason: &str) {
-        self.counts.bad_dates += 1;
-        if self.counts.bad_dates <= MOST_SHOWN {
+        self.reading.bad_dates += 1;
+        if self.reading.bad_dates <= self.max_warnings {
             self.console.warn(&format!("{file}: line {line}: {reason}; the article is kept without a date"));
         }
     }
 
-    /// Sums up.
-    pub(crate) fn finish(self) -> RejectCounts {
-        let shown = |count: usize| if count > MOST_SHOWN { ", the first 20 are shown" } else { "" };
-        let RejectCounts { skipped, bad_dates } = self.counts;
+    /// Sums up, and lets the file of what was kept appear.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub(crate) fn finish(self) -> Result<Reading, Failure> {
+        let most = self.max_warnings;
+        let shown = |count: usize| match count > most {
+            true => format!(", the first {most} are shown"),
+            false => String::new(),
+        };
+        let Reading { skipped, bad_dates, .. } = self.reading;
         if skipped > 0 {
             let records = if skipped == 1 { "record was" } else { "records were" };
-            let kept = self.kept.as_ref().map(|(path, _)| format!(" and kept in {}", path.display()));
+            let kept = self.kept.as_ref().map(|(path, _)| format!(" and kept in {path}"));
             let (kept, shown) = (kept.unwrap_or_default(), shown(skipped));
             self.console.warn(&format!("{skipped} bad {records} skipped{kept}{shown}"));
         }
@@ -98,10 +141,23 @@ impl<'c> Rejects<'c> {
             let shown = shown(bad_dates);
             self.console.warn(&format!("{bad_dates} {articles} that cannot be understood{shown}"));
         }
-        self.counts
+        self.kept.map_or(Ok(()), |(_, kept)| kept.finish())?;
+        Ok(self.reading)
     }
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::Failed(format!("{}: cannot be written: {error}", path.display()))
+fn write_rejected(kept: &mut Output, rejected: &Rejected<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *kept, rejected)?;
+    kept.write_all(b"\n")?;
+    if kept.is_live() { kept.flush() } else { Ok(()) }
+}
+
+fn unwritable(path: &str, error: &io::Error) -> Failure {
+    Failure::Failed(format!("{path}: cannot be written: {error}"))
+}
+
+/// Why a text is too long; none if it is not.
+pub(crate) fn long_text(title: &str, text: &str, limits: &ReadLimits) -> Option<String> {
+    let (bytes, limit) = (title.len().saturating_add(text.len()), limits.max_text_bytes);
+    (bytes > limit).then(|| format!("title and text have {bytes} bytes, {limit} is the limit"))
 }

@@ -1,4 +1,8 @@
 //! Articles as comma-separated values (RFC 4180, with plain line feeds).
+//!
+//! A cell that a spreadsheet would run as a formula has an apostrophe before it, as the [OWASP advice on CSV
+//! injection](https://owasp.org/www-community/attacks/CSV_Injection) says: one whose first character that is not blank is `=`, `+`, `-` or
+//! `@` (also in full width), or that begins with a tab or a line end. Whoever needs every text as it is reads JSON.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -30,12 +34,17 @@ pub(crate) fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
     writeln!(out)
 }
 
-/// In quotes, if anything in it means something in CSV or blanks at its ends could get lost.
+/// What a formula begins with.
+const FORMULA: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Made harmless for spreadsheets, and in quotes if anything in it means something in CSV or blanks at its ends could get lost.
 fn quoted(field: &str) -> Cow<'_, str> {
+    let is_formula = field.trim_start().starts_with(FORMULA) || field.starts_with(['\t', '\r', '\n']);
+    let field: Cow<'_, str> = if is_formula { format!("'{field}").into() } else { field.into() };
     let special = field.contains([',', '"', '\n', '\r']) || field.trim() != field;
     match special {
         true => format!("\"{}\"", field.replace('"', "\"\"")).into(),
-        false => field.into(),
+        false => field,
     }
 }
 
@@ -52,6 +61,12 @@ mod tests {
             ("the \"big\" one", "\"the \"\"big\"\" one\""),
             ("two\nlines", "\"two\nlines\""),
             (" x", "\" x\""),
+            ("=HYPERLINK(\"u\")", "\"'=HYPERLINK(\"\"u\"\")\""),
+            (" @SUM(A1)", "' @SUM(A1)"),
+            ("-5 degrees", "'-5 degrees"),
+            ("\tx", "'\tx"),
+            ("＝1", "'＝1"),
+            ("a-b", "a-b"),
         ] {
             assert_eq!(quoted(field), expected);
         }

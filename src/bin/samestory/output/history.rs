@@ -8,7 +8,8 @@ use samestory::versions::{
     Change, History, SentenceEdit, SentenceKind, Turnover, Version, WordEdit, WordKind,
 };
 
-use super::plain::{Palette, clean};
+use super::plain::Palette;
+use crate::terminal::clean;
 
 /// How changes look: marks where there are no colours.
 #[derive(Clone, Copy)]

@@ -71,8 +71,8 @@ pub(crate) fn write_json(
         stories: totals.stories,
         singletons: totals.singletons,
         shown_stories: stories.len(),
-        skipped_records: totals.rejects.skipped,
-        bad_dates: totals.rejects.bad_dates,
+        skipped_records: totals.reading.skipped,
+        bad_dates: totals.reading.bad_dates,
     };
     serde_json::to_writer_pretty(&mut *out, &Document { stories, counts })?;
     writeln!(out)

@@ -33,24 +33,6 @@ impl Palette {
 /// How wide a time is to the minute.
 const MINUTES: usize = 16;
 
-/// A text on one line that cannot do anything to a terminal.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if is_clean(text) {
-        return text.into();
-    }
-    let blank = |c: char| c.is_control() || c.is_whitespace();
-    text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").into()
-}
-
-/// Whether a text is of printed ASCII with one blank between words, as most are.
-fn is_clean(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ends = [bytes.first(), bytes.last()];
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
-        && !ends.contains(&Some(&b' '))
-        && !bytes.windows(2).any(|two| two == b"  ")
-}
-
 /// A text cut to so many characters.
 pub(crate) fn shorten<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
     let text = text.into();
@@ -78,16 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_made_clean_and_short() {
-        for (text, expected) in [
-            ("", ""),
-            ("as it is", "as it is"),
-            (" two  blanks ", "two blanks"),
-            ("a\u{1b}[31m line\nand more", "a [31m line and more"),
-            ("não\u{a0}é", "não é"),
-        ] {
-            assert_eq!(clean(text), expected);
-        }
+    fn texts_are_made_short() {
         assert_eq!(shorten("šest!", 5), "šest!");
         assert_eq!(shorten("six lives", 5), "six…");
         assert_eq!(shorten("sixty", 4), "six…");

@@ -8,7 +8,7 @@ use samestory::{Published, StoryId};
 use super::printing::Writers;
 use super::row::Row;
 use crate::args::Sort;
-use crate::input::RejectCounts;
+use crate::input::Reading;
 
 /// A story with its articles, in order of time, those without a date last.
 #[derive(Debug)]
@@ -64,18 +64,18 @@ pub(crate) struct Totals {
     pub(crate) later_versions: usize,
     pub(crate) stories: usize,
     pub(crate) singletons: usize,
-    pub(crate) rejects: RejectCounts,
+    pub(crate) reading: Reading,
 }
 
 impl Totals {
     /// Counts all stories, whether they are shown or not.
-    pub(crate) fn new(stories: &[StoryRows<'_>], rejects: RejectCounts) -> Self {
+    pub(crate) fn new(stories: &[StoryRows<'_>], reading: Reading) -> Self {
         Self {
             articles: stories.iter().map(StoryRows::size).sum(),
             later_versions: stories.iter().map(StoryRows::later_versions).sum(),
             stories: stories.len(),
             singletons: stories.iter().filter(|s| s.size() == 1).count(),
-            rejects,
+            reading,
         }
     }
 }

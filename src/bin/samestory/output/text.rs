@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::plain::{Palette, clean, minutes, shorten};
+use super::plain::{Palette, minutes, shorten};
 use super::row::Row;
 use super::stories::{StoryRows, Totals};
+use crate::terminal::clean;
 
 /// Longer names of outlets are cut.
 const WIDEST_SOURCE: usize = 24;

@@ -1,0 +1,115 @@
+//! Where data goes: stdout, or a file.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::identity::followed;
+use super::screen::Screen;
+use super::unfinished::Unfinished;
+use crate::failure::Failure;
+
+/// Who is meant to read the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// People: what is foreign in it has gone through [`clean`](crate::terminal::clean) already.
+    Text,
+    /// Programs: JSON, CSV, TOML. In a file all is as it is; a terminal is shown escapes for what could control it.
+    Data,
+}
+
+/// Where data goes.
+pub(crate) enum Output {
+    /// To whoever reads.
+    Stdout(BufWriter<Screen>),
+    /// To a file that appears when it is complete.
+    File(BufWriter<Unfinished>),
+    /// To a file that others may be reading, or to a device or a pipe with a name, which cannot be replaced.
+    Growing(BufWriter<File>),
+}
+
+impl Output {
+    /// A file that appears when it is complete. A symbolic link stays a link, and its target is replaced; devices and pipes are
+    /// written to.
+    pub(super) fn create(path: &Path) -> Result<Self, Failure> {
+        let fail = |error: io::Error| unwritable(path, &error);
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(fail(io::ErrorKind::IsADirectory.into())),
+            Ok(found) if !found.is_file() => {
+                let device = File::options().write(true).open(path).map_err(fail)?;
+                Ok(Self::Growing(BufWriter::new(device)))
+            }
+            _ => {
+                let target = followed(path).map_err(fail)?;
+                Ok(Self::File(BufWriter::new(Unfinished::create(target).map_err(fail)?)))
+            }
+        }
+    }
+
+    /// A new file that is there at once and grows; else as [`create`](Self::create).
+    pub(super) fn create_live(path: &Path) -> Result<Self, Failure> {
+        match Self::create(path)? {
+            Self::File(writer) => {
+                let fail = |error: io::Error| unwritable(path, &error);
+                let unfinished = writer.into_inner().map_err(|error| fail(error.into_error()))?;
+                Ok(Self::Growing(BufWriter::new(unfinished.appear().map_err(fail)?)))
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// A file in a folder whose names are known beforehand: whatever has the name, a link too, is replaced and not followed.
+    pub(crate) fn create_page(path: &Path) -> Result<Self, Failure> {
+        let file = Unfinished::create(path.to_owned()).map_err(|error| unwritable(path, &error))?;
+        Ok(Self::File(BufWriter::new(file)))
+    }
+
+    /// Stdout.
+    pub(super) fn stdout(content: Content) -> Self {
+        Self::Stdout(BufWriter::new(Screen::new(content)))
+    }
+
+    /// Whether someone may be waiting for every line.
+    pub(crate) fn is_live(&self) -> bool {
+        matches!(self, Self::Stdout(_) | Self::Growing(_))
+    }
+
+    /// Whether colours are wanted: on a terminal, unless NO_COLOR or the like says otherwise.
+    pub(crate) fn is_colored(&self) -> bool {
+        matches!(self, Self::Stdout(_)) && AutoStream::choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    /// Writes what is left, and lets the file appear.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Stdout(mut writer) => writer.flush()?,
+            Self::Growing(mut writer) => writer.flush()?,
+            Self::File(writer) => writer.into_inner().map_err(io::IntoInnerError::into_error)?.complete()?,
+        }
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(writer) => writer.write(bytes),
+            Self::Growing(writer) => writer.write(bytes),
+            Self::File(writer) => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(writer) => writer.flush(),
+            Self::Growing(writer) => writer.flush(),
+            Self::File(writer) => writer.flush(),
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::Failed(format!("{}: cannot be written: {error}", path.display()))
+}

@@ -1,0 +1,55 @@
+//! What a file is for.
+
+use std::fmt;
+
+/// What a file of a run is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Articles or observations.
+    Input,
+    /// Labels that are the truth.
+    Gold,
+    /// Labels that are judged.
+    Predicted,
+    /// Labelled pairs.
+    Pairs,
+    /// The configuration.
+    Config,
+    /// A table of newsrooms.
+    Newsrooms,
+    /// Where skipped records go.
+    Rejects,
+    /// Where the result goes.
+    Output,
+    /// Where the feed goes.
+    Feed,
+    /// A page of an HTML folder.
+    Page,
+    /// Where messages go.
+    Messages,
+}
+
+impl Role {
+    /// Whether the file is written.
+    pub(super) fn writes(self) -> bool {
+        matches!(self, Self::Rejects | Self::Output | Self::Feed | Self::Page | Self::Messages)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Input => "FILE",
+            Self::Gold => "GOLD",
+            Self::Predicted => "PRED",
+            Self::Pairs => "--pairs",
+            Self::Config => "--config",
+            Self::Newsrooms => "--newsrooms",
+            Self::Rejects => "--rejects",
+            Self::Output => "--output",
+            Self::Feed => "--feed",
+            Self::Page => "--html",
+            Self::Messages => "messages",
+        })
+    }
+}

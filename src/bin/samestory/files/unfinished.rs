@@ -1,0 +1,166 @@
+//! Files that are being written, under a name of their own until they are complete.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use tempfile::{Builder, NamedTempFile};
+
+/// What to remove if the program is told to end. Whoever makes, renames or removes such a file holds the lock meanwhile.
+static PATHS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file beside the one it is to become. It is removed if it is dropped before it is complete, and if a signal ends the program.
+#[derive(Debug)]
+pub(crate) struct Unfinished {
+    /// None when it is complete or gone.
+    file: Option<NamedTempFile>,
+    target: PathBuf,
+}
+
+impl Unfinished {
+    /// Makes a new file in the folder of the target. It gets the mode and the owner of a target that is there, else those of any
+    /// new file.
+    ///
+    /// # Errors
+    ///
+    /// If the folder takes no new file, or the owner cannot be kept.
+    pub(super) fn create(target: PathBuf) -> io::Result<Self> {
+        static WATCH: Once = Once::new();
+        WATCH.call_once(remove_on_signals);
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let before = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
+        let mut paths = paths();
+        let file = builder().tempfile_in(folder)?;
+        paths.push(file.path().to_owned());
+        drop(paths);
+        let unfinished = Self { file: Some(file), target };
+        if let Some(before) = before {
+            keep_attributes(unfinished.file()?, &before)?;
+        }
+        Ok(unfinished)
+    }
+
+    /// Gives the file its name, after all of it is on disk.
+    ///
+    /// # Errors
+    ///
+    /// If the disk does not take it, or the name is that of a folder.
+    pub(super) fn complete(mut self) -> io::Result<()> {
+        self.file()?.sync_all()?;
+        self.rename()?;
+        // the name is on disk when the folder is; some file systems cannot say so
+        if let Some(folder) = self.target.parent().and_then(|folder| File::open(folder).ok()) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    }
+
+    /// Gives the file its name before anything is in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`complete`](Self::complete).
+    pub(super) fn appear(mut self) -> io::Result<File> {
+        self.rename()
+    }
+
+    fn rename(&mut self) -> io::Result<File> {
+        let mut paths = paths();
+        let file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        let path = file.path().to_owned();
+        let done = file.persist(&self.target);
+        paths.retain(|known| *known != path);
+        done.map_err(|error| error.error)
+    }
+
+    fn file(&self) -> io::Result<&File> {
+        Ok(self.file.as_ref().ok_or(io::ErrorKind::NotFound)?.as_file())
+    }
+}
+
+impl Write for Unfinished {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file()?.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file()?.flush()
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.take() {
+            let mut paths = paths();
+            let path = file.path().to_owned();
+            // nothing can be done if this fails
+            let _ = file.close();
+            paths.retain(|known| *known != path);
+        }
+    }
+}
+
+fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
+    PATHS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn builder() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".samestory-").suffix(".unfinished");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+#[cfg(unix)]
+fn keep_attributes(file: &File, before: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata()?;
+    if (new.uid(), new.gid()) != (before.uid(), before.gid()) {
+        fchown(file, Some(before.uid()), Some(before.gid())).map_err(|error| {
+            io::Error::new(error.kind(), format!("its owner or group cannot be kept: {error}"))
+        })?;
+    }
+    // after the owner, whose change takes bits of the mode away
+    file.set_permissions(before.permissions())
+}
+
+#[cfg(not(unix))]
+fn keep_attributes(file: &File, before: &Metadata) -> io::Result<()> {
+    file.set_permissions(before.permissions())
+}
+
+/// Removes unfinished files when a signal is to end the program, and ends it as the signal would.
+#[cfg(unix)]
+fn remove_on_signals() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let watched = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(watched) else { return };
+    std::thread::spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            // kept until the end, so that no other file is made
+            let paths = paths();
+            for path in paths.iter() {
+                let _ = fs::remove_file(path);
+            }
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn remove_on_signals() {}
+
+/// Whether whoever started the program wants it to go on after a signal, as `nohup` does. Where this cannot be asked, a hang-up
+/// counts as ignored.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    match mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()) {
+        Some(mask) => mask >> (signal - 1) & 1 == 1,
+        None => signal == signal_hook::consts::SIGHUP,
+    }
+}

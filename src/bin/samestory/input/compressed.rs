@@ -1,0 +1,122 @@
+//! Decompression that ends when a file grows out of proportion.
+
+use std::fmt;
+use std::io::{self, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::zstd::ZstdReader;
+
+const GZIP: &[u8] = &[0x1f, 0x8b];
+const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+/// Skippable Zstandard frames (some compressors begin with one) have 0x50 to 0x5f first.
+const ZSTD_SKIPPABLE: &[u8] = &[0x2a, 0x4d, 0x18];
+
+/// What is read and decompressed at once.
+const BUFFER: usize = 1 << 16;
+
+/// A file may always grow to so many bytes: small files of one letter are no attack.
+const ALWAYS_ALLOWED: u64 = 64 << 20;
+
+pub(crate) type BoxedReader = Box<dyn Read + Send>;
+
+/// What a file holds: decompressed if its first bytes say that it is compressed. Reading fails with [`Expanded`] when it has given
+/// more than 64 MiB and more than `max_expansion` times what was read of the file.
+pub(crate) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
+    let compressed = Arc::new(AtomicU64::new(0));
+    let mut raw = Counted { inner: raw, count: Arc::clone(&compressed) };
+    let head = first_bytes(&mut raw)?;
+    let format = Format::of(&head);
+    let whole = Cursor::new(head).chain(raw);
+    let plain: BoxedReader = match format {
+        Format::Plain => return Ok(Box::new(whole)),
+        Format::Gzip => Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole))),
+        Format::Zstd => Box::new(ZstdReader::new(BufReader::with_capacity(BUFFER, whole))),
+    };
+    Ok(Box::new(Proportionate { inner: plain, compressed, given: 0, max_expansion }))
+}
+
+enum Format {
+    Plain,
+    Gzip,
+    Zstd,
+}
+
+impl Format {
+    fn of(head: &[u8]) -> Self {
+        match head {
+            _ if head.starts_with(GZIP) => Self::Gzip,
+            _ if head.starts_with(ZSTD) => Self::Zstd,
+            [0x50..=0x5f, rest @ ..] if rest == ZSTD_SKIPPABLE => Self::Zstd,
+            _ => Self::Plain,
+        }
+    }
+}
+
+/// The first four bytes, fewer if there are no more: a pipe may give them one by one.
+pub(super) fn first_bytes(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(4);
+    reader.by_ref().take(4).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.count.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// Fails when what is given is out of proportion to what was read.
+struct Proportionate {
+    inner: BoxedReader,
+    compressed: Arc<AtomicU64>,
+    given: u64,
+    max_expansion: u32,
+}
+
+impl Read for Proportionate {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.given = self.given.saturating_add(read as u64);
+        let compressed = self.compressed.load(Ordering::Relaxed);
+        let allowed = compressed.saturating_mul(self.max_expansion.into()).max(ALWAYS_ALLOWED);
+        if self.given > allowed {
+            return Err(io::Error::other(Expanded {
+                given: self.given,
+                compressed,
+                limit: self.max_expansion,
+            }));
+        }
+        Ok(read)
+    }
+}
+
+/// A compressed file that is out of proportion.
+#[derive(Debug)]
+pub(crate) struct Expanded {
+    given: u64,
+    compressed: u64,
+    limit: u32,
+}
+
+impl fmt::Display for Expanded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} compressed bytes have become {}, more than {} times as many, which is the limit; the rest of the file is left out",
+            self.compressed, self.given, self.limit
+        )
+    }
+}
+
+impl std::error::Error for Expanded {}

@@ -1,0 +1,46 @@
+//! Encodings, told by their byte order marks.
+
+use std::io::{self, Cursor, Read};
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
+use super::compressed::{BoxedReader, first_bytes};
+
+/// Marks, and beginnings of JSON, of what is not read.
+const REFUSED: &[(&[u8], &str)] = &[
+    (&[0xff, 0xfe, 0, 0], "UTF-32LE"),
+    (&[0, 0, 0xfe, 0xff], "UTF-32BE"),
+    (&[0x84, 0x31, 0x95, 0x33], "GB18030"),
+    (&[0x2b, 0x2f, 0x76], "UTF-7"),
+    (&[0xf7, 0x64, 0x4c], "UTF-1"),
+    (&[0xdd, 0x73, 0x66, 0x73], "UTF-EBCDIC"),
+    (&[0x0e, 0xfe, 0xff], "SCSU"),
+    (&[0xfb, 0xee, 0x28], "BOCU-1"),
+    (b"{\0\0\0", "UTF-32LE without a mark"),
+    (b"[\0\0\0", "UTF-32LE without a mark"),
+    (b"\0\0\0{", "UTF-32BE without a mark"),
+    (b"\0\0\0[", "UTF-32BE without a mark"),
+    (b"{\0", "UTF-16LE without a mark"),
+    (b"[\0", "UTF-16LE without a mark"),
+    (b"\0{", "UTF-16BE without a mark"),
+    (b"\0[", "UTF-16BE without a mark"),
+];
+
+/// What a file holds, in UTF-8: UTF-16 with a byte order mark is decoded, the mark of UTF-8 is left out, other marks are refused by
+/// name. What has none is given as it is.
+pub(crate) fn decode(mut reader: BoxedReader) -> io::Result<BoxedReader> {
+    let head = first_bytes(&mut reader)?;
+    if let Some((_, name)) = REFUSED.iter().find(|(mark, _)| head.starts_with(mark)) {
+        let message = format!(
+            "its first bytes are those of {name}; UTF-8, and UTF-16 with a byte order mark, are read"
+        );
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    let has_mark = [&b"\xef\xbb\xbf"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|mark| head.starts_with(mark));
+    let whole = Cursor::new(head).chain(reader);
+    if !has_mark {
+        return Ok(Box::new(whole));
+    }
+    let mut builder = DecodeReaderBytesBuilder::new();
+    Ok(Box::new(builder.bom_sniffing(true).strip_bom(true).utf8_passthru(true).build(whole)))
+}

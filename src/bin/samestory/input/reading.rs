@@ -1,0 +1,70 @@
+//! How much of the input was read.
+
+use std::process::ExitCode;
+
+use crate::console;
+
+/// Too little was read to call it done.
+const TOO_LITTLE: u8 = 3;
+
+/// How much of the input was read, and how much was wrong with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Reading {
+    /// Records that were read.
+    pub(crate) read: usize,
+    /// Records that were skipped.
+    pub(crate) skipped: usize,
+    /// Articles that lost their date.
+    pub(crate) bad_dates: usize,
+    /// The share of the records that has to be read, 0 to 1.
+    pub(crate) min_share: f64,
+}
+
+impl Reading {
+    /// Of two inputs together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            read: self.read + other.read,
+            skipped: self.skipped + other.skipped,
+            bad_dates: self.bad_dates + other.bad_dates,
+            min_share: self.min_share.max(other.min_share),
+        }
+    }
+
+    /// Whether nothing, or less than asked for, was read because records were skipped.
+    fn is_too_little(&self) -> bool {
+        let all = self.read as f64 + self.skipped as f64;
+        self.skipped > 0 && (self.read == 0 || (self.read as f64) < self.min_share * all)
+    }
+
+    /// Says how much was read, if not all was.
+    pub(crate) fn report(self) -> ExitCode {
+        let message = format!("{} of {} records were read", self.read, self.read + self.skipped);
+        match self {
+            Self { skipped: 0, .. } => ExitCode::SUCCESS,
+            too_little if too_little.is_too_little() => {
+                console::error(&message);
+                ExitCode::from(TOO_LITTLE)
+            }
+            _ => {
+                console::warning(&message);
+                ExitCode::SUCCESS
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_little_is_a_share_or_nothing() {
+        let reading = |read, skipped, min_share| Reading { read, skipped, min_share, ..Reading::default() };
+        assert!(!reading(0, 0, 1.0).is_too_little());
+        assert!(!reading(9, 1, 0.9).is_too_little());
+        assert!(reading(9, 1, 1.0).is_too_little());
+        assert!(reading(0, 1, 0.0).is_too_little());
+        assert!(!reading(1, 99, 0.0).is_too_little());
+    }
+}

@@ -1,0 +1,106 @@
+//! Addresses that pages and feeds link to.
+
+use std::fmt;
+
+use super::Escaped;
+
+/// The value of an `href` attribute with its name: the only way to one. It is an `http` or `https` address, or a file beside the page;
+/// nothing that a reader's program would run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Link(String);
+
+impl Link {
+    /// A link to a web address; none for anything else: other schemes, relative addresses, addresses without a host, with blanks or
+    /// with control characters.
+    pub(crate) fn web(address: &str) -> Option<Self> {
+        let address = address.trim();
+        let (scheme, rest) = address.split_once("://")?;
+        if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+            return None;
+        }
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = host.rsplit('@').next().unwrap_or_default();
+        let is_host = host.chars().all(|c| c.is_alphanumeric() || "-._~%:[]".contains(c))
+            && host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"\\^`{|}".contains(c);
+        (is_host && rest.chars().all(is_plain)).then(|| Self(address.to_owned()))
+    }
+
+    /// A link to a file in the folder of the page, or below it. What could be a scheme or another host is escaped.
+    pub(crate) fn file(name: &str) -> Self {
+        let mut path = String::with_capacity(name.len());
+        for byte in name.trim_start_matches('/').bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    path.push(char::from(byte));
+                }
+                _ => path.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        Self(path)
+    }
+
+    /// A link to a feed or a list of pages: a web address, else a file.
+    pub(crate) fn web_or_file(target: &str) -> Self {
+        Self::web(target).unwrap_or_else(|| Self::file(target))
+    }
+
+    /// A link to a version on the same page.
+    pub(crate) fn version(number: u32) -> Self {
+        Self(format!("#v{number}"))
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "href=\"{}\"", Escaped(&self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        for (address, href) in [
+            ("http://x.example/a?b=1&c", "href=\"http://x.example/a?b=1&amp;c\""),
+            (" HTTPS://user@x.example:8080/ä ", "href=\"HTTPS://user@x.example:8080/ä\""),
+            ("http://[::1]/", "href=\"http://[::1]/\""),
+        ] {
+            assert_eq!(Link::web(address).map(|link| link.to_string()).as_deref(), Some(href));
+        }
+        for address in [
+            "javascript:alert(document.domain)//",
+            "javascript://x.example/%0aalert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//x.example/a",
+            "/a",
+            "x.example",
+            "http:x",
+            "http://",
+            "http:///a",
+            "http://x.example/a b",
+            "http://x.example/\u{7}",
+            "http://x\".example/",
+            "http://x.example/\"onmouseover=\"x",
+            "http\t://x.example",
+            "",
+        ] {
+            assert_eq!(Link::web(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn files_are_never_addresses() {
+        for (name, href) in [
+            ("0001-flood.html", "href=\"0001-flood.html\""),
+            ("javascript:alert(1)", "href=\"javascript%3Aalert%281%29\""),
+            ("//x.example/a", "href=\"x.example/a\""),
+            ("a\"b", "href=\"a%22b\""),
+        ] {
+            assert_eq!(Link::web_or_file(name).to_string(), href);
+        }
+    }
+}
