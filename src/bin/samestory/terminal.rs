@@ -97,9 +97,9 @@ pub(crate) fn message(text: &str) -> String {
     shown
 }
 
-/// Adds a character of data: line ends and tabs as they are, what is not harmless as JSON escapes it.
+/// Adds a character of data: line ends as they are, what is not harmless as JSON escapes it.
 pub(crate) fn escape_into(shown: &mut String, c: char) {
-    if is_harmless(c) || matches!(c, '\n' | '\t') {
+    if is_harmless(c) || c == '\n' {
         shown.push(c);
         return;
     }
