@@ -94,3 +94,23 @@ fn what_a_page_lacks_is_named_with_its_line() {
     let error = NewsDiffsPage::read(&broken).unwrap_err().to_string();
     assert!(error.starts_with("line 17: field \"version\""), "{error}");
 }
+
+/// A page in which every sentence is like others of every row takes its columns apart as well as a bounded number of tries allows.
+#[test]
+fn a_page_made_to_be_slow_is_read_all_the_same() {
+    let sentence = |number: usize| {
+        format!("Brovu{number} kelta{number} minor{number} sapet{number} quolin{number} drafe{number}.")
+    };
+    let row = |at: usize| (0..100).map(|k| sentence((at * 37 + k * 11) % 250)).collect::<Vec<_>>().join(" ");
+    let rows: Vec<String> = (0..10).map(row).collect();
+    let head = case("copied.txt");
+    let above = head.lines().take_while(|line| !line.starts_with("Version ")).collect::<Vec<_>>().join("\n");
+    let titles =
+        "Version 1 Version 2\nDam Holds After Storm Dam Gives Way After Storm\n(about 2 hours later)";
+    let page = NewsDiffsPage::read(&format!("{above}\n{titles}\n{}", rows.join("\n"))).unwrap();
+    let words = |paragraphs: &[String]| paragraphs.iter().map(|p| p.split(' ').count()).sum::<usize>();
+    assert_eq!(words(&page.old.paragraphs) + words(&page.new.paragraphs), 6000, "nothing is lost");
+    let long =
+        format!("{above}\nVersion 1 Version 2\n{}\n{}", "Dam holds ".repeat(100_000) + "again", rows[0]);
+    assert_eq!(NewsDiffsPage::read(&long).unwrap_err().field, "title");
+}

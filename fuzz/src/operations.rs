@@ -32,6 +32,7 @@ fn settings(bytes: &mut Unstructured<'_>) -> Result<Config> {
     Ok(Config {
         background_articles: 0.0,
         background: std::borrow::Cow::Owned(Background::empty()),
+        least_live: 1,
         most_live: bytes.int_in_range(1..=12)?,
         ..Config::default()
     })

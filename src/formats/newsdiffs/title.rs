@@ -3,7 +3,11 @@
 use crate::text::{Language, is_stop_word};
 use crate::versions::{WordBag, comparable};
 
-/// Takes a line apart that holds the old headline and then the new one; none if it has one word only.
+/// Longer lines hold no two headlines: every place in them is tried.
+const MAX_BYTES: usize = 2000;
+
+/// Takes a line apart that holds the old headline and then the new one; none if it has one word only, or more than any two
+/// headlines have.
 ///
 /// Headlines of one article are alike, are about as long, the second begins with a capital and the first does not end with a
 /// preposition; the address was often made from one of them.
@@ -11,6 +15,9 @@ pub(super) fn split_title(line: &str, url: &str) -> Option<(String, String)> {
     let line = line.trim();
     if let Some((old, new)) = line.split_once('\t') {
         return Some((old.trim().to_owned(), new.trim().to_owned()));
+    }
+    if line.len() > MAX_BYTES {
+        return None;
     }
     let path = url.split("//").nth(1).and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
     let slug = path

@@ -23,6 +23,9 @@ const ONE_SIDED: f64 = 0.2;
 const MISPLACED: f64 = 0.8;
 /// Rounds of improvement at most; more than a few are never needed.
 const ROUNDS: usize = 24;
+/// Pairs of like sentences that are looked at, all in all: real pages need less than a hundredth. A page made to need more is taken apart
+/// as well as that allows.
+const MAX_WORK: u64 = 50_000_000;
 
 /// The old and the new paragraph of each row; either may be empty.
 pub(super) fn take_apart(lines: &[&str]) -> Vec<(String, String)> {
@@ -81,6 +84,8 @@ struct Columns<'t> {
     row_of: Vec<usize>,
     /// The sentences like each sentence, and how much.
     alike: Vec<Vec<(usize, f64)>>,
+    /// What is left of [`MAX_WORK`].
+    work_left: u64,
 }
 
 impl<'t> Columns<'t> {
@@ -120,7 +125,7 @@ impl<'t> Columns<'t> {
             rows.push(Row { line, places, split, sentences: from..bags.len(), unchanged: false });
         }
         let alike = alike_sentences(&bags);
-        Self { rows, row_of, alike }
+        Self { rows, row_of, alike, work_left: MAX_WORK }
     }
 
     /// Moves splits, one row or two alike rows at a time, as long as that makes the whole better.
@@ -135,7 +140,7 @@ impl<'t> Columns<'t> {
                     better |= self.improve_rows(&[row, other]);
                 }
             }
-            if !better {
+            if !better || self.work_left == 0 {
                 return;
             }
         }
@@ -158,12 +163,19 @@ impl<'t> Columns<'t> {
         let splits = |columns: &Self| chosen.iter().map(|&row| columns.rows[row].split).collect::<Vec<_>>();
         let before = splits(self);
         let affected = self.affected(chosen);
+        let like: usize = affected.iter().map(|&sentence| self.alike[sentence].len()).sum();
+        let runs: usize = chosen.iter().map(|&row| self.run_of(row).len()).sum();
+        let work = (affected.len() + like + runs) as u64;
         let mut best = (self.score(chosen, &affected), before.clone());
         let mut tried = vec![0; chosen.len()];
         'all: loop {
             for (&row, &split) in chosen.iter().zip(&tried) {
                 self.rows[row].split = split;
             }
+            if self.work_left < work {
+                break;
+            }
+            self.work_left -= work;
             let score = self.score(chosen, &affected);
             if score > best.0 + 1e-9 {
                 best = (score, tried.clone());
