@@ -211,6 +211,24 @@ fn redirected_streams_are_files_too() {
 }
 
 #[test]
+fn stdin_is_read_once() {
+    for (args, roles) in [
+        (&["evaluate", "-", "-"][..], "GOLD and PRED"),
+        (&["cluster", "--config", "-"], "FILE and --config"),
+        (&["cluster", "-", "-"], "FILE and FILE"),
+        (&["copies", "--newsrooms", "-"], "FILE and --newsrooms"),
+        (&["calibrate", "-", "--pairs", "-"], "FILE and --pairs"),
+    ] {
+        let ran = crate::cli::run(args);
+        assert!(
+            ran.code == 2 && ran.err.contains(&format!("only one of {roles} can be stdin")),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
 fn ordinary_redirections_are_allowed() {
     let folder = Folder::new("redirected");
     let input = folder.file("in.jsonl", SMALL);

@@ -98,7 +98,7 @@ impl RunFiles {
         }
     }
 
-    /// Refuses a file that is written and has another use.
+    /// Refuses a file that is written and has another use, and a second use of stdin.
     ///
     /// # Errors
     ///
@@ -193,7 +193,11 @@ impl Use {
 
     /// Refuses two uses that cannot be of one file.
     fn check(&self, other: &Self) -> Result<(), Failure> {
-        let uses = [self, other];
+        let uses = [other, self];
+        if uses.iter().all(|file| file.path.is_none() && !file.role.writes()) {
+            let message = format!("only one of {} and {} can be stdin", other.role, self.role);
+            return Err(Failure::Usage(message));
+        }
         // both append to a file that somebody else opened
         let are_streams = uses.iter().all(|file| file.role.writes() && file.path.is_none());
         let writes = uses.iter().any(|file| file.role.writes());
