@@ -25,6 +25,8 @@ struct Use {
     path: Option<PathBuf>,
     name: String,
     identity: Option<Identity>,
+    /// Whether it is stdin because no file was named.
+    is_implied: bool,
 }
 
 /// A file to read, or stdin.
@@ -32,6 +34,7 @@ struct Use {
 pub(crate) struct InputFile {
     path: Option<PathBuf>,
     name: String,
+    is_implied: bool,
 }
 
 impl RunFiles {
@@ -42,6 +45,7 @@ impl RunFiles {
             path: None,
             name: "<stderr>".to_owned(),
             identity: Identity::of_stream(&io::stderr()),
+            is_implied: false,
         };
         Self { uses: vec![stderr] }
     }
@@ -51,7 +55,7 @@ impl RunFiles {
     pub(crate) fn read(mut self, role: Role, path: &Path) -> Self {
         self.uses.push(if is_standard(path) {
             let identity = Identity::of_stream(&io::stdin());
-            Use { role, path: None, name: "<stdin>".to_owned(), identity }
+            Use { role, path: None, name: "<stdin>".to_owned(), identity, is_implied: false }
         } else {
             Use::of_path(role, path)
         });
@@ -69,9 +73,15 @@ impl RunFiles {
 
     /// With articles or observations; no files are stdin.
     #[must_use]
-    pub(crate) fn read_all(self, paths: &[PathBuf]) -> Self {
+    pub(crate) fn read_all(mut self, paths: &[PathBuf]) -> Self {
         match paths {
-            [] => self.read(Role::Input, Path::new("-")),
+            [] => {
+                self = self.read(Role::Input, Path::new("-"));
+                if let Some(stdin) = self.uses.last_mut() {
+                    stdin.is_implied = true;
+                }
+                self
+            }
             paths => paths.iter().fold(self, |files, path| files.read(Role::Input, path)),
         }
     }
@@ -83,7 +93,7 @@ impl RunFiles {
             Some(path) => Use::of_path(role, path),
             None => {
                 let identity = Identity::of_stream(&io::stdout());
-                Use { role, path: None, name: "<stdout>".to_owned(), identity }
+                Use { role, path: None, name: "<stdout>".to_owned(), identity, is_implied: false }
             }
         });
         self
@@ -132,7 +142,12 @@ impl RunFiles {
     /// The files with a role, in the order given.
     pub(crate) fn inputs(&self, role: Role) -> Vec<InputFile> {
         let of_role = self.uses.iter().filter(|file| file.role == role);
-        of_role.map(|file| InputFile { path: file.path.clone(), name: file.name.clone() }).collect()
+        let input = |file: &Use| InputFile {
+            path: file.path.clone(),
+            name: file.name.clone(),
+            is_implied: file.is_implied,
+        };
+        of_role.map(input).collect()
     }
 
     /// The name and the text of the file with a role; none if there is no such file.
@@ -188,6 +203,7 @@ impl Use {
             path: Some(path.to_owned()),
             name: path.display().to_string(),
             identity: Identity::of(path),
+            is_implied: false,
         }
     }
 
@@ -224,6 +240,11 @@ impl InputFile {
     /// Its path; none for stdin.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether it is stdin because no file was named.
+    pub(crate) fn is_implied(&self) -> bool {
+        self.is_implied
     }
 
     /// How many bytes it has, if it is a plain file.

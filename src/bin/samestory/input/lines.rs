@@ -74,7 +74,7 @@ impl<'c> Lines<'c> {
     ) -> Result<Self, Failure> {
         let mut total = Some(0u64);
         for file in &files {
-            if file.path().is_none() && io::stdin().is_terminal() {
+            if file.is_implied() && io::stdin().is_terminal() {
                 return Err(Failure::Usage("no FILE is given, and nothing comes from stdin".to_owned()));
             }
             // better now than after an hour of the files before it
