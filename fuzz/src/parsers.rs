@@ -10,15 +10,18 @@ use samestory::formats::{
 };
 use samestory::versions::{Change, Version};
 
+/// A record as it was read: its line, what is wrong with it, its text.
+type Read = (u64, Option<RecordProblem>, Vec<u8>);
+
 /// Lines and arrays: the same records however the file is cut into pieces, within limits, each an article or an error.
 pub fn json_lines(data: &[u8]) {
     let mut limits = ReadLimits::default();
     (limits.max_record_bytes, limits.max_nesting) = (64, 4);
-    let mut whole: Option<Vec<(u64, Option<RecordProblem>, Vec<u8>)>> = None;
+    let mut whole: Option<Vec<Read>> = None;
     for size in [1, 7, 4096] {
         let reader = BufReader::with_capacity(size, data);
         let mut records = RecordReader::new(reader).with_arrays().with_limits(limits);
-        let mut read: Vec<(u64, Option<RecordProblem>, Vec<u8>)> = Vec::new();
+        let mut read: Vec<Read> = Vec::new();
         while let Some(place) = records.advance().expect("memory can be read") {
             assert!(records.text().len() <= limits.max_record_bytes);
             assert!(read.last().is_none_or(|(line, ..)| *line <= place.line));
