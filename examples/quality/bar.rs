@@ -12,7 +12,7 @@ use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 use samestory::weights::{SparseVector, TfIdfVectorizer, Weighting};
 use samestory::{Article, evaluation::Partition};
 
-use crate::corpus::Corpus;
+use crate::corpora::Corpus;
 
 /// Articles above which there is no bar: the distances of all pairs would take more than 1.25 GB.
 const MAX_ARTICLES: usize = 25_000;

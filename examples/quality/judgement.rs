@@ -11,7 +11,7 @@ use samestory::evaluation::{
 use samestory::{Clusterer, Config, ConfigError, cluster_articles};
 
 use crate::Failure;
-use crate::corpus::Corpus;
+use crate::corpora::Corpus;
 
 /// How the articles are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use samestory::Article;
 
-use crate::corpus::Corpus;
+use crate::corpora::Corpus;
 use crate::judgement::Judgement;
 
 /// Headlines that are printed of a story, spread over it.

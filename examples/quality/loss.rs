@@ -1,14 +1,12 @@
 //! What noise costs: every set with every variant, against the clean set.
 
 use samestory::Config;
-use samestory::evaluation::Partition;
 
 use crate::Failure;
-use crate::corpus::Corpus;
+use crate::corpora::{Corpus, Set};
 use crate::judgement::{Judgement, Mode};
-use crate::noise::{Noise, Noisy, hash};
+use crate::noise::Noise;
 use crate::record::{About, Record};
-use crate::sets::Set;
 use crate::table::column;
 
 /// Articles of a set that are judged with noise.
@@ -52,7 +50,7 @@ pub(crate) fn judge(
                 eprintln!("{}: no labels, left out of the noise", set.path.display());
                 continue;
             }
-            let corpus = sampled(corpus);
+            let corpus = corpus.sampled(MAX_ARTICLES);
             judge_set(&corpus, widths, modes, config, record, &mut losses)?;
         }
         let kind = &of_kind[0].kind;
@@ -91,7 +89,7 @@ fn judge_set(
     }
     for noise in Noise::ALL {
         let Some(noisy) = noise.apply(&corpus.articles) else { continue };
-        let noisy = with_noise(corpus, noisy);
+        let noisy = corpus.with_noise(noisy);
         let mut columns = Vec::new();
         for (judgement, clean) in judged(&noisy)?.iter().zip(&clean) {
             let changed = judgement.changed_from(clean);
@@ -135,47 +133,4 @@ fn means(kind: &str, widths: [usize; 2], modes: &[Mode], of: impl Fn(&Loss) -> b
 
 fn line([kind, set]: [usize; 2], [of_kind, name, articles, noise]: [&str; 4], columns: &[String]) -> String {
     format!("{of_kind:kind$}  {name:set$}  {articles:>8}  {noise:14}  {}", columns.join("  "))
-}
-
-fn with_noise(corpus: &Corpus, noisy: Noisy) -> Corpus {
-    Corpus {
-        kind: corpus.kind.clone(),
-        name: corpus.name.clone(),
-        articles: noisy.articles,
-        own: noisy.own,
-        labelled: corpus.labelled.clone(),
-        gold: corpus.gold.clone(),
-    }
-}
-
-/// At most so many articles: whole stories, in the order of hashes of their first ids; an article without a label counts as a
-/// story.
-fn sampled(corpus: Corpus) -> Corpus {
-    if corpus.articles.len() <= MAX_ARTICLES {
-        return corpus;
-    }
-    let mut stories: Vec<Vec<usize>> = vec![Vec::new(); corpus.gold.cluster_count()];
-    let mut label_of = vec![None; corpus.articles.len()];
-    for (&at, &label) in corpus.labelled.iter().zip(corpus.gold.labels()) {
-        stories[label as usize].push(at);
-        label_of[at] = Some(label);
-    }
-    stories.extend((0..corpus.articles.len()).filter(|&at| label_of[at].is_none()).map(|at| vec![at]));
-    stories.sort_by_cached_key(|story| (hash(&corpus.articles[story[0]].id, 8), story[0]));
-    let mut kept = Vec::new();
-    for story in stories {
-        if kept.len() + story.len() <= MAX_ARTICLES {
-            kept.extend(story);
-        }
-    }
-    kept.sort_unstable();
-    let labels: Vec<Option<u32>> = kept.iter().map(|&at| label_of[at]).collect();
-    Corpus {
-        kind: corpus.kind,
-        name: corpus.name,
-        articles: kept.iter().map(|&at| corpus.articles[at].clone()).collect(),
-        own: (0..kept.len()).collect(),
-        labelled: (0..kept.len()).filter(|&at| labels[at].is_some()).collect(),
-        gold: Partition::from_labels(labels.iter().flatten()),
-    }
 }

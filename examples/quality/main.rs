@@ -27,14 +27,15 @@
 
 mod arguments;
 mod bar;
-mod corpus;
+#[allow(dead_code, reason = "what only training asks for")]
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod judgement;
 mod largest;
 mod loss;
 #[path = "../noise/mod.rs"]
 mod noise;
 mod record;
-mod sets;
 mod table;
 #[path = "../threads/mod.rs"]
 mod threads;
@@ -42,11 +43,10 @@ mod threads;
 use std::error::Error;
 
 use arguments::Arguments;
-use corpus::Corpus;
+use corpora::{Corpus, Set};
 use judgement::Judgement;
 use record::{About, Record};
 use samestory::Config;
-use sets::Set;
 use table::Table;
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -62,7 +62,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(path) => Some(Record::open(path, &config, arguments.threads)?),
         None => None,
     };
-    let sets = sets::sets(arguments)?;
+    let sets = corpora::sets(&arguments.paths, arguments.sets.as_deref())?;
     match arguments.noise {
         true => loss::judge(&sets, &arguments.modes, &config, &mut record),
         false => by_kind(arguments, &sets, &config, &mut record),

@@ -10,7 +10,7 @@ use samestory::Config;
 use serde_json::Value;
 
 use crate::Failure;
-use crate::corpus::Corpus;
+use crate::corpora::Corpus;
 use crate::judgement::{Judgement, Quality};
 
 const HEAD: &str = "date,version,configuration,threads,corpus,mode,articles,gold_stories,found_stories,floor,\

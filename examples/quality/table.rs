@@ -1,6 +1,6 @@
 //! The table by kind, a row as soon as it is known.
 
-use crate::corpus::Corpus;
+use crate::corpora::Corpus;
 use crate::judgement::{Judgement, Mode};
 
 pub(crate) struct Table {

@@ -8,8 +8,9 @@ use samestory::Article;
 use samestory::evaluation::Partition;
 use samestory::formats::{JsonLines, ReadErrorKind};
 
+use super::sets::Set;
 use crate::Failure;
-use crate::sets::Set;
+use crate::noise::{Noisy, hash};
 
 /// Bad lines of a file that are named; of more only their number is.
 const NAMED: usize = 5;
@@ -61,6 +62,50 @@ impl Corpus {
         }
         let (own, gold) = ((0..articles.len()).collect(), Partition::from_labels(&labels));
         Ok(Self { kind: set.kind.clone(), name: set.name(), articles, own, labelled, gold })
+    }
+
+    /// The same with the articles of a variant of noise.
+    pub(crate) fn with_noise(&self, noisy: Noisy) -> Self {
+        Self {
+            kind: self.kind.clone(),
+            name: self.name.clone(),
+            articles: noisy.articles,
+            own: noisy.own,
+            labelled: self.labelled.clone(),
+            gold: self.gold.clone(),
+        }
+    }
+
+    /// At most so many articles: whole stories, in the order of hashes of their first ids; an article without a label counts
+    /// as a story.
+    pub(crate) fn sampled(self, most: usize) -> Self {
+        if self.articles.len() <= most {
+            return self;
+        }
+        let mut stories: Vec<Vec<usize>> = vec![Vec::new(); self.gold.cluster_count()];
+        let mut label_of = vec![None; self.articles.len()];
+        for (&at, &label) in self.labelled.iter().zip(self.gold.labels()) {
+            stories[label as usize].push(at);
+            label_of[at] = Some(label);
+        }
+        stories.extend((0..self.articles.len()).filter(|&at| label_of[at].is_none()).map(|at| vec![at]));
+        stories.sort_by_cached_key(|story| (hash(&self.articles[story[0]].id, 8), story[0]));
+        let mut kept = Vec::new();
+        for story in stories {
+            if kept.len() + story.len() <= most {
+                kept.extend(story);
+            }
+        }
+        kept.sort_unstable();
+        let labels: Vec<Option<u32>> = kept.iter().map(|&at| label_of[at]).collect();
+        Self {
+            kind: self.kind,
+            name: self.name,
+            articles: kept.iter().map(|&at| self.articles[at].clone()).collect(),
+            own: (0..kept.len()).collect(),
+            labelled: (0..kept.len()).filter(|&at| labels[at].is_some()).collect(),
+            gold: Partition::from_labels(labels.iter().flatten()),
+        }
     }
 }
 
