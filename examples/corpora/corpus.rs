@@ -15,6 +15,7 @@ use crate::noise::{Noisy, hash};
 /// Bad lines of a file that are named; of more only their number is.
 const NAMED: usize = 5;
 
+#[derive(Clone)]
 pub(crate) struct Corpus {
     pub(crate) kind: String,
     pub(crate) name: String,
