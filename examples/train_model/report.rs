@@ -43,16 +43,17 @@ pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<PairModel, Fail
 
 /// Prints a model as a table of a configuration file, and as the fields of its `Default` in Rust.
 pub(crate) fn print_model(model: &PairModel) {
+    // −0 is 0
+    let rounded = |weight: f64| (weight * 1e3).round() / 1e3 + 0.0;
     let weights = || {
         let of_features = Feature::ALL.iter().map(|&feature| (feature.name(), model.weight(feature)));
-        std::iter::once(("bias", model.bias)).chain(of_features)
+        std::iter::once(("bias", model.bias)).chain(of_features).map(|(name, weight)| (name, rounded(weight)))
     };
     println!("\n[model]");
-    weights().for_each(|(name, weight)| println!("{name} = {weight:.3}"));
+    // a whole number keeps its point
+    weights().for_each(|(name, weight)| println!("{name} = {weight:?}"));
     println!();
-    // −0 is 0, and a whole number stays a number with a point
-    let rounded = |weight: f64| (weight * 1e3).round() / 1e3 + 0.0;
-    weights().for_each(|(name, weight)| println!("            {name}: {:?},", rounded(weight)));
+    weights().for_each(|(name, weight)| println!("            {name}: {weight:?},"));
 }
 
 /// Prints the head of a table in Markdown.
