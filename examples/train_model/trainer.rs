@@ -36,7 +36,7 @@ impl Unseen {
     }
 }
 
-/// By set, the model that judges it. None if nothing is left to train on.
+/// By set, the model that judges it. An error if there is nothing to train on.
 pub(crate) fn models(
     sets: &[TrainingSet],
     unseen: Unseen,
@@ -50,11 +50,9 @@ pub(crate) fn models(
             Unseen::Family => set.family != judged.family,
             Unseen::Kind => set.family != judged.family && set.kind != judged.kind,
         };
-        let seen: Vec<bool> = sets.iter().map(|set| !set.inputs.is_empty() && is_seen(set)).collect();
+        let seen: Vec<bool> = sets.iter().map(|set| set.has_examples() && is_seen(set)).collect();
         if !seen.contains(&true) {
-            return Err(
-                format!("{}, {}: no other sets to train on", judged.corpus.name, unseen.name()).into()
-            );
+            return Err(format!("{}, {}: no pairs to train on", judged.corpus.name, unseen.name()).into());
         }
         let train = || {
             let seen: Vec<&TrainingSet> =

@@ -54,6 +54,10 @@ pub(crate) fn load(sets: Vec<Set>, background: &Background) -> Result<Vec<Traini
 }
 
 impl TrainingSet {
+    pub(crate) fn has_examples(&self) -> bool {
+        self.inputs.iter().any(|input| !input.same.is_empty())
+    }
+
     fn new(set: Set, corpus: Corpus, place: &Place, background: &Background) -> Result<Self, Failure> {
         let mut variants = variants(&corpus, place, background);
         if !set.is_trained_on() {
