@@ -46,8 +46,11 @@ pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<(), Failure> {
     head(["noise"], columns);
     for (at, noise) in Noise::ALL.iter().enumerate() {
         let of_noise = means.iter().flat_map(|(_, losses)| &losses[at * modes..(at + 1) * modes]);
-        // nothing to lose where the noise changes nothing
-        let cell = |loss: &f64| if loss.is_nan() { String::new() } else { format!("{loss:.3}") };
+        // nothing where the noise changes nothing; no −0
+        let cell = |loss: &f64| match loss.is_nan() {
+            true => String::new(),
+            false => format!("{:.3}", (loss * 1e3).round() / 1e3 + 0.0),
+        };
         line([noise.name()], of_noise.map(cell));
     }
     Ok(())
