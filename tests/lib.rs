@@ -17,9 +17,9 @@ mod desk;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;
-mod languages;
 #[cfg(feature = "cli")]
 mod hostile_text;
+mod languages;
 #[cfg(feature = "cli")]
 mod limits;
 mod links;

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn steps_are_of_days() {
-        let at = |days: f64| Published::at_second((days * 86_400.0) as i64).ok();
+        let at = |days: f64| Published::at_second(((9.0 + days) * 86_400.0) as i64).ok();
         let step =
             |days: f64| Companion::of([at(0.0), at(days)], 1.0).map(|known| (known.step, known.similarity));
         assert_eq!([0.0, 0.4, 0.6, 1.3, 3.0].map(step), [0, 0, 1, 2, 3].map(|step| Some((step, 255))));

@@ -49,9 +49,9 @@ pub struct Config {
     /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
     /// and helps where stories have more members than that.
     pub most_candidates: usize,
-    /// How far the log-odds of all pairs are lowered where the likely pairs of the input do not close to triangles, 0 or
-    /// more; 0 for not at all. Raising it makes stories finer on sagas and other input in which everything is like
-    /// something, and changes nothing where stories are clear-cut.
+    /// How far the log-odds of a pair are lowered where the likely pairs around its two articles do not close to triangles, 0 or
+    /// more; 0 for not at all. Raising it makes stories finer in sagas and wherever everything is like something, and changes
+    /// nothing where stories are clear-cut.
     pub calibration: f64,
     /// How many articles of a story an article of few words must be like, at most. At least 1. Raising it asks for more
     /// agreement in large stories: of headlines, each is like only some of the others.

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_date_far_away_costs_little() {
         let mut crowd = Crowd::default();
-        for seconds in [i64::MIN / 4, 0, 253_402_300_000] {
+        for seconds in [-62_000_000_000, 1, 253_402_000_000] {
             let published = Published::at_second(seconds).ok();
             crowd.change(published, weight(0));
         }

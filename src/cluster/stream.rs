@@ -22,8 +22,7 @@ use crate::terms::{Analyzer, Lexicon};
 ///    be, and parted if they are more than one group.
 ///
 /// Before that, two of the live articles think again, all in turn, and their stories merge with others that have come close
-/// enough: so the rest of what came early is set right, too, wherever it is. If calibration ([`Config::calibration`]) has learnt
-/// since then that pairs are worth less or more, theirs are scored again, and their stories grouped anew.
+/// enough: so the rest of what came early is set right, too, wherever it is.
 ///
 /// [`Assignment::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
 /// and [`resolve`](Self::resolve) leads from the other to it.

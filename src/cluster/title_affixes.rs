@@ -16,6 +16,9 @@ const PLACES: usize = 1 << 18;
 
 const MOST: u64 = 1000;
 
+/// A title of more bytes is a text: nothing is left out of it, so that its length costs nothing.
+const LONGEST_TITLE: usize = 1000;
+
 /// After so many different rests, however many sources, an affix is one of all sources: by how clearly it is set off.
 const OF_ALL: [u64; 2] = [8, 12];
 
@@ -99,7 +102,7 @@ impl TitleAffixes {
     /// Counts the title of an article, whose body is given as it is left.
     pub(super) fn count(&mut self, article: &Article, body: &str) {
         let title = article.title.as_str();
-        if self.repeats == 0 || title.trim().is_empty() {
+        if self.repeats == 0 || title.trim().is_empty() || title.len() > LONGEST_TITLE {
             return;
         }
         let mut words = std::mem::take(&mut self.words);
@@ -153,7 +156,7 @@ impl TitleAffixes {
     /// What counts of the title of an article, whose body is given as it is left.
     pub(super) fn leave_out_of<'t>(&self, article: &'t Article, body: &str) -> &'t str {
         let whole = article.title.as_str();
-        if self.repeats == 0 {
+        if self.repeats == 0 || whole.len() > LONGEST_TITLE {
             return whole;
         }
         if !body.is_empty() && (names_outlet_of(article, whole, false) || self.is_repeated(article)) {
@@ -441,6 +444,16 @@ mod tests {
                 left(EVENTS[0], &format!("The dam gave way on Monday, engineers said. Update {at}.")),
                 EVENTS[0]
             );
+        }
+    }
+
+    #[test]
+    fn a_title_as_long_as_a_book_is_let_be() {
+        let mut affixes = TitleAffixes::new(2);
+        for long in ["x".repeat(1 << 20), "-".repeat(1 << 20), "Herald | ".repeat(1 << 17)] {
+            let article = article("Herald", &long);
+            affixes.count(&article, "");
+            assert_eq!(affixes.leave_out_of(&article, "").len(), article.title.len());
         }
     }
 

@@ -181,12 +181,12 @@ mod tests {
                 if p >= LEAST_SCORE { p } else { 0.0 }
             };
             // of the full, every third pair was not compared
-            let compared = |b: usize, a: usize| !full[b] || (a + b) % 3 != 0;
+            let compared = |b: usize, a: usize| !full[b] || !(a + b).is_multiple_of(3);
             let known = |b: usize, a: usize| if compared(b, a) { p(b, a) } else { 0.0 };
             let mut transitivity = Transitivity::default();
-            for b in 0..10 {
+            for (b, &is_full) in full.iter().enumerate() {
                 let pairs = (0..b).filter(|&a| compared(b, a)).map(|a| (a as u32, p(b, a)));
-                transitivity.insert(pairs, full[b]);
+                transitivity.insert(pairs, is_full);
                 let (mut closed, mut paths) = (0.0, 0.0);
                 for later in 0..b {
                     for earlier in (0..later).filter(|&earlier| compared(later, earlier)) {

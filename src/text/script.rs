@@ -85,7 +85,8 @@ impl Script {
         for letter in text.chars().filter(|letter| !letter.is_ascii() && letter.is_alphabetic()) {
             let block = BLOCKS.partition_point(|&(_, last, _)| last < letter as u32);
             if let Some(count) = counts.get_mut(block) {
-                *count += u32::from(BLOCKS[block].0 <= letter as u32);
+                let (first, _, script) = BLOCKS[block];
+                *count += u32::from(first <= letter as u32) * script.letters();
             }
         }
         counts[0] += latin;
@@ -99,6 +100,11 @@ impl Script {
             own > 0 && own >= DOMINANT * (all - own)
         });
         dominant.unwrap_or_default()
+    }
+
+    /// To how many letters of an alphabet one of its letters is equal: a Chinese sentence that names a foreign product is Chinese.
+    fn letters(self) -> u32 {
+        if matches!(self, Self::Han | Self::Hangul) { 3 } else { 1 }
     }
 
     /// The language that most news in the script is in, given the letters of a text; none of Latin.
