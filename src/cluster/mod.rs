@@ -59,7 +59,8 @@
 //! - Before density was known to the model, the two kinds of days were worse than all alone (.839 and .669), with one story of
 //!   hundreds of articles. On sparse sets the older model was better, .894: time alone told it more there than it may mean to one
 //!   that serves a day's feed too.
-//! - The families of words stand in for each other: no feature but the cosine is missed by .01 when left out.
+//! - The features stand in for each other: with the set left out, the mean over all kinds loses at most .004 without the cosine, or
+//!   without the second rarest word of both leads, and less without any other.
 //! - Transitivity around a pair is worth .01 to .02 on headlines and on samples put into a crowd, and nothing where stories are
 //!   clear-cut.
 //! - The limit of partners is worth most on sets with large stories: without it F1 on headlines of stories of hundreds is about half
