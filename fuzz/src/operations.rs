@@ -6,7 +6,7 @@ use samestory::desk::{Desk, DeskConfig, DeskLedger};
 use samestory::versions::{
     Change, FeedInfo, History, Observation, PageInfo, VersionLog, atom_feed, html_index, html_page,
 };
-use samestory::weights::Background;
+use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, Published};
 
 /// Operations in one sequence: more find nothing new, and take long.
@@ -31,7 +31,7 @@ const SENTENCES: &[&str] = &[
 fn settings(bytes: &mut Unstructured<'_>) -> Result<Config> {
     Ok(Config {
         background_articles: 0.0,
-        background: std::borrow::Cow::Owned(Background::empty()),
+        backgrounds: Backgrounds::none(),
         least_live: 1,
         most_live: bytes.int_in_range(1..=12)?,
         ..Config::default()
