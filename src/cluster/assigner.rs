@@ -161,7 +161,9 @@ impl Assigner {
         self.look_around(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
         let is_full = arrival.similar.len() == config.most_candidates;
-        self.transitivity.insert(compared.iter().map(|pair| (pair.article.0, logistic(pair.logit))), is_full);
+        // where all that was compared counts, the hopeless count as 0
+        let known = compared.iter().filter(|pair| is_full || pair.logit > HOPELESS);
+        self.transitivity.insert(known.map(|pair| (pair.article.0, logistic(pair.logit))), is_full);
         let own = arrival.article.0;
         let shift = |pair: &Compared| self.transitivity.shift((pair.article.0, own), config.calibration);
         let score = |pair: &Compared| logistic(pair.logit + shift(pair));

@@ -58,7 +58,7 @@ pub(super) struct Contexts<'p> {
 }
 
 impl<'p> Introductions<'p> {
-    /// Nobody is known to anybody.
+    /// No pair is known yet.
     pub(super) fn new(published: &'p [Option<Published>]) -> Self {
         let articles = published.len();
         Self { published, companions: vec![Companions::default(); articles], alike: vec![0; articles] }

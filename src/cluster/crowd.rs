@@ -41,7 +41,7 @@ pub(super) struct Crowd {
     /// Sums of weights by day, as a binary indexed tree (Fenwick 1994), of the days from `first` on; its length is a power of two.
     tree: Vec<Weight>,
     first: i64,
-    /// The weights by day that the tree is made of.
+    /// The sum over all articles, dated or not.
     all: Weight,
 }
 
@@ -79,8 +79,7 @@ impl Crowd {
             return;
         }
         let (first, end) = (self.first.min(day), (self.first + len).max(day + 1));
-        let by_day: Vec<Weight> = (first..end).map(|day| self.of_day(day)).collect();
-        let mut tree = by_day;
+        let mut tree: Vec<Weight> = (first..end).map(|day| self.up_to(day + 1) - self.up_to(day)).collect();
         tree.resize(tree.len().next_power_of_two(), 0);
         for at in 1..=tree.len() {
             let parent = at + (at & at.wrapping_neg());
@@ -89,10 +88,6 @@ impl Crowd {
             }
         }
         (self.first, self.tree) = (first, tree);
-    }
-
-    fn of_day(&self, day: i64) -> Weight {
-        self.up_to(day + 1) - self.up_to(day)
     }
 
     /// The sum of the days before one.
@@ -108,7 +103,8 @@ impl Crowd {
     /// The weights before a time, those of its day as if spread evenly over it.
     fn before(&self, time: f64) -> f64 {
         let (whole, part) = (time.floor() as i64, time - time.floor());
-        self.up_to(whole) as f64 + part * self.of_day(whole) as f64
+        let earlier = self.up_to(whole);
+        earlier as f64 + part * (self.up_to(whole + 1) - earlier) as f64
     }
 
     /// The effective number of articles that are about as near in time to one of a pair as the other is, the larger of both sides;
