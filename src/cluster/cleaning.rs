@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::boilerplate::Boilerplate;
 use super::config::Config;
-use super::notices::Notices;
+use super::notices::{Listed, Memory, Notices};
 use super::title_affixes::TitleAffixes;
 use crate::article::Article;
 use crate::parallel;
@@ -53,8 +53,7 @@ impl Cleaner {
     /// What is read of the next [plain] article.
     pub(super) fn clean<'c>(&'c mut self, article: &'c Article) -> Text<'c> {
         let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
-        self.notices.count(article, body);
-        let body = if self.notices.is_notice(article, body) { "" } else { body };
+        let body = if self.notices.is_next_notice(article, body) { "" } else { body };
         self.title_affixes.count(article, body);
         Text { title: self.title_affixes.leave_out_of(article, body), body, ..article.into() }
     }
@@ -75,11 +74,18 @@ impl Cleaner {
             (published.map(Published::seconds), title, body, source)
         };
         order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-        order.iter().for_each(|&at| self.notices.count(&articles[at], texts[at].body));
         let places: Vec<usize> = (0..articles.len()).collect();
-        let bodies = parallel::map(&places, |&at| {
-            if self.notices.is_notice(&articles[at], texts[at].body) { "" } else { texts[at].body }
+        let listed = parallel::map_with(&places, Memory::default, |memory, &at| {
+            self.notices.list(&articles[at], texts[at].body, memory)
         });
+        order.iter().filter_map(|&at| listed[at].as_ref()).for_each(|listed| self.notices.count(listed));
+        let is_notice =
+            |listed: &Option<Listed>| listed.as_ref().is_some_and(|listed| self.notices.is_notice(listed));
+        let bodies: Vec<&str> = texts
+            .iter()
+            .zip(&listed)
+            .map(|(text, listed)| if is_notice(listed) { "" } else { text.body })
+            .collect();
         order.iter().for_each(|&at| self.title_affixes.count(&articles[at], bodies[at]));
         parallel::map(&places, |&at| {
             let title = self.title_affixes.leave_out_of(&articles[at], bodies[at]);

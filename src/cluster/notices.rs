@@ -39,116 +39,174 @@ pub(super) struct Notices {
     repeats: u64,
     counts: Repeats,
     /// Memory to reuse.
-    lines: Vec<Line>,
-    title: Vec<u64>,
-    name: String,
+    memory: Memory,
+    listed: Listed,
 }
 
-/// A line of a body.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    hash: u64,
-    /// Whether it has hardly a word of the title.
+/// What is known of a short body and the title above it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Listed {
+    /// The lines that have hardly a word of the title.
+    foreign: Vec<u64>,
+    /// Whether there are no others.
     is_foreign: bool,
+    /// The longer words of the title.
+    title: u64,
+}
+
+/// Memory to list articles with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memory {
+    title: Vec<u64>,
+    line: Vec<u64>,
+    name: Lowered,
+    word: Lowered,
+}
+
+/// The letters of a word or name, in lower case.
+#[derive(Debug, Clone, Default)]
+struct Lowered {
+    letters: String,
+    /// A bit for each letter, the same one for some of them.
+    set: u64,
 }
 
 impl Notices {
     pub(super) fn new(repeats: usize) -> Self {
         let counts = Repeats::new(if repeats == 0 { 0 } else { PLACES }, MOST);
-        let (lines, title, name) = (Vec::new(), Vec::new(), String::new());
-        Self { repeats: repeats as u64, counts, lines, title, name }
+        Self { repeats: repeats as u64, counts, memory: Memory::default(), listed: Listed::default() }
     }
 
-    /// Counts the lines of a body under the title of an article.
-    pub(super) fn count(&mut self, article: &Article, body: &str) {
-        if self.repeats == 0 || !may_be_notice(article, body) {
-            return;
+    /// Counts the lines of the body of the next article, and says whether it is only notices.
+    pub(super) fn is_next_notice(&mut self, article: &Article, body: &str) -> bool {
+        if !self.may_be_notice(article, body) {
+            return false;
         }
-        let (mut lines, mut title) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.title));
-        list_lines(article, body, &mut lines, &mut title, &mut self.name);
-        let under = title.iter().fold(0, |all, &word| HASHER.hash_one((all, word)));
-        for line in lines.iter().filter(|line| line.is_foreign) {
-            let together = HASHER.hash_one((line.hash, under));
+        let mut listed = std::mem::take(&mut self.listed);
+        listed.list(article, body, &mut self.memory);
+        self.count(&listed);
+        let is_notice = self.is_notice(&listed);
+        self.listed = listed;
+        is_notice
+    }
+
+    /// What is to be [counted](Self::count) of an article; none if its body can be no notice.
+    pub(super) fn list(&self, article: &Article, body: &str, memory: &mut Memory) -> Option<Listed> {
+        self.may_be_notice(article, body).then(|| {
+            let mut listed = Listed::default();
+            listed.list(article, body, memory);
+            listed
+        })
+    }
+
+    /// Counts the lines of a body under the title of its article.
+    pub(super) fn count(&mut self, listed: &Listed) {
+        for &line in &listed.foreign {
+            let together = HASHER.hash_one((line, listed.title));
             if self.counts.count_of(together) == 0 {
                 self.counts.add(together);
-                self.counts.add(line.hash);
+                self.counts.add(line);
             }
         }
-        (self.lines, self.title) = (lines, title);
     }
 
     /// Whether a body is only notices.
-    pub(super) fn is_notice(&self, article: &Article, body: &str) -> bool {
-        if self.repeats == 0 || !may_be_notice(article, body) {
-            return false;
-        }
-        let (mut lines, mut title, mut name) = (Vec::new(), Vec::new(), String::new());
-        list_lines(article, body, &mut lines, &mut title, &mut name);
-        let is_repeated = |line: &Line| line.is_foreign && self.counts.count_of(line.hash) >= self.repeats;
-        !lines.is_empty() && lines.iter().all(is_repeated)
+    pub(super) fn is_notice(&self, listed: &Listed) -> bool {
+        let is_repeated = |&line: &u64| self.counts.count_of(line) >= self.repeats;
+        listed.is_foreign && !listed.foreign.is_empty() && listed.foreign.iter().all(is_repeated)
     }
 
     pub(super) fn memory_usage(&self) -> usize {
         self.counts.memory_usage()
     }
-}
 
-fn may_be_notice(article: &Article, body: &str) -> bool {
-    !body.is_empty() && body.len() <= LONGEST && !article.title.trim().is_empty()
-}
-
-/// The lines of a body that have longer words, and the longer words of the title.
-fn list_lines(article: &Article, body: &str, lines: &mut Vec<Line>, title: &mut Vec<u64>, name: &mut String) {
-    name.clear();
-    let source = article.source.as_deref().unwrap_or_default();
-    name.extend(source.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase));
-    if name.len() > "the".len() && name.starts_with("the") {
-        name.drain(.."the".len());
+    fn may_be_notice(&self, article: &Article, body: &str) -> bool {
+        self.repeats > 0 && !body.is_empty() && body.len() <= LONGEST && !article.title.trim().is_empty()
     }
-    title.clear();
-    scan(&article.title, &mut |_, word: &str| {
-        if !word.is_ascii() || word.len() >= LEAST_LETTERS {
-            title.push(hash_of(word));
-        }
-    });
-    title.sort_unstable();
-    title.dedup();
-    lines.clear();
-    let (mut own, mut lowered) = (Vec::new(), String::new());
-    for line in body.lines() {
-        let mut hash = 0;
-        own.clear();
-        scan(line, &mut |_, word: &str| {
-            if word.is_ascii() && word.len() < LEAST_LETTERS {
-                return;
-            }
-            let plain = hash_of(word);
-            own.push(plain);
-            lowered.clear();
-            lowered.extend(word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase));
-            if !lowered.is_empty() && !is_of_name(&lowered, name) {
-                hash = HASHER.hash_one((hash, plain));
+}
+
+impl Listed {
+    /// Lists the lines of a body that have longer words, and the longer words of the title.
+    fn list(&mut self, article: &Article, body: &str, memory: &mut Memory) {
+        let Memory { title, line: own, name, word: lowered } = memory;
+        name.take(article.source.as_deref().unwrap_or_default());
+        name.leave_out_article();
+        title.clear();
+        scan(&article.title, |_, word| {
+            if !word.is_ascii() || word.len() >= LEAST_LETTERS {
+                title.push(lowered.take(word));
             }
         });
-        let shared = title.iter().filter(|word| own.contains(word)).count();
-        if hash != 0 {
-            lines.push(Line { hash, is_foreign: shared * ONE_IN <= title.len() });
+        title.sort_unstable();
+        title.dedup();
+        self.title = title.iter().fold(0, |all, &word| HASHER.hash_one((all, word)));
+        self.foreign.clear();
+        self.is_foreign = true;
+        for line in body.lines() {
+            let mut hash = 0;
+            own.clear();
+            scan(line, |_, word| {
+                if word.is_ascii() && word.len() < LEAST_LETTERS {
+                    return;
+                }
+                let plain = lowered.take(word);
+                own.push(plain);
+                if !lowered.letters.is_empty() && !lowered.is_of_name(name) {
+                    hash = HASHER.hash_one((hash, plain));
+                }
+            });
+            if hash == 0 {
+                continue;
+            }
+            let shared = title.iter().filter(|word| own.contains(word)).count();
+            if shared * ONE_IN <= title.len() {
+                self.foreign.push(hash);
+            } else {
+                self.is_foreign = false;
+            }
         }
     }
 }
 
-/// Whether a word has the name of a source in it, or is a part of the name.
-fn is_of_name(word: &str, name: &str) -> bool {
-    !name.is_empty() && (word.contains(name) || name.contains(word))
+impl Lowered {
+    /// Takes the letters of a word, and gives their hash.
+    fn take(&mut self, word: &str) -> u64 {
+        self.letters.clear();
+        self.set = 0;
+        let mut hash = 0;
+        let mut take = |letter: char| {
+            hash = HASHER.hash_one((hash, letter));
+            self.set |= bit_of(letter);
+            self.letters.push(letter);
+        };
+        if word.is_ascii() {
+            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+            letters.for_each(|letter| take(char::from(letter.to_ascii_lowercase())));
+        } else {
+            word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).for_each(take);
+        }
+        hash
+    }
+
+    /// Leaves out "the" at the beginning.
+    fn leave_out_article(&mut self) {
+        if self.letters.len() > "the".len() && self.letters.starts_with("the") {
+            self.letters.drain(.."the".len());
+            self.set = self.letters.chars().fold(0, |set, letter| set | bit_of(letter));
+        }
+    }
+
+    /// Whether the word has the name of a source in it, or is a part of the name.
+    fn is_of_name(&self, name: &Self) -> bool {
+        // most words have letters that the name lacks, and the other way round
+        let has = |all: &Self, part: &Self| part.set & !all.set == 0 && all.letters.contains(&part.letters);
+        !name.letters.is_empty() && (has(self, name) || has(name, self))
+    }
 }
 
-/// The hash of the letters of a word, whatever their case.
-fn hash_of(word: &str) -> u64 {
-    let mut hash = 0;
-    for c in word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
-        hash = HASHER.hash_one((hash, c));
-    }
-    hash
+/// One of 64 bits.
+fn bit_of(letter: char) -> u64 {
+    1 << (u32::from(letter) % u64::BITS)
 }
 
 #[cfg(test)]
@@ -164,8 +222,7 @@ mod tests {
         let mut notices = Notices::new(2);
         let one = |&(source, title, body): &(&str, &str, &str)| {
             let article = article(source, title);
-            notices.count(&article, body);
-            notices.is_notice(&article, body)
+            notices.is_next_notice(&article, body)
         };
         articles.iter().map(one).collect()
     }
