@@ -9,7 +9,7 @@ use super::outlet_names::names_outlet_of;
 use super::repeats::Repeats;
 use super::title_parts::{Part, Separator, Side, parts};
 use crate::article::Article;
-use crate::text::{beginning, scan};
+use crate::text::{beginning, scan, scan_while};
 
 /// What is counted at once; 8 bytes each.
 const PLACES: usize = 1 << 18;
@@ -107,6 +107,7 @@ impl TitleAffixes {
         }
         let mut words = std::mem::take(&mut self.words);
         list_words(title, &mut words);
+        let whole = phrase_of(&words);
         words.sort_unstable();
         words.dedup();
         words.iter().for_each(|&word| self.counts.add(Key::Word(word).hash()));
@@ -114,9 +115,11 @@ impl TitleAffixes {
             self.counts.add(Key::Name(name_of(source)).hash());
         }
         let (scope, mut name) = (Scope::of(article), Vec::new());
-        list_words(article.source.as_deref().unwrap_or_default(), &mut name);
         let mut ends_in_affix = None;
         for part in parts(title) {
+            if name.is_empty() {
+                list_words(article.source.as_deref().unwrap_or_default(), &mut name);
+            }
             let affix = phrase(part.affix);
             self.counts.add(Key::Affix(part.side, affix).hash());
             let rests = Key::Rests(scope.0, part.side, affix).hash();
@@ -138,7 +141,7 @@ impl TitleAffixes {
         }
         if scope != UNKNOWN && !body.is_empty() {
             list_compared(body, &mut words);
-            self.count_if_different(Key::Title(scope.0, phrase(title)).hash(), &words, self.repeats);
+            self.count_if_different(Key::Title(scope.0, whole).hash(), &words, self.repeats);
         }
         self.words = words;
     }
@@ -166,8 +169,9 @@ impl TitleAffixes {
         loop {
             let is_left_out = |part: &Part<'_>| self.is_left_out(article, body, scope, *part);
             let aggregated = || {
-                let outermost = parts(title).filter(|part| part.side == Side::End).last();
-                outermost.filter(|part| may_be_aggregated && self.is_aggregated(scope, *part))
+                let outermost = || parts(title).filter(|part| part.side == Side::End).last();
+                let may_be_aggregated = may_be_aggregated && self.is_aggregator(scope);
+                may_be_aggregated.then(outermost)?.filter(|part| part.separator.is_clear(part.side))
             };
             let longest = parts(title).filter(is_left_out).max_by_key(|part| part.affix.len());
             let Some(found) = longest.or_else(aggregated) else { return title };
@@ -210,9 +214,9 @@ impl TitleAffixes {
         self.counts.count_of(Key::Affix(side, hash).hash()) * 10 >= rarest * share
     }
 
-    fn is_aggregated(&self, scope: Scope, part: Part<'_>) -> bool {
-        part.separator.is_clear(part.side)
-            && self.counts.count_of(Key::Aggregated(scope.0).hash()) >= AGGREGATED
+    /// Whether nearly all titles of a source end in the name of an outlet.
+    fn is_aggregator(&self, scope: Scope) -> bool {
+        self.counts.count_of(Key::Aggregated(scope.0).hash()) >= AGGREGATED
     }
 
     /// Whether the source has had the title over other bodies.
@@ -242,16 +246,21 @@ impl Scope {
 
 /// The hash of letters and digits, whatever their case: the multiplication of FxHash, as most of the time goes here.
 fn hash_word(word: &str) -> u64 {
+    let add = |hash: u64, letter: u32| {
+        (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    };
+    if word.is_ascii() {
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.fold(0, |hash, letter| add(hash, letter.to_ascii_lowercase().into()));
+    }
     let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    letters.fold(0, |hash: u64, c| {
-        (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517c_c1b7_2722_0a95)
-    })
+    letters.fold(0, |hash, letter| add(hash, letter.into()))
 }
 
 /// The hash of the words of a phrase.
 fn phrase(text: &str) -> u64 {
     let mut hash = 0;
-    scan(text, &mut |_, word: &str| hash = HASHER.hash_one((hash, hash_word(word))));
+    scan(text, |_, word| hash = HASHER.hash_one((hash, hash_word(word))));
     hash
 }
 
@@ -262,19 +271,25 @@ fn name_of(outlet: &str) -> u64 {
     hash_word(if article { &outlet[4..] } else { outlet })
 }
 
+/// The same of words that are hashed.
+fn phrase_of(words: &[u64]) -> u64 {
+    words.iter().fold(0, |hash, word| HASHER.hash_one((hash, word)))
+}
+
 fn list_words(text: &str, words: &mut Vec<u64>) {
     words.clear();
-    scan(text, &mut |_, word: &str| words.push(hash_word(word)));
+    scan(text, |_, word| words.push(hash_word(word)));
 }
 
 /// The first longer words of a text, or all of its first words if none is long.
 fn list_compared(text: &str, words: &mut Vec<u64>) {
     words.clear();
     let text = beginning(text, LOOKED_AT);
-    scan(text, &mut |_, word: &str| {
-        if words.len() < COMPARED && (!word.is_ascii() || word.len() >= LEAST_LETTERS) {
+    scan_while(text, |_, word| {
+        if !word.is_ascii() || word.len() >= LEAST_LETTERS {
             words.push(hash_word(word));
         }
+        words.len() < COMPARED
     });
     if words.is_empty() {
         list_words(text, words);
@@ -288,9 +303,9 @@ fn list_compared(text: &str, words: &mut Vec<u64>) {
 fn shares_word(affix: &str, body: &str) -> bool {
     let (mut words, mut shared) = (Vec::new(), false);
     list_compared(affix, &mut words);
-    scan(beginning(body, LOOKED_AT), &mut |_, word: &str| {
-        shared =
-            shared || ((!word.is_ascii() || word.len() >= LEAST_LETTERS) && words.contains(&hash_word(word)));
+    scan_while(beginning(body, LOOKED_AT), |_, word| {
+        shared = (!word.is_ascii() || word.len() >= LEAST_LETTERS) && words.contains(&hash_word(word));
+        !shared
     });
     shared
 }

@@ -85,13 +85,11 @@ impl Part<'_> {
 /// The separators of a title, with where they begin and end.
 fn separators(title: &str) -> Vec<(Separator, usize, usize)> {
     let mut found = Vec::new();
-    let mut before = ' ';
-    for (at, c) in title.char_indices() {
+    for (at, c) in title.char_indices().filter(|&(_, c)| may_separate(c)) {
         let end = at + c.len_utf8();
-        let follows_blank = before.is_whitespace();
-        before = c;
         let behind = title[end..].trim_start_matches(c);
         let is_repeated = behind.len() < title.len() - end;
+        let follows_blank = title[..at].chars().next_back().is_none_or(char::is_whitespace);
         let is_spaced = follows_blank && behind.starts_with(char::is_whitespace);
         let separator = match c {
             '|' | '｜' | '¦' => Separator::Bar,
@@ -110,6 +108,11 @@ fn separators(title: &str) -> Vec<(Separator, usize, usize)> {
         }
     }
     found
+}
+
+/// Whether a character may be a separator: of most titles none is.
+fn may_separate(c: char) -> bool {
+    matches!(c, '|' | '｜' | '¦' | '»' | '·' | '•' | '_' | '/' | ':' | '：' | '-' | '–' | '—' | '―')
 }
 
 /// A first or last part in brackets.

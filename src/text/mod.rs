@@ -55,4 +55,4 @@ pub use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
 pub use weekdays::Weekdays;
 pub use word::{NormalizedWord, WordNormalizer};
-pub(crate) use words::scan;
+pub(crate) use words::{scan, scan_while};

@@ -80,6 +80,10 @@ impl Script {
     /// ```
     pub fn of(text: &str) -> Self {
         // all letters of ASCII are Latin, and most texts are ASCII
+        if text.is_ascii() {
+            let has_letters = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+            return if has_letters { Self::Latin } else { Self::Unknown };
+        }
         let latin = text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
         let mut counts = [0; BLOCKS.len()];
         for letter in text.chars().filter(|letter| !letter.is_ascii() && letter.is_alphabetic()) {

@@ -188,6 +188,15 @@ fn beginning_of_last(gap: &str) -> usize {
 ///
 /// Linear: no byte is read more than a few times, whatever the text.
 pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
+    scan_while(text, |start, word| {
+        visit(start, word);
+        true
+    });
+}
+
+/// As [`scan`], until `visit` says that it has seen enough.
+#[inline(always)]
+pub(crate) fn scan_while<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str) -> bool) {
     let bytes = text.as_bytes();
     let mut letters = Letters::new(bytes);
     // up to `decided` all is done, and from there to `at` are only breaks and marks
@@ -204,8 +213,9 @@ pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
         }
         let known_end = if class == UNKNOWN { None } else { end_of_segment(bytes, &mut letters, at) };
         if let Some(end) = known_end {
-            if bytes[at] != b'_' || bytes[at..end].iter().any(|&byte| byte != b'_') {
-                visit(at, &text[at..end]);
+            let is_word = bytes[at] != b'_' || bytes[at..end].iter().any(|&byte| byte != b'_');
+            if is_word && !visit(at, &text[at..end]) {
+                return;
             }
             (decided, at) = (end, end);
             continue;
@@ -213,7 +223,9 @@ pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
         let start = if class == UNKNOWN { decided + beginning_of_last(&text[decided..at]) } else { at };
         at = bytes.len();
         for (offset, word) in text[start..].unicode_word_indices() {
-            visit(start + offset, word);
+            if !visit(start + offset, word) {
+                return;
+            }
             decided = start + offset + word.len();
             // usually a space, and what comes after it
             let (class, len) = class_at(bytes, decided);
