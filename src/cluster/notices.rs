@@ -59,17 +59,19 @@ pub(super) struct Listed {
 pub(super) struct Memory {
     title: Vec<u64>,
     line: Vec<u64>,
-    name: Lowered,
-    word: Lowered,
+    name: Name,
+    word: String,
 }
 
-/// The letters of a word or name, in lower case.
+/// The name of a source: its letters in lower case, without a leading article.
 #[derive(Debug, Clone, Default)]
-struct Lowered {
+struct Name {
     letters: String,
-    /// A bit for each letter, the same one for some of them.
-    set: u64,
+    set: LetterSet,
 }
+
+/// A bit for each letter, the same one for some of them.
+type LetterSet = u64;
 
 impl Notices {
     pub(super) fn new(repeats: usize) -> Self {
@@ -130,11 +132,10 @@ impl Listed {
     fn list(&mut self, article: &Article, body: &str, memory: &mut Memory) {
         let Memory { title, line: own, name, word: lowered } = memory;
         name.take(article.source.as_deref().unwrap_or_default());
-        name.leave_out_article();
         title.clear();
         scan(&article.title, |_, word| {
             if !word.is_ascii() || word.len() >= LEAST_LETTERS {
-                title.push(lowered.take(word));
+                title.push(hash_of(word).0);
             }
         });
         title.sort_unstable();
@@ -149,9 +150,9 @@ impl Listed {
                 if word.is_ascii() && word.len() < LEAST_LETTERS {
                     return;
                 }
-                let plain = lowered.take(word);
+                let (plain, letters) = hash_of(word);
                 own.push(plain);
-                if !lowered.letters.is_empty() && !lowered.is_of_name(name) {
+                if letters != 0 && !name.is_akin(word, letters, lowered) {
                     hash = HASHER.hash_one((hash, plain));
                 }
             });
@@ -168,44 +169,50 @@ impl Listed {
     }
 }
 
-impl Lowered {
-    /// Takes the letters of a word, and gives their hash.
-    fn take(&mut self, word: &str) -> u64 {
-        self.letters.clear();
-        self.set = 0;
-        let mut hash = 0;
-        let mut take = |letter: char| {
-            hash = HASHER.hash_one((hash, letter));
-            self.set |= bit_of(letter);
-            self.letters.push(letter);
-        };
-        if word.is_ascii() {
-            let letters = word.bytes().filter(u8::is_ascii_alphabetic);
-            letters.for_each(|letter| take(char::from(letter.to_ascii_lowercase())));
-        } else {
-            word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).for_each(take);
-        }
-        hash
-    }
-
-    /// Leaves out "the" at the beginning.
-    fn leave_out_article(&mut self) {
+impl Name {
+    fn take(&mut self, source: &str) {
+        lower(source, &mut self.letters);
         if self.letters.len() > "the".len() && self.letters.starts_with("the") {
             self.letters.drain(.."the".len());
-            self.set = self.letters.chars().fold(0, |set, letter| set | bit_of(letter));
         }
+        self.set = self.letters.chars().fold(0, |set, letter| set | bit_of(letter));
     }
 
-    /// Whether the word has the name of a source in it, or is a part of the name.
-    fn is_of_name(&self, name: &Self) -> bool {
+    /// Whether a word with these letters has the name in it, or is a part of it.
+    fn is_akin(&self, word: &str, letters: LetterSet, lowered: &mut String) -> bool {
         // most words have letters that the name lacks, and the other way round
-        let has = |all: &Self, part: &Self| part.set & !all.set == 0 && all.letters.contains(&part.letters);
-        !name.letters.is_empty() && (has(self, name) || has(name, self))
+        if self.letters.is_empty() || (letters & !self.set != 0 && self.set & !letters != 0) {
+            return false;
+        }
+        lower(word, lowered);
+        lowered.contains(&self.letters) || self.letters.contains(lowered.as_str())
     }
 }
 
+/// The letters of a text, in lower case.
+fn lower(text: &str, lowered: &mut String) {
+    lowered.clear();
+    lowered.extend(text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase));
+}
+
+/// The hash of the letters of a word, whatever their case, and which they are.
+fn hash_of(word: &str) -> (u64, LetterSet) {
+    let (mut hash, mut set) = (0, 0);
+    let mut add = |letter: char| {
+        hash = HASHER.hash_one((hash, letter));
+        set |= bit_of(letter);
+    };
+    if word.is_ascii() {
+        let letters = word.bytes().map(|byte| byte | 0x20).filter(u8::is_ascii_lowercase);
+        letters.for_each(|letter| add(char::from(letter)));
+    } else {
+        word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).for_each(add);
+    }
+    (hash, set)
+}
+
 /// One of 64 bits.
-fn bit_of(letter: char) -> u64 {
+fn bit_of(letter: char) -> LetterSet {
     1 << (u32::from(letter) % u64::BITS)
 }
 
