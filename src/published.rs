@@ -87,14 +87,19 @@ impl Published {
         self.precision
     }
 
+    /// [`days_to`](Self::days_to) in seconds.
+    pub(crate) fn seconds_to(self, other: Self) -> u64 {
+        let same_day = self.seconds.div_euclid(SECONDS_PER_DAY) == other.seconds.div_euclid(SECONDS_PER_DAY);
+        if same_day && (self.precision == Precision::Day || other.precision == Precision::Day) {
+            return 0;
+        }
+        self.seconds.abs_diff(other.seconds)
+    }
+
     /// The distance to another time in days, never negative. A time known only to the day counts as that day's noon,
     /// unless both may be the same moment (one lies within the other's day), when the distance is 0.
     pub fn days_to(self, other: Self) -> f64 {
-        let same_day = self.seconds.div_euclid(SECONDS_PER_DAY) == other.seconds.div_euclid(SECONDS_PER_DAY);
-        if same_day && (self.precision == Precision::Day || other.precision == Precision::Day) {
-            return 0.0;
-        }
-        self.seconds.abs_diff(other.seconds) as f64 / SECONDS_PER_DAY as f64
+        self.seconds_to(other) as f64 / SECONDS_PER_DAY as f64
     }
 }
 

@@ -2,10 +2,15 @@
 
 use crate::published::Published;
 
-/// So many steps of time are told apart: step k begins where ln(1 + days) is `STEP` · k, after 0, 12, 29, 56 and 95 hours, 6, 10 and
+/// So many steps of time are told apart: step k begins where ln(1 + days) is 0.4 · k, after 0, 12, 29, 56 and 95 hours, 6, 10 and
 /// 15 days, and so on.
 const STEPS: usize = 16;
-const STEP: f64 = 0.4;
+
+/// The beginnings of the steps but the first, in seconds.
+const BEGINNINGS: [u64; STEPS - 1] = [
+    42_494, 105_887, 200_459, 341_543, 552_015, 866_003, 1_334_418, 2_033_211, 3_075_688, 4_630_881,
+    6_950_956, 10_412_101, 15_575_522, 23_278_442, 34_769_848,
+];
 
 /// Similarities are rounded to so many parts of 1.
 const PARTS: f32 = 255.0;
@@ -30,11 +35,9 @@ impl Companion {
     /// What the articles of a pair are to each other, by the square root of their cosine; nothing if a date is missing.
     pub(super) fn of(pair: [Option<Published>; 2], similarity: f32) -> Option<Self> {
         let [a, b] = pair;
-        let gap = a?.days_to(b?).ln_1p();
-        Some(Self {
-            step: ((gap / STEP) as usize).min(STEPS - 1) as u8,
-            similarity: (similarity * PARTS + 0.5) as u8,
-        })
+        let gap = a?.seconds_to(b?);
+        let step = BEGINNINGS.iter().map(|&beginning| u8::from(beginning <= gap)).sum();
+        Some(Self { step, similarity: (similarity * PARTS + 0.5) as u8 })
     }
 
     /// How similar something nearer in time is to each of both, the smaller of the two, by all companions of both articles.
@@ -84,6 +87,10 @@ mod tests {
             |days: f64| Companion::of([at(0.0), at(days)], 1.0).map(|known| (known.step, known.similarity));
         assert_eq!([0.0, 0.4, 0.6, 1.3, 3.0].map(step), [0, 0, 1, 2, 3].map(|step| Some((step, 255))));
         assert_eq!(step(9999.0), Some((15, 255)));
+        for (k, beginning) in (1..).zip(BEGINNINGS) {
+            let logarithm = |seconds: u64| (seconds as f64 / 86_400.0).ln_1p() / 0.4;
+            assert!(logarithm(beginning - 1) < f64::from(k) && logarithm(beginning) >= f64::from(k));
+        }
         assert_eq!(Companion::of([at(0.0), None], 1.0), None);
     }
 }

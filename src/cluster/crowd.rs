@@ -22,6 +22,9 @@ pub(super) const ALIKE: f32 = 0.55;
 /// Weights are whole numbers of 2⁻¹⁶, so that their sums are exact, whatever the order.
 const ONE: f64 = 65_536.0;
 
+/// Days whose weights are summed up together: most changes are near the last day, and cost half of this.
+const BLOCK: usize = 128;
+
 /// A part of an article.
 pub(super) type Weight = i64;
 
@@ -35,11 +38,14 @@ pub(super) type Weight = i64;
 ///
 /// # Resource use
 ///
-/// 8 bytes for each day between the first and the last date, at most 2 MB. O(log days) per change and per question.
+/// 8 bytes for each day between the first and the last date, at most 2 MB. A question is answered in constant time. A change takes
+/// an addition for each later day of its block, and for each later block.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Crowd {
-    /// Sums of weights by day, as a binary indexed tree (Fenwick 1994), of the days from `first` on; its length is a power of two.
-    tree: Vec<Weight>,
+    /// By day from `first` on: the sum of the days of its block up to it. Whole blocks of days, a power of two of them.
+    days: Vec<Weight>,
+    /// By block of days: the sum of the blocks before it.
+    blocks: Vec<Weight>,
     first: i64,
     /// The sum over all articles, dated or not.
     all: Weight,
@@ -62,42 +68,42 @@ impl Crowd {
         let Some(published) = published else { return };
         let day = day(published) as i64;
         self.make_room(day);
-        let mut at = (day - self.first) as usize + 1;
-        while at <= self.tree.len() {
-            self.tree[at - 1] += by;
-            at += at & at.wrapping_neg();
-        }
+        let at = (day - self.first) as usize;
+        let block = at / BLOCK;
+        self.days[at..(block + 1) * BLOCK].iter_mut().for_each(|sum| *sum += by);
+        self.blocks[block + 1..].iter_mut().for_each(|sum| *sum += by);
     }
 
-    /// Grows the tree so that it holds a day.
+    /// Grows the sums so that they hold a day.
     fn make_room(&mut self, day: i64) {
-        if self.tree.is_empty() {
-            (self.first, self.tree) = (day, vec![0; 1]);
+        if self.days.is_empty() {
+            self.first = day;
         }
-        let len = self.tree.len() as i64;
+        let len = self.days.len() as i64;
         if (self.first..self.first + len).contains(&day) {
             return;
         }
         let (first, end) = (self.first.min(day), (self.first + len).max(day + 1));
-        let mut tree: Vec<Weight> = (first..end).map(|day| self.up_to(day + 1) - self.up_to(day)).collect();
-        tree.resize(tree.len().next_power_of_two(), 0);
-        for at in 1..=tree.len() {
-            let parent = at + (at & at.wrapping_neg());
-            if parent <= tree.len() {
-                tree[parent - 1] += tree[at - 1];
+        let mut days: Vec<Weight> = (first..end).map(|day| self.up_to(day + 1) - self.up_to(day)).collect();
+        days.resize(days.len().max(BLOCK).next_power_of_two(), 0);
+        self.blocks.clear();
+        let mut before = 0;
+        for block in days.chunks_mut(BLOCK) {
+            self.blocks.push(before);
+            let mut sum = 0;
+            for day in block {
+                sum += *day;
+                *day = sum;
             }
+            before += sum;
         }
-        (self.first, self.tree) = (first, tree);
+        (self.first, self.days) = (first, days);
     }
 
     /// The sum of the days before one.
     fn up_to(&self, day: i64) -> Weight {
-        let (mut at, mut sum) = ((day - self.first).clamp(0, self.tree.len() as i64) as usize, 0);
-        while at > 0 {
-            sum += self.tree[at - 1];
-            at &= at - 1;
-        }
-        sum
+        let days = (day - self.first).clamp(0, self.days.len() as i64) as usize;
+        days.checked_sub(1).map_or(0, |last| self.blocks[last / BLOCK] + self.days[last])
     }
 
     /// The weights before a time, those of its day as if spread evenly over it.
@@ -127,7 +133,7 @@ impl Crowd {
 
     /// Bytes held, about.
     pub(super) fn memory_usage(&self) -> usize {
-        self.tree.capacity() * size_of::<Weight>()
+        (self.days.capacity() + self.blocks.capacity()) * size_of::<Weight>()
     }
 }
 
