@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::assignment::{Assignment, Change, Evidence, Outcome};
-use super::candidates::{HOPELESS, LEAST_SCORE};
+use super::candidates::{HOPELESS, LEAST_SCORE, likelihood};
 use super::clock::StreamClock;
 use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
@@ -59,6 +59,8 @@ struct Compared {
     features: PairFeatures,
     /// Log-odds by the model.
     logit: f64,
+    /// Whether what depends on other articles is filled in: it is not if the pair is hopeless without.
+    is_complete: bool,
 }
 
 /// An article among others: what was like it when it came, or came later.
@@ -163,7 +165,7 @@ impl Assigner {
         let is_full = arrival.similar.len() == config.most_candidates;
         // where all that was compared counts, the hopeless count as 0
         let known = compared.iter().filter(|pair| is_full || pair.logit > HOPELESS);
-        self.transitivity.insert(known.map(|pair| (pair.article.0, logistic(pair.logit))), is_full);
+        self.transitivity.insert(known.map(|pair| (pair.article.0, likelihood(pair.logit))), is_full);
         let own = arrival.article.0;
         let shift = |pair: &Compared| self.transitivity.shift((pair.article.0, own), config.calibration);
         let score = |pair: &Compared| logistic(pair.logit + shift(pair));
@@ -186,7 +188,11 @@ impl Assigner {
             None => (Outcome::NewStory, closeness.best),
         };
         let evidence = closest.and_then(|(story_score, slot)| {
-            let members = compared.iter().filter(|pair| self.graph.slot_of(pair.article) == Some(slot));
+            let is_member = |pair: &Compared| self.graph.slot_of(pair.article) == Some(slot);
+            for pair in compared.iter_mut().filter(|pair| !pair.is_complete && is_member(pair)) {
+                self.complete(arrival.article, pair, config);
+            }
+            let members = compared.iter().filter(|pair| is_member(pair));
             let nearest =
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
@@ -215,19 +221,30 @@ impl Assigner {
             }
         }
         self.crowd.change(published, weight(own.alike));
+        self.surroundings.push_back(own);
+        let only_lowers = Context::only_lowers(config);
         for pair in compared {
+            if !only_lowers || pair.logit > HOPELESS {
+                self.complete(arrival.article, pair, config);
+            }
             let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
                 continue;
             };
-            let dates = [other.published, published];
-            let companion = Companion::of(dates, pair.features.get(Feature::RootAll));
-            let nearer =
-                companion.map_or(0.0, |companion| companion.nearer([&own.companions, &other.companions]));
-            Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
-            pair.logit = config.model.logit(&pair.features);
+            let companion = Companion::of([other.published, published], pair.features.get(Feature::RootAll));
             companion.into_iter().for_each(|companion| other.companions.add(companion));
         }
-        self.surroundings.push_back(own);
+    }
+
+    /// Fills in what depends on other articles. What the two are to each other does not matter for what is nearer to both.
+    fn complete(&self, own: ArticleId, pair: &mut Compared, config: &Config) {
+        let of = |article: ArticleId| self.surroundings.get(article.0.checked_sub(self.base)? as usize);
+        let (Some(other), Some(own)) = (of(pair.article), of(own)) else { return };
+        let dates = [other.published, own.published];
+        let nearer =
+            Companion::of(dates, 0.0).map_or(0.0, |gap| gap.nearer([&own.companions, &other.companions]));
+        Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
+        pair.logit = config.model.logit(&pair.features);
+        pair.is_complete = true;
     }
 
     /// Takes an article that has left out of the crowd.
@@ -337,7 +354,8 @@ fn compare(
     let mut compared = Vec::with_capacity(others.len());
     comparer.with(profile, |comparer| {
         comparer.all_features(profile, &others, |&article, features| {
-            compared.push(Compared { article, features, logit: config.model.logit(&features) });
+            let logit = config.model.logit(&features);
+            compared.push(Compared { article, features, logit, is_complete: false });
         });
     });
     compared

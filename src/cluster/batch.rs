@@ -3,7 +3,6 @@
 use super::candidates::{Candidate, Collection, HOPELESS};
 use super::config::{Config, ConfigError};
 use super::context::{Context, Introductions};
-use super::features::Feature;
 use super::reading::Reading;
 use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
@@ -189,13 +188,11 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
         logit: pair.logit as f32,
         is_full,
     };
-    // other articles only take away, as long as both weights are at most 0
-    let others_take =
-        [Feature::Crowd, Feature::Nearer].iter().all(|&feature| config.model.weight(feature) <= 0.0);
+    let only_lowers = Context::only_lowers(config);
     collection.candidates(config, slim, |pair| {
         introductions.introduce(pair.a, pair.b, pair.similarity);
         is_full[pair.b.index()] = pair.is_full;
-        if pair.is_full || !others_take || f64::from(pair.logit) > HOPELESS {
+        if pair.is_full || !only_lowers || f64::from(pair.logit) > HOPELESS {
             pairs.push(pair);
         }
     });
@@ -203,7 +200,8 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
     let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
     let score = |block: &&[Pair]| -> Vec<ScoredPair> {
         let scored = block.iter().map(|pair| {
-            let context: Context = contexts.of(pair.a, pair.b);
+            let is_hopeless = only_lowers && f64::from(pair.logit) <= HOPELESS;
+            let context: Context = if is_hopeless { Context::default() } else { contexts.of(pair.a, pair.b) };
             (pair.a.0, pair.b.0, context.add_to(pair.logit, config))
         });
         scored.collect()

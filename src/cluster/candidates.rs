@@ -28,6 +28,11 @@ pub(super) const LEAST_SCORE: f64 = 0.05;
 /// probability need be worked out.
 pub(super) const HOPELESS: f64 = -2.945;
 
+/// How likely a pair is by its log-odds; 0 if it is hopeless.
+pub(super) fn likelihood(logit: f64) -> f64 {
+    if logit > HOPELESS { logistic(logit) } else { 0.0 }
+}
+
 /// A pair that was looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Candidate {

@@ -93,8 +93,6 @@ impl Comparer {
     pub(crate) fn features(&self, article: &Profile, other: &Profile) -> PairFeatures {
         let shared = self.shared(article, other);
         let cosine = (shared.product * (article.scale * other.scale)).clamp(0.0, 1.0);
-        let words = (article.words.max(other.words).max(1) as f32).ln();
-        let length = ((words - 3.0) / 2.0).clamp(-1.0, 2.0);
         let log_of_fewer = |a: u32, b: u32| self.log(a.min(b));
         let [numbers_of_one, numbers_of_other] = shared.lead_numbers;
         let numbers =
@@ -113,7 +111,7 @@ impl Comparer {
             (Feature::SharedLead, self.log(shared.lead)),
             (Feature::RarestLead, shared.rarest_lead),
             (Feature::SecondLead, shared.second_lead),
-            (Feature::Length, length),
+            (Feature::Length, article.length.max(other.length)),
             (Feature::RareWords, rare_share(shared.rare_words, article.rare_words, other.rare_words)),
             (Feature::RareNames, rare_share(shared.rare_names, article.rare_names, other.rare_names)),
             (Feature::Rarity, shared.rare_words.ln_1p()),

@@ -28,6 +28,11 @@ impl Context {
         Self { crowd: features.get(Feature::Crowd), nearer: features.get(Feature::Nearer) }
     }
 
+    /// Whether it can only lower the odds of a pair: then hopeless pairs stay hopeless, whatever it is.
+    pub(super) fn only_lowers(config: &Config) -> bool {
+        [Feature::Crowd, Feature::Nearer].iter().all(|&feature| config.model.weight(feature) <= 0.0)
+    }
+
     /// Completes the features of the pair.
     pub(super) fn complete(self, features: &mut PairFeatures) {
         features.set(Feature::Crowd, self.crowd);

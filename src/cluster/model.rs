@@ -45,6 +45,11 @@ macro_rules! define_model {
                     $(Feature::$variant => &mut self.$field,)*
                 }
             }
+
+            /// bias + Σ weight · feature: what the [`contributions`](Self::contributions) add up to, in the same order.
+            pub fn logit(&self, features: &PairFeatures) -> f64 {
+                self.bias $(+ self.$field * f64::from(features.get(Feature::$variant)))*
+            }
         }
     };
 }
@@ -54,11 +59,6 @@ impl PairModel {
     /// What each feature adds to the logit.
     pub fn contributions(&self, features: &PairFeatures) -> impl Iterator<Item = (Feature, f64)> {
         Feature::ALL.iter().map(|&f| (f, self.weight(f) * f64::from(features.get(f))))
-    }
-
-    /// bias + Σ weight · feature.
-    pub fn logit(&self, features: &PairFeatures) -> f64 {
-        self.contributions(features).fold(self.bias, |sum, (_, part)| sum + part)
     }
 
     /// How likely the pair reports one event, 0 to 1.

@@ -37,6 +37,8 @@ pub(crate) struct Profile {
     pub(super) quoted: Quoted,
     /// Distinct words; names are not counted.
     pub(super) words: u32,
+    /// [`Feature::Length`](super::Feature::Length) of two articles of this length.
+    pub(super) length: f32,
     /// Distinct names.
     pub(super) names: u32,
     /// Distinct words with digits.
@@ -155,6 +157,7 @@ impl Profile {
             weekdays: counts.weekdays(),
             quoted,
             words: words.len() as u32,
+            length: (((words.len().max(1) as f32).ln() - 3.0) / 2.0).clamp(-1.0, 2.0),
             names: names.len() as u32,
             numbers: words.iter().filter(|word| word.is_number()).count() as u32,
             scale: 0.0,

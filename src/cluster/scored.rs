@@ -1,6 +1,6 @@
 //! From the log-odds of pairs to calibrated scores.
 
-use super::candidates::{HOPELESS, LEAST_SCORE};
+use super::candidates::{HOPELESS, LEAST_SCORE, likelihood};
 use super::config::Config;
 use super::grouping::group;
 use super::logistic::logistic;
@@ -24,7 +24,7 @@ fn score_edges(
 ) -> Vec<(u32, u32, Score)> {
     let blocks: Vec<&[ScoredPair]> = pairs.chunks(BLOCK).collect();
     let unshifted = |block: &&[ScoredPair]| -> Vec<f64> {
-        block.iter().map(|&(_, _, logit)| logistic(f64::from(logit))).collect()
+        block.iter().map(|&(_, _, logit)| likelihood(f64::from(logit))).collect()
     };
     let unshifted = parallel::map(&blocks, unshifted).concat();
     let (mut transitivity, mut rest) = (Transitivity::default(), pairs.iter().zip(unshifted).peekable());
