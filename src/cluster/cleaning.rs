@@ -54,8 +54,8 @@ impl Cleaner {
     pub(super) fn clean<'c>(&'c mut self, article: &'c Article) -> Text<'c> {
         let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
         let body = if self.notices.is_next_notice(article, body) { "" } else { body };
-        self.title_affixes.count(article, body);
-        Text { title: self.title_affixes.leave_out_of(article, body), body, ..article.into() }
+        let hash = self.title_affixes.count(article, body);
+        Text { title: self.title_affixes.leave_out_of(article, body, hash), body, ..article.into() }
     }
 
     /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.
@@ -86,9 +86,10 @@ impl Cleaner {
             .zip(&listed)
             .map(|(text, listed)| if is_notice(listed) { "" } else { text.body })
             .collect();
-        order.iter().for_each(|&at| self.title_affixes.count(&articles[at], bodies[at]));
+        let mut hashes = vec![0; articles.len()];
+        order.iter().for_each(|&at| hashes[at] = self.title_affixes.count(&articles[at], bodies[at]));
         parallel::map(&places, |&at| {
-            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at]);
+            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at], hashes[at]);
             Text { title, body: bodies[at], ..texts[at] }
         })
     }

@@ -36,7 +36,7 @@ impl Companion {
     pub(super) fn of(pair: [Option<Published>; 2], similarity: f32) -> Option<Self> {
         let [a, b] = pair;
         let gap = a?.seconds_to(b?);
-        let step = BEGINNINGS.iter().map(|&beginning| u8::from(beginning <= gap)).sum();
+        let step = BEGINNINGS.iter().take_while(|&&beginning| beginning <= gap).count() as u8;
         Some(Self { step, similarity: (similarity * PARTS + 0.5) as u8 })
     }
 

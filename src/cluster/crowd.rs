@@ -108,9 +108,10 @@ impl Crowd {
 
     /// The weights before a time, those of its day as if spread evenly over it.
     fn before(&self, time: f64) -> f64 {
-        let (whole, part) = (time.floor() as i64, time - time.floor());
+        // rounded down, without a call
+        let whole = time as i64 - i64::from(time < 0.0 && time != time as i64 as f64);
         let earlier = self.up_to(whole);
-        earlier as f64 + part * (self.up_to(whole + 1) - earlier) as f64
+        earlier as f64 + (time - whole as f64) * (self.up_to(whole + 1) - earlier) as f64
     }
 
     /// The effective number of articles that are about as near in time to one of a pair as the other is, the larger of both sides;

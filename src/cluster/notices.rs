@@ -143,29 +143,35 @@ impl Listed {
         self.title = title.iter().fold(0, |all, &word| HASHER.hash_one((all, word)));
         self.foreign.clear();
         self.is_foreign = true;
-        for line in body.lines() {
-            let mut hash = 0;
-            own.clear();
-            scan(line, |_, word| {
-                if word.is_ascii() && word.len() < LEAST_LETTERS {
-                    return;
+        let (mut hash, mut end) = (0, 0);
+        own.clear();
+        let mut end_line = |hash: &mut u64, own: &mut Vec<u64>| {
+            if *hash != 0 {
+                let shared = title.iter().filter(|word| own.contains(word)).count();
+                if shared * ONE_IN <= title.len() {
+                    self.foreign.push(*hash);
+                } else {
+                    self.is_foreign = false;
                 }
+            }
+            *hash = 0;
+            own.clear();
+        };
+        // no word goes beyond a line, or depends on other lines
+        scan(body, |start, word| {
+            if body.as_bytes()[end..start].contains(&b'\n') {
+                end_line(&mut hash, own);
+            }
+            end = start + word.len();
+            if !word.is_ascii() || word.len() >= LEAST_LETTERS {
                 let (plain, letters) = hash_of(word);
                 own.push(plain);
                 if letters != 0 && !name.is_akin(word, letters, lowered) {
                     hash = HASHER.hash_one((hash, plain));
                 }
-            });
-            if hash == 0 {
-                continue;
             }
-            let shared = title.iter().filter(|word| own.contains(word)).count();
-            if shared * ONE_IN <= title.len() {
-                self.foreign.push(hash);
-            } else {
-                self.is_foreign = false;
-            }
-        }
+        });
+        end_line(&mut hash, own);
     }
 }
 

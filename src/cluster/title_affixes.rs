@@ -99,11 +99,11 @@ impl TitleAffixes {
         Self { repeats: repeats as u64, counts, words: Vec::new() }
     }
 
-    /// Counts the title of an article, whose body is given as it is left.
-    pub(super) fn count(&mut self, article: &Article, body: &str) {
+    /// Counts the title of an article, whose body is given as it is left. Gives the hash of its words.
+    pub(super) fn count(&mut self, article: &Article, body: &str) -> u64 {
         let title = article.title.as_str();
         if self.repeats == 0 || title.trim().is_empty() || title.len() > LONGEST_TITLE {
-            return;
+            return 0;
         }
         let mut words = std::mem::take(&mut self.words);
         list_words(title, &mut words);
@@ -144,6 +144,7 @@ impl TitleAffixes {
             self.count_if_different(Key::Title(scope.0, whole).hash(), &words, self.repeats);
         }
         self.words = words;
+        whole
     }
 
     /// Counts what has been counted more than `enough` times, or what has not yet had most of these words with it.
@@ -156,16 +157,17 @@ impl TitleAffixes {
         }
     }
 
-    /// What counts of the title of an article, whose body is given as it is left.
-    pub(super) fn leave_out_of<'t>(&self, article: &'t Article, body: &str) -> &'t str {
+    /// What counts of the title of an article, whose body is given as it is left, and the hash that [counting](Self::count) gave.
+    pub(super) fn leave_out_of<'t>(&self, article: &'t Article, body: &str, hash: u64) -> &'t str {
         let whole = article.title.as_str();
         if self.repeats == 0 || whole.len() > LONGEST_TITLE {
             return whole;
         }
-        if !body.is_empty() && (names_outlet_of(article, whole, false) || self.is_repeated(article)) {
+        let scope = Scope::of(article);
+        if !body.is_empty() && (names_outlet_of(article, whole, false) || self.is_repeated(scope, hash)) {
             return "";
         }
-        let (scope, mut title, mut may_be_aggregated) = (Scope::of(article), whole, true);
+        let (mut title, mut may_be_aggregated) = (whole, true);
         loop {
             let is_left_out = |part: &Part<'_>| self.is_left_out(article, body, scope, *part);
             let aggregated = || {
@@ -219,11 +221,9 @@ impl TitleAffixes {
         self.counts.count_of(Key::Aggregated(scope.0).hash()) >= AGGREGATED
     }
 
-    /// Whether the source has had the title over other bodies.
-    fn is_repeated(&self, article: &Article) -> bool {
-        let scope = Scope::of(article);
-        scope != UNKNOWN
-            && self.counts.count_of(Key::Title(scope.0, phrase(&article.title)).hash()) > self.repeats
+    /// Whether the source has had a title over other bodies.
+    fn is_repeated(&self, scope: Scope, title: u64) -> bool {
+        scope != UNKNOWN && self.counts.count_of(Key::Title(scope.0, title).hash()) > self.repeats
     }
 
     pub(super) fn memory_usage(&self) -> usize {
@@ -325,8 +325,8 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         let one = |&(source, title): &(&str, &str)| {
             let article = article(source, title);
-            affixes.count(&article, &article.body);
-            affixes.leave_out_of(&article, &article.body).to_owned()
+            let hash = affixes.count(&article, &article.body);
+            affixes.leave_out_of(&article, &article.body, hash).to_owned()
         };
         titles.iter().map(one).collect()
     }
@@ -444,8 +444,8 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         let mut left = |title: &str, body: &str| {
             let article = article("Herald", title);
-            affixes.count(&article, body);
-            affixes.leave_out_of(&article, body).to_owned()
+            let hash = affixes.count(&article, body);
+            affixes.leave_out_of(&article, body, hash).to_owned()
         };
         for (at, event) in EVENTS.iter().enumerate() {
             assert_eq!(left("Morning briefing", event).is_empty(), at > 1);
@@ -467,8 +467,8 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         for long in ["x".repeat(1 << 20), "-".repeat(1 << 20), "Herald | ".repeat(1 << 17)] {
             let article = article("Herald", &long);
-            affixes.count(&article, "");
-            assert_eq!(affixes.leave_out_of(&article, "").len(), article.title.len());
+            let hash = affixes.count(&article, "");
+            assert_eq!(affixes.leave_out_of(&article, "", hash).len(), article.title.len());
         }
     }
 
@@ -476,8 +476,8 @@ mod tests {
     fn nothing_is_left_out_if_none_is_asked_for() {
         let mut affixes = TitleAffixes::new(0);
         let article = article("Herald", "Dam gives way - Herald");
-        affixes.count(&article, "");
-        assert_eq!(affixes.leave_out_of(&article, ""), article.title);
+        let hash = affixes.count(&article, "");
+        assert_eq!(affixes.leave_out_of(&article, "", hash), article.title);
         assert_eq!(affixes.memory_usage(), 0);
     }
 }
