@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::assignment::{Assignment, Change, Evidence, Outcome};
-use super::candidates::{HOPELESS, LEAST_SCORE, likelihood};
+use super::candidates::{HOPELESS, LEAST_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
 use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
@@ -57,9 +57,9 @@ pub(super) struct Assigner {
 struct Compared {
     article: ArticleId,
     features: PairFeatures,
-    /// Log-odds by the model.
+    /// Log-odds by the model; at most these if it is not complete.
     logit: f64,
-    /// Whether what depends on other articles is filled in: it is not if the pair is hopeless without.
+    /// Whether what depends on other articles is filled in: it is not if the pair is hopeless whatever it is.
     is_complete: bool,
 }
 
@@ -223,8 +223,12 @@ impl Assigner {
         self.crowd.change(published, weight(own.alike));
         self.surroundings.push_back(own);
         let only_lowers = Context::only_lowers(config);
+        let least_crowd = f64::from(self.crowd.least_feature(published, STILL_TO_COME));
         for pair in compared {
-            if !only_lowers || pair.logit > HOPELESS {
+            let most = pair.logit + config.model.crowd * least_crowd;
+            if only_lowers && most <= HOPELESS - ROUNDING {
+                pair.logit = most;
+            } else {
                 self.complete(arrival.article, pair, config);
             }
             let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {

@@ -1,6 +1,6 @@
 //! Clustering a closed set of articles.
 
-use super::candidates::{Candidate, Collection, HOPELESS};
+use super::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::config::{Config, ConfigError};
 use super::context::{Context, Introductions};
 use super::reading::Reading;
@@ -197,12 +197,17 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
         }
     });
     let contexts = introductions.finish();
+    let least_crowds = contexts.least_crowds();
     let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
     let score = |block: &&[Pair]| -> Vec<ScoredPair> {
         let scored = block.iter().map(|pair| {
-            let is_hopeless = only_lowers && f64::from(pair.logit) <= HOPELESS;
-            let context: Context = if is_hopeless { Context::default() } else { contexts.of(pair.a, pair.b) };
-            (pair.a.0, pair.b.0, context.add_to(pair.logit, config))
+            let most = pair.logit + config.model.crowd as f32 * least_crowds[pair.b.index()];
+            let logit = if only_lowers && f64::from(most) <= HOPELESS - ROUNDING {
+                most
+            } else {
+                contexts.of(pair.a, pair.b).add_to(pair.logit, config)
+            };
+            (pair.a.0, pair.b.0, logit)
         });
         scored.collect()
     };

@@ -28,6 +28,9 @@ pub(super) const LEAST_SCORE: f64 = 0.05;
 /// probability need be worked out.
 pub(super) const HOPELESS: f64 = -2.945;
 
+/// From what is only known but for rounding, a pair is taken to be hopeless if it is so by this much.
+pub(super) const ROUNDING: f64 = 1e-3;
+
 /// How likely a pair is by its log-odds; 0 if it is hopeless.
 pub(super) fn likelihood(logit: f64) -> f64 {
     if logit > HOPELESS { logistic(logit) } else { 0.0 }

@@ -15,7 +15,7 @@ const BEGINNINGS: [u64; STEPS - 1] = [
 /// Similarities are rounded to so many parts of 1.
 const PARTS: f32 = 255.0;
 
-/// By step of time, how similar the most similar article is that was published so far from the one at hand.
+/// By step of time, how similar the most similar article is that was published so far from the one at hand, or nearer.
 ///
 /// A few days between two similar reports say little where nobody wrote in between, and much where others did: a saga that is told
 /// day by day has an event each day. So what counts is not the time between two articles alone, but whether each has something like
@@ -49,13 +49,14 @@ impl Companion {
 impl Companions {
     /// Adds one.
     pub(super) fn add(&mut self, companion: Companion) {
-        let known = &mut self.0[usize::from(companion.step)];
-        *known = (*known).max(companion.similarity);
+        let from_there_on = self.0[usize::from(companion.step)..].iter_mut();
+        let less = from_there_on.take_while(|known| **known < companion.similarity);
+        less.for_each(|known| *known = companion.similarity);
     }
 
     /// The greatest similarity at an earlier step.
     fn nearer_than(&self, step: u8) -> u8 {
-        self.0[..usize::from(step)].iter().copied().max().unwrap_or(0)
+        step.checked_sub(1).map_or(0, |before| self.0[usize::from(before)])
     }
 }
 

@@ -28,7 +28,8 @@ impl Context {
         Self { crowd: features.get(Feature::Crowd), nearer: features.get(Feature::Nearer) }
     }
 
-    /// Whether it can only lower the odds of a pair: then hopeless pairs stay hopeless, whatever it is.
+    /// Whether it can only lower the odds of a pair: then hopeless pairs stay hopeless, whatever it is, and a greater crowd
+    /// lowers them more.
     pub(super) fn only_lowers(config: &Config) -> bool {
         [Feature::Crowd, Feature::Nearer].iter().all(|&feature| config.model.weight(feature) <= 0.0)
     }
@@ -90,6 +91,11 @@ impl<'p> Introductions<'p> {
 }
 
 impl Contexts<'_> {
+    /// By article: the least [`Feature::Crowd`] of its pairs, but for rounding.
+    pub(super) fn least_crowds(&self) -> Vec<f32> {
+        self.published.iter().map(|&published| self.crowd.least_feature(published, 1.0)).collect()
+    }
+
     /// That of a pair.
     pub(super) fn of(&self, a: ArticleId, b: ArticleId) -> Context {
         let pair = [a, b].map(ArticleId::index);

@@ -132,6 +132,12 @@ impl Crowd {
         (others + UNSEEN).ln() as f32
     }
 
+    /// The least [`feature`](Self::feature) of any pair with an article of this date, but for rounding: the nearer in time, the fewer
+    /// are around.
+    pub(super) fn least_feature(&self, published: Option<Published>, times: f64) -> f32 {
+        self.feature([published; 2], times)
+    }
+
     /// Bytes held, about.
     pub(super) fn memory_usage(&self) -> usize {
         (self.days.capacity() + self.blocks.capacity()) * size_of::<Weight>()
@@ -191,6 +197,11 @@ mod tests {
             for &(day, alike) in &changes {
                 crowd.change(at(day as f64 + 0.3), weight(alike));
                 *by_day.entry(day + FIRST_DAY as i64).or_default() += weight(alike);
+            }
+            for pair in asked.windows(2).map(|days| [at(days[0]), at(days[1])]) {
+                let least = pair.map(|published| crowd.least_feature(published, 1.5));
+                prop_assert!(least.into_iter().all(|least| crowd.feature(pair, 1.5) >= least - 1e-5));
+                prop_assert!(crowd.feature([pair[0], None], 1.5) >= least[0] - 1e-5);
             }
             for time in asked.into_iter().map(|day| day + FIRST_DAY) {
                 let whole = time.floor() as i64;
