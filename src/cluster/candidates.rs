@@ -5,6 +5,7 @@ use super::config::{Config, ConfigError};
 use super::context::{Contexts, Introductions};
 use super::counted::Counted;
 use super::features::{Feature, PairFeatures};
+use super::forms::Forms;
 use super::logistic::logistic;
 use super::profile::{Profile, Signature};
 use super::reading::Reading;
@@ -103,16 +104,19 @@ impl Collection {
         let Reading { lexicon, df, articles, .. } = reading;
         let idf = config.idf.by_term(lexicon.vocabulary().len(), df.main());
         drop(lexicon);
+        let forms = Forms::of(&articles);
         let weigh = |articles: Vec<Counted>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
             for counted in articles {
                 let language = counted.counts.language().code();
-                let df = df.of(language);
+                let (df, form) = (df.of(language), forms.of_source(counted.source));
                 let profile = if LanguageFrequencies::is_main(language) {
-                    Profile::new(counted, config, |term| idf[term.index()])
+                    Profile::new(counted, config, |term| idf[term.index()] * form.factor(term))
                 } else {
                     let documents = df.documents();
-                    Profile::new(counted, config, |term| config.idf.of(df.of(term), documents))
+                    Profile::new(counted, config, |term| {
+                        config.idf.of(df.of(term), documents) * form.factor(term)
+                    })
                 };
                 weighed.push(profile.signature(config, df, &mut memory));
                 weighed.profiles.push(profile);

@@ -252,7 +252,7 @@ mod tests {
                 df.add(&counts, lexicon.vocabulary());
                 let df = df.main();
                 let quoted = Quoted::by(&article.body, &config);
-                let counted = Counted { counts, quoted, published: None };
+                let counted = Counted { counts, quoted, published: None, source: None };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })
             .collect();

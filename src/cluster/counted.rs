@@ -10,4 +10,6 @@ pub(super) struct Counted {
     pub(super) counts: FieldCounts,
     pub(super) quoted: Quoted,
     pub(super) published: Option<Published>,
+    /// Tells its source from others; none if it is unknown.
+    pub(super) source: Option<u64>,
 }

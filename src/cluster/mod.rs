@@ -99,6 +99,7 @@ mod context;
 mod counted;
 mod crowd;
 mod features;
+mod forms;
 mod grouping;
 mod groups;
 mod ledger;

@@ -1,8 +1,10 @@
 //! The articles of a stream on their way from texts to profiles.
 
+use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
 use super::config::Config;
 use super::counted::Counted;
+use super::forms::FormsSoFar;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
 use crate::article::Article;
@@ -17,6 +19,7 @@ pub(super) struct Preparation {
     cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
     df: LanguageFrequencies,
+    forms: FormsSoFar,
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
@@ -40,6 +43,7 @@ impl Preparation {
             cleaner: Cleaner::new(config),
             lexicon,
             df,
+            forms: FormsSoFar::default(),
             analysis: Analysis::new(),
             counter: FieldCounter::default(),
             signature: Signature::default(),
@@ -63,19 +67,24 @@ impl Preparation {
         let text = self.cleaner.clean(&article);
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        Counted { counts, quoted: Quoted::by(text.body, config), published: article.published }
+        let (quoted, published) = (Quoted::by(text.body, config), article.published);
+        Counted { counts, quoted, published, source: source_hash(&article) }
     }
 
     fn weigh(&mut self, counted: Counted, config: &Config) -> Prepared {
         self.df.add(&counted.counts, self.lexicon.vocabulary());
         let df = self.df.of(counted.counts.language().code());
         let documents = df.documents();
-        let idf = |term| config.idf.of(df.of(term), documents);
+        let form = self.forms.add(&counted);
+        let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
         Prepared::new(counted, config, df, idf, &mut self.signature)
     }
 
     pub(super) fn memory_usage(&self) -> usize {
-        self.cleaner.memory_usage() + self.lexicon.memory_usage() + self.df.memory_usage()
+        self.cleaner.memory_usage()
+            + self.lexicon.memory_usage()
+            + self.df.memory_usage()
+            + self.forms.memory_usage()
     }
 
     /// Checks the vocabulary and how common its terms are.

@@ -143,7 +143,7 @@ impl Entry {
 
 impl Profile {
     pub(crate) fn new(
-        Counted { counts, quoted, published }: Counted,
+        Counted { counts, quoted, published, .. }: Counted,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {

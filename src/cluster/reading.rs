@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
 use super::config::Config;
 use super::counted::Counted;
@@ -40,7 +41,8 @@ impl Reading {
             || counts.iter().for_each(|counts| df.add(counts, vocabulary)),
         );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
-            self.articles.push(Counted { counts, quoted, published: article.published });
+            let (published, source) = (article.published, source_hash(article));
+            self.articles.push(Counted { counts, quoted, published, source });
         }
     }
 

@@ -1,0 +1,241 @@
+//! The words of a source's forms: what it writes in article after article, whatever has happened.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use super::counted::Counted;
+use crate::terms::{Tally, TermId};
+
+/// Share of a source's articles above which a term begins to count less, and from which on it does not count.
+const COMMON: f64 = 0.5;
+const FORM: f64 = 0.7;
+
+/// Articles without the term that a source is taken to have had before the first: a few on one event are no form.
+const PRIOR: f64 = 4.0;
+
+/// The articles of a pair: what only they share is no form.
+const PAIR: f64 = 2.0;
+
+/// Articles of a source after which a stream halves its counts, so that what the source no longer writes is forgotten.
+const PERIOD: u32 = 32;
+
+/// Sources that a stream counts the terms of at once.
+const MAX_SOURCES: usize = 4096;
+
+/// In how many articles of one source each term stands in title or lead.
+///
+/// "A flaw in NAME allows a remote attacker to …": most words of a form say nothing about the event, however rare they are in
+/// news at large. A term that stands in the titles and leads of more than half of a source's articles counts less in them, and
+/// from 70 % on not at all. What is filled into the form is left.
+#[derive(Debug, Clone, Default)]
+struct SourceTerms {
+    articles: u32,
+    counts: HashMap<TermId, u32, FixedState>,
+    /// The terms that were common enough once.
+    common: Vec<TermId>,
+}
+
+impl SourceTerms {
+    fn add(&mut self, counted: &Counted) {
+        self.articles += 1;
+        let tallies = counted.counts.words().iter().chain(counted.counts.names());
+        for term in tallies.copied().filter(|tally| tally.is_early()).map(Tally::term) {
+            let count = self.counts.entry(term).or_default();
+            *count += 1;
+            if factor(*count, self.articles) < 1.0 && !self.common.contains(&term) {
+                self.common.push(term);
+            }
+        }
+    }
+
+    /// Appends the terms that count less, ascending, and what they are multiplied by.
+    ///
+    /// A share rises only when its term comes, so that no other term than the common ones need be looked at.
+    fn form(&self, form: &mut Vec<(TermId, f64)>) {
+        let factor_of = |&term: &TermId| Some((term, factor(*self.counts.get(&term)?, self.articles)));
+        form.extend(self.common.iter().filter_map(factor_of).filter(|&(_, factor)| factor < 1.0));
+        form.sort_unstable_by_key(|&(term, _)| term);
+    }
+
+    /// Halves what was counted.
+    fn halve(&mut self) {
+        self.articles /= 2;
+        self.counts.retain(|_, count| {
+            *count /= 2;
+            *count > 0
+        });
+        let common = self.counts.iter().filter(|&(_, &count)| factor(count, self.articles) < 1.0);
+        self.common = common.map(|(&term, _)| term).collect();
+    }
+}
+
+/// What a term in so many of the articles of a source is multiplied by, 0 to 1.
+fn factor(count: u32, articles: u32) -> f64 {
+    let besides = |articles: u32| (f64::from(articles) - PAIR).max(0.0);
+    let share = besides(count) / (besides(articles) + PRIOR);
+    1.0 - ((share - COMMON) / (FORM - COMMON)).clamp(0.0, 1.0)
+}
+
+/// The forms of the sources of a closed set.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    /// By source, the terms that count less and what they are multiplied by, ascending. Most sources have none.
+    by_source: HashMap<u64, Vec<(TermId, f64)>, FixedState>,
+}
+
+/// The terms of one article that count less.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Form<'f>(&'f [(TermId, f64)]);
+
+impl Forms {
+    /// Counts one source at a time.
+    pub(super) fn of(articles: &[Counted]) -> Self {
+        let mut order: Vec<(u64, usize)> = Vec::new();
+        order.extend(articles.iter().enumerate().filter_map(|(at, counted)| Some((counted.source?, at))));
+        order.sort_unstable();
+        let mut forms = Self::default();
+        for of_source in order.chunk_by(|a, b| a.0 == b.0) {
+            let mut terms = SourceTerms::default();
+            of_source.iter().for_each(|&(_, at)| terms.add(&articles[at]));
+            let mut form = Vec::new();
+            terms.form(&mut form);
+            if !form.is_empty() {
+                forms.by_source.insert(of_source[0].0, form);
+            }
+        }
+        forms
+    }
+
+    /// What counts less in the articles of a source.
+    pub(super) fn of_source(&self, source: Option<u64>) -> Form<'_> {
+        Form(source.and_then(|source| self.by_source.get(&source)).map_or(&[], Vec::as_slice))
+    }
+}
+
+impl Form<'_> {
+    /// What the weight of a term is multiplied by, 0 to 1.
+    pub(super) fn factor(self, term: TermId) -> f64 {
+        if self.0.is_empty() {
+            return 1.0;
+        }
+        self.0.binary_search_by_key(&term, |&(term, _)| term).map_or(1.0, |at| self.0[at].1)
+    }
+}
+
+/// The forms of the sources of a stream, as far as is known.
+///
+/// # Resource use
+///
+/// About 12 bytes per term in the titles and leads of the last articles of each source, at most 64 articles a source and 4,096
+/// sources. With more, those without a form are forgotten, then all.
+#[derive(Debug, Default)]
+pub(super) struct FormsSoFar {
+    by_source: HashMap<u64, SourceTerms, FixedState>,
+    /// Memory to reuse: the form of the article at hand.
+    form: Vec<(TermId, f64)>,
+}
+
+impl FormsSoFar {
+    /// Counts the next article, and gives what counts less in it.
+    pub(super) fn add(&mut self, counted: &Counted) -> Form<'_> {
+        self.form.clear();
+        let Some(source) = counted.source else { return Form::default() };
+        if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
+            self.by_source.retain(|_, terms| !terms.common.is_empty());
+            if self.by_source.len() >= MAX_SOURCES {
+                self.by_source.clear();
+            }
+        }
+        let terms = self.by_source.entry(source).or_default();
+        if terms.articles >= 2 * PERIOD {
+            terms.halve();
+        }
+        terms.add(counted);
+        terms.form(&mut self.form);
+        Form(&self.form)
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        let of_terms: usize = self.by_source.values().map(|terms| terms.counts.allocation_size()).sum();
+        of_terms + self.by_source.allocation_size()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::cluster::Config;
+    use crate::cluster::reading::Reading;
+    use crate::terms::Analyzer;
+
+    fn counted(articles: &[(&str, &str)]) -> (Reading, Config) {
+        let config = Config::default();
+        let mut reading = Reading::new(&config, Analyzer::default());
+        let article =
+            |&(source, title): &(&str, &str)| Article::builder("a").source(source).title(title).build();
+        let articles: Vec<Article> = articles.iter().map(|article_of| article(article_of).unwrap()).collect();
+        reading.read(&articles, &config);
+        (reading, config)
+    }
+
+    const PLACES: [&str; 12] = [
+        "Ashford", "Brackley", "Crewe", "Dunmore", "Elgin", "Falmouth", "Grantham", "Hexham", "Ilkley",
+        "Kendal", "Ludlow", "Morpeth",
+    ];
+
+    #[test]
+    fn the_words_of_a_form_do_not_count_and_what_is_filled_in_does() {
+        let titles: Vec<String> =
+            PLACES.iter().map(|place| format!("Flood warning issued for {place}")).collect();
+        let mut articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
+        articles.extend([("Post", "Flood in Crewe"), ("Post", "Mayor of Elgin resigns")]);
+        let (reading, _) = counted(&articles);
+        let forms = Forms::of(&reading.articles);
+        let of_article = |at: usize| {
+            let counted = &reading.articles[at];
+            let form = forms.of_source(counted.source);
+            let factors = counted.counts.words().iter().map(|tally| form.factor(tally.term()));
+            factors.collect::<Vec<f64>>()
+        };
+        let (office, post) = (of_article(0), of_article(12));
+        assert!(office.contains(&0.0) && office.contains(&1.0), "{office:?}");
+        assert!(post.iter().all(|&factor| factor == 1.0));
+    }
+
+    #[test]
+    fn a_few_articles_on_one_event_are_no_form() {
+        let (reading, _) = counted(&[("Post", "Mill Bridge swept away in Crewe"); 6]);
+        assert!(Forms::of(&reading.articles).by_source.is_empty());
+    }
+
+    #[test]
+    fn a_stream_learns_a_form_and_forgets_it() {
+        let titles: Vec<String> =
+            PLACES.iter().cycle().take(40).map(|place| format!("Flood warning for {place}")).collect();
+        let other = (0..200).map(|at| format!("Report {at} about {}", PLACES[at % 12]));
+        let titles: Vec<String> = titles.into_iter().chain(other).collect();
+        let articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
+        let (reading, _) = counted(&articles);
+        let flood = reading.articles[0].counts.words()[0].term();
+        let mut forms = FormsSoFar::default();
+        let factors: Vec<f64> =
+            reading.articles.iter().map(|counted| forms.add(counted).factor(flood)).collect();
+        assert_eq!((factors[0], factors[39], factors[239]), (1.0, 0.0, 1.0));
+        assert!(forms.by_source.values().all(|terms| terms.articles <= 2 * PERIOD));
+    }
+
+    #[test]
+    fn with_many_sources_those_without_a_form_are_forgotten() {
+        let (reading, _) = counted(&[("Office", "Flood warning for Crewe"); 12]);
+        let mut forms = FormsSoFar::default();
+        reading.articles.iter().for_each(|counted| _ = forms.add(counted));
+        for source in 0..MAX_SOURCES as u64 {
+            forms.by_source.entry(source).or_default();
+        }
+        let mut last = reading.articles.into_iter().next_back().unwrap();
+        last.source = Some(u64::MAX);
+        forms.add(&last);
+        assert_eq!(forms.by_source.len(), 2);
+    }
+}
