@@ -6,6 +6,8 @@ use crate::Failure;
 use crate::corpora::{Corpus, Set};
 use crate::crowd::Background;
 use crate::input::Input;
+use crate::labelled::labelled;
+use crate::look_alikes::look_alikes;
 use crate::variants::{Place, variants};
 
 /// Sets of the first kind that are shown in an unknown language in more variants.
@@ -71,10 +73,12 @@ impl TrainingSet {
             inputs.push(input);
             pairs_as_it_is.get_or_insert(pairs);
         }
-        if !set.is_trained_on() {
+        let pairs = pairs_as_it_is.expect("the set as it is comes first");
+        if set.is_trained_on() {
+            inputs.push(Input::of_samples(look_alikes(&labelled(&corpus), &pairs))?);
+        } else {
             inputs.clear();
         }
-        let pairs = pairs_as_it_is.expect("the set as it is comes first");
         Ok(Self { kind: set.kind, family: set.family, corpus, pairs, inputs })
     }
 }
