@@ -177,18 +177,13 @@ impl Comparer {
         shared.rare_words += rarity;
         shared.rarest = shared.rarest.max(rarity);
         shared.rare_count += u32::from(rarity > 0.0);
-        if a.has(Marks::EARLY) && b.has(Marks::EARLY) {
-            shared.lead += 1;
-            shared.second_lead = shared.second_lead.max(shared.rarest_lead.min(idf));
-            shared.rarest_lead = shared.rarest_lead.max(idf);
-        }
+        let in_both = a.if_has(Marks::EARLY, b.if_has(Marks::EARLY, idf));
+        shared.lead += u32::from(a.has(Marks::EARLY) & b.has(Marks::EARLY));
+        shared.second_lead = shared.second_lead.max(shared.rarest_lead.min(in_both));
+        shared.rarest_lead = shared.rarest_lead.max(in_both);
         for (side, entry) in [a, b].into_iter().enumerate() {
-            if entry.has(Marks::EARLY) {
-                shared.rare_lead[side] += Entry::rarity(entry.idf());
-            }
-            if entry.has(Marks::EARLY_NUMBER) {
-                shared.lead_numbers[side] += entry.idf();
-            }
+            shared.rare_lead[side] += entry.if_has(Marks::EARLY, Entry::rarity(entry.idf()));
+            shared.lead_numbers[side] += entry.idf_if(Marks::EARLY_NUMBER);
         }
     }
 }
@@ -198,9 +193,7 @@ impl Shared {
     fn add_name(&mut self, a: Entry, b: Entry) {
         self.rare_names += Entry::rarity(later_idf(a, b));
         for (side, entry) in [a, b].into_iter().enumerate() {
-            if entry.has(Marks::EARLY) {
-                self.lead_names[side] += entry.idf();
-            }
+            self.lead_names[side] += entry.idf_if(Marks::EARLY);
         }
     }
 }

@@ -127,7 +127,12 @@ impl Entry {
 
     /// The idf of a term with this mark, 0 of one without.
     pub(super) fn idf_if(self, mark: Marks) -> f32 {
-        if self.has(mark) { self.idf() } else { 0.0 }
+        self.if_has(mark, self.idf())
+    }
+
+    /// A number for a term with this mark, 0 for one without; without a branch to be guessed wrong.
+    pub(super) fn if_has(self, mark: Marks, number: f32) -> f32 {
+        f32::from_bits(number.to_bits() & u32::from(self.has(mark)).wrapping_neg())
     }
 
     /// The idf of the term when the article came.
