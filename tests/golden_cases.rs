@@ -1,6 +1,7 @@
 //! Articles → expected stories (`tests/cases/`), the same files through batch and stream.
 //!
-//! Each file is one situation; its articles carry the expected story. A clear case must come out exactly.
+//! Each file is one situation; its articles carry the expected story. A clear case must come out exactly. What a stream has to learn
+//! first comes out exactly in batch only, and as a stream from where it is learned.
 
 use samestory::evaluation::Partition;
 use samestory::formats::Record;
@@ -9,6 +10,7 @@ use samestory::{Article, Config, PublishedError};
 
 use crate::support::{batch, records, repository, stream};
 
+/// Those that come out in both modes.
 const CASES: [&str; 7] = [
     "absurd_dates",
     "french_and_german",
@@ -18,6 +20,15 @@ const CASES: [&str; 7] = [
     "two_storms",
     "undated",
 ];
+
+/// Notices of one source, and reports on what one of them warned of. A stream knows the form after seven notices.
+const FORM: &str = "form_of_one_source";
+const FORM_IS_KNOWN: usize = 7;
+
+/// Those that come out in batch.
+fn batch_cases() -> impl Iterator<Item = &'static str> {
+    CASES.into_iter().chain([FORM])
+}
 
 fn case(name: &str) -> Vec<Record> {
     records(&repository(&format!("tests/cases/{name}.jsonl")))
@@ -55,8 +66,10 @@ fn every_file_is_a_case() {
     let files = std::fs::read_dir(repository("tests/cases")).unwrap();
     let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, CASES.map(|name| format!("{name}.jsonl")));
-    for name in CASES {
+    let mut cases: Vec<String> = batch_cases().map(|name| format!("{name}.jsonl")).collect();
+    cases.sort();
+    assert_eq!(names, cases);
+    for name in batch_cases() {
         let case = case(name);
         assert!((6..=10).contains(&case.len()), "{name} has {} articles", case.len());
         assert!(case.iter().all(|record| record.gold.story.is_some()), "{name}");
@@ -65,7 +78,7 @@ fn every_file_is_a_case() {
 
 #[test]
 fn batch_finds_the_expected_stories() {
-    for name in CASES {
+    for name in batch_cases() {
         let case = case(name);
         assert_stories(name, "batch", &case, &batch(&articles(&case), &Config::default()));
     }
@@ -80,11 +93,22 @@ fn stream_finds_the_expected_stories() {
     }
 }
 
+#[test]
+fn a_stream_keeps_notices_apart_once_it_knows_their_form() {
+    let case = case(FORM);
+    let found = stream(&articles(&case), &Config::default());
+    let (learning, known) = found.split_at(FORM_IS_KNOWN);
+    assert!(known.iter().all(|story| !learning.contains(story)), "{found:?}");
+    let later = &case[FORM_IS_KNOWN..];
+    assert_stories(FORM, "stream, form known", later, &Partition::from_labels(known));
+}
+
 /// All cases at once are no other stories: what is apart in files of its own is apart in one.
 #[test]
 fn the_cases_do_not_disturb_each_other() {
-    let all: Vec<Record> = CASES.iter().flat_map(|name| case(name)).collect();
+    let all: Vec<Record> = batch_cases().flat_map(case).collect();
     assert_stories("all cases", "batch", &all, &batch(&articles(&all), &Config::default()));
+    let all: Vec<Record> = CASES.iter().flat_map(|name| case(name)).collect();
     let found = Partition::from_labels(stream(&articles(&all), &Config::default()));
     assert_stories("all cases", "stream", &all, &found);
 }
@@ -119,7 +143,7 @@ fn cases_are_what_their_names_say() {
 /// The language is told from the text as well as from a tag.
 #[test]
 fn without_language_tags_the_stories_are_the_same() {
-    for name in CASES {
+    for name in batch_cases() {
         let case = case(name);
         let mut untagged = articles(&case);
         untagged.iter_mut().for_each(|article| article.language = None);
