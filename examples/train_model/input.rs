@@ -10,7 +10,8 @@ use crate::variants::Variant;
 /// Pairs of an input that are looked at at most, spread evenly.
 const MOST_EXAMPLES: usize = 12_000;
 
-/// What all samples of a set weigh, in variants. More of them leave fewer stories of one subject wrong, and take more true stories apart.
+/// What all samples of a set weigh, in variants. A higher weight leaves fewer false stories of one subject, and takes more true stories
+/// apart.
 const SAMPLES_WEIGHT: f64 = 0.25;
 
 /// An input with fewer examples weighs less; so does a sample with fewer than so many.

@@ -11,9 +11,9 @@
 //! Every pair that clustering would look at is an example: do both articles report the same event? Each set is shown in several
 //! [variants], because a model that has only seen full texts fails on headlines, and one that has only seen samples of long times
 //! fails on a day's feed. The background is unlabelled articles of long times, published before a date if one is given: among
-//! them the stories of the first kind of sets are put as a [crowd]. Small samples of [look_alikes] of each set are one more variant. Each kind has the same total weight, and each set of a kind; the
-//! set as it is weighs five times a variant. The likelihood of the pairs is maximised by ridge logistic regression ([fit]).
-//! Deterministic, on any number of cores.
+//! them the stories of the first kind of sets are put as a [crowd]. Small samples of [look_alikes] of each set weigh a quarter of a
+//! variant. Each kind has the same total weight, and each set of a kind; the set as it is weighs five times a variant. The
+//! likelihood of the pairs is maximised by ridge logistic regression ([fit]). Deterministic, on any number of cores.
 //!
 //! Printed are, for each set, BCubed F1 at the default thresholds of the model trained on all, of that trained without the set
 //! and its family, and of that trained without its whole kind; then the model, as a table for a configuration file and as lines
