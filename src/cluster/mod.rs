@@ -60,7 +60,7 @@
 //! - Before density was known to the model, days had .839, less than all alone, and headlines .669. On sparse sets the older model,
 //!   trained on these alone, was better, .894.
 //! - The features stand in for each other: with the set left out, the mean over all kinds loses at most .004 without the cosine, or
-//!   without the second rarest word of both leads, and less without any other.
+//!   without the second rarest word of both leads, and less without any other (as of before form words and look-alikes).
 //! - Transitivity around a pair is worth .005 to .01 on titles and on samples put into a crowd, and nothing where stories are
 //!   clear-cut.
 //! - The limit of partners is worth most on sets with large stories: without it F1 on headlines of stories of hundreds is about half
