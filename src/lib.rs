@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A closed set goes through [`cluster_articles`], a stream through a [`Clusterer`]; both follow one [`Config`] whose default
-//! is meant for any news input. [`desk`] does the same for news in which many print one text, and says who wrote it. The command `samestory` (feature `cli`) does the same for files.
+//! is meant for any news input. [`desk`] does the same for news in which many print one text, and says who wrote it. The command `samestory` (crate `samestory-cli`) does the same for files.
 //!
 //! # How news is clustered
 //!
@@ -74,7 +74,6 @@
 //! # Features
 //!
 //! - `parallel` (default): use all cores, by rayon.
-//! - `cli`: the command `samestory` and its dependencies.
 
 pub mod calibration;
 pub mod cluster;

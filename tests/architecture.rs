@@ -149,11 +149,11 @@ fn used(path: &Path) -> Vec<(usize, String)> {
     found
 }
 
-/// The module of the crate root that a file belongs to; none for lib.rs and programs.
+/// The module of the crate root that a file belongs to; none for lib.rs and other crates.
 fn module(path: &Path) -> Option<String> {
     let inside = name(path).strip_prefix("src/")?.to_owned();
     let first = inside.split('/').next()?.trim_end_matches(".rs").to_owned();
-    (first != "lib" && first != "main" && first != "bin").then_some(first)
+    (first != "lib").then_some(first)
 }
 
 fn may_use(module: &str, path: &str) -> Result<(), String> {
@@ -236,7 +236,7 @@ fn only_one_module_knows_of_threads() {
 const ONLY_HERE: &[(&str, &[&str], &[&str])] = &[
     (
         "opens files and streams",
-        &["src/bin/samestory/files/"],
+        &["crates/samestory-cli/src/files/"],
         &[
             "File::open",
             "File::create",
@@ -248,19 +248,23 @@ const ONLY_HERE: &[(&str, &[&str], &[&str])] = &[
             "io::stdin()",
         ],
     ),
-    ("writes to stderr", &["src/bin/samestory/console.rs"], &["eprintln!(", "eprint!(", "anstream::stderr"]),
+    (
+        "writes to stderr",
+        &["crates/samestory-cli/src/console.rs"],
+        &["eprintln!(", "eprint!(", "anstream::stderr"],
+    ),
     ("makes links", &["src/versions/html/link.rs"], &["href=\\\"{", "href={"]),
 ];
 
 #[test]
 fn files_messages_and_links_have_one_way_each() {
     let mut wrong = Vec::new();
-    for path in rust_files("src") {
+    for path in ["src", "crates/samestory-cli/src"].into_iter().flat_map(rust_files) {
         let name = name(&path);
         let tests = code(&path).iter().position(|line| line.contains("mod tests")).unwrap_or(usize::MAX);
         for (at, line) in code(&path).iter().enumerate().take(tests) {
             for (what, places, marks) in ONLY_HERE {
-                let is_program = name.starts_with("src/bin/") || *what == "makes links";
+                let is_program = name.starts_with("crates/samestory-cli/") || *what == "makes links";
                 // asking whether a stream is a terminal does not read or write it
                 let asks = line.contains("is_terminal()") || line.contains("AutoStream::choice");
                 let found = marks.iter().any(|mark| line.contains(mark)) && !asks;
@@ -279,7 +283,7 @@ fn nothing_is_left_lying_about() {
     let macros = [concat!("to", "do!("), concat!("db", "g!("), concat!("unimple", "mented!(")];
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME")];
     let mut wrong = Vec::new();
-    for path in ["src", "tests", "examples", "benches", "fuzz/src", "fuzz/fuzz_targets"]
+    for path in ["src", "crates", "tests", "examples", "benches", "fuzz/src", "fuzz/fuzz_targets"]
         .into_iter()
         .flat_map(rust_files)
     {

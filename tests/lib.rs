@@ -9,30 +9,20 @@ mod any_text;
 mod any_word;
 mod architecture;
 mod candidate_pairs;
-#[cfg(feature = "cli")]
-mod cli;
 mod copies;
 mod copy_model;
 mod desk;
 mod determinism;
 mod golden_cases;
 mod golden_tfidf;
-#[cfg(feature = "cli")]
-mod hostile_text;
 mod languages;
-#[cfg(feature = "cli")]
-mod limits;
 mod links;
 mod metamorphic;
 mod model;
 mod newsdiffs;
 mod odd_pieces;
 mod origins;
-#[cfg(feature = "cli")]
-mod outputs;
 mod reference;
-#[cfg(feature = "cli")]
-mod run_files;
 mod sample_corpus;
 mod similar_to;
 mod support;

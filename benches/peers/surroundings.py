@@ -47,7 +47,7 @@ def prepare(news):
     """Builds and installs everything, decompresses the file, writes the matrix."""
     data = WORK / "data"
     data.mkdir(parents=True, exist_ok=True)
-    run("cargo", "build", "--release", "--features", "cli", "--bin", "samestory", "--example", "stages", cwd=ROOT)
+    run("cargo", "build", "--release", "--bin", "samestory", "--example", "stages", cwd=ROOT)
     rust = WORK / "rust"
     manifest = HERE / "rust" / "Cargo.toml"
     run("cargo", "build", "--release", "--locked", "--manifest-path", manifest, "--target-dir", rust)

@@ -115,8 +115,5 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     if path.extension().is_none_or(|extension| extension != "gz") {
         return Ok(Box::new(BufReader::new(file)));
     }
-    #[cfg(feature = "cli")]
-    return Ok(Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))));
-    #[cfg(not(feature = "cli"))]
-    Err(format!("{}: compressed files need the feature \"cli\"", path.display()).into())
+    Ok(Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 
 /// Endings of corpus files.
-const ENDINGS: &[&str] = if cfg!(feature = "cli") { &[".jsonl", ".jsonl.gz"] } else { &[".jsonl"] };
+const ENDINGS: &[&str] = &[".jsonl", ".jsonl.gz"];
 
 /// A file with articles.
 pub(crate) struct Set {

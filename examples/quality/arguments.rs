@@ -85,12 +85,6 @@ fn number(option: &str, value: &str) -> Result<usize, Failure> {
     }
 }
 
-#[cfg(feature = "cli")]
 fn parse(text: &str) -> Result<Config, Failure> {
     Ok(toml::from_str(text)?)
-}
-
-#[cfg(not(feature = "cli"))]
-fn parse(_: &str) -> Result<Config, Failure> {
-    Err("--config needs the feature \"cli\"".into())
 }

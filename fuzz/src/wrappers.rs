@@ -1,11 +1,11 @@
 //! What is around the text of a file: compression and encoding, as the command unwraps them.
 
-#[path = "../../src/bin/samestory/input/compressed.rs"]
+#[path = "../../crates/samestory-cli/src/input/compressed.rs"]
 #[allow(dead_code, unreachable_pub)]
 mod compressed;
-#[path = "../../src/bin/samestory/input/encoding.rs"]
+#[path = "../../crates/samestory-cli/src/input/encoding.rs"]
 mod encoding;
-#[path = "../../src/bin/samestory/input/zstd.rs"]
+#[path = "../../crates/samestory-cli/src/input/zstd.rs"]
 mod zstd;
 
 use std::io::{Cursor, Read};

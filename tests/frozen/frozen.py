@@ -67,7 +67,7 @@ def execute(binary, run, corpora, threads=None):
     """Runs a command in the repository's folder; what it writes goes to a folder that is removed."""
     out = tempfile.mkdtemp(prefix="frozen-")
     try:
-        places = {"OUT": out, "CORPORA": str(corpora)}
+        places = {"OUT": out, **({"CORPORA": str(corpora)} if corpora else {})}
         stdin = b""
         if run.stdin is not None:
             stdin = execute(binary, run.stdin, corpora).stdout

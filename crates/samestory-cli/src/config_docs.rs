@@ -1,9 +1,9 @@
 //! What each field of the configuration means, taken from where that is written: the documentation in the source, so
 //! that both never say different things.
 
-const CONFIG: &str = include_str!("../../cluster/config.rs");
-const ANALYSIS: &str = include_str!("../../terms/analyzer.rs");
-const FEATURES: &str = include_str!("../../cluster/features.rs");
+const CONFIG: &str = include_str!("../../../src/cluster/config.rs");
+const ANALYSIS: &str = include_str!("../../../src/terms/analyzer.rs");
+const FEATURES: &str = include_str!("../../../src/cluster/features.rs");
 
 /// What the source says for readers of the source only.
 const HERE: &[(&str, &str)] = &[

@@ -1,7 +1,5 @@
 //! The `samestory` command, run as its users run it.
 
-#![cfg(feature = "cli")]
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +11,7 @@ use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use samestory::Config;
 use serde_json::Value;
 
-pub(crate) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+pub(crate) const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample.jsonl");
 
 /// Two stories and an article that is alone.
 pub(crate) const SMALL: &str = r#"{"id":"a","source":"NYT","published":"2012-10-29T17:40:00Z","title":"Clinton asks Algeria to back force in Mali","text":"Hillary Clinton asked the president of Algeria to back military force in northern Mali.","story":"mali"}
@@ -749,7 +747,7 @@ fn versions_as_pages_and_feed() {
 
 #[test]
 fn a_saved_page_is_read_for_versions() {
-    let case = |name: &str| format!("{}/tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
+    let case = |name: &str| format!("{}/../../tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
     for name in ["copied.txt", "news_sniffer.html"] {
         let out = run(&["versions", &case(name)]).quiet();
         assert!(out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");
@@ -831,7 +829,7 @@ fn saved_pages_are_articles() {
         "<html><head><title>Dam - Post</title></head><body><nav><p>Home</p></nav><h1>Dam above Ashford holds after storm</h1>\
          <p>The old dam above Ashford held as our reporter watched, and the school took in four hundred people.</p></body></html>",
     );
-    let page = format!("{}/tests/pages/copied.txt", env!("CARGO_MANIFEST_DIR"));
+    let page = format!("{}/../../tests/pages/copied.txt", env!("CARGO_MANIFEST_DIR"));
     for mode in ["batch", "stream"] {
         let files = [&ap, &local, &html, &page];
         let mut args = vec!["cluster", "--origins", "--format", "jsonl", "--mode", mode];

@@ -11,7 +11,7 @@ use crate::files::Content;
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100, after_help = AFTER_HELP)]
+#[command(name = "samestory", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

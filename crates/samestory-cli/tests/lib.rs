@@ -1,0 +1,10 @@
+//! Tests of the command, one binary.
+
+#![forbid(unsafe_code)]
+#![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
+
+mod cli;
+mod hostile_text;
+mod limits;
+mod outputs;
+mod run_files;
