@@ -13,11 +13,11 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, Write};
 
-use samestory::formats::JsonLines;
 use samestory::terms::{Analyzer, FieldCounts, Lexicon};
 use samestory::text::{LanguageCode, TextLanguage};
 use samestory::weights::Background;
 use samestory::{Article, Config, cluster_articles};
+use samestory_formats::JsonLines;
 
 /// Stories of a single day are told apart best by a fine grain.
 const GRANULARITY: f64 = 5.0;

@@ -19,8 +19,8 @@ use std::io::BufReader;
 
 use samestory::ArticleId;
 use samestory::copies::{CopyConfig, CopyFinder, CopyLink};
-use samestory::formats::{JsonLines, Record};
 use samestory::text::{Tokenizer, UnicodeWords};
+use samestory_formats::{JsonLines, Record};
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 

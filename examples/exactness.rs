@@ -6,12 +6,12 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use samestory::formats::JsonLines;
 use samestory::index::{Neighbor, SimilarityIndex, all_pairs, nearest, slow};
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::weights::{DocumentFrequencies, SparseVector, VectorView, Weighting};
 use samestory::{Article, ArticleId};
+use samestory_formats::JsonLines;
 use unicode_segmentation::UnicodeSegmentation;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");

@@ -5,10 +5,10 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::formats::JsonLines;
 use samestory::index::SimilarityIndex;
 use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 use samestory::weights::{TfIdfVectorizer, Weighting};
+use samestory_formats::JsonLines;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 

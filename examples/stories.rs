@@ -8,9 +8,9 @@ use std::fs::File;
 use std::io::{BufReader, ErrorKind, Write as _};
 
 use samestory::desk::{DeskConfig, ToldStory, tell_stories};
-use samestory::formats::JsonLines;
 use samestory::origins::{Origin, PropagationStep, Role};
 use samestory::{Article, ArticleId};
+use samestory_formats::JsonLines;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use samestory::formats::JsonLines;
 use samestory::{Clusterer, Config, Outcome};
+use samestory_formats::JsonLines;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 

@@ -4,9 +4,9 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use samestory::formats::JsonLines;
 use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 use samestory::weights::{TfIdfVectorizer, Weighting};
+use samestory_formats::JsonLines;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 

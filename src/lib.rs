@@ -44,8 +44,7 @@
 //!    versions inherit its story, so that no flood of reprints bends it, and each story tells who wrote it.
 //! 8. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
-//!    usual others, with their floors. [`calibration`] sets how fine stories are by a few labels, [`formats`]
-//!    reads articles from files. The last three stand aside.
+//!    usual others, with their floors. [`calibration`] sets how fine stories are by a few labels. Both stand aside.
 //!
 //! [`versions`] follows one article over time: which observations are of one article, what changed between two of its versions,
 //! sentence by sentence, and what kind of change that is.
@@ -74,6 +73,10 @@
 //! # Features
 //!
 //! - `parallel` (default): use all cores, by rayon.
+//! - `unstable`: what only the other crates of the workspace need, and the tests. It may change in any release.
+
+// what is public for the feature `unstable` only
+#![cfg_attr(not(feature = "unstable"), allow(unreachable_pub))]
 
 pub mod calibration;
 pub mod cluster;
@@ -81,13 +84,20 @@ pub mod copies;
 pub mod credits;
 pub mod desk;
 pub mod evaluation;
-pub mod formats;
 pub mod index;
 pub mod origins;
 pub mod terms;
 pub mod text;
 pub mod versions;
 pub mod weights;
+
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub mod unstable {
+    //! What the other crates of the workspace use of this one. Nothing here is stable.
+
+    pub use crate::versions::similarity::WordBag;
+}
 
 mod article;
 mod parallel;

@@ -12,17 +12,17 @@ use std::hint::black_box;
 use std::io::BufReader;
 
 use allocation_counter::measure;
-use samestory::formats::JsonLines;
 use samestory::index::{SearchScratch, SimilarityIndex};
 use samestory::terms::{Analysis, Analyzer, Field, FieldCounter, FieldCounts, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::weights::{DocumentFrequencies, FieldVectors, Weighting};
 use samestory::{Article, Clusterer, Config};
+use samestory_formats::JsonLines;
 
 /// The sample corpus, its language declared.
 fn sample() -> Vec<Article> {
     let file = File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl")).unwrap();
-    let declared = |record: samestory::formats::Record| {
+    let declared = |record: samestory_formats::Record| {
         let mut article = record.article;
         article.language = Some("en".to_owned());
         article

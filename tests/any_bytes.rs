@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use samestory::evaluation::SplitMix64;
-use samestory::formats::{JsonLines, SavedPage};
+use samestory_formats::{JsonLines, SavedPage};
 
 use crate::any_text::text;
 use crate::support::{effort, property, repository, seed};

@@ -20,7 +20,6 @@ const LINE: &[(&str, &[&str])] = &[
     ("copies", &["parallel", "published", "article", "text", "credits"]),
     ("origins", &["published", "article", "credits", "copies"]),
     ("versions", &["article", "published", "text"]),
-    ("formats", &["article", "published", "evaluation", "text", "versions"]),
     ("terms", &["parallel", "published", "article", "story", "text"]),
     ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),
@@ -204,6 +203,68 @@ fn the_line_itself_has_no_cycle() {
             let earlier = LINE[..at].iter().any(|(name, _)| *name == used);
             assert!(earlier, "`{module}` may use `{used}`, which is not earlier in the line");
         }
+    }
+}
+
+/// The crates of the workspace, each with those of them it may use, and what it must not come to depend on.
+const CRATES: &[(&str, &[&str])] = &[
+    ("", &[]),
+    ("samestory-formats", &["samestory"]),
+    ("samestory-cli", &["samestory", "samestory-formats"]),
+];
+
+/// What users of the library must not have to build: command lines, compression, terminals, formats of files.
+const NOT_IN_THE_LIBRARY: &[&str] = &[
+    "anstream",
+    "anstyle",
+    "clap",
+    "csv",
+    "encoding_rs_io",
+    "flate2",
+    "indicatif",
+    "quick-xml",
+    "ruzstd",
+    "serde_json",
+    "tempfile",
+    "toml",
+];
+
+/// The names of the dependencies of a crate, without those of its tests.
+fn dependencies(crate_name: &str) -> Vec<String> {
+    let folder = if crate_name.is_empty() { String::new() } else { format!("crates/{crate_name}/") };
+    let manifest = fs::read_to_string(repository(&format!("{folder}Cargo.toml"))).unwrap();
+    let (mut inside, mut found) = (false, Vec::new());
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside =
+                line == "[dependencies]" || line.starts_with("[target.") && line.ends_with(".dependencies]");
+        } else if inside && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            found.push(line.split(['.', ' ', '=']).next().unwrap_or_default().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn crates_use_only_crates_below_them() {
+    let mut folders: Vec<String> = fs::read_dir(repository("crates"))
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect();
+    folders.sort();
+    let mut named: Vec<&str> = CRATES.iter().map(|(name, _)| *name).filter(|name| !name.is_empty()).collect();
+    named.sort_unstable();
+    assert_eq!(folders, named, "every crate has its place in CRATES");
+    for (name, allowed) in CRATES {
+        for used in dependencies(name) {
+            let fits = !used.starts_with("samestory") || allowed.contains(&used.as_str());
+            assert!(fits, "`{name}` uses `{used}`; it may use only {}", allowed.join(", "));
+        }
+    }
+    let library = dependencies("");
+    assert!(library.iter().any(|name| name == "serde"), "dependencies are not read: {library:?}");
+    for name in &library {
+        assert!(!NOT_IN_THE_LIBRARY.contains(&name.as_str()), "the library uses `{name}`");
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use samestory::desk::{Desk, DeskAssignment, DeskConfig, DeskLedger, DeskOutcome, ToldStories, tell_stories};
-use samestory::formats::Record;
 use samestory::origins::{ArticleOrigin, Origin, Role};
 use samestory::versions::History;
 use samestory::{Article, ArticleId, Published, StoryId};
+use samestory_formats::Record;
 
 use crate::support::{between, follow, property, records, repository, without_background};
 

@@ -4,9 +4,9 @@
 //! first comes out exactly in batch only, and as a stream from where it is learned.
 
 use samestory::evaluation::Partition;
-use samestory::formats::Record;
 use samestory::text::Language;
 use samestory::{Article, Config, PublishedError};
+use samestory_formats::Record;
 
 use crate::support::{batch, records, repository, stream};
 

@@ -19,7 +19,6 @@ mod languages;
 mod links;
 mod metamorphic;
 mod model;
-mod newsdiffs;
 mod odd_pieces;
 mod origins;
 mod reference;

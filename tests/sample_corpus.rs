@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use samestory::Published;
-use samestory::formats::Record;
+use samestory_formats::Record;
 
 use crate::support::{records, repository};
 

@@ -11,9 +11,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use samestory::cluster::{Change, Ledger};
 use samestory::evaluation::Partition;
-use samestory::formats::{JsonLines, Record};
 use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, StoryId, cluster_articles};
+use samestory_formats::{JsonLines, Record};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.
 const SEED: &str = "SAMESTORY_TEST_SEED";

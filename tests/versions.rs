@@ -1,11 +1,11 @@
 //! Versions of articles: what must hold for any text.
 
 use proptest::prelude::*;
-use samestory::formats::NewsDiffsPage;
 use samestory::versions::{
     Change, ChangeClass, FeedInfo, History, Observation, PageInfo, SentenceKind, Sighting, TextDiff, Version,
     VersionLog, WordKind, atom_feed, canonical_url, comparable, diff_words, html_page, sentences, slow,
 };
+use samestory_formats::NewsDiffsPage;
 
 use crate::odd_pieces::odd_pieces;
 use crate::support::{property, sample};

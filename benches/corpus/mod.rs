@@ -6,9 +6,9 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::formats::JsonLines;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::weights::{DocumentFrequencies, SparseVector, Weighting};
+use samestory_formats::JsonLines;
 
 /// What the benches find in the sample corpus. A change of the analysis, the weighting or the model may change these
 /// numbers; a faster way to the same must not.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use samestory::Article;
 use samestory::evaluation::Partition;
-use samestory::formats::{JsonLines, ReadErrorKind};
+use samestory_formats::{JsonLines, ReadErrorKind};
 
 use super::sets::Set;
 use crate::Failure;

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::formats::JsonLines;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::weights::{DocumentFrequencies, FieldVectors, SparseVector, Weighting};
+use samestory_formats::JsonLines;
 
 use crate::Failure;
 use crate::arguments::Arguments;

@@ -5,7 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 use samestory::Published;
-use samestory::formats::JsonLines;
+use samestory_formats::JsonLines;
 
 use crate::Failure;
 use crate::labelled::{Labelled, thinned, titles, with};

@@ -4,7 +4,7 @@ use std::io::BufReader;
 
 use samestory::Config;
 use samestory::credits::{Newsrooms, find_credits};
-use samestory::formats::{
+use samestory_formats::{
     JsonLines, NewsDiffsPage, ReadLimits, RecordProblem, RecordReader, SavedPage, read_observation,
     read_record,
 };

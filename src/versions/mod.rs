@@ -33,7 +33,7 @@ mod observation;
 mod quotes;
 mod schedule;
 mod sentences;
-mod similarity;
+pub(crate) mod similarity;
 pub mod slow;
 mod times;
 mod tokens;

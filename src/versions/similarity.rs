@@ -10,14 +10,14 @@ const WEIGHT: u32 = 4;
 
 /// The words of a sentence, folded, each with its weight, sorted. A word that occurs twice is there twice.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct WordBag {
+pub struct WordBag {
     words: Vec<(String, u32)>,
     weight: u32,
 }
 
 impl WordBag {
     /// The words of a text.
-    pub(crate) fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let mut words = Vec::new();
         UnicodeWords.tokenize(text, &mut |_, word| {
             let word = fold_diacritics(&fold_case(word)).replace(['’', '\''], "");
@@ -30,7 +30,7 @@ impl WordBag {
     }
 
     /// The words, sorted, with repetitions.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+    pub fn words(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.as_str())
     }
 
@@ -51,7 +51,7 @@ impl WordBag {
     }
 
     /// The share of words that two texts have in common, 0 to 1 (the coefficient of Dice), stop words counting a quarter.
-    pub(crate) fn similarity(&self, other: &Self) -> f64 {
+    pub fn similarity(&self, other: &Self) -> f64 {
         match self.weight + other.weight {
             0 => 0.0,
             both => 2.0 * f64::from(self.shared(other)) / f64::from(both),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samestory::Published;
 use samestory::copies::CopyConfig;
-use samestory::formats::ReadLimits;
+use samestory_formats::ReadLimits;
 
 use crate::files::Content;
 
@@ -93,6 +93,7 @@ impl LimitArgs {
         limits.max_record_bytes = size(self.max_record_bytes);
         limits.max_text_bytes = size(self.max_text_bytes);
         limits.max_nesting = size(self.max_nesting);
+        limits.max_expansion = self.max_expansion;
         limits
     }
 }

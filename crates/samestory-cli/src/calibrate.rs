@@ -6,6 +6,7 @@ use std::io::Write;
 use samestory::calibration::{Calibration, Labels, Trial, calibrate};
 use samestory::cluster::BatchClusterer;
 use samestory::{ArticleId, Config};
+use samestory_formats::Record;
 
 use crate::args::CalibrateArgs;
 use crate::console::Console;
@@ -31,9 +32,9 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
     let mut batch = BatchClusterer::new(config.clone()).map_err(|error| fail(error.to_string()))?;
     let (mut unread, mut ids, mut stories) = (Vec::new(), HashMap::new(), Vec::new());
     let mut numbers: HashMap<String, u32> = HashMap::new();
-    while let Some(article) = articles.next_article()? {
+    while let Some(Record { article, gold, .. }) = articles.next_record()? {
         let next = numbers.len() as u32;
-        let number = articles.story().map(|story| *numbers.entry(story.to_owned()).or_insert(next));
+        let number = gold.story.map(|story| *numbers.entry(story).or_insert(next));
         stories.push(number);
         ids.insert(article.id.clone(), ArticleId(ids.len() as u32));
         unread.push(article);
@@ -46,15 +47,10 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
             (Labels::Stories(stories), what)
         }
         Some(_) => {
-            let (pairs, of_pairs) = read_pairs(&args.input, &files, |id| ids.contains_key(id), &console)?;
+            let (pairs, of_pairs) = read_pairs(&args.input, &files, &ids, &console)?;
             reading = reading.and(of_pairs);
             let what = format!("{} labelled pairs", pairs.len());
-            (
-                Labels::Pairs(
-                    pairs.into_iter().map(|pair| (ids[&pair.a], ids[&pair.b], pair.same)).collect(),
-                ),
-                what,
-            )
+            (Labels::Pairs(pairs), what)
         }
     };
     console.working(format!("clustering {} articles", unread.len()));

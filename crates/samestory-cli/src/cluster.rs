@@ -7,6 +7,7 @@ use std::io::{self, IsTerminal, Write};
 
 use samestory::cluster::{BatchClusterer, Ledger};
 use samestory::{Article, ArticleId, Clusterer, Config, StoryId};
+use samestory_formats::Record;
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
 use crate::console::Console;
@@ -154,7 +155,7 @@ fn live(
     let must_flush = output.is_live();
     let mut ids: Vec<String> = Vec::new();
     format.begin(output, args)?;
-    while let Some(article) = articles.next_article()? {
+    while let Some(Record { article, .. }) = articles.next_record()? {
         let assignment = clusterer.insert(&article);
         let mut decision = Decision::new(&assignment, &ids);
         ids.push(article.id.clone());

@@ -1,6 +1,6 @@
 //! What is told beside the data: messages and progress, on stderr.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -17,7 +17,7 @@ pub(crate) struct Console {
 impl Console {
     /// With a progress bar, if it is wanted and someone can see it.
     pub(crate) fn new(with_progress: bool) -> Self {
-        let visible = with_progress && std::io::stderr().is_terminal();
+        let visible = with_progress && io::stderr().is_terminal();
         Self { bar: if visible { ProgressBar::no_length() } else { ProgressBar::hidden() } }
     }
 
@@ -32,9 +32,13 @@ impl Console {
         }
     }
 
-    /// Counts what is read.
-    pub(crate) fn watch(&self, reader: impl Read + Send + 'static) -> Box<dyn Read + Send> {
-        Box::new(self.bar.wrap_read(reader))
+    /// Counts what will be read of something that is opened later.
+    pub(crate) fn watch(
+        &self,
+        open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static,
+    ) -> impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static {
+        let bar = self.bar.clone();
+        move || Ok(Box::new(bar.wrap_read(open()?)))
     }
 
     /// From here on something of unknown length is done.

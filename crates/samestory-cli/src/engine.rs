@@ -1,7 +1,5 @@
 //! How the work is done: the configuration and the threads.
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use samestory::Config;
 
 use crate::args::EngineArgs;
@@ -52,22 +50,6 @@ pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
         None | Some(1) => Ok(()),
         Some(_) => Err(Failure::Usage("--threads: this program was built without threads".to_owned())),
     }
-}
-
-/// How many threads there are.
-pub(crate) fn threads() -> usize {
-    #[cfg(feature = "parallel")]
-    return rayon::current_num_threads();
-    #[cfg(not(feature = "parallel"))]
-    1
-}
-
-/// Maps a slice on all threads, keeping its order.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    #[cfg(feature = "parallel")]
-    return items.par_iter().map(f).collect();
-    #[cfg(not(feature = "parallel"))]
-    items.iter().map(f).collect()
 }
 
 /// Does two things at once, if there are threads.

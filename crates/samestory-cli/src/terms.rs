@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use samestory::Article;
 use samestory::terms::{Analysis, Analyzer, Kind, Lexicon, Occurrence, Section, TermId};
+use samestory_formats::Record;
 use serde::Serialize;
 
 use crate::args::{InsightFormat, TermsArgs};
@@ -65,7 +66,7 @@ pub(crate) fn run(args: &TermsArgs) -> Result<Reading, Failure> {
     let mut lexicon = Lexicon::new();
     let mut analysis = Analysis::new();
     let mut found = false;
-    while let Some(article) = articles.next_article()? {
+    while let Some(Record { article, .. }) = articles.next_record()? {
         if args.id.as_ref().is_some_and(|id| *id != article.id) {
             continue;
         }

@@ -9,6 +9,7 @@ use samestory::desk::{
     Desk, DeskAssignment, DeskConfig, DeskConfigError, DeskLedger, DeskOutcome, ToldStories, tell_stories,
 };
 use samestory::{Article, ArticleId, Config, StoryId};
+use samestory_formats::Record;
 
 use super::{LineFormat, write_rows};
 use crate::args::{ClusterArgs, Mode};
@@ -39,8 +40,8 @@ pub(super) fn run(
     if let Some(format) = live {
         format.begin(&mut output, args)?;
     }
-    while let Some(article) = reader.next_article()? {
-        read.push(article, reader.version());
+    while let Some(Record { article, version, .. }) = reader.next_record()? {
+        read.push(article, version);
         let Some((desk, ledger)) = &mut stream else { continue };
         let done = read.insert_last(desk);
         match live {

@@ -1,18 +1,12 @@
-//! Records from files: decompressed, decoded, read one at a time within limits; bad ones are put aside.
+//! What the command reads: records of files, counted; bad ones are reported and put aside.
 
 mod articles;
-mod compressed;
-mod encoding;
-mod json;
 mod labels;
-mod lines;
 mod observations;
-mod open;
-mod pages;
 mod pairs;
 mod reading;
 mod rejects;
-mod zstd;
+mod sources;
 
 pub(crate) use articles::ArticleReader;
 pub(crate) use labels::{Label, read_labels};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use samestory::formats::ReadLimits;
+use samestory_formats::{InputError, Rejected};
 use serde::{Serialize, Serializer};
 
 use super::reading::Reading;
@@ -23,7 +23,7 @@ pub(crate) struct Rejects<'c> {
 
 /// A bad record as it is kept.
 #[derive(Serialize)]
-struct Rejected<'a> {
+struct RejectedLine<'a> {
     file: &'a str,
     line: u64,
     reason: &'a str,
@@ -82,21 +82,30 @@ impl<'c> Rejects<'c> {
         Self { console, strict, max_warnings: limits.max_warnings, kept: None, reading }
     }
 
-    /// Counts a record that is used.
-    pub(crate) fn count_read(&mut self) {
-        self.reading.read += 1;
-    }
-
-    /// Puts a record aside.
+    /// Counts a record that is used, and puts aside one that is not.
     ///
     /// # Errors
     ///
-    /// If bad records are not tolerated, or cannot be kept.
-    pub(crate) fn skip(&mut self, file: &str, line: u64, reason: &str, text: &[u8]) -> Result<(), Failure> {
-        let message = format!("{file}: line {line}: {reason}");
+    /// If a file cannot be read, bad records are not tolerated, or cannot be kept.
+    pub(crate) fn take<T>(&mut self, read: Result<T, InputError>) -> Result<Option<T>, Failure> {
+        match read {
+            Ok(record) => {
+                self.reading.read += 1;
+                return Ok(Some(record));
+            }
+            Err(InputError::Rejected(rejected)) => self.skip(&rejected)?,
+            Err(failed) => return Err(Failure::Failed(failed.to_string())),
+        }
+        Ok(None)
+    }
+
+    fn skip(&mut self, rejected: &Rejected) -> Result<(), Failure> {
+        let message = rejected.to_string();
+        let Rejected { place, name: file, reason, text, .. } = rejected;
+        let line = place.line;
         self.reading.skipped += 1;
         if let Some((path, kept)) = &mut self.kept {
-            let rejected = Rejected { file, line, reason, text: Lossy(text.trim_ascii_end()) };
+            let rejected = RejectedLine { file, line, reason, text: Lossy(text.trim_ascii_end()) };
             write_rejected(kept, &rejected).map_err(|error| unwritable(path, &error))?;
         }
         if self.strict {
@@ -146,7 +155,7 @@ impl<'c> Rejects<'c> {
     }
 }
 
-fn write_rejected(kept: &mut Output, rejected: &Rejected<'_>) -> io::Result<()> {
+fn write_rejected(kept: &mut Output, rejected: &RejectedLine<'_>) -> io::Result<()> {
     serde_json::to_writer(&mut *kept, rejected)?;
     kept.write_all(b"\n")?;
     if kept.is_live() { kept.flush() } else { Ok(()) }
@@ -154,10 +163,4 @@ fn write_rejected(kept: &mut Output, rejected: &Rejected<'_>) -> io::Result<()> 
 
 fn unwritable(path: &str, error: &io::Error) -> Failure {
     Failure::Failed(format!("{path}: cannot be written: {error}"))
-}
-
-/// Why a text is too long; none if it is not.
-pub(crate) fn long_text(title: &str, text: &str, limits: &ReadLimits) -> Option<String> {
-    let (bytes, limit) = (title.len().saturating_add(text.len()), limits.max_text_bytes);
-    (bytes > limit).then(|| format!("title and text have {bytes} bytes, {limit} is the limit"))
 }

@@ -7,7 +7,7 @@ use html5gum::{Token, Tokenizer};
 /// # Examples
 ///
 /// ```
-/// use samestory::formats::SavedPage;
+/// use samestory_formats::SavedPage;
 ///
 /// let page = SavedPage::read("Dam gives way\n\nThe dam gave way on Monday, engineers said.\n");
 /// assert_eq!(page.title, "Dam gives way");

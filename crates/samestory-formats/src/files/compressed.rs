@@ -20,11 +20,12 @@ const BUFFER: usize = 1 << 16;
 /// A file may always grow to so many bytes: small files of one letter are no attack.
 const ALWAYS_ALLOWED: u64 = 64 << 20;
 
-pub(crate) type BoxedReader = Box<dyn Read + Send>;
+/// What can be read on another thread.
+pub(super) type BoxedReader = Box<dyn Read + Send>;
 
 /// What a file holds: decompressed if its first bytes say that it is compressed. Reading fails with [`Expanded`] when it has given
 /// more than 64 MiB and more than `max_expansion` times what was read of the file.
-pub(crate) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
+pub(super) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
     let compressed = Arc::new(AtomicU64::new(0));
     let mut raw = Counted { inner: raw, count: Arc::clone(&compressed) };
     let head = first_bytes(&mut raw)?;
@@ -103,7 +104,7 @@ impl Read for Proportionate {
 
 /// A compressed file that is out of proportion.
 #[derive(Debug)]
-pub(crate) struct Expanded {
+pub(super) struct Expanded {
     given: u64,
     compressed: u64,
     limit: u32,

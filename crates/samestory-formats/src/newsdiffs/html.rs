@@ -71,7 +71,7 @@ pub(super) fn read_html(html: &str) -> Result<NewsDiffsPage, NewsDiffsError> {
     Ok(page)
 }
 
-fn time(cell: &Cell) -> Option<crate::published::Published> {
+fn time(cell: &Cell) -> Option<samestory::Published> {
     let stamped = cell.times.iter().find_map(|time| time.parse().ok());
     stamped.or_else(|| times_in(&cell.text).first().copied())
 }

@@ -3,19 +3,21 @@
 use std::path::Path;
 
 use samestory::credits::{Newsroom, Newsrooms};
-use samestory::formats::{NewsDiffsError, NewsDiffsPage, SavedPage};
 use samestory::versions::Observation;
+
+use crate::newsdiffs::{NewsDiffsError, NewsDiffsPage};
+use crate::saved_page::SavedPage;
 
 /// Names of files that may be saved pages.
 const ENDINGS: &[&str] = &["txt", "html", "htm"];
 
 /// Whether a file may be a saved page, by its name.
-pub(crate) fn may_be_page(path: &Path) -> bool {
+pub(super) fn may_be_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a text that begins with a bracket is no array of JSON objects.
-pub(crate) fn is_page(text: &[u8]) -> bool {
+pub(super) fn is_page(text: &[u8]) -> bool {
     let inside = text.trim_ascii_start().strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
     !inside.is_some_and(|inside| inside.starts_with(b"{") || inside.starts_with(b"]"))
 }
@@ -26,7 +28,7 @@ pub(crate) fn is_page(text: &[u8]) -> bool {
 /// # Errors
 ///
 /// If it is a page of versions that lacks something.
-pub(crate) fn read_page(
+pub(super) fn read_page(
     path: &Path,
     text: &str,
     newsrooms: &Newsrooms,

@@ -1,8 +1,8 @@
 //! Articles are revised, laid out as a page, copied, and taken apart again.
 
 use super::{Columns, take_apart};
-use crate::formats::JsonLines;
-use crate::versions::sentences;
+use crate::JsonLines;
+use samestory::versions::sentences;
 
 /// A generator that is the same everywhere: xorshift64*.
 struct Random(u64);
@@ -111,7 +111,7 @@ fn paragraphs(path: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn rows_of_revised_articles_are_recovered() {
-    let (right, all) = recovered(&paragraphs("data/sample.jsonl"));
+    let (right, all) = recovered(&paragraphs("../../data/sample.jsonl"));
     println!("{right} of {all} changed rows are taken apart as they were put together");
     assert!(right * 100 >= all * 78, "{right} of {all}");
 }
@@ -119,7 +119,7 @@ fn rows_of_revised_articles_are_recovered() {
 /// Rows are improved by ones and twos; trying all ways to take all rows apart together is the plain way.
 #[test]
 fn trying_all_ways_together_is_hardly_ever_better() {
-    let articles = paragraphs("data/sample.jsonl");
+    let articles = paragraphs("../../data/sample.jsonl");
     let mut random = Random(11);
     let (mut better, mut all) = (0, 0);
     for pair in articles.windows(2) {

@@ -17,7 +17,7 @@ use super::nesting::{Scanner, nesting};
 /// # Examples
 ///
 /// ```
-/// use samestory::formats::RecordReader;
+/// use samestory_formats::RecordReader;
 ///
 /// let mut records = RecordReader::new("[{\"id\": 1},\n {\"id\": 2}]".as_bytes()).with_arrays();
 /// let mut read = Vec::new();

@@ -1,30 +1,22 @@
-//! The records of several files, one after the other.
+//! What the sources of a run hold, step by step: records, and saved pages whole.
 
 use std::collections::VecDeque;
-use std::io::{self, BufReader, Cursor, IsTerminal, Read};
-use std::path::Path;
+use std::fmt;
+use std::io::{self, BufReader, Cursor, Read};
 
-use samestory::formats::{ReadLimits, RecordReader};
+use super::compressed::{BoxedReader, Expanded};
+use super::page::{is_page, may_be_page};
+use super::rejected::{InputError, Place, Rejected};
+use super::source::{Origin, Source, decoded};
+use crate::limits::ReadLimits;
+use crate::records::RecordReader;
 
-use super::open::{BoxedReader, Expanded, open};
-use super::pages::{is_page, may_be_page};
-use crate::args::LimitArgs;
-use crate::console::Console;
-use crate::failure::Failure;
-use crate::files::InputFile;
+/// What is read and decoded at once.
+const BUFFER: usize = 1 << 16;
 
-/// Where a record stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The file, by its place in the list.
-    pub(crate) file: u32,
-    /// The line, from 1.
-    pub(crate) line: u64,
-}
-
-/// What [`Lines::advance`] went to.
+/// What [`Steps::advance`] went to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(super) enum Step {
     /// A line, or an element of an array.
     Record(Place),
     /// A saved page, whole.
@@ -35,7 +27,7 @@ pub(crate) enum Step {
 
 /// Which files are saved pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pages {
+pub(super) enum Pages {
     /// None: all hold records.
     None,
     /// Those that are named like one and hold no records.
@@ -47,63 +39,45 @@ pub(crate) enum Pages {
 /// How much of a file decides whether one that begins with a bracket is a saved page.
 const HEAD: u64 = 1 << 10;
 
-/// Reads the records of several files, and saved pages whole.
-pub(crate) struct Lines<'c> {
-    console: &'c Console,
-    limits: LimitArgs,
+/// Reads the records of several sources, and saved pages whole.
+pub(super) struct Steps {
+    limits: ReadLimits,
     pages: Pages,
-    files: Vec<InputFile>,
-    waiting: VecDeque<InputFile>,
+    origins: Vec<Origin>,
+    waiting: VecDeque<Source>,
     current: Option<RecordReader<BufReader<BoxedReader>>>,
-    file: u32,
+    /// How many sources have been read to their end.
+    ended: u32,
     /// The text of a page.
     page: Vec<u8>,
 }
 
-impl<'c> Lines<'c> {
-    /// Reads these files.
-    ///
-    /// # Errors
-    ///
-    /// If one is not there, or nobody would ever answer: stdin is a terminal and was not asked for.
-    pub(crate) fn new(
-        files: Vec<InputFile>,
-        pages: Pages,
-        limits: &LimitArgs,
-        console: &'c Console,
-    ) -> Result<Self, Failure> {
-        let mut total = Some(0u64);
-        for file in &files {
-            if file.is_implied() && io::stdin().is_terminal() {
-                return Err(Failure::Usage("no FILE is given, and nothing comes from stdin".to_owned()));
-            }
-            // better now than after an hour of the files before it
-            let size = file.size().map_err(|error| unreadable(file.name(), &error))?;
-            total = total.zip(size).map(|(total, size)| total.saturating_add(size));
-        }
-        console.reading(total);
-        Ok(Self {
-            console,
-            limits: limits.clone(),
-            pages,
-            waiting: files.iter().cloned().collect(),
-            files,
-            current: None,
-            file: 0,
-            page: Vec::new(),
-        })
+impl Steps {
+    /// Reads these sources, in their order.
+    pub(super) fn new(sources: impl IntoIterator<Item = Source>, pages: Pages, limits: ReadLimits) -> Self {
+        let waiting = sources.into_iter().collect();
+        Self { limits, pages, origins: Vec::new(), waiting, current: None, ended: 0, page: Vec::new() }
     }
 
     /// Goes to the next record or page.
     ///
     /// # Errors
     ///
-    /// If a file cannot be read.
-    pub(crate) fn advance(&mut self) -> Result<Option<Step>, Failure> {
+    /// If a source cannot be read. Nothing follows.
+    pub(super) fn advance(&mut self) -> Result<Option<Step>, InputError> {
+        let step = self.step();
+        if step.is_err() {
+            self.current = None;
+            self.waiting.clear();
+        }
+        step
+    }
+
+    fn step(&mut self) -> Result<Option<Step>, InputError> {
         loop {
             let Some(records) = &mut self.current else {
-                let Some(file) = self.waiting.pop_front() else { return Ok(None) };
-                if let Some(step) = self.begin(&file)? {
+                let Some(source) = self.waiting.pop_front() else { return Ok(None) };
+                if let Some(step) = self.begin(source)? {
                     return Ok(Some(step));
                 }
                 continue;
@@ -111,7 +85,7 @@ impl<'c> Lines<'c> {
             let begun = records.line();
             match records.advance() {
                 Ok(Some(record)) => {
-                    let place = Place { file: self.file, line: record.line };
+                    let place = self.at(record.line);
                     return Ok(Some(match record.problem {
                         None => Step::Record(place),
                         Some(problem) => Step::Excess(place, problem.to_string()),
@@ -119,7 +93,7 @@ impl<'c> Lines<'c> {
                 }
                 Ok(None) => self.end_file(),
                 Err(error) => {
-                    let place = Place { file: self.file, line: begun };
+                    let place = self.at(begun);
                     return self.excess_or_failure(place, error).map(Some);
                 }
             }
@@ -127,12 +101,14 @@ impl<'c> Lines<'c> {
     }
 
     /// Opens a file, and reads it whole if it is a page.
-    fn begin(&mut self, file: &InputFile) -> Result<Option<Step>, Failure> {
-        let fail = |error: io::Error| unreadable(file.name(), &error);
-        let reader = open(file, &self.limits, self.console).map_err(fail)?;
-        let mut records = self.records(reader);
-        let start = Place { file: self.file, line: 1 };
-        let named_like_page = file.path().is_some_and(may_be_page);
+    fn begin(&mut self, source: Source) -> Result<Option<Step>, InputError> {
+        let (origin, open) = source.into_parts();
+        let (name, named_like_page) = (origin.name.clone(), origin.path().is_some_and(may_be_page));
+        self.origins.push(origin);
+        let fail = |error: io::Error| unreadable(&name, &error);
+        let reader = open().and_then(|raw| decoded(raw, self.limits.max_expansion)).map_err(fail)?;
+        let mut records = self.records(BufReader::with_capacity(BUFFER, reader));
+        let start = self.at(1);
         let may_be_page = self.pages == Pages::Any || self.pages == Pages::ByName && named_like_page;
         let first = match records.peek() {
             Ok(first) if may_be_page => first,
@@ -142,7 +118,7 @@ impl<'c> Lines<'c> {
                 return self.excess_or_failure(start, error).map(Some);
             }
         };
-        let limit = self.limits().max_record_bytes;
+        let limit = self.limits.max_record_bytes;
         let blank_lines = usize::try_from(records.line() - 1).unwrap_or(0).min(limit);
         let holds_records = match first {
             None | Some(b'{') => true,
@@ -182,19 +158,19 @@ impl<'c> Lines<'c> {
     }
 
     fn records(&self, reader: BufReader<BoxedReader>) -> RecordReader<BufReader<BoxedReader>> {
-        RecordReader::new(reader).with_arrays().with_limits(self.limits.reading())
+        RecordReader::new(reader).with_arrays().with_limits(self.limits)
     }
 
     fn end_file(&mut self) {
         self.current = None;
         self.page.clear();
-        self.file += 1;
+        self.ended += 1;
     }
 
     /// A file that grows out of proportion is left, and reading goes on with the next; other errors end the run.
-    fn excess_or_failure(&mut self, place: Place, error: io::Error) -> Result<Step, Failure> {
+    fn excess_or_failure(&mut self, place: Place, error: io::Error) -> Result<Step, InputError> {
         if !error.get_ref().is_some_and(|inner| inner.is::<Expanded>()) {
-            let what = format!("{}: line {}", self.name(place.file), place.line);
+            let what = format!("{}: line {}", self.origin(place).name, place.line);
             return Err(unreadable(&what, &error));
         }
         if let Some(mut records) = self.current.take() {
@@ -205,7 +181,7 @@ impl<'c> Lines<'c> {
     }
 
     /// The record with its end, the page, or as much of either as was read.
-    pub(crate) fn text(&self) -> &[u8] {
+    pub(super) fn text(&self) -> &[u8] {
         match &self.current {
             Some(records) if self.page.is_empty() => records.text(),
             _ => &self.page,
@@ -213,34 +189,52 @@ impl<'c> Lines<'c> {
     }
 
     /// The record with its end, to be kept.
-    pub(crate) fn take_text(&mut self) -> Vec<u8> {
+    pub(super) fn take_record(&mut self) -> Vec<u8> {
         self.current.as_mut().map(RecordReader::take_text).unwrap_or_default()
     }
 
     /// Gives the memory of a record that is needed no more, for the next.
-    pub(crate) fn give_back(&mut self, text: Vec<u8>) {
+    pub(super) fn give_back(&mut self, text: Vec<u8>) {
         if let Some(records) = &mut self.current {
             records.give_back(text);
         }
     }
 
-    /// What a file is called.
-    pub(crate) fn name(&self, file: u32) -> &str {
-        self.files.get(file as usize).map_or("", InputFile::name)
+    /// Puts a record aside.
+    pub(super) fn reject(&self, place: Place, reason: String, text: Vec<u8>) -> Rejected {
+        Rejected { place, name: self.origin(place).name.clone(), reason, text }
     }
 
-    /// Where a file is; for stdin its name.
-    pub(crate) fn path(&self, file: u32) -> &Path {
-        let file = self.files.get(file as usize);
-        file.map_or(Path::new(""), |file| file.path().unwrap_or(Path::new(file.name())))
+    /// Puts aside what was read last.
+    pub(super) fn reject_last(&mut self, place: Place, reason: String) -> Rejected {
+        let text = if self.page.is_empty() { self.take_record() } else { std::mem::take(&mut self.page) };
+        self.reject(place, reason, text)
     }
 
-    /// How much is read of a record.
-    pub(crate) fn limits(&self) -> ReadLimits {
-        self.limits.reading()
+    /// Where a record is from.
+    pub(super) fn origin(&self, place: Place) -> &Origin {
+        &self.origins[place.source as usize]
+    }
+
+    /// How much is read.
+    pub(super) fn limits(&self) -> ReadLimits {
+        self.limits
+    }
+
+    fn at(&self, line: u64) -> Place {
+        Place { source: self.ended, line }
     }
 }
 
-fn unreadable(what: &str, error: &io::Error) -> Failure {
-    Failure::Failed(format!("{what}: cannot be read: {error}"))
+impl fmt::Debug for Steps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Steps")
+            .field("origins", &self.origins)
+            .field("waiting", &self.waiting)
+            .finish_non_exhaustive()
+    }
+}
+
+fn unreadable(what: &str, error: &io::Error) -> InputError {
+    InputError::Failed(format!("{what}: cannot be read: {error}"))
 }

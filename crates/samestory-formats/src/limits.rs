@@ -10,10 +10,12 @@ pub struct ReadLimits {
     pub max_text_bytes: usize,
     /// How deep arrays and objects stand in each other. Default 128; what is read needs 1.
     pub max_nesting: usize,
+    /// How many times its size a compressed file may become, if that is more than 64 MiB. Default 200.
+    pub max_expansion: u32,
 }
 
 impl Default for ReadLimits {
     fn default() -> Self {
-        Self { max_record_bytes: 32 << 20, max_text_bytes: 8 << 20, max_nesting: 128 }
+        Self { max_record_bytes: 32 << 20, max_text_bytes: 8 << 20, max_nesting: 128, max_expansion: 200 }
     }
 }

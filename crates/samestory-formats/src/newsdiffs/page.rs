@@ -3,15 +3,15 @@
 use super::NewsDiffsError;
 use super::html::{is_html, read_html};
 use super::text::read_text;
-use crate::published::{Precision, Published};
-use crate::versions::{Elapsed, Observation};
+use samestory::versions::{Elapsed, Observation};
+use samestory::{Precision, Published};
 
 /// A page that shows two versions of one article side by side, as sites like NewsDiffs and News Sniffer keep them.
 ///
 /// # Examples
 ///
 /// ```
-/// use samestory::formats::NewsDiffsPage;
+/// use samestory_formats::NewsDiffsPage;
 ///
 /// let saved = "This article is from the source 'gazette' and was first published or seen on . \
 ///     It last changed over 40 days ago and won't be checked again for changes.\n\n\
@@ -25,7 +25,7 @@ use crate::versions::{Elapsed, Observation};
 /// assert_eq!(page.old.title, "Dam Holds After Storm");
 /// assert_eq!(page.new.paragraphs, ["The dam gave way on Monday, engineers said."]);
 /// assert_eq!(page.url_date.unwrap().to_string(), "2012-10-30");
-/// # Ok::<(), samestory::formats::NewsDiffsError>(())
+/// # Ok::<(), samestory_formats::NewsDiffsError>(())
 /// ```
 #[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

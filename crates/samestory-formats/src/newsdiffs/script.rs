@@ -1,7 +1,7 @@
 //! The page of NewsDiffs: both texts stand in a script, as `var text1 = '…';`.
 
 use super::{NewsDiffsError, NewsDiffsPage, PageVersion};
-use crate::versions::date_in_url;
+use samestory::versions::date_in_url;
 
 /// Lines above the body in a stored text: date, headline, byline.
 const HEAD_LINES: usize = 3;

@@ -1,12 +1,12 @@
 //! Saved pages of sites that keep versions. Pages and article were written for these tests.
 
+#![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
+
 use std::fs;
 
-use samestory::formats::NewsDiffsPage;
 use samestory::versions::{Elapsed, History, Sighting};
+use samestory_formats::NewsDiffsPage;
 use serde::Deserialize;
-
-use crate::support::repository;
 
 #[derive(Deserialize)]
 struct Paragraphs {
@@ -15,7 +15,7 @@ struct Paragraphs {
 }
 
 fn case(name: &str) -> String {
-    fs::read_to_string(repository("tests/pages").join(name)).unwrap()
+    fs::read_to_string(format!("{}/../../tests/pages/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn paragraphs() -> Paragraphs {

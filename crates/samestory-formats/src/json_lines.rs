@@ -10,19 +10,22 @@ use super::identifier::Identifier;
 use super::lenient::Lenient;
 use super::limits::ReadLimits;
 use super::records::{RecordProblem, RecordReader};
-use crate::article::{Article, ArticleError};
-use crate::published::{Published, PublishedError};
+use samestory::{Article, ArticleError, Published, PublishedError};
 
 /// One article read from a line, with what labelled corpora add to it.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
+    /// Its source, by its place in the list, from 0.
+    pub source: u32,
     /// Its line, from 1.
     pub line: u64,
     /// The article.
     pub article: Article,
     /// The labels, where the line has any.
     pub gold: Gold,
+    /// The number of the version that it is, if a page of versions says so.
+    pub version: Option<u32>,
     /// A date that was there and could not be understood; the article goes on without one.
     pub bad_date: Option<PublishedError>,
 }
@@ -49,7 +52,7 @@ pub struct Gold {
 /// # Examples
 ///
 /// ```
-/// use samestory::formats::JsonLines;
+/// use samestory_formats::JsonLines;
 ///
 /// let lines = "{\"id\": 1, \"title\": \"Mali\"}\n{\"id\": 2}\n{\"id\": 1, \"text\": \"x\"}\n";
 /// let read: Vec<_> = JsonLines::new(lines.as_bytes()).collect();
@@ -110,9 +113,9 @@ impl<R: BufRead> JsonLines<R> {
 /// # Examples
 ///
 /// ```
-/// let record = samestory::formats::read_record(br#"{"id": 1, "title": "Mali"}"#, 7)?;
+/// let record = samestory_formats::read_record(br#"{"id": 1, "title": "Mali"}"#, 7)?;
 /// assert_eq!((record.line, record.article.title.as_str()), (7, "Mali"));
-/// # Ok::<(), samestory::formats::ReadError>(())
+/// # Ok::<(), samestory_formats::ReadError>(())
 /// ```
 pub fn read_record(line: &[u8], number: u64) -> Result<Record, ReadError> {
     parse(line, number).map_err(|kind| ReadError { line: number, kind })
@@ -130,18 +133,17 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
         Some(Ok(published)) => (Some(published), None),
         Some(Err(error)) => (None, Some(error)),
     };
-    let article = Article {
-        id: raw.id.0.unwrap_or_default(),
-        source: raw.source.0,
-        url: raw.url.0,
-        published,
-        language: raw.lang.0,
-        title: raw.title.0.unwrap_or_default(),
-        body: raw.text.0.unwrap_or_default(),
-    };
-    article.validate().map_err(ReadErrorKind::Article)?;
+    let mut article = Article::builder(raw.id.0.unwrap_or_default())
+        .title(raw.title.0.unwrap_or_default())
+        .body(raw.text.0.unwrap_or_default())
+        .build()
+        .map_err(ReadErrorKind::Article)?;
+    article.source = raw.source.0;
+    article.url = raw.url.0;
+    article.published = published;
+    article.language = raw.lang.0;
     let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
-    Ok(Record { line: number, article, gold, bad_date })
+    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date })
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {
@@ -298,7 +300,8 @@ mod tests {
 
     #[test]
     fn limits_are_errors_of_a_line() {
-        let limits = ReadLimits { max_record_bytes: 60, max_text_bytes: 5, max_nesting: 2 };
+        let limits =
+            ReadLimits { max_record_bytes: 60, max_text_bytes: 5, max_nesting: 2, ..ReadLimits::default() };
         let text =
             "{\"id\":1,\"title\":\"short\"}\n{\"id\":2,\"title\":\"abc\",\"text\":\"def\"}\n{\"x\":[[1]]}\n"
                 .to_owned()

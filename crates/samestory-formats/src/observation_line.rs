@@ -4,14 +4,16 @@ use serde::Deserialize;
 
 use super::identifier::Identifier;
 use super::lenient::Lenient;
-use super::{ReadError, ReadErrorKind};
-use crate::published::{Published, PublishedError};
-use crate::versions::Observation;
+use super::{Place, ReadError, ReadErrorKind};
+use samestory::versions::Observation;
+use samestory::{Published, PublishedError};
 
 /// An observation read from a line.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedLine {
+    /// Where it stands.
+    pub place: Place,
     /// The observation.
     pub observation: Observation,
     /// A time that was there and could not be understood; the observation goes on without one.
@@ -54,15 +56,15 @@ struct RawObservation {
 ///
 /// ```
 /// let line = br#"{"url": "http://news.example/mali", "time": "2012-10-29T14:00:00Z", "title": "Mali", "text": "Ten died."}"#;
-/// let observed = samestory::formats::read_observation(line, 1)?.observation;
+/// let observed = samestory_formats::read_observation(line, 1)?.observation;
 /// assert_eq!(observed.key().as_deref(), Some("url:news.example/mali"));
-/// # Ok::<(), samestory::formats::ReadError>(())
+/// # Ok::<(), samestory_formats::ReadError>(())
 /// ```
 pub fn read_observation(line: &[u8], number: u64) -> Result<ObservedLine, ReadError> {
-    parse(line).map_err(|kind| ReadError { line: number, kind })
+    parse(line, number).map_err(|kind| ReadError { line: number, kind })
 }
 
-fn parse(line: &[u8]) -> Result<ObservedLine, ReadErrorKind> {
+fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
     let text = std::str::from_utf8(line).map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('{') {
@@ -78,7 +80,7 @@ fn parse(line: &[u8]) -> Result<ObservedLine, ReadErrorKind> {
     let id = raw.article.0.or(named);
     if raw.title.0.is_none() && raw.text.0.is_none() {
         let id = id.or(raw.url.0).unwrap_or_default();
-        return Err(ReadErrorKind::Article(crate::article::ArticleError::NoText { id }));
+        return Err(ReadErrorKind::Article(samestory::ArticleError::NoText { id }));
     }
     let observation = Observation {
         id,
@@ -90,7 +92,7 @@ fn parse(line: &[u8]) -> Result<ObservedLine, ReadErrorKind> {
         text: raw.text.0.unwrap_or_default(),
         ..Observation::default()
     };
-    Ok(ObservedLine { observation, bad_time })
+    Ok(ObservedLine { place: Place { source: 0, line: number }, observation, bad_time })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 /// Decompresses frame after frame, as files that were appended to or compressed in parallel have several; skips the
 /// skippable ones and compares checksums.
-pub(crate) struct ZstdReader<R> {
+pub(super) struct ZstdReader<R> {
     source: R,
     decoder: FrameDecoder,
     in_frame: bool,
@@ -15,7 +15,7 @@ pub(crate) struct ZstdReader<R> {
 
 impl<R: BufRead> ZstdReader<R> {
     /// Decompresses a reader that stands at the beginning of a frame.
-    pub(crate) fn new(source: R) -> Self {
+    pub(super) fn new(source: R) -> Self {
         Self { source, decoder: FrameDecoder::new(), in_frame: false }
     }
 

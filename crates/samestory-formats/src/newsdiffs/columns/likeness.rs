@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Language, is_stop_word};
-use crate::versions::WordBag;
+use samestory::text::{Language, is_stop_word};
+use samestory::unstable::WordBag;
 
 /// Sentences less alike tell nothing.
 const LEAST_ALIKE: f64 = 0.3;

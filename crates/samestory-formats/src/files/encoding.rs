@@ -28,7 +28,7 @@ const REFUSED: &[(&[u8], &str)] = &[
 
 /// What a file holds, in UTF-8: UTF-16 with a byte order mark is decoded, the mark of UTF-8 is left out, other marks are refused by
 /// name. What has none is given as it is.
-pub(crate) fn decode(mut reader: BoxedReader) -> io::Result<BoxedReader> {
+pub(super) fn decode(mut reader: BoxedReader) -> io::Result<BoxedReader> {
     let head = first_bytes(&mut reader)?;
     if let Some((_, name)) = REFUSED.iter().find(|(mark, _)| head.starts_with(mark)) {
         let message = format!(

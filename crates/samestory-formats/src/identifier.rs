@@ -12,7 +12,7 @@ use super::lenient::Lenient;
 /// # Examples
 ///
 /// ```
-/// use samestory::formats::Identifier;
+/// use samestory_formats::Identifier;
 ///
 /// let read = |json| serde_json::from_str::<Identifier>(json).map(|id| id.0);
 /// assert_eq!(read("123456789012345678901234567891")?.as_deref(), Some("123456789012345678901234567891"));

@@ -12,7 +12,8 @@ mod tests;
 use std::ops::Range;
 
 use self::likeness::alike_sentences;
-use crate::versions::{WordBag, comparable, sentences};
+use samestory::unstable::WordBag;
+use samestory::versions::{comparable, sentences};
 
 /// What a sentence costs that is only in the old text, in units of one fully explained sentence: news grows, and what is new has no
 /// counterpart.

@@ -1,7 +1,8 @@
 //! Two headlines on one line.
 
-use crate::text::{Language, is_stop_word};
-use crate::versions::{WordBag, comparable};
+use samestory::text::{Language, is_stop_word};
+use samestory::unstable::WordBag;
+use samestory::versions::comparable;
 
 /// Longer lines hold no two headlines: every place in them is tried.
 const MAX_BYTES: usize = 2000;

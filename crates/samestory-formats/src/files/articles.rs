@@ -1,0 +1,248 @@
+//! Articles of files.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::path::Path;
+
+use foldhash::quality::RandomState;
+use hashbrown::HashMap;
+use hashbrown::hash_map::EntryRef;
+use samestory::Article;
+use samestory::credits::Newsrooms;
+use samestory::versions::Observation;
+
+use super::page::read_page;
+use super::rejected::{InputError, Place, Rejected};
+use super::source::Source;
+use super::steps::{Pages, Step, Steps};
+use crate::json_lines::{Gold, ReadError, Record, read_record};
+use crate::limits::ReadLimits;
+use crate::parallel;
+
+/// Lines that are understood at once: few at first, so that nobody waits for long, then twice as many each time.
+const LINES_AT_FIRST: usize = 256;
+
+/// What reads articles and what assigns them each want a cache to themselves: on one thread they take turns seldom.
+const MOST_LINES_ON_ONE_THREAD: usize = 4096;
+
+/// Several threads have a cache each, and wait for each other at the first and the last lines.
+const MOST_LINES: usize = 1024;
+
+/// So many bytes are enough, however few lines they are.
+const BYTES_AT_ONCE: usize = 4 << 20;
+
+/// Reads articles: JSON lines, arrays, and saved pages (.txt, .html, .htm). An id is used once in all sources together.
+///
+/// # Examples
+///
+/// ```
+/// use samestory_formats::{ArticleFiles, ReadLimits, Source};
+///
+/// let text = "{\"id\": 1, \"title\": \"Mali\"}\n{\"id\": 1, \"title\": \"Again\"}\n";
+/// let source = Source::new("news", move || Ok(Box::new(text.as_bytes())));
+/// let mut articles = ArticleFiles::new([source], ReadLimits::default());
+/// assert_eq!(articles.next().unwrap()?.article.title, "Mali");
+/// let error = articles.next().unwrap().unwrap_err();
+/// assert_eq!(error.to_string(), "news: line 2: field \"id\": \"1\" was used on line 1 already");
+/// # Ok::<(), samestory_formats::InputError>(())
+/// ```
+#[derive(Debug)]
+pub struct ArticleFiles {
+    steps: Steps,
+    first_places: HashMap<String, Place, RandomState>,
+    /// How many lines are understood at once the next time.
+    lines_at_once: usize,
+    /// Memory to reuse: the lines that are understood at once.
+    block: Vec<u8>,
+    /// What the saved page that was read last holds.
+    of_page: VecDeque<Result<Record, InputError>>,
+    newsrooms: Option<Newsrooms>,
+}
+
+impl ArticleFiles {
+    /// Reads these sources, in their order.
+    pub fn new(sources: impl IntoIterator<Item = Source>, limits: ReadLimits) -> Self {
+        Self {
+            steps: Steps::new(sources, Pages::ByName, limits),
+            first_places: HashMap::default(),
+            lines_at_once: LINES_AT_FIRST,
+            block: Vec::new(),
+            of_page: VecDeque::new(),
+            newsrooms: None,
+        }
+    }
+
+    /// The next records, hundreds or thousands; none at the end. They are read in order, and understood on all threads.
+    pub fn next_block(&mut self) -> Vec<Result<Record, InputError>> {
+        let mut records: Vec<Result<Record, InputError>> = self.of_page.drain(..).collect();
+        let mut text = std::mem::take(&mut self.block);
+        while records.is_empty() {
+            text.clear();
+            let mut places: Vec<(Place, Range<usize>)> = Vec::new();
+            let mut after = Ok(None);
+            while places.len() < self.lines_at_once && text.len() < BYTES_AT_ONCE {
+                after = self.steps.advance();
+                match &after {
+                    Ok(Some(Step::Record(place))) => {
+                        let start = text.len();
+                        text.extend_from_slice(self.steps.text());
+                        places.push((*place, start..text.len()));
+                    }
+                    _ => break,
+                }
+            }
+            let read = parallel::map(&places, |(_, line)| read_record(&text[line.clone()], 1));
+            for ((place, line), read) in places.into_iter().zip(read) {
+                let accepted = self.accept(place, read);
+                records.push(
+                    accepted.map_err(|reason| self.steps.reject(place, reason, text[line].to_vec()).into()),
+                );
+            }
+            match after {
+                Ok(None) => break,
+                Ok(Some(Step::Record(_))) => {}
+                Ok(Some(other)) => {
+                    records.extend(self.take_other(other));
+                    records.extend(self.of_page.drain(..));
+                }
+                Err(error) => records.push(Err(error)),
+            }
+        }
+        self.block = text;
+        let most = if parallel::threads() == 1 { MOST_LINES_ON_ONE_THREAD } else { MOST_LINES };
+        self.lines_at_once = (2 * self.lines_at_once).min(most);
+        records
+    }
+
+    /// The article of a line, if it is one, and its id was not used before; else why not.
+    fn accept(&mut self, place: Place, read: Result<Record, ReadError>) -> Result<Record, String> {
+        let record = read.map_err(|error| {
+            let message = error.to_string();
+            message.strip_prefix("line 1: ").unwrap_or(&message).to_owned()
+        })?;
+        if let Some(reason) = long_text(&record.article.title, &record.article.body, &self.steps.limits()) {
+            return Err(reason);
+        }
+        self.first_use(&record.article.id, place)?;
+        Ok(Record { source: place.source, line: place.line, ..record })
+    }
+
+    /// Remembers where an id is used.
+    fn first_use(&mut self, id: &str, place: Place) -> Result<(), String> {
+        match self.first_places.entry_ref(id) {
+            EntryRef::Vacant(free) => {
+                free.insert(place);
+                Ok(())
+            }
+            EntryRef::Occupied(taken) => Err(used_already(id, *taken.get(), place, &self.steps)),
+        }
+    }
+
+    /// Takes what is no record: a page, or what exceeds a limit.
+    fn take_other(&mut self, step: Step) -> Option<Result<Record, InputError>> {
+        match step {
+            Step::Excess(place, reason) => Some(Err(self.steps.reject_last(place, reason).into())),
+            Step::Page(place) | Step::Record(place) => {
+                self.read_page(place).err().map(|rejected| Err(rejected.into()))
+            }
+        }
+    }
+
+    /// Makes articles of a saved page.
+    fn read_page(&mut self, place: Place) -> Result<(), Rejected> {
+        let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
+        let text = String::from_utf8_lossy(self.steps.text());
+        let path = self.steps.origin(place).path_or_name().to_owned();
+        let found = match read_page(&path, &text, newsrooms) {
+            Ok(found) => found,
+            Err(error) => {
+                let reason = format!("field \"{}\": {}", error.field, error.message);
+                let place = Place { line: error.line.into(), ..place };
+                return Err(self.steps.reject_last(place, reason));
+            }
+        };
+        for seen in found {
+            let version = seen.number;
+            let too_long = long_text(&seen.title, &seen.text, &self.steps.limits());
+            let article = too_long.map_or_else(|| article_of(&path, seen), Err);
+            let article = article.and_then(|article| {
+                self.first_use(&article.id, place)?;
+                Ok(article)
+            });
+            self.of_page.push_back(match article {
+                Ok(article) => {
+                    let Place { source, line } = place;
+                    Ok(Record { source, line, article, gold: Gold::default(), version, bad_date: None })
+                }
+                Err(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for ArticleFiles {
+    type Item = Result<Record, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(read) = self.of_page.pop_front() {
+                return Some(read);
+            }
+            match self.steps.advance() {
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+                Ok(Some(Step::Record(place))) => {
+                    let line = self.steps.take_record();
+                    let accepted = self.accept(place, read_record(&line, 1));
+                    return Some(match accepted {
+                        Ok(record) => {
+                            self.steps.give_back(line);
+                            Ok(record)
+                        }
+                        Err(reason) => Err(self.steps.reject(place, reason, line).into()),
+                    });
+                }
+                Ok(Some(other)) => {
+                    if let Some(read) = self.take_other(other) {
+                        return Some(read);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn used_already(id: &str, first: Place, place: Place, steps: &Steps) -> String {
+    let source = match first.source == place.source {
+        true => String::new(),
+        false => format!(" of {}", steps.origin(first).name),
+    };
+    format!("field \"id\": \"{id}\" was used on line {}{source} already", first.line)
+}
+
+/// Why a text is too long; none if it is not.
+pub(super) fn long_text(title: &str, text: &str, limits: &ReadLimits) -> Option<String> {
+    let (bytes, limit) = (title.len().saturating_add(text.len()), limits.max_text_bytes);
+    (bytes > limit).then(|| format!("title and text have {bytes} bytes, {limit} is the limit"))
+}
+
+/// An article of a saved page; versions are told apart by their numbers.
+fn article_of(path: &Path, seen: Observation) -> Result<Article, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let id = seen.id.unwrap_or_else(|| match seen.number {
+        Some(number) => format!("{name}#{number}"),
+        None => name.into_owned(),
+    });
+    let mut article = Article::builder(id).title(seen.title).body(seen.text);
+    if let Some(source) = seen.source {
+        article = article.source(source);
+    }
+    if let Some(url) = seen.url {
+        article = article.url(url);
+    }
+    if let Some(time) = seen.time {
+        article = article.published(time);
+    }
+    article.build().map_err(|error| error.to_string())
+}

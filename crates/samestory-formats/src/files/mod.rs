@@ -1,0 +1,20 @@
+//! Records of files: decompressed, decoded, read one at a time within limits.
+
+mod articles;
+mod compressed;
+mod encoding;
+mod labels;
+mod objects;
+mod observations;
+mod page;
+mod rejected;
+mod source;
+mod steps;
+mod zstd;
+
+pub use articles::ArticleFiles;
+pub use labels::{LabelledArticle, LabelledPair};
+pub use objects::ObjectFiles;
+pub use observations::ObservationFiles;
+pub use rejected::{InputError, Place, Rejected};
+pub use source::{Source, decoded};

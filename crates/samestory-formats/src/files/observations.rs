@@ -1,0 +1,86 @@
+//! Observations of files: JSON lines, or saved pages.
+
+use std::collections::VecDeque;
+
+use samestory::credits::Newsrooms;
+use samestory::versions::Observation;
+
+use super::articles::long_text;
+use super::page::read_page;
+use super::rejected::{InputError, Place};
+use super::source::Source;
+use super::steps::{Pages, Step, Steps};
+use crate::limits::ReadLimits;
+use crate::observation_line::{ObservedLine, read_observation};
+
+/// Reads observations of articles. Any file that holds no records is a saved page.
+#[derive(Debug)]
+pub struct ObservationFiles {
+    steps: Steps,
+    newsrooms: Newsrooms,
+    /// What the page that was read last holds.
+    of_page: VecDeque<Result<ObservedLine, InputError>>,
+}
+
+impl ObservationFiles {
+    /// Reads these sources, in their order.
+    pub fn new(sources: impl IntoIterator<Item = Source>, limits: ReadLimits) -> Self {
+        let steps = Steps::new(sources, Pages::Any, limits);
+        Self { steps, newsrooms: Newsrooms::builtin(), of_page: VecDeque::new() }
+    }
+
+    fn read_line(&mut self, place: Place) -> Result<ObservedLine, InputError> {
+        let read = read_observation(self.steps.text(), place.line).map_err(|error| {
+            let message = error.to_string();
+            message.split_once(": ").map_or(message.as_str(), |(_, reason)| reason).to_owned()
+        });
+        let read = read.and_then(|read| match self.excess(&read.observation) {
+            Some(reason) => Err(reason),
+            None => Ok(ObservedLine { place, ..read }),
+        });
+        read.map_err(|reason| self.steps.reject_last(place, reason).into())
+    }
+
+    fn read_page(&mut self, place: Place) -> Result<(), InputError> {
+        let text = String::from_utf8_lossy(self.steps.text());
+        let origin = self.steps.origin(place);
+        let page = read_page(origin.path_or_name(), &text, &self.newsrooms)
+            .map_err(|error| InputError::Failed(format!("{}: {error}", origin.name)))?;
+        for seen in page {
+            self.of_page.push_back(match self.excess(&seen) {
+                None => Ok(ObservedLine { place, observation: seen, bad_time: None }),
+                Some(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
+            });
+        }
+        Ok(())
+    }
+
+    fn excess(&self, seen: &Observation) -> Option<String> {
+        long_text(&seen.title, &seen.text, &self.steps.limits())
+    }
+}
+
+impl Iterator for ObservationFiles {
+    type Item = Result<ObservedLine, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(read) = self.of_page.pop_front() {
+                return Some(read);
+            }
+            match self.steps.advance() {
+                Ok(None) => return None,
+                Err(error) => return Some(Err(error)),
+                Ok(Some(Step::Excess(place, reason))) => {
+                    return Some(Err(self.steps.reject_last(place, reason).into()));
+                }
+                Ok(Some(Step::Record(place))) => return Some(self.read_line(place)),
+                Ok(Some(Step::Page(place))) => {
+                    if let Err(error) = self.read_page(place) {
+                        return Some(Err(error));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What is read: a file, stdin or anything else with a name.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::compressed::{BoxedReader, decompress};
+use super::encoding::decode;
+
+/// Opens a source, when its turn comes.
+type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
+
+/// Something to read records from, with its name. It is opened when its turn comes.
+pub struct Source {
+    name: String,
+    path: Option<PathBuf>,
+    open: Open,
+}
+
+impl Source {
+    /// A file. What its name ends with decides whether it may be a saved page.
+    pub fn file(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let opened = path.clone();
+        Self::new(path.display().to_string(), move || Ok(Box::new(File::open(opened)?))).with_path(path)
+    }
+
+    /// Anything else, under a name for messages.
+    pub fn new(
+        name: impl Into<String>,
+        open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static,
+    ) -> Self {
+        Self { name: name.into(), path: None, open: Box::new(open) }
+    }
+
+    /// With a path, which decides whether it may be a saved page, and which names the article of one.
+    #[must_use]
+    pub fn with_path(mut self, path: impl Into<PathBuf>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// Its name and path, and the way to open it.
+    pub(super) fn into_parts(self) -> (Origin, Open) {
+        let Self { name, path, open } = self;
+        (Origin { name, path }, open)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Source").field("name", &self.name).field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// Where records come from.
+#[derive(Debug)]
+pub(super) struct Origin {
+    /// What it is called in messages.
+    pub(super) name: String,
+    path: Option<PathBuf>,
+}
+
+impl Origin {
+    /// The path, if it has one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The path, else the name.
+    pub(super) fn path_or_name(&self) -> &Path {
+        self.path().unwrap_or(Path::new(&self.name))
+    }
+}
+
+/// What bytes hold as UTF-8: decompressed if they begin like gzip or Zstandard, decoded if they begin with a byte order mark of UTF-16.
+///
+/// # Errors
+///
+/// If the first bytes cannot be read, or are those of an encoding that is not read. Reading fails when compressed bytes have become
+/// more than 64 MiB and more than `max_expansion` times as many.
+pub fn decoded(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
+    decode(decompress(raw, max_expansion)?)
+}

@@ -1,0 +1,38 @@
+//! Readers of news articles for [samestory].
+//!
+//! | what is read | type |
+//! | --- | --- |
+//! | articles of files: JSON lines, arrays, saved pages | [`ArticleFiles`] |
+//! | observations of articles over time, of the same files | [`ObservationFiles`] |
+//! | labels: which article is in which story, which pairs report one event | [`ObjectFiles`], [`LabelledArticle`], [`LabelledPair`] |
+//! | articles of one reader, as JSON lines | [`JsonLines`], [`read_record`] |
+//! | records of one reader, as text | [`RecordReader`] |
+//! | saved pages | [`SavedPage`], [`NewsDiffsPage`] |
+//! | what is compressed or in UTF-16, as UTF-8 | [`decoded`] |
+//!
+//! The readers of files are iterators over records. A record that is no use is a [`Rejected`] that names its file, its line, the
+//! reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a record.
+
+mod files;
+mod identifier;
+mod json_lines;
+mod lenient;
+mod limits;
+mod nesting;
+mod newsdiffs;
+mod observation_line;
+mod parallel;
+mod records;
+mod saved_page;
+
+pub use files::{
+    ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, Place, Rejected,
+    Source, decoded,
+};
+pub use identifier::Identifier;
+pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record, read_record};
+pub use limits::ReadLimits;
+pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
+pub use observation_line::{ObservedLine, read_observation};
+pub use records::{RecordPlace, RecordProblem, RecordReader};
+pub use saved_page::SavedPage;
