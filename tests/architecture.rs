@@ -211,6 +211,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("", &[]),
     ("samestory-formats", &["samestory"]),
     ("samestory-cli", &["samestory", "samestory-formats"]),
+    ("samestory-lab", &["samestory", "samestory-formats"]),
 ];
 
 /// What users of the library must not have to build: command lines, compression, terminals, formats of files.

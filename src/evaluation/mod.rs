@@ -104,7 +104,7 @@
 //! stream, prints a table with the floor, the best that plain TF-IDF and average linkage can reach, BCubed with the interval
 //! of F1, the largest story, the share of articles in stories of two or more, pairwise F1, ARI, NMI and processor seconds, and
 //! keeps the figures with the date, the commit and the configuration. `--kind` and `--sets` part the table by kind of input;
-//! `--noise` says what affixes of titles, notices, wrong dates or a flood of copies cost. `examples/train_model` judges trained
+//! `--noise` says what affixes of titles, notices, wrong dates or a flood of copies cost. The example `train_model` judges trained
 //! weights by sets and kinds they have not seen, and with `--ablate` says what is lost without each feature.
 //!
 //! # Reference

@@ -16,7 +16,7 @@ const MILLION: f64 = 1e6;
 /// more than any other part of the scoring.
 ///
 /// The built-in tables are [`Background::english`] and those of [`Backgrounds::built_in`](super::Backgrounds::built_in). For another
-/// language or trade, build one with `examples/build_background.rs` and read it with [`Background::read`].
+/// language or trade, build one with the example `build_background` of `samestory-lab` and read it with [`Background::read`].
 ///
 /// The format is text: lines of a term, a tab and the number of articles per million that hold it; lines that begin with
 /// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.

@@ -9,7 +9,7 @@ SAMPLE = "data/sample.jsonl"
 COARSE = "tests/frozen/coarse.toml"
 NEWSROOMS = "tests/frozen/newsrooms.tsv"
 PAIRS = "tests/frozen/pairs.jsonl"
-SETS = "examples/quality/sets.tsv"
+SETS = "crates/samestory-lab/sets.tsv"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample.jsonl");
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq)]

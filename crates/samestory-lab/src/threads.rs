@@ -1,12 +1,13 @@
-//! How many threads an example works with; shared by those that can be told.
+//! How many threads a program works with.
 
-use std::error::Error;
+use crate::Failure;
 
 /// Runs something on so many threads, this one among them.
-pub(crate) fn on<R: Send>(
-    threads: usize,
-    run: impl FnOnce() -> Result<R, Box<dyn Error + Send + Sync>> + Send,
-) -> Result<R, Box<dyn Error + Send + Sync>> {
+///
+/// # Errors
+///
+/// If they cannot be started, or what is run fails.
+pub fn on<R: Send>(threads: usize, run: impl FnOnce() -> Result<R, Failure> + Send) -> Result<R, Failure> {
     #[cfg(feature = "parallel")]
     return rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build()?.install(run);
     #[cfg(not(feature = "parallel"))]

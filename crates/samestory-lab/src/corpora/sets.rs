@@ -9,11 +9,13 @@ use crate::Failure;
 const ENDINGS: &[&str] = &[".jsonl", ".jsonl.gz"];
 
 /// A file with articles.
-pub(crate) struct Set {
-    pub(crate) kind: String,
-    pub(crate) path: PathBuf,
+pub struct Set {
+    /// The kind of input.
+    pub kind: String,
+    /// Where it is.
+    pub path: PathBuf,
     /// Sets with texts in common have the same family.
-    pub(crate) family: String,
+    pub family: String,
     used: Use,
 }
 
@@ -47,17 +49,18 @@ impl Set {
         set
     }
 
-    pub(crate) fn is_trained_on(&self) -> bool {
+    /// Whether an example that trains uses it.
+    pub fn is_trained_on(&self) -> bool {
         self.used == Use::Training
     }
 
     /// Whether an example that trains judges it.
-    pub(crate) fn is_judged(&self) -> bool {
+    pub fn is_judged(&self) -> bool {
         self.used != Use::Nothing
     }
 
     /// What the file is called in the tables.
-    pub(crate) fn name(&self) -> String {
+    pub fn name(&self) -> String {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         name.trim_end_matches(".gz").trim_end_matches(".jsonl").to_owned()
     }
@@ -66,7 +69,7 @@ impl Set {
 /// The files that are given, those of one kind together, kinds in the order in which they are first named.
 ///
 /// The paths are files and folders with their kinds; with a list of sets they are folders that hold its files.
-pub(crate) fn sets(paths: &[(String, PathBuf)], list: Option<&Path>) -> Result<Vec<Set>, Failure> {
+pub fn sets(paths: &[(String, PathBuf)], list: Option<&Path>) -> Result<Vec<Set>, Failure> {
     let mut sets = match list {
         Some(list) => {
             let folders: Vec<&Path> = paths.iter().map(|(_, folder)| folder.as_path()).collect();

@@ -17,13 +17,11 @@
 //!
 //! Printed are, for each set, BCubed F1 at the default thresholds of the model trained on all, of that trained without the set
 //! and its family, and of that trained without its whole kind; then the model, as a table for a configuration file and as lines
-//! of Rust. `--noise` adds what each variant of noise (`examples/noise`) costs the models that have not seen the set. With
+//! of Rust. `--noise` adds what each variant of noise (`src/noise`) costs the models that have not seen the set. With
 //! `--ablate` it prints instead what is lost without each feature ([ablate]). `--fast` leaves streams and left-out kinds aside.
 
 mod ablate;
 mod arguments;
-#[path = "../corpora/mod.rs"]
-mod corpora;
 mod crowd;
 mod fit;
 mod input;
@@ -31,8 +29,6 @@ mod judge;
 mod labelled;
 mod look_alikes;
 mod loss;
-#[path = "../noise/mod.rs"]
-mod noise;
 mod report;
 mod trainer;
 mod training_set;
@@ -42,6 +38,7 @@ use std::error::Error;
 
 use arguments::Arguments;
 use crowd::Background;
+use samestory_lab::{corpora, noise};
 
 type Failure = Box<dyn Error + Send + Sync>;
 

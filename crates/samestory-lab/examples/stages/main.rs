@@ -16,8 +16,6 @@ mod inputs;
 mod matrix;
 mod meter;
 mod stream;
-#[path = "../threads/mod.rs"]
-mod threads;
 mod window;
 
 use std::error::Error;
@@ -26,6 +24,7 @@ use samestory::index::{Pair, all_pairs, nearest};
 use samestory::terms::{Analyzer, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::{Config, cluster_articles};
+use samestory_lab::threads;
 
 use arguments::{Arguments, Stage};
 use inputs::{Inputs, read, weigh_fields};

@@ -1,4 +1,4 @@
-//! Noise: the same articles as careless feeds bring them. Shared by the examples that judge and train.
+//! Noise: the same articles as careless feeds bring them. For the programs that judge and train.
 //!
 //! Each variant changes one thing and leaves the order of the articles. What it does to an article follows from hashes of its id
 //! and its outlet, so that it is the same wherever the article stands. An article without a source counts as one of an invented
@@ -21,7 +21,7 @@ const ADDED: usize = 2_000;
 
 /// A variant of noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Noise {
+pub enum Noise {
     /// Every title ends with " - " and the outlet.
     Suffix,
     /// Every title begins with the kicker of its outlet ("Live: ").
@@ -47,14 +47,16 @@ pub(crate) enum Noise {
 }
 
 /// What noise makes of articles.
-pub(crate) struct Noisy {
-    pub(crate) articles: Vec<Article>,
+pub struct Noisy {
+    /// All articles, those that were added too.
+    pub articles: Vec<Article>,
     /// Where each of the articles given stands; the others are added.
-    pub(crate) own: Vec<usize>,
+    pub own: Vec<usize>,
 }
 
 impl Noise {
-    pub(crate) const ALL: [Self; 11] = [
+    /// All variants.
+    pub const ALL: [Self; 11] = [
         Self::Suffix,
         Self::Kicker,
         Self::Entities,
@@ -68,7 +70,8 @@ impl Noise {
         Self::Reports,
     ];
 
-    pub(crate) fn name(self) -> &'static str {
+    /// What it is called in the tables.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Suffix => "suffix",
             Self::Kicker => "kicker",
@@ -85,7 +88,7 @@ impl Noise {
     }
 
     /// The articles with this noise; none if it changes nothing.
-    pub(crate) fn apply(self, articles: &[Article]) -> Option<Noisy> {
+    pub fn apply(self, articles: &[Article]) -> Option<Noisy> {
         let changed = match self {
             Self::Suffix => each(articles, suffix),
             Self::Kicker => each(articles, kicker),
@@ -143,7 +146,7 @@ fn has_title(article: &Article) -> bool {
 }
 
 /// FNV-1a of a text, mixed so that all bits depend on all of it; one function for each seed.
-pub(crate) fn hash(text: &str, seed: u64) -> u64 {
+pub fn hash(text: &str, seed: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let sum = text.bytes().fold(start, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let sum = (sum ^ (sum >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);

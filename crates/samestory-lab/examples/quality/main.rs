@@ -5,9 +5,9 @@
 //!     [--sets FILE.tsv] [--mode batch|stream] [--noise] [--largest N] [--record FILE.csv] [--threads N] [--config FILE.toml]
 //! ```
 //!
-//! Without a path the sample corpus, without `--threads` one thread. Of a folder all `.jsonl` files are read; with the feature
-//! `cli` also `.jsonl.gz`, and `--config` takes a configuration file. A file is of the `--kind` named last before it. With
-//! `--sets` the kinds come from a list, and the paths are folders that hold its files: `--sets examples/quality/sets.tsv FOLDER`
+//! Without a path the sample corpus, without `--threads` one thread. Of a folder all `.jsonl` and
+//! `.jsonl.gz` files are read; `--config` takes a configuration file. A file is of the `--kind` named last before it. With
+//! `--sets` the kinds come from a list, and the paths are folders that hold its files: `--sets crates/samestory-lab/sets.tsv FOLDER`
 //! judges the public development sets. Articles without a "story" label are clustered with the others and not judged; of a
 //! file without labels only the largest story and the share of articles in stories of two or more are printed.
 //!
@@ -18,7 +18,7 @@
 //!
 //! `--largest N` lists the N largest stories of every set and mode with some headlines, to be read by a person.
 //!
-//! `--noise` prints another table instead: every set with each variant of noise (`examples/noise`), its F1 and what that loses
+//! `--noise` prints another table instead: every set with each variant of noise (`src/noise`), its F1 and what that loses
 //! against the clean set, and the share of the set's own articles whose story the noise changed; then the mean of each variant
 //! over the sets of each kind. A set of more than 3,000 articles is sampled by story first. Sets without labels are left out.
 //!
@@ -27,18 +27,11 @@
 
 mod arguments;
 mod bar;
-#[allow(dead_code, reason = "what only training asks for")]
-#[path = "../corpora/mod.rs"]
-mod corpora;
 mod judgement;
 mod largest;
 mod loss;
-#[path = "../noise/mod.rs"]
-mod noise;
 mod record;
 mod table;
-#[path = "../threads/mod.rs"]
-mod threads;
 
 use std::error::Error;
 
@@ -47,6 +40,7 @@ use corpora::{Corpus, Set};
 use judgement::Judgement;
 use record::{About, Record};
 use samestory::Config;
+use samestory_lab::{corpora, noise, threads};
 use table::Table;
 
 type Failure = Box<dyn Error + Send + Sync>;

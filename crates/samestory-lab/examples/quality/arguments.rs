@@ -7,7 +7,7 @@ use samestory::Config;
 use crate::Failure;
 use crate::judgement::Mode;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample.jsonl");
 
 /// The kind of files for which none is given.
 const NO_KIND: &str = "all";

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use samestory::Article;
 use samestory::evaluation::Partition;
-use samestory_formats::{JsonLines, ReadErrorKind};
+use samestory_formats::{JsonLines, ReadErrorKind, ReadLimits, decoded};
 
 use super::sets::Set;
 use crate::Failure;
@@ -15,22 +15,30 @@ use crate::noise::{Noisy, hash};
 /// Bad lines of a file that are named; of more only their number is.
 const NAMED: usize = 5;
 
+/// The articles of a set, with its labels.
 #[derive(Clone)]
-pub(crate) struct Corpus {
-    pub(crate) kind: String,
-    pub(crate) name: String,
+pub struct Corpus {
+    /// The kind of input.
+    pub kind: String,
+    /// What the set is called in the tables.
+    pub name: String,
     /// In the order of the file.
-    pub(crate) articles: Vec<Article>,
+    pub articles: Vec<Article>,
     /// The articles of the corpus itself, by their place: all, but for those that noise adds.
-    pub(crate) own: Vec<usize>,
+    pub own: Vec<usize>,
     /// Those of its own that have a label, by their place among its own.
-    pub(crate) labelled: Vec<usize>,
+    pub labelled: Vec<usize>,
     /// Their stories.
-    pub(crate) gold: Partition,
+    pub gold: Partition,
 }
 
 impl Corpus {
-    pub(crate) fn read(set: &Set) -> Result<Self, Failure> {
+    /// Reads a set. Bad lines are named on stderr and left out.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn read(set: &Set) -> Result<Self, Failure> {
         let path = set.path.as_path();
         let shown = path.display();
         let (mut articles, mut labelled, mut labels, mut bad) = (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -66,7 +74,7 @@ impl Corpus {
     }
 
     /// The same with the articles of a variant of noise.
-    pub(crate) fn with_noise(&self, noisy: Noisy) -> Self {
+    pub fn with_noise(&self, noisy: Noisy) -> Self {
         Self {
             kind: self.kind.clone(),
             name: self.name.clone(),
@@ -79,7 +87,7 @@ impl Corpus {
 
     /// At most so many articles: whole stories, in the order of hashes of their first ids; an article without a label counts
     /// as a story.
-    pub(crate) fn sampled(self, most: usize) -> Self {
+    pub fn sampled(self, most: usize) -> Self {
         if self.articles.len() <= most {
             return self;
         }
@@ -110,10 +118,8 @@ impl Corpus {
     }
 }
 
-fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
-    let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    if path.extension().is_none_or(|extension| extension != "gz") {
-        return Ok(Box::new(BufReader::new(file)));
-    }
-    Ok(Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))))
+fn open(path: &Path) -> Result<impl BufRead, Failure> {
+    let fail = |error: std::io::Error| format!("{}: {error}", path.display());
+    let file = File::open(path).map_err(fail)?;
+    Ok(BufReader::new(decoded(file, ReadLimits::default().max_expansion).map_err(fail)?))
 }

@@ -14,7 +14,7 @@ use samestory::{Article, ArticleId};
 use samestory_formats::JsonLines;
 use unicode_segmentation::UnicodeSegmentation;
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample.jsonl");
 
 /// How many neighbours of an article are asked for.
 const NEAREST: usize = 10;

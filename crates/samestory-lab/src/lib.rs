@@ -1,0 +1,18 @@
+//! What the programs of the laboratory share. The programs are examples of this crate; each says in its head what it does:
+//!
+//! | example | asks |
+//! | --- | --- |
+//! | `train_model` | which weights suit labelled sets, and how good are they on sets they have not seen? |
+//! | `quality` | how well are the stories of corpora found? |
+//! | `stages` | what does every stage cost on a file? |
+//! | `exactness` | is what is quick still what is plain? |
+//! | `build_background` | how common are terms in a collection? |
+//!
+//! `sets.tsv` lists the development sets by kind.
+
+pub mod corpora;
+pub mod noise;
+pub mod threads;
+
+/// Why a program ends early.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
