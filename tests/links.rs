@@ -1,6 +1,7 @@
 //! Pages and feeds link to http and https addresses only, as a reader of feeds sees them.
 
-use samestory::versions::{FeedInfo, History, Observation, PageInfo, atom_feed, html_index, html_page};
+use samestory::versions::{History, Observation};
+use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 use crate::any_text::text;
 use crate::support::property;

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 use samestory::versions::{
-    Change, ChangeClass, FeedInfo, History, Observation, PageInfo, SentenceKind, Sighting, TextDiff, Version,
-    VersionLog, WordKind, atom_feed, canonical_url, comparable, diff_words, html_page, sentences, slow,
+    Change, ChangeClass, History, Observation, SentenceKind, Sighting, TextDiff, Version, VersionLog,
+    WordKind, canonical_url, comparable, diff_words, sentences, slow,
 };
 use samestory_formats::NewsDiffsPage;
+use samestory_report::{FeedInfo, PageInfo, atom_feed, html_page};
 
 use crate::odd_pieces::odd_pieces;
 use crate::support::{property, sample};

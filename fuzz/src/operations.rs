@@ -3,11 +3,10 @@
 use arbitrary::{Result, Unstructured};
 use samestory::copies::{CopyConfig, CopyFinder};
 use samestory::desk::{Desk, DeskConfig, DeskLedger};
-use samestory::versions::{
-    Change, FeedInfo, History, Observation, PageInfo, VersionLog, atom_feed, html_index, html_page,
-};
+use samestory::versions::{Change, History, Observation, VersionLog};
 use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, Published};
+use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 /// Operations in one sequence: more find nothing new, and take long.
 const MAX_OPERATIONS: usize = 60;

@@ -74,15 +74,6 @@ pub struct Place {
     pub end: u32,
 }
 
-/// A line of a view that shows both texts side by side.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Row<'d> {
-    /// An edit, at its place.
-    Edit(&'d SentenceEdit),
-    /// A sentence that stood here and has moved.
-    Left(&'d SentenceEdit),
-}
-
 impl TextDiff {
     /// Compares two texts.
     ///
@@ -156,25 +147,6 @@ impl TextDiff {
             }
         }
         (seen == old.len()).then_some(new)
-    }
-
-    /// The edits with the places that moved sentences left.
-    pub(crate) fn rows(&self) -> Vec<Row<'_>> {
-        let mut left: Vec<&SentenceEdit> =
-            self.edits.iter().filter(|edit| edit.kind == SentenceKind::Moved).collect();
-        left.sort_by_key(|edit| edit.old);
-        let mut left = left.into_iter().peekable();
-        let mut rows = Vec::with_capacity(self.edits.len() + left.len());
-        for edit in &self.edits {
-            if edit.kind != SentenceKind::Moved && edit.old.is_some() {
-                while let Some(gone) = left.next_if(|gone| gone.old < edit.old) {
-                    rows.push(Row::Left(gone));
-                }
-            }
-            rows.push(Row::Edit(edit));
-        }
-        rows.extend(left.map(Row::Left));
-        rows
     }
 }
 

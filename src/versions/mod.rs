@@ -9,14 +9,13 @@
 //! | what kind of change is it, and how large? | [`Change`], [`ChangeClass`], [`ChangeNumbers`] |
 //! | what facts changed? | [`FactChanges`] |
 //! | when to look again? | [`Schedule`] |
-//! | how to show it? | [`html_page`], [`atom_feed`] |
+//! | how to show it? | the crate `samestory-report` |
 //!
 //! The sentences of two texts are paired as in NewsEdits ([Spangher et al.
 //! 2022](https://aclanthology.org/2022.naacl-main.10/)): added, deleted, edited and moved. Everything here looks at the texts it is
 //! given; time is what observations say.
 
 mod align;
-mod atom;
 mod change;
 mod comparable;
 mod correction;
@@ -25,7 +24,6 @@ mod elapsed;
 mod facts;
 mod furniture;
 mod history;
-mod html;
 mod log;
 mod names;
 mod numbers;
@@ -43,7 +41,6 @@ mod url_date;
 mod version;
 mod words;
 
-pub use atom::{FeedInfo, atom_feed};
 pub use change::{Change, ChangeClass, ChangeNumbers};
 pub use comparable::comparable;
 pub use correction::is_correction_notice;
@@ -52,7 +49,6 @@ pub use elapsed::{Elapsed, ElapsedError};
 pub use facts::{FactChanges, Turnover};
 pub use furniture::is_furniture;
 pub use history::{History, Sighting};
-pub use html::{PageInfo, html_index, html_page};
 pub use log::VersionLog;
 pub use observation::Observation;
 pub use schedule::Schedule;

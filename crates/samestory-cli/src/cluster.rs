@@ -15,8 +15,9 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
-use crate::output::{
-    Decision, Palette, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
+use samestory_report::Palette;
+use samestory_report::stories::{
+    Decision, Order, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
     write_json_line, write_text,
 };
 
@@ -227,8 +228,12 @@ fn write_stories(
     writers: &HashMap<StoryId, Writers>,
     reading: Reading,
 ) -> io::Result<()> {
-    let stories = stories(rows, writers, args.sort.unwrap_or(Sort::Largest));
-    let totals = Totals::new(&stories, reading);
+    let order = match args.sort.unwrap_or(Sort::Largest) {
+        Sort::Largest => Order::Largest,
+        Sort::Newest => Order::Newest,
+    };
+    let stories = stories(rows, writers, order);
+    let totals = Totals::new(&stories, reading.into());
     let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
     match args.format {
         Format::Json => write_json(output, &stories, &totals, min_size(1)),

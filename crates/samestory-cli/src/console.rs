@@ -6,7 +6,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::terminal;
+use samestory_report::terminal;
 
 /// Messages that do not tear the progress bar apart. The bar is there only if stderr is a terminal.
 #[derive(Debug)]

@@ -1,15 +1,11 @@
 //! `samestory copies`.
 
-mod json;
-mod text;
-
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use samestory::copies::{CopyConfig, CopyLink, Found, find_copies_with};
+use samestory::copies::{CopyConfig, find_copies_with};
 use samestory::credits::Newsrooms;
-use samestory::origins::{StoryOrigins, trace_origins};
-use samestory::{Article, ArticleId};
+use samestory_report::Palette;
+use samestory_report::copies::{shared_texts, write_json, write_text};
 
 use crate::args::{CopiesArgs, CopiesFormat};
 use crate::console::Console;
@@ -17,15 +13,6 @@ use crate::engine::start_threads;
 use crate::failure::Failure;
 use crate::files::{Content, Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
-use crate::output::Palette;
-
-/// Articles that share a text.
-pub(crate) struct SharedText<'a> {
-    /// Their origins.
-    pub(crate) origins: StoryOrigins,
-    /// The links among them.
-    pub(crate) links: Vec<&'a CopyLink>,
-}
 
 /// Finds copies and says whose they are.
 pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
@@ -54,10 +41,10 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
     match args.format {
         CopiesFormat::Text => {
             let palette = Palette::new(output.is_colored());
-            text::write(&mut output, &articles, &texts, args.sentences, palette)?;
+            write_text(&mut output, &articles, &texts, args.sentences, palette)?;
         }
         CopiesFormat::Json => {
-            json::write(&mut output, &articles, &texts, &found.quotes, reading, &newsrooms)?
+            write_json(&mut output, &articles, &texts, &found.quotes, reading.into(), &newsrooms)?
         }
     }
     output.finish()?;
@@ -70,42 +57,4 @@ fn read_newsrooms(files: &RunFiles) -> Result<Newsrooms, Failure> {
     let Some((name, text)) = files.read_text(Role::Newsrooms)? else { return Ok(newsrooms) };
     newsrooms.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
     Ok(newsrooms)
-}
-
-/// Articles that are linked, those with most first.
-fn shared_texts<'f>(articles: &[Article], found: &'f Found, newsrooms: &Newsrooms) -> Vec<SharedText<'f>> {
-    let mut group: Vec<usize> = (0..articles.len()).collect();
-    for link in &found.copies {
-        let (a, b) = (head(&mut group, link.first.index()), head(&mut group, link.second.index()));
-        group[a.max(b)] = a.min(b);
-    }
-    let mut links: BTreeMap<usize, Vec<&CopyLink>> = BTreeMap::new();
-    for link in &found.copies {
-        links.entry(head(&mut group, link.first.index())).or_default().push(link);
-    }
-    let mut members: BTreeMap<usize, Vec<(ArticleId, &Article)>> = BTreeMap::new();
-    for (at, article) in articles.iter().enumerate() {
-        let first = head(&mut group, at);
-        if links.contains_key(&first) {
-            members.entry(first).or_default().push((ArticleId(at as u32), article));
-        }
-    }
-    let mut texts: Vec<SharedText<'f>> = members
-        .into_iter()
-        .map(|(first, members)| {
-            let links = links.remove(&first).unwrap_or_default();
-            SharedText { origins: trace_origins(&members, links.iter().copied(), newsrooms), links }
-        })
-        .collect();
-    texts.sort_by_key(|text| std::cmp::Reverse(text.origins.articles.len()));
-    texts
-}
-
-/// The first article of a group; ways to it are shortened.
-fn head(group: &mut [usize], mut at: usize) -> usize {
-    while group[at] != at {
-        group[at] = group[group[at]];
-        at = group[at];
-    }
-    at
 }

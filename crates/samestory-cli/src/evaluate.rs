@@ -14,7 +14,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::{Content, Role, RunFiles};
 use crate::input::{Label, Reading, read_labels};
-use crate::output::Palette;
+use samestory_report::Palette;
 
 /// All that is said about a prediction.
 #[derive(Serialize)]

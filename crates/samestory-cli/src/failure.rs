@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::console;
-use crate::terminal;
+use samestory_report::terminal;
 
 /// Shows what is wrong with the command line, or the help or version that was asked for. A command line may come from a shell that
 /// put in the names of files.

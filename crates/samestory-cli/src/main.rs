@@ -15,9 +15,7 @@ mod evaluate;
 mod failure;
 mod files;
 mod input;
-mod output;
 mod similar;
-mod terminal;
 mod terms;
 mod versions;
 

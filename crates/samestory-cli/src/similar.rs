@@ -13,8 +13,8 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
-use crate::output::{Palette, minutes};
-use crate::terminal::clean;
+use samestory_report::terminal::clean;
+use samestory_report::{Palette, minutes};
 
 /// Contributions on one line of text.
 const PER_LINE: usize = 3;

@@ -14,8 +14,8 @@ use crate::engine::read_config;
 use crate::failure::Failure;
 use crate::files::{Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
-use crate::output::{Palette, shorten};
-use crate::terminal::clean;
+use samestory_report::terminal::clean;
+use samestory_report::{Palette, shorten};
 
 /// So many places of a term are printed in text; jsonl has all.
 const MOST_PLACES: usize = 6;

@@ -5,33 +5,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use samestory::Published;
-use samestory::versions::{
-    Change, FeedInfo, History, Observation, PageInfo, Version, VersionLog, atom_feed, canonical_url,
-    html_index, html_page,
-};
-use serde::Serialize;
+use samestory::versions::{Change, History, Observation, Version, VersionLog, canonical_url};
+use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 use crate::args::{InsightFormat, VersionsArgs};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles};
 use crate::input::{Reading, read_observations};
-use crate::output::write_history;
-
-/// A change as a line of JSON.
-#[derive(Serialize)]
-struct ChangeLine<'a> {
-    url: Option<&'a str>,
-    source: Option<&'a str>,
-    from: u32,
-    to: u32,
-    time: Option<Published>,
-    seconds_later: Option<u64>,
-    old_title: &'a str,
-    new_title: &'a str,
-    #[serde(flatten)]
-    change: &'a Change,
-}
+use samestory_report::versions::{write_change_line, write_history};
 
 /// Shows how articles changed.
 pub(crate) fn run(args: &VersionsArgs) -> Result<Reading, Failure> {
@@ -92,7 +74,7 @@ fn print(
             InsightFormat::Text => write_history(output, history, &changes, colored)?,
             InsightFormat::Jsonl => {
                 for (old, new, change) in &changes {
-                    write_line(output, history, old, new, change)?;
+                    write_change_line(output, history, old, new, change)?;
                 }
             }
         }
@@ -106,28 +88,6 @@ fn print(
         )?;
     }
     Ok(())
-}
-
-fn write_line(
-    output: &mut Output,
-    history: &History,
-    old: &Version,
-    new: &Version,
-    change: &Change,
-) -> io::Result<()> {
-    let line = ChangeLine {
-        url: history.url(),
-        source: history.source(),
-        from: old.number,
-        to: new.number,
-        time: new.time,
-        seconds_later: new.since(old).map(|later| later.seconds),
-        old_title: &old.title,
-        new_title: &new.title,
-        change,
-    };
-    serde_json::to_writer(&mut *output, &line).map_err(io::Error::from)?;
-    writeln!(output)
 }
 
 /// What the feed is of: the article, source or story asked for, or everything.

@@ -17,7 +17,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::Output;
 use crate::input::{ArticleReader, Reading};
-use crate::output::{Decision, Printing, Row, Writers, number_versions};
+use samestory_report::stories::{Decision, Printing, Row, Writers, number_versions};
 
 /// Groups articles into stories and says who wrote them.
 pub(super) fn run(

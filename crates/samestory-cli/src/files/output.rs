@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// Who is meant to read the data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
-    /// People: what is foreign in it has gone through [`clean`](crate::terminal::clean) already.
+    /// People: what is foreign in it has gone through [`clean`](samestory_report::terminal::clean) already.
     Text,
     /// Programs: JSON, CSV, TOML. In a file all is as it is; a terminal is shown escapes for what could control it.
     Data,

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Stdout, Write};
 
 use super::output::Content;
-use crate::terminal::escape_into;
+use samestory_report::terminal::escape_into;
 
 /// Stdout. If it is a terminal and shows data, characters that could control it are shown as JSON escapes, which leaves JSON what
 /// it is.

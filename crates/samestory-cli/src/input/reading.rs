@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use samestory_report::Skipped;
+
 use crate::console;
 
 /// Too little was read to call it done.
@@ -18,6 +20,13 @@ pub(crate) struct Reading {
     pub(crate) bad_dates: usize,
     /// The share of the records that has to be read, 0 to 1.
     pub(crate) min_share: f64,
+}
+
+/// What a report says of it.
+impl From<Reading> for Skipped {
+    fn from(reading: Reading) -> Self {
+        Self { records: reading.skipped, dates: reading.bad_dates }
+    }
 }
 
 impl Reading {

@@ -13,8 +13,8 @@ use samestory::{Article, ArticleId, Published};
 use serde::Serialize;
 
 use super::SharedText;
-use crate::input::Reading;
-use crate::output::six_digits;
+use crate::Skipped;
+use crate::stories::six_digits;
 
 #[derive(Serialize)]
 struct Member<'a> {
@@ -88,12 +88,16 @@ struct Counts {
 }
 
 /// Writes everything that was found.
-pub(super) fn write(
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(
     out: &mut impl Write,
     articles: &[Article],
     texts: &[SharedText<'_>],
     quotes: &[QuoteLink],
-    reading: Reading,
+    skipped: Skipped,
     newsrooms: &Newsrooms,
 ) -> io::Result<()> {
     let mut writer = Writer { articles, newsrooms, passages: Vec::new(), places: HashMap::new() };
@@ -113,8 +117,8 @@ pub(super) fn write(
         articles: articles.len(),
         copies: count(|o| matches!(o, Origin::CopyOf(_))),
         versions: count(|o| matches!(o, Origin::VersionOf(_))),
-        skipped_records: reading.skipped,
-        bad_dates: reading.bad_dates,
+        skipped_records: skipped.records,
+        bad_dates: skipped.dates,
     };
     write!(out, ",\n\"counts\":")?;
     serde_json::to_writer(&mut *out, &counts)?;

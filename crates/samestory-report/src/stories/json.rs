@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use samestory::Published;
 use serde::Serialize;
 
+use super::grouped::{StoryRows, Totals};
 use super::printing::{Printing, Writers};
 use super::row::{Decision, Row};
-use super::stories::{StoryRows, Totals};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -58,7 +58,11 @@ fn is_zero(count: &usize) -> bool {
 }
 
 /// Writes the stories with at least `min_size` articles; the counts are of all.
-pub(crate) fn write_json(
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_json(
     out: &mut impl Write,
     stories: &[StoryRows<'_>],
     totals: &Totals,
@@ -71,8 +75,8 @@ pub(crate) fn write_json(
         stories: totals.stories,
         singletons: totals.singletons,
         shown_stories: stories.len(),
-        skipped_records: totals.reading.skipped,
-        bad_dates: totals.reading.bad_dates,
+        skipped_records: totals.skipped.records,
+        bad_dates: totals.skipped.dates,
     };
     serde_json::to_writer_pretty(&mut *out, &Document { stories, counts })?;
     writeln!(out)

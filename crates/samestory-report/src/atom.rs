@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::html::{Escaped, Link, diff_fragment};
-use super::{Change, History, Version};
-use crate::published::Published;
+use crate::html::{Escaped, Link, diff_fragment};
+use samestory::Published;
+use samestory::versions::{Change, History, Version, canonical_url};
 
 /// What a feed says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +105,7 @@ fn write_entry(xml: &mut String, time: Option<Published>, entry: &Entry<'_>) -> 
 
 /// The same for the same version of the same article, whatever else is in the feed.
 fn entry_id(history: &History, version: &Version) -> String {
-    let key = history.url().map(super::canonical_url).unwrap_or_else(|| history.versions()[0].title.clone());
+    let key = history.url().map(canonical_url).unwrap_or_else(|| history.versions()[0].title.clone());
     format!("urn:samestory:version:{}:{}", urn_part(&key), version.number)
 }
 

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::plain::{Palette, minutes, shorten};
+use super::grouped::{StoryRows, Totals};
 use super::row::Row;
-use super::stories::{StoryRows, Totals};
+use crate::plain::{Palette, minutes, shorten};
 use crate::terminal::clean;
 
 /// Longer names of outlets are cut.
@@ -18,7 +18,11 @@ const WIDEST_ROLE: usize = 48;
 const WIDEST_TITLE: usize = 120;
 
 /// Writes the stories with at least `min_size` articles, and counts the rest.
-pub(crate) fn write_text(
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_text(
     out: &mut impl Write,
     stories: &[StoryRows<'_>],
     totals: &Totals,

@@ -7,18 +7,18 @@ use samestory::Published;
 
 /// How things look.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Palette {
+pub struct Palette {
     /// What is read first.
-    pub(crate) headline: Style,
+    pub headline: Style,
     /// What is there to be looked up.
-    pub(crate) quiet: Style,
+    pub quiet: Style,
     /// What says where from.
-    pub(crate) label: Style,
+    pub label: Style,
 }
 
 impl Palette {
     /// With colours or without.
-    pub(crate) fn new(colored: bool) -> Self {
+    pub fn new(colored: bool) -> Self {
         match colored {
             true => Self {
                 headline: Style::new().bold(),
@@ -34,7 +34,7 @@ impl Palette {
 const MINUTES: usize = 16;
 
 /// A text cut to so many characters.
-pub(crate) fn shorten<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
+pub fn shorten<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t, str> {
     let text = text.into();
     // no character is shorter than a byte
     if text.len() <= most || text.char_indices().nth(most).is_none() {
@@ -45,7 +45,7 @@ pub(crate) fn shorten<'t>(text: impl Into<Cow<'t, str>>, most: usize) -> Cow<'t,
 }
 
 /// A time to the minute, in UTC, or the day; always as wide.
-pub(crate) fn minutes(published: Option<Published>) -> String {
+pub fn minutes(published: Option<Published>) -> String {
     let mut text = published.map(|p| p.to_string()).unwrap_or_default();
     text.truncate(MINUTES);
     if let Some(at) = text.find('T') {

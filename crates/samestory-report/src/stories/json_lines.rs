@@ -31,7 +31,11 @@ struct Roles<'a> {
 }
 
 /// Writes an article.
-pub(crate) fn write_json_line(out: &mut impl Write, row: &Row) -> io::Result<()> {
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_json_line(out: &mut impl Write, row: &Row) -> io::Result<()> {
     let line = Line {
         id: &row.id,
         story: row.story.to_string(),

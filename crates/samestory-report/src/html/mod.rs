@@ -4,8 +4,9 @@ mod diff;
 mod escape;
 mod link;
 mod page;
+mod rows;
 
-pub(super) use diff::diff_fragment;
-pub(super) use escape::Escaped;
-pub(super) use link::Link;
+pub(crate) use diff::diff_fragment;
+pub(crate) use escape::Escaped;
+pub(crate) use link::Link;
 pub use page::{PageInfo, html_index, html_page};

@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use super::{Escaped, Link, diff_fragment};
-use crate::published::Published;
-use crate::versions::{Change, History, Schedule, Turnover, Version};
+use samestory::Published;
+use samestory::versions::{Change, History, Schedule, Turnover, Version};
 
 const STYLE: &str = include_str!("style.css");
 

@@ -9,14 +9,19 @@ use samestory::origins::{ArticleOrigin, Origin, PropagationStep};
 use samestory::{Article, ArticleId};
 
 use super::SharedText;
-use crate::output::{Palette, minutes, role_name, shorten};
+use crate::plain::{Palette, minutes, shorten};
+use crate::stories::role_name;
 use crate::terminal::clean;
 
 /// Longer titles and names are cut.
 const WIDEST: usize = 100;
 
 /// Writes all texts with those who printed them, and counts.
-pub(super) fn write(
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(
     out: &mut impl Write,
     articles: &[Article],
     texts: &[SharedText<'_>],

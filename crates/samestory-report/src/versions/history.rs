@@ -8,7 +8,7 @@ use samestory::versions::{
     Change, History, SentenceEdit, SentenceKind, Turnover, Version, WordEdit, WordKind,
 };
 
-use super::plain::Palette;
+use crate::plain::Palette;
 use crate::terminal::clean;
 
 /// How changes look: marks where there are no colours.
@@ -31,7 +31,11 @@ impl Marks {
 }
 
 /// Writes the versions of an article and what changed between them.
-pub(crate) fn write_history(
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_history(
     out: &mut impl Write,
     history: &History,
     changes: &[(&Version, &Version, Change)],

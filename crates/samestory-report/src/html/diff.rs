@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::Escaped;
-use crate::versions::diff::Row;
-use crate::versions::{Change, Place, SentenceKind, Version, WordEdit, WordKind};
+use super::rows::{Row, rows};
+use samestory::versions::{Change, Place, SentenceKind, Version, WordEdit, WordKind};
 
 /// A change between two versions as a table: numbers, headlines, time and, sentence by sentence, the old text on the left and the
 /// new one on the right. Changed words are marked `del` and `ins`.
@@ -28,7 +28,7 @@ pub(crate) fn diff_fragment(old: &Version, new: &Version, change: &Change) -> St
         ),
     );
     let mut begun = (None, None);
-    for (old_cell, new_cell) in beside(&change.text.rows()) {
+    for (old_cell, new_cell) in beside(&rows(&change.text)) {
         let paragraphs =
             (old_cell.as_ref().map(|cell| cell.paragraph), new_cell.as_ref().map(|cell| cell.paragraph));
         let begins = |now: Option<u32>, before: Option<u32>| now.is_some() && now != before;
@@ -93,9 +93,7 @@ fn cells(row: &Row<'_>) -> (Option<Cell>, Option<Cell>) {
         }
         (_, SentenceKind::Deleted) => (Some(Cell::new("deleted", &old, edit.old)), None),
         (_, SentenceKind::Added) => (None, Some(Cell::new("added", &new, edit.new))),
-        (_, SentenceKind::Kept | SentenceKind::Edited) => {
-            (Some(Cell::new("", &old, edit.old)), Some(Cell::new("", &new, edit.new)))
-        }
+        _ => (Some(Cell::new("", &old, edit.old)), Some(Cell::new("", &new, edit.new))),
     }
 }
 

@@ -13,37 +13,68 @@ use super::row::six_digits;
 
 /// Where an article has its text from.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Printing {
-    pub(crate) role: Role,
+pub struct Printing {
+    /// What it is beside the other texts of its story.
+    pub role: Role,
     /// Which version of its article it is, if there are several.
-    pub(crate) version: Option<u32>,
-    pub(crate) copy_of: Option<String>,
-    pub(crate) version_of: Option<String>,
-    pub(crate) written_by: Option<String>,
-    pub(crate) evidence: Vec<Reason>,
+    pub version: Option<u32>,
+    /// The id of the article whose text it prints.
+    pub copy_of: Option<String>,
+    /// The id of the version before it.
+    pub version_of: Option<String>,
+    /// The newsroom that wrote the text.
+    pub written_by: Option<String>,
+    /// What says so.
+    pub evidence: Vec<Reason>,
 }
 
 /// What says so.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Reason {
-    Credit { role: CreditRole, newsroom: String, text: String },
-    Source { newsroom: String },
-    Text { with: String, kind: CopyKind, containment: f64, confidence: f64, direction: f64 },
+pub enum Reason {
+    /// A credit in the text.
+    Credit {
+        /// What kind of credit.
+        role: CreditRole,
+        /// Whom it names.
+        newsroom: String,
+        /// Its words.
+        text: String,
+    },
+    /// The source is a newsroom that writes.
+    Source {
+        /// Which.
+        newsroom: String,
+    },
+    /// The text is shared with another article.
+    Text {
+        /// The id of that article.
+        with: String,
+        /// A copy or a version.
+        kind: CopyKind,
+        /// The share of the text that is in the other one, 0 to 1.
+        containment: f64,
+        /// How sure it is that one is from the other, 0 to 1.
+        confidence: f64,
+        /// How sure it is which of them was first, 0 to 1.
+        direction: f64,
+    },
 }
 
 /// Who wrote a story.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Writers {
-    pub(crate) independent_origins: usize,
-    pub(crate) written_by: Vec<Option<String>>,
+pub struct Writers {
+    /// How many newsrooms wrote independently.
+    pub independent_origins: usize,
+    /// Their names, where they are known.
+    pub written_by: Vec<Option<String>>,
     /// The id of the article that was first.
-    pub(crate) first_report: Option<String>,
+    pub first_report: Option<String>,
 }
 
 impl Writers {
     /// Of a story; `id` names articles.
-    pub(crate) fn new(told: &ToldStory, id: impl Fn(ArticleId) -> String) -> Self {
+    pub fn new(told: &ToldStory, id: impl Fn(ArticleId) -> String) -> Self {
         let origins = &told.origins;
         Self {
             independent_origins: origins.independent_origins(),
@@ -55,7 +86,7 @@ impl Writers {
 
 impl Printing {
     /// Of an article with its origin; `id` names articles.
-    pub(crate) fn new(
+    pub fn new(
         article: &Article,
         origin: &ArticleOrigin,
         newsrooms: &Newsrooms,
@@ -89,7 +120,7 @@ impl Printing {
     }
 
     /// "origin", "reprint of ap-1", "version 2".
-    pub(crate) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let version = self.version.map(|number| format!("version {number}"));
         let role = match (self.role, &self.copy_of) {
             (Role::Version, _) => return version.unwrap_or_else(|| "version".to_owned()),
@@ -117,7 +148,7 @@ pub(crate) fn role_name(role: Role) -> &'static str {
 
 /// The number of each article among the versions of its own, by its place; those without other versions are left out.
 /// `declared` are numbers that pages say.
-pub(crate) fn number_versions(told: &ToldStory, declared: &[Option<u32>]) -> HashMap<ArticleId, u32> {
+pub fn number_versions(told: &ToldStory, declared: &[Option<u32>]) -> HashMap<ArticleId, u32> {
     let before: HashMap<ArticleId, ArticleId> = told
         .origins
         .articles

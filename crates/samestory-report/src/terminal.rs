@@ -35,7 +35,7 @@ fn is_harmless(c: char) -> bool {
 
 /// A text to read on one line: a run of white space and control characters is one blank, characters that are not seen are left out,
 /// unassigned and private ones are shown as U+FFFD. It is cut after 2,000 characters.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+pub fn clean(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
         return text.into();
     }
@@ -77,7 +77,7 @@ fn is_clean(text: &str) -> bool {
 
 /// A message on one line: what is not harmless is shown as an escape, so that an id can be told from another, and a long message
 /// keeps its beginning and its end.
-pub(crate) fn message(text: &str) -> String {
+pub fn message(text: &str) -> String {
     let (first, last) = MAX_MESSAGE;
     let mut shown = String::new();
     let escape = |shown: &mut String, c: char| match is_harmless(c) {
@@ -98,7 +98,7 @@ pub(crate) fn message(text: &str) -> String {
 }
 
 /// Adds a character of data: line ends as they are, what is not harmless as JSON escapes it.
-pub(crate) fn escape_into(shown: &mut String, c: char) {
+pub fn escape_into(shown: &mut String, c: char) {
     if is_harmless(c) || c == '\n' {
         shown.push(c);
         return;
@@ -109,7 +109,7 @@ pub(crate) fn escape_into(shown: &mut String, c: char) {
 }
 
 /// Whether a text of several lines can be shown as it is.
-pub(crate) fn is_harmless_text(text: &str) -> bool {
+pub fn is_harmless_text(text: &str) -> bool {
     text.chars().all(|c| is_harmless(c) || c == '\n')
 }
 

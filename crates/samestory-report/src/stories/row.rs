@@ -5,55 +5,76 @@ use samestory::origins::Role;
 use samestory::{Article, ArticleId, Assignment, Outcome, Published, StoryId};
 use serde::Serialize;
 
-use super::plain::shorten;
 use super::printing::Printing;
+use crate::plain::shorten;
 
 /// How much of the text stands for a missing title.
 const BEGINNING: usize = 80;
 
 /// An article with its story, without its text.
 #[derive(Debug, Clone)]
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) source: Option<String>,
-    pub(crate) url: Option<String>,
-    pub(crate) published: Option<Published>,
-    pub(crate) title: String,
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Its headline; may be empty.
+    pub title: String,
     /// The beginning of the text, if there is no title.
-    pub(crate) beginning: Option<String>,
-    pub(crate) story: StoryId,
+    pub beginning: Option<String>,
+    /// Its story.
+    pub story: StoryId,
     /// In a stream: how it got there.
-    pub(crate) decision: Option<Decision>,
-    /// With --origins: where its text comes from.
-    pub(crate) printing: Option<Printing>,
+    pub decision: Option<Decision>,
+    /// If copies are told apart: where its text comes from.
+    pub printing: Option<Printing>,
 }
 
 /// How a stream assigned an article.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Decision {
-    pub(crate) outcome: &'static str,
+pub struct Decision {
+    /// What happened, in the words of the output.
+    pub outcome: &'static str,
     /// The score of the closest story.
-    pub(crate) score: Option<f64>,
+    pub score: Option<f64>,
     /// The id of its closest article.
-    pub(crate) nearest: Option<String>,
+    pub nearest: Option<String>,
     /// The score of the pair with that article.
-    pub(crate) nearest_score: Option<f64>,
+    pub nearest_score: Option<f64>,
     /// What its arrival changed for those before it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) changes: Vec<Consequence>,
+    pub changes: Vec<Consequence>,
 }
 
 /// What an arrival changed, in the words of the output.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
-pub(crate) enum Consequence {
-    Merged { merged: String, into: String },
-    Moved { moved: String, from: String, to: String },
+pub enum Consequence {
+    /// A story has become part of another.
+    Merged {
+        /// The story that is no more.
+        merged: String,
+        /// The story that it is part of.
+        into: String,
+    },
+    /// An article has changed its story.
+    Moved {
+        /// The id of the article.
+        moved: String,
+        /// The story it was in.
+        from: String,
+        /// The story it is in.
+        to: String,
+    },
 }
 
 impl Row {
     /// Keeps of an article what is printed.
-    pub(crate) fn new(article: Article, story: StoryId, decision: Option<Decision>) -> Self {
+    pub fn new(article: Article, story: StoryId, decision: Option<Decision>) -> Self {
         let beginning = article.title.trim().is_empty().then(|| {
             let text = article.body.split_whitespace().collect::<Vec<_>>().join(" ");
             shorten(text, BEGINNING).into_owned()
@@ -63,19 +84,19 @@ impl Row {
     }
 
     /// Whether it is a later version of another row's article.
-    pub(crate) fn is_version(&self) -> bool {
+    pub fn is_version(&self) -> bool {
         self.printing.as_ref().is_some_and(|printing| printing.role == Role::Version)
     }
 
     /// The title, or how the text begins.
-    pub(crate) fn headline(&self) -> &str {
+    pub fn headline(&self) -> &str {
         self.beginning.as_deref().unwrap_or(&self.title)
     }
 }
 
 impl Decision {
     /// Names what an assignment numbers; `ids` are those of the articles so far.
-    pub(crate) fn new(assignment: &Assignment, ids: &[String]) -> Self {
+    pub fn new(assignment: &Assignment, ids: &[String]) -> Self {
         let evidence = assignment.evidence.as_ref();
         Self {
             outcome: outcome_name(assignment.outcome),
@@ -87,7 +108,7 @@ impl Decision {
     }
 
     /// Adds what the arrival changed.
-    pub(crate) fn tell_changes(&mut self, assignment: &Assignment, ids: &[String]) {
+    pub fn tell_changes(&mut self, assignment: &Assignment, ids: &[String]) {
         let name = |article: ArticleId| ids.get(article.index()).cloned().unwrap_or_default();
         self.changes.extend(assignment.changes.iter().filter_map(|&change| match change {
             Change::Merged { from, into } => {

@@ -11,12 +11,20 @@ use super::printing::role_name;
 use super::row::Row;
 
 /// Writes the names of the columns, with those of roles if they are asked for.
-pub(crate) fn write_csv_header(out: &mut impl Write, roles: bool) -> io::Result<()> {
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_csv_header(out: &mut impl Write, roles: bool) -> io::Result<()> {
     writeln!(out, "id,story,source,published,title{}", if roles { ",role,copy_of,version_of" } else { "" })
 }
 
 /// Writes an article.
-pub(crate) fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
     let published = row.published.map(|p| p.to_string()).unwrap_or_default();
     write!(
         out,

@@ -1,0 +1,25 @@
+//! Shows what [samestory] found, to people and to programs.
+//!
+//! | what | text | for programs | pages and feeds |
+//! | --- | --- | --- | --- |
+//! | stories | [`stories::write_text`] | [`stories::write_json`], [`stories::write_json_line`], [`stories::write_csv_row`] | |
+//! | copies | [`copies::write_text`] | [`copies::write_json`] | |
+//! | versions | [`versions::write_history`] | [`versions::write_change_line`] | [`html_page`], [`html_index`], [`atom_feed`] |
+//!
+//! Texts go through [`terminal::clean`]: whatever an article holds, it controls no terminal. JSON and CSV have every text as it is.
+//! Pages and feeds escape it, and link to http and https addresses only.
+
+mod atom;
+mod html;
+mod plain;
+mod skipped;
+
+pub mod copies;
+pub mod stories;
+pub mod terminal;
+pub mod versions;
+
+pub use atom::{FeedInfo, atom_feed};
+pub use html::{PageInfo, html_index, html_page};
+pub use plain::{Palette, minutes, shorten};
+pub use skipped::Skipped;
