@@ -1,9 +1,8 @@
 //! A tokenizer of your own: character pairs, for a script without blanks. `cargo run --release --example own_tokenizer`
 
-use samestory::cluster::cluster_articles_with;
 use samestory::terms::Analyzer;
 use samestory::text::Tokenizer;
-use samestory::{Article, Config};
+use samestory::{Article, Config, cluster_with};
 
 /// Every two letters in a row are a word.
 struct CharacterPairs;
@@ -34,9 +33,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let config = Config::default();
     let analyzer = Analyzer::new(config.analysis.clone())?.with_tokenizer(CharacterPairs);
-    let stories = cluster_articles_with(&articles, &config, &analyzer)?;
-    for story in stories.stories() {
-        let titles: Vec<&str> = story.articles.iter().map(|a| articles[a.index()].title.as_str()).collect();
+    for story in &cluster_with(&articles, &config, &analyzer)? {
+        let titles: Vec<&str> = story.members.iter().map(|member| member.headline.as_str()).collect();
         println!("{}: {}", story.id, titles.join(" | "));
     }
     Ok(())

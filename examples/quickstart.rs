@@ -1,6 +1,6 @@
 //! The library in a few lines: `cargo run --release --example quickstart`
 
-use samestory::{Article, Config, cluster_articles};
+use samestory::{Article, Config, cluster};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let articles = [
@@ -19,9 +19,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     .map(|(id, title, body)| Article::builder(id).title(title).body(body).build());
     let articles: Vec<Article> = articles.into_iter().collect::<Result<_, _>>()?;
 
-    for story in cluster_articles(&articles, &Config::default())?.stories() {
-        let ids: Vec<&str> = story.articles.iter().map(|a| articles[a.index()].id.as_str()).collect();
-        println!("{}: {}", story.id, ids.join(", "));
+    for story in &cluster(&articles, &Config::default())? {
+        let ids: Vec<&str> = story.members.iter().map(|member| member.id.as_str()).collect();
+        println!("{}: {} ({})", story.id, story.headline(), ids.join(", "));
     }
     Ok(())
 }

@@ -2,14 +2,14 @@
 //!
 //! Shows the ten largest; give a word to see the stories that mention it in a headline (`-- Gaza`).
 
+use std::cmp::Reverse;
 use std::error::Error;
 use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Write as _};
 
-use samestory::desk::{DeskConfig, ToldStory, tell_stories};
-use samestory::origins::{Origin, PropagationStep, Role};
-use samestory::{Article, ArticleId};
+use samestory::origins::Role;
+use samestory::{Article, Config, Member, Story, cluster};
 use samestory_formats::JsonLines;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
@@ -19,23 +19,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let articles: Vec<Article> = JsonLines::new(BufReader::new(File::open(SAMPLE)?))
         .map(|record| record.map(|r| r.article))
         .collect::<Result<_, _>>()?;
-    let told = tell_stories(&articles, &DeskConfig::default())?;
+    let stories = cluster(&articles, &Config { find_copies: true, ..Config::default() })?;
 
-    let mut stories: Vec<&ToldStory> = told.stories().iter().collect();
-    stories.sort_by_key(|told| (std::cmp::Reverse(told.story.articles.len()), told.story.id));
+    let mut by_size: Vec<&Story> = stories.iter().collect();
+    by_size.sort_by_key(|story| Reverse(story.len()));
     let (mut shown, mut text) = (0, String::new());
-    for told in &stories {
-        let members = &told.story.articles;
+    for story in by_size {
         let mentioned =
-            |word: &String| members.iter().any(|a| articles[a.index()].title.contains(word.as_str()));
-        if wanted.as_ref().map_or(members.len() > 1 && shown < 10, mentioned) {
+            |word: &String| story.members.iter().any(|member| member.headline.contains(word.as_str()));
+        if wanted.as_ref().map_or(story.len() > 1 && shown < 10, mentioned) {
             shown += 1;
-            show(told, &articles, &mut text)?;
+            show(story, &mut text)?;
         }
     }
-    let alone = stories.iter().filter(|told| told.story.articles.len() == 1).count();
-    let (articles, stories) = (articles.len(), stories.len());
-    writeln!(text, "{articles} articles, {stories} stories, {alone} of them told by one article")?;
+    let alone = stories.iter().filter(|story| story.len() == 1).count();
+    writeln!(
+        text,
+        "{} articles, {} stories, {alone} of them told by one article",
+        articles.len(),
+        stories.len()
+    )?;
     match std::io::stdout().write_all(text.as_bytes()) {
         // who reads has seen enough
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
@@ -43,27 +46,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-fn show(told: &ToldStory, articles: &[Article], text: &mut String) -> fmt::Result {
-    let first = told.origins.first_report.map_or("", |first| &articles[first.index()].title);
-    let origins = told.origins.independent_origins();
-    writeln!(text, "{first}  ({} articles, {origins} independent origins)", told.story.articles.len())?;
-    for step in &told.origins.propagation {
-        let article = &articles[step.article.index()];
+fn show(story: &Story, text: &mut String) -> fmt::Result {
+    let member = |id: &str| story.member(id);
+    let first = story.first_report.as_deref().and_then(member).map_or("", |first| &first.headline);
+    writeln!(
+        text,
+        "{first}  ({} articles, {} independent origins)",
+        story.len(),
+        story.independent_origins()
+    )?;
+    for article in story.propagation.iter().filter_map(|printing| member(&printing.article)) {
         let when = article.published.map(|p| p.to_string()).unwrap_or_default();
         let source = article.source.as_deref().unwrap_or("?");
-        writeln!(text, "  {when:20}  {source:22}  {:28}  {}", role(told, step, articles), article.title)?;
+        writeln!(text, "  {when:20}  {source:22}  {:28}  {}", role(story, article), article.headline)?;
     }
     writeln!(text)
 }
 
 /// What an article is: a report of its own, or whose text it prints.
-fn role(told: &ToldStory, step: &PropagationStep, articles: &[Article]) -> String {
-    let source = |id: ArticleId| articles[id.index()].source.as_deref().unwrap_or("?");
-    let origin = told.origins.articles.iter().find(|origin| origin.article == step.article);
-    match (step.role, origin.map(|origin| origin.origin)) {
-        (Role::Abridged, Some(Origin::CopyOf(of))) => format!("cut from {}", source(of)),
-        (Role::Reprint, Some(Origin::CopyOf(of))) => format!("by {}", source(of)),
-        (Role::Version, _) => "new version".to_owned(),
+fn role(story: &Story, article: &Member) -> String {
+    let original = article.copy_of.as_deref().and_then(|id| story.member(id));
+    let source = original.and_then(|original| original.source.as_deref()).unwrap_or("?");
+    match article.role {
+        Some(Role::Abridged) if original.is_some() => format!("cut from {source}"),
+        Some(Role::Reprint) if original.is_some() => format!("by {source}"),
+        Some(Role::Version) => "new version".to_owned(),
         _ => "own report".to_owned(),
     }
 }

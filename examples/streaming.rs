@@ -11,25 +11,22 @@ const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut clusterer = Clusterer::new(Config::default())?;
-    let mut ids: Vec<String> = Vec::new();
     for record in JsonLines::new(BufReader::new(File::open(SAMPLE)?)) {
         let article = record?.article;
         let assignment = clusterer.insert(&article);
-        match (assignment.outcome, assignment.evidence) {
+        match (&assignment.outcome, &assignment.evidence) {
             (Outcome::Joined, Some(evidence)) => {
                 // what spoke for it most
                 let contributions = clusterer.config().model.contributions(&evidence.features);
                 let strongest =
                     contributions.max_by(|a, b| a.1.total_cmp(&b.1)).map_or("", |(f, _)| f.name());
-                let nearest = &ids[evidence.nearest.index()];
                 println!(
-                    "{:34} joins {:4} at {:.2}, nearest {nearest} ({strongest})",
-                    article.id, assignment.story, evidence.story_score
+                    "{:34} joins {:4} at {:.2}, nearest {} ({strongest})",
+                    article.id, assignment.story, evidence.story_score, evidence.nearest
                 );
             }
             _ => println!("{:34} begins {}", article.id, assignment.story),
         }
-        ids.push(article.id);
     }
     println!("{} live articles, {} KiB", clusterer.live_articles(), clusterer.memory_usage() / 1024);
     Ok(())

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use crate::article::ArticleId;
-use crate::cluster::BatchClusterer;
+use crate::article::{Article, ArticleId};
+use crate::cluster::{BatchEngine, Config, ConfigError};
 use crate::evaluation::{Contingency, Partition};
 use crate::parallel;
 
@@ -58,17 +58,26 @@ impl Calibration {
     }
 }
 
-/// Labels that cannot be calibrated by.
+/// Why nothing can be calibrated.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LabelsError(String);
+pub enum CalibrationError {
+    /// The configuration is out of range.
+    Config(ConfigError),
+    /// The labels do not fit the articles, or say too little: how.
+    Labels(String),
+}
 
-impl fmt::Display for LabelsError {
+impl fmt::Display for CalibrationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "labels: {}", self.0)
+        match self {
+            Self::Config(error) => error.fmt(f),
+            Self::Labels(message) => write!(f, "labels: {message}"),
+        }
     }
 }
 
-impl std::error::Error for LabelsError {}
+impl std::error::Error for CalibrationError {}
 
 /// Finds the [granularity](crate::Config::granularity) at which the stories agree with what somebody says about some of
 /// the articles. The granularity of the configuration is not looked at.
@@ -79,7 +88,7 @@ impl std::error::Error for LabelsError {}
 ///
 /// # Errors
 ///
-/// If there are not as many labels as articles, no label at all, a pair of what is no article, or pairs of one kind only.
+/// If the configuration is out of range, there are not as many labels as articles, no label at all, a pair of what is no article, or pairs of one kind only.
 ///
 /// # Complexity
 ///
@@ -89,23 +98,28 @@ impl std::error::Error for LabelsError {}
 ///
 /// ```
 /// use samestory::calibration::{Labels, calibrate};
-/// use samestory::{Article, ArticleId, Config, cluster::BatchClusterer};
+/// use samestory::{Article, ArticleId, Config};
 ///
 /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
-/// let mut batch = BatchClusterer::new(Config::default())?;
-/// batch.read(&[
+/// let articles = [
 ///     article("a", "Clinton asks Algeria to back force in Mali")?,
 ///     article("b", "In Algiers, Clinton seeks help against Mali militants")?,
 ///     article("c", "Giants sweep Tigers to win World Series")?,
-/// ]);
+/// ];
 /// let pairs = [(0, 1, true), (0, 2, false)].map(|(a, b, same)| (ArticleId(a), ArticleId(b), same));
-/// let calibration = calibrate(batch, &Labels::Pairs(pairs.to_vec()))?;
+/// let calibration = calibrate(&articles, &Labels::Pairs(pairs.to_vec()), &Config::default())?;
 /// assert_eq!(calibration.granularity(), 0.0);
 /// assert_eq!(calibration.default_trial().score, 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn calibrate(batch: BatchClusterer, labels: &Labels) -> Result<Calibration, LabelsError> {
-    let units = Units::new(labels, batch.articles())?;
+pub fn calibrate(
+    articles: &[Article],
+    labels: &Labels,
+    config: &Config,
+) -> Result<Calibration, CalibrationError> {
+    let units = Units::new(labels, articles.len())?;
+    let mut batch = BatchEngine::new(config.clone()).map_err(CalibrationError::Config)?;
+    batch.read(articles);
     let granularities: Vec<f64> = (-TENTHS..=TENTHS).map(|tenths| f64::from(tenths) / 10.0).collect();
     let scored = batch.score();
     let tried: Vec<(Trial, Vec<f64>)> = parallel::map(&granularities, |&granularity| {
@@ -151,15 +165,18 @@ enum Kind {
 }
 
 impl Units {
-    fn new(labels: &Labels, articles: usize) -> Result<Self, LabelsError> {
+    fn new(labels: &Labels, articles: usize) -> Result<Self, CalibrationError> {
         match labels {
             Labels::Stories(stories) => {
                 if stories.len() != articles {
-                    return Err(LabelsError(format!("{} for {articles} articles", stories.len())));
+                    return Err(CalibrationError::Labels(format!(
+                        "{} for {articles} articles",
+                        stories.len()
+                    )));
                 }
                 let labelled: Vec<usize> = (0..articles).filter(|&at| stories[at].is_some()).collect();
                 if labelled.is_empty() {
-                    return Err(LabelsError("no article has one".to_owned()));
+                    return Err(CalibrationError::Labels("no article has one".to_owned()));
                 }
                 let gold = Partition::from_labels(labelled.iter().map(|&at| stories[at]));
                 let all = labelled.len() as f64;
@@ -169,12 +186,12 @@ impl Units {
             Labels::Pairs(pairs) => {
                 let is_none = |id: &ArticleId| id.index() >= articles;
                 if let Some((a, b, _)) = pairs.iter().find(|(a, b, _)| is_none(a) || is_none(b)) {
-                    return Err(LabelsError(format!("{a} and {b} of {articles} articles")));
+                    return Err(CalibrationError::Labels(format!("{a} and {b} of {articles} articles")));
                 }
                 let same = pairs.iter().filter(|(_, _, same)| *same).count();
                 let different = pairs.len() - same;
                 if same == 0 || different == 0 {
-                    return Err(LabelsError(format!(
+                    return Err(CalibrationError::Labels(format!(
                         "{same} pairs of one event and {different} of two: both kinds are needed"
                     )));
                 }
@@ -236,10 +253,8 @@ mod tests {
         (0..events).flat_map(|event| (0..times).map(move |time| report(event, time))).collect()
     }
 
-    fn calibrate_by(articles: &[Article], labels: &Labels) -> Result<Calibration, LabelsError> {
-        let mut batch = BatchClusterer::new(Config::default()).unwrap();
-        batch.read(articles);
-        calibrate(batch, labels)
+    fn calibrate_by(articles: &[Article], labels: &Labels) -> Result<Calibration, CalibrationError> {
+        calibrate(articles, labels, &Config::default())
     }
 
     fn stories(events: usize, times: usize) -> Labels {

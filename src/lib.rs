@@ -1,20 +1,23 @@
 //! samestory finds which news articles, from many outlets, report the same event.
 //!
 //! ```
-//! use samestory::{Article, Config, cluster_articles};
+//! use samestory::{Article, Config};
 //!
 //! let articles = [
 //!     Article::builder("nyt").title("U.S. and Algeria discuss ousting Mali militants").build()?,
 //!     Article::builder("espn").title("Giants sweep Tigers, win World Series").build()?,
 //!     Article::builder("ap").title("Clinton seeks help from Algeria against Mali militants").build()?,
 //! ];
-//! let clustering = cluster_articles(&articles, &Config::default())?;
-//! assert_eq!(clustering.partition().labels(), [0, 1, 0]); // the first and the third are one story
+//! let stories = samestory::cluster(&articles, &Config::default())?;
+//! assert_eq!(stories.story_of("nyt"), stories.story_of("ap"));
+//! assert_eq!(stories.len(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A closed set goes through [`cluster_articles`], a stream through a [`Clusterer`]; both follow one [`Config`] whose default
-//! is meant for any news input. [`desk`] does the same for news in which many print one text, and says who wrote it. The command `samestory` (crate `samestory-cli`) does the same for files.
+//! A closed set goes through [`cluster`](fn@cluster), a stream through a [`Clusterer`]; both follow one [`Config`], whose default is meant
+//! for any news input, and both give [`Story`] by the caller's ids. With [`Config::find_copies`] a story says who wrote it,
+//! who printed whose text, and which articles are versions of one. The command `samestory` (crate `samestory-cli`) does the same for
+//! files. The modules are the layers below, in the order in which an article goes through them.
 //!
 //! # How news is clustered
 //!
@@ -40,8 +43,8 @@
 //! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
 //!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
 //!    bylines and datelines; and so how many newsrooms told a story independently.
-//! 7. [`desk`]: joins 5 and 6. Of each text one article is clustered, the original in its newest version; copies and earlier
-//!    versions inherit its story, so that no flood of reprints bends it, and each story tells who wrote it.
+//! 7. The front door joins 5 and 6: of the versions of an article the newest is clustered, copies are clustered like any article, and
+//!    each story tells who wrote it.
 //! 8. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
 //!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
 //!    usual others, with their floors. [`calibration`] sets how fine stories are by a few labels. Both stand aside.
@@ -82,7 +85,6 @@ pub mod calibration;
 pub mod cluster;
 pub mod copies;
 pub mod credits;
-pub mod desk;
 pub mod evaluation;
 pub mod index;
 pub mod origins;
@@ -102,14 +104,18 @@ pub mod unstable {
 mod article;
 mod parallel;
 mod published;
+mod stories;
 mod story;
+mod traced;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
-pub use cluster::{
-    Assignment, Clusterer, Clustering, Config, ConfigError, Evidence, Outcome, PairModel, cluster_articles,
-};
+pub use cluster::{Config, ConfigError, PairModel};
 pub use published::{Precision, Published, PublishedError};
-pub use story::{Story, StoryId};
+pub use stories::{
+    Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, Outcome, Printing, Reason, Stories,
+    Story, StoryHistory, StoryOrigin, cluster, cluster_with,
+};
+pub use story::StoryId;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -26,20 +26,19 @@ impl fmt::Display for StoryId {
 }
 
 /// The articles that report one event. A single article is a story of one.
-#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
+pub(crate) struct StoryGroup {
     /// Its number.
-    pub id: StoryId,
+    pub(crate) id: StoryId,
     /// Its articles, in order of arrival, at least one.
-    pub articles: Vec<ArticleId>,
+    pub(crate) articles: Vec<ArticleId>,
     /// When the first of them was published, as far as dates are known.
-    pub first_published: Option<Published>,
+    pub(crate) first_published: Option<Published>,
     /// When the last of them was.
-    pub last_published: Option<Published>,
+    pub(crate) last_published: Option<Published>,
 }
 
-impl Story {
+impl StoryGroup {
     pub(crate) fn new(id: StoryId) -> Self {
         Self { id, articles: Vec::new(), first_published: None, last_published: None }
     }
@@ -52,7 +51,7 @@ impl Story {
     }
 
     /// Takes in all articles of another story.
-    pub(crate) fn absorb(&mut self, other: Story) {
+    pub(crate) fn absorb(&mut self, other: StoryGroup) {
         self.articles.extend(other.articles);
         self.articles.sort_unstable();
         self.widen(other.first_published);

@@ -6,7 +6,7 @@ use samestory::text::{
     Language, Stemmer, Tokenizer, UnicodeWords, WordNormalizer, detect, fold_case, fold_diacritics,
     is_stop_word, name_key,
 };
-use samestory::{Article, Clusterer, cluster_articles};
+use samestory::{Article, Clusterer, cluster};
 
 use crate::odd_pieces::odd_pieces;
 use crate::support::{property, without_background};
@@ -125,8 +125,8 @@ proptest! {
         let articles: Vec<Article> =
             texts.iter().enumerate().map(|(at, (title, body))| article(tag(at), title, body)).collect();
         let mut config = without_background();
-        let clustering = cluster_articles(&articles, &config).unwrap();
-        prop_assert_eq!(clustering.partition().len(), articles.len());
+        let stories = cluster(&articles, &config).unwrap();
+        prop_assert_eq!(stories.partition().len(), articles.len());
         config.least_live = 0;
         config.most_live = 5;
         let mut clusterer = Clusterer::new(config).unwrap();

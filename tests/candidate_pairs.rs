@@ -1,7 +1,7 @@
 //! Pairs found once and grouped again: the same stories as those of a batch.
 
 use samestory::cluster::candidate_pairs;
-use samestory::{Config, cluster_articles};
+use samestory::{Config, cluster};
 
 use crate::support::sample;
 
@@ -19,7 +19,7 @@ fn grouping_pairs_gives_the_stories_of_a_batch() {
         other_model,
         found_with,
     ] {
-        let batch = cluster_articles(&articles, &config).unwrap().partition();
+        let batch = cluster(&articles, &config).unwrap().partition();
         assert_eq!(pairs.group(&config).unwrap(), batch, "{config:?}");
     }
 }

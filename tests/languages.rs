@@ -1,7 +1,7 @@
 //! Articles in several languages.
 
 use samestory::cluster::candidate_pairs;
-use samestory::{Article, Clusterer, Config, cluster_articles};
+use samestory::{Article, Clusterer, Config, cluster};
 
 fn article(id: usize, language: Option<&str>, title: &str) -> Article {
     let mut article = Article::builder(id.to_string()).title(title).build().unwrap();
@@ -23,8 +23,8 @@ fn of_two_languages() -> Vec<Article> {
 #[test]
 fn two_languages_are_never_one_story() {
     let (articles, config) = (of_two_languages(), Config { granularity: -5.0, ..Config::default() });
-    let clustering = cluster_articles(&articles, &config).unwrap();
-    assert_eq!(clustering.partition().labels(), [0, 1, 0, 1]);
+    let stories = cluster(&articles, &config).unwrap();
+    assert_eq!(stories.partition().labels(), [0, 1, 0, 1]);
     let mut clusterer = Clusterer::new(config.clone()).unwrap();
     let stories: Vec<_> = articles.iter().map(|article| clusterer.insert(article).story).collect();
     assert_eq!([stories[0], stories[1]], [stories[2], stories[3]]);

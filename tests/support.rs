@@ -9,10 +9,9 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
-use samestory::cluster::{Change, Ledger};
 use samestory::evaluation::Partition;
 use samestory::weights::Backgrounds;
-use samestory::{Article, ArticleId, Clusterer, Config, StoryId, cluster_articles};
+use samestory::{Article, Change, Clusterer, Config, StoryHistory, StoryId, cluster};
 use samestory_formats::{JsonLines, Record};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.
@@ -80,25 +79,25 @@ pub(crate) fn sample() -> Vec<Article> {
 
 /// The partition that batch clustering finds.
 pub(crate) fn batch(articles: &[Article], config: &Config) -> Partition {
-    cluster_articles(articles, config).unwrap().partition()
+    cluster(articles, config).unwrap().partition()
 }
 
 /// The story that each article of a stream ends up in.
 pub(crate) fn stream(articles: &[Article], config: &Config) -> Vec<StoryId> {
-    let (mut clusterer, mut ledger) = (Clusterer::new(config.clone()).unwrap(), Ledger::default());
-    articles.iter().for_each(|article| ledger.record(&clusterer.insert(article)));
-    (0..articles.len() as u32).filter_map(|at| ledger.story_of(ArticleId(at))).collect()
+    let (mut clusterer, mut history) = (Clusterer::new(config.clone()).unwrap(), StoryHistory::default());
+    articles.iter().for_each(|article| history.record(clusterer.insert(article)));
+    history.stories().labels().to_vec()
 }
 
 /// Follows what an assignment changed for earlier articles.
-pub(crate) fn follow(changes: &[Change], story_of: &mut BTreeMap<ArticleId, StoryId>) {
+pub(crate) fn follow(changes: &[Change], story_of: &mut BTreeMap<String, StoryId>) {
     for change in changes {
-        match *change {
+        match change {
             Change::Merged { from, into } => {
-                story_of.values_mut().filter(|story| **story == from).for_each(|story| *story = into);
+                story_of.values_mut().filter(|story| *story == from).for_each(|story| *story = *into);
             }
             Change::Moved { article, from, to } => {
-                assert_eq!(story_of.insert(article, to), Some(from), "{article}");
+                assert_eq!(story_of.insert(article.clone(), *to), Some(*from), "{article}");
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ mod operations;
 mod parsers;
 mod wrappers;
 
-pub use operations::{clusterer, copies, desk, versions};
+pub use operations::{clusterer, copies, traced, versions};
 pub use parsers::{config, json_lines, newsdiffs, newsrooms, saved_page};
 pub use wrappers::compressed;
 
@@ -24,7 +24,7 @@ pub const TARGETS: &[Target] = &[
     ("newsrooms", newsrooms),
     ("compressed", compressed),
     ("clusterer", clusterer),
-    ("desk", desk),
+    ("traced", traced),
     ("copies", copies),
     ("versions", versions),
 ];

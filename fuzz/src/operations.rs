@@ -2,10 +2,9 @@
 
 use arbitrary::{Result, Unstructured};
 use samestory::copies::{CopyConfig, CopyFinder};
-use samestory::desk::{Desk, DeskConfig, DeskLedger};
 use samestory::versions::{Change, History, Observation, VersionLog};
 use samestory::weights::Backgrounds;
-use samestory::{Article, ArticleId, Clusterer, Config, Published};
+use samestory::{Article, ArticleId, Clusterer, Config, Published, StoryHistory};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 /// Operations in one sequence: more find nothing new, and take long.
@@ -106,13 +105,13 @@ pub fn clusterer(data: &[u8]) {
         for at in 0..MAX_OPERATIONS {
             match bytes.int_in_range(0..=7)? {
                 0 if !known.is_empty() => {
-                    clusterer.remove(*bytes.choose(&known)?);
+                    clusterer.remove(bytes.choose::<String>(&known)?);
                 }
                 _ => {
                     let Some(article) = article(bytes, at)? else { continue };
                     let done = clusterer.insert(&article);
-                    assert!(clusterer.story_of(done.article) == Some(done.story));
-                    known.push(done.article);
+                    assert!(clusterer.story_of(&article.id) == Some(done.story));
+                    known.push(article.id);
                 }
             }
             assert_eq!(clusterer.validate(), Ok(()));
@@ -121,21 +120,20 @@ pub fn clusterer(data: &[u8]) {
     });
 }
 
-/// Articles and observations of them come, copies and versions among them.
-pub fn desk(data: &[u8]) {
+/// Articles and new states of them come, copies and versions among them.
+pub fn traced(data: &[u8]) {
     run(data, |bytes| {
-        let mut config = DeskConfig::default();
-        config.cluster = settings(bytes)?;
-        let mut desk = Desk::new(config).expect("the settings are valid");
-        let mut ledger = DeskLedger::default();
+        let config = Config { find_copies: true, ..settings(bytes)? };
+        let mut clusterer = Clusterer::new(config).expect("the settings are valid");
+        let mut history = StoryHistory::default();
         for at in 0..MAX_OPERATIONS {
             let Some(article) = article(bytes, at)? else { continue };
-            let done = desk.insert(&article);
-            ledger.record(&done);
-            assert_eq!(desk.validate(), Ok(()));
-            let _ = (desk.story(done.assignment.story), desk.origins(done.assignment.story));
+            let done = clusterer.insert(&article);
+            assert_eq!(clusterer.validate(), Ok(()));
+            assert!(clusterer.story(done.story).is_some());
+            history.record(done);
         }
-        let _ = ledger.stories();
+        let _ = history.stories();
         Ok(())
     });
 }

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use super::assignment::{Assignment, Change, Evidence, Outcome};
 use super::candidates::{HOPELESS, LEAST_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
 use super::companions::{Companion, Companions};
@@ -12,6 +11,7 @@ use super::context::Context;
 use super::crowd::{ALIKE, Crowd, weight};
 use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
+use super::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
 use super::preparation::Prepared;
 use super::profile::Profile;
 use super::score::Score;
@@ -104,7 +104,7 @@ impl Assigner {
     }
 
     /// Assigns the next article.
-    pub(super) fn assign(&mut self, prepared: Prepared, config: &Config) -> Assignment {
+    pub(super) fn assign(&mut self, prepared: Prepared, config: &Config) -> Placement {
         let arrival = self.enter(prepared, config);
         let compared = compare(&arrival, &self.profiles, self.base, &mut self.comparer, config);
         let assignment = self.settle(&arrival, compared, config);
@@ -114,7 +114,7 @@ impl Assigner {
 
     /// Assigns the next articles, each as [`assign`](Self::assign) does. All are searched for before one is compared, and all
     /// compared before one is settled: each of these needs other memory, and keeps it in the cache.
-    pub(super) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Assignment> {
+    pub(super) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Placement> {
         let mut assignments = Vec::with_capacity(prepared.len());
         let mut prepared = prepared.into_iter().peekable();
         while prepared.peek().is_some() {
@@ -158,7 +158,7 @@ impl Assigner {
     }
 
     /// Finds the story of an article that has been compared.
-    fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Assignment {
+    fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Placement {
         arrival.left.iter().for_each(|&left| self.leave_crowd(left));
         self.look_around(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
@@ -177,15 +177,15 @@ impl Assigner {
 
         arrival.left.iter().for_each(|&left| self.graph.remove(left));
         let &Arrival { published, partners, .. } = arrival;
-        let mut changes: Vec<Change> = Vec::new();
+        let mut changes: Vec<GroupChange> = Vec::new();
         let (id, closeness) =
             self.graph.insert(published, partners, &self.edges, config.stream_bar(), &mut changes);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);
         let (outcome, closest) = match closeness.own {
-            Some(own) => (Outcome::Joined, Some((own, home))),
-            None => (Outcome::NewStory, closeness.best),
+            Some(own) => (PlacementOutcome::Joined, Some((own, home))),
+            None => (PlacementOutcome::NewStory, closeness.best),
         };
         let evidence = closest.and_then(|(story_score, slot)| {
             let is_member = |pair: &Compared| self.graph.slot_of(pair.article) == Some(slot);
@@ -197,9 +197,16 @@ impl Assigner {
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
             let story = self.graph.id(slot);
-            Some(Evidence { story, story_score, nearest: nearest.article, nearest_score, features, shift })
+            Some(PlacementEvidence {
+                story,
+                story_score,
+                nearest: nearest.article,
+                nearest_score,
+                features,
+                shift,
+            })
         });
-        Assignment { article: id, story, outcome, evidence, changes }
+        Placement { article: id, story, outcome, evidence, changes }
     }
 
     /// Makes a new article and those it was compared with known to each other, and fills in what depends on other articles.

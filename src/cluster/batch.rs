@@ -6,151 +6,56 @@ use super::context::{Context, Introductions};
 use super::reading::Reading;
 use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
-use crate::evaluation::Partition;
 use crate::parallel;
-use crate::published::Published;
-use crate::story::{Story, StoryId};
+use crate::story::StoryId;
 use crate::terms::Analyzer;
 
 /// Pairs scored by one thread at a time.
 const BLOCK: usize = 4096;
 
-/// The stories of a batch.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Clustering {
-    stories: Vec<Story>,
-    story_of: Vec<StoryId>,
-}
-
-impl Clustering {
-    /// The stories, in the order of their first articles.
-    pub fn stories(&self) -> &[Story] {
-        &self.stories
-    }
-
-    /// The story of an article, by its place in the input.
-    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.story_of.get(article.index()).copied()
-    }
-
-    /// Who is with whom.
-    pub fn partition(&self) -> Partition {
-        Partition::from_labels(self.story_of.iter().copied())
-    }
-}
-
-/// Groups articles into stories: those that report one event.
+/// Groups a closed set of articles, by numbers: their places in the order they are read in. They need not all be in memory at once.
 ///
 /// Every pair with enough words in common is scored by [`Config::model`], and all scores are calibrated by how well the
 /// likely pairs hold together ([`Config::calibration`]). Groups are merged by [average linkage](super::average_linkage) down to
-/// [`Config::batch_threshold`]; then every article may change over to a story that it is closer to. Articles are numbered
-/// by their place in the slice. Their ids are not looked at.
-///
-/// # Errors
-///
-/// As [`Config::validate`]. Articles are never an error: one without any term is a story of one.
-///
-/// # Complexity
-///
-/// Σ df² for the search, plus the scored pairs; memory for the articles' vectors and at most
-/// [`Config::most_candidates`] pairs per article.
-///
-/// # Examples
-///
-/// ```
-/// use samestory::{Article, Config, cluster_articles};
-///
-/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
-/// let articles = [
-///     article("a", "Clinton asks Algeria to back force in Mali")?,
-///     article("b", "Giants sweep Tigers to win World Series")?,
-///     article("c", "In Algiers, Clinton seeks help against Mali militants")?,
-///     article("d", "World Series: San Francisco Giants complete sweep of Detroit Tigers")?,
-/// ];
-/// let clustering = cluster_articles(&articles, &Config::default())?;
-/// assert_eq!(clustering.partition().labels(), [0, 1, 0, 1]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-pub fn cluster_articles(articles: &[Article], config: &Config) -> Result<Clustering, ConfigError> {
-    let mut batch = BatchClusterer::new(config.clone())?;
-    batch.read(articles);
-    Ok(batch.finish())
-}
-
-/// As [`cluster_articles`], with an analyzer of your own ([`Config::analysis`] is not looked at).
-///
-/// # Errors
-///
-/// As [`Config::validate`].
-pub fn cluster_articles_with(
-    articles: &[Article],
-    config: &Config,
-    analyzer: &Analyzer,
-) -> Result<Clustering, ConfigError> {
-    let mut batch = BatchClusterer::with_analyzer(config.clone(), analyzer.clone())?;
-    batch.read(articles);
-    Ok(batch.finish())
-}
-
-/// Groups a closed set of articles that need not all be held in memory: [`cluster_articles`] in two steps.
+/// [`Config::batch_threshold`]; then every article may move to a story that it is closer to.
 ///
 /// What is kept of an article is its counted terms, about as many bytes as its text has.
-///
-/// # Examples
-///
-/// ```
-/// use samestory::{Article, Config, cluster::BatchClusterer};
-///
-/// let mut batch = BatchClusterer::new(Config::default())?;
-/// for day in [["Clinton asks Algeria to back force in Mali"], ["Clinton asks Algiers for help in Mali"]] {
-///     let articles: Result<Vec<_>, _> = day.iter().map(|title| Article::builder("id").title(*title).build()).collect();
-///     batch.read(&articles?);
-/// }
-/// assert_eq!(batch.finish().stories().len(), 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug)]
-pub struct BatchClusterer {
+pub(crate) struct BatchEngine {
     config: Config,
     reading: Reading,
 }
 
-impl BatchClusterer {
+impl BatchEngine {
     /// No articles yet.
     ///
     /// # Errors
     ///
     /// As [`Config::validate`].
-    pub fn new(config: Config) -> Result<Self, ConfigError> {
+    pub(crate) fn new(config: Config) -> Result<Self, ConfigError> {
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
         Self::with_analyzer(config, analyzer)
     }
 
-    /// As [`BatchClusterer::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+    /// As [`BatchEngine::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
     ///
     /// # Errors
     ///
     /// As [`Config::validate`].
-    pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+    pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
         let reading = Reading::new(&config, analyzer);
         Ok(Self { config, reading })
     }
 
     /// Reads the next articles, on all cores if there are many.
-    pub fn read(&mut self, articles: &[Article]) {
+    pub(crate) fn read(&mut self, articles: &[Article]) {
         self.reading.read(articles, &self.config);
     }
 
-    /// How many articles were read.
-    pub(crate) fn articles(&self) -> usize {
-        self.reading.articles.len()
-    }
-
-    /// The stories of all articles, numbered in the order they were read in.
-    pub fn finish(self) -> Clustering {
-        let published = self.reading.published();
-        collect_stories(&published, &self.score().group())
+    /// The story of each article, numbered in the order they were read in.
+    pub(crate) fn finish(self) -> Vec<StoryId> {
+        self.score().group().labels().iter().map(|&label| StoryId(label)).collect()
     }
 
     /// Scores all pairs with enough words in common.
@@ -212,19 +117,4 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
         scored.collect()
     };
     (parallel::map(&blocks, score).concat(), is_full)
-}
-
-fn collect_stories(published: &[Option<Published>], partition: &Partition) -> Clustering {
-    let mut stories: Vec<Story> = Vec::with_capacity(partition.cluster_count());
-    let mut story_of = Vec::with_capacity(published.len());
-    for (at, (&published, &label)) in published.iter().zip(partition.labels()).enumerate() {
-        let id = StoryId(label);
-        // labels are numbered by first appearance
-        if id.index() == stories.len() {
-            stories.push(Story::new(id));
-        }
-        stories[id.index()].add(ArticleId(at as u32), published);
-        story_of.push(id);
-    }
-    Clustering { stories, story_of }
 }

@@ -1,11 +1,14 @@
 //! Everything that can be set.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
+use crate::copies::CopyConfig;
+use crate::credits::Newsrooms;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Backgrounds, InverseDocumentFrequency, LanguageFrequencies, TermFrequency};
 
@@ -75,6 +78,18 @@ pub struct Config {
     pub least_live: usize,
     /// Stream: how many articles are live at most; the oldest leave first. At least 1.
     pub most_live: usize,
+    /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
+    /// It changes hardly anything about which articles are together, and takes about as long again as finding the stories.
+    pub find_copies: bool,
+    /// With [`Config::find_copies`]: so many versions of an article are kept with their texts in a stream, at least 2: the first and
+    /// the newest.
+    pub most_versions: usize,
+    /// With [`Config::find_copies`]: what counts as a copy.
+    pub copies: CopyConfig,
+    /// With [`Config::find_copies`]: by which sources and credits are told. Default: the [built-in table](Newsrooms::builtin). Not
+    /// part of a configuration file.
+    #[serde(skip, default = "Newsrooms::shared")]
+    pub newsrooms: Arc<Newsrooms>,
 }
 
 impl Default for Config {
@@ -99,6 +114,10 @@ impl Default for Config {
             window_days: 30.0,
             least_live: 10_000,
             most_live: 200_000,
+            find_copies: false,
+            most_versions: 8,
+            copies: CopyConfig::default(),
+            newsrooms: Newsrooms::shared(),
         }
     }
 }
@@ -153,6 +172,13 @@ impl Config {
         if !(self.window_days > 0.0 && self.window_days.is_finite()) {
             return Err(ConfigError(format!("window_days is {}: more than 0 is needed", self.window_days)));
         }
+        if self.most_versions < 2 {
+            return Err(ConfigError(format!(
+                "most_versions is {}: at least 2 is allowed",
+                self.most_versions
+            )));
+        }
+        self.copies.validate().map_err(|error| ConfigError(format!("copies.{error}")))?;
         Ok(())
     }
 }

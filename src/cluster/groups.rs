@@ -7,7 +7,7 @@ use super::members::Members;
 use super::score::Sum;
 use crate::article::ArticleId;
 use crate::published::Published;
-use crate::story::{Story, StoryId};
+use crate::story::{StoryGroup, StoryId};
 
 /// Where a live story is kept. When it has ended, another one takes the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ pub(super) struct Member {
 /// A live story.
 #[derive(Debug)]
 pub(super) struct Group {
-    pub(super) story: Story,
+    pub(super) story: StoryGroup,
     /// The ids of the stories that were merged into this one.
     pub(super) absorbed: Vec<StoryId>,
     /// How many articles it had when they were last grouped anew, 0 if they never were.
@@ -65,7 +65,7 @@ pub(super) struct Group {
 
 impl Group {
     fn new(id: StoryId) -> Self {
-        Self { story: Story::new(id), absorbed: Vec::new(), looked_over: 0, sums: Sums::default() }
+        Self { story: StoryGroup::new(id), absorbed: Vec::new(), looked_over: 0, sums: Sums::default() }
     }
 }
 

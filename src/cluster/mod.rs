@@ -1,6 +1,6 @@
 //! From similar articles to stories.
 //!
-//! [`cluster_articles`] groups a closed set, [`Clusterer`] assigns articles as they arrive. Both follow one [`Config`] and the
+//! [`samestory::cluster`](fn@crate::cluster) groups a closed set, a [`Clusterer`](crate::Clusterer) assigns articles as they arrive. Both follow one [`Config`] and the
 //! same steps:
 //!
 //! 1. **Boilerplate.** Character references and tags in titles and bodies are read as what they stand for. What a source prints
@@ -38,7 +38,7 @@
 //! so a profile keeps 8 bytes per term, is read once per pair, front to back, and without a branch that could be guessed
 //! wrong; linkage touches only what a merge changes, and never more than the smaller neighbourhood. Reading, searching, comparing and
 //! grouping each fill the caches with something else, so each is done for many articles before the next, in a stream too if
-//! articles come in blocks ([`Clusterer::insert_blocks`]). Scores are whole
+//! articles come in blocks ([`Clusterer::insert_blocks`](crate::Clusterer::insert_blocks)). Scores are whole
 //! numbers of 2⁻³⁰ from step 6 on: sums are exact, do not depend on an order, and what an expired article added can be
 //! taken away without a trace.
 //!
@@ -90,7 +90,6 @@
 //! density, the use of transitivity for calibration, what is nearer in time and the stream's second thoughts are our own.
 
 mod assigner;
-mod assignment;
 mod batch;
 mod boilerplate;
 mod candidate_pairs;
@@ -107,7 +106,7 @@ mod features;
 mod forms;
 mod grouping;
 mod groups;
-mod ledger;
+mod history;
 mod linkage;
 mod logistic;
 mod members;
@@ -116,6 +115,7 @@ mod moves;
 mod neighbors;
 mod notices;
 mod outlet_names;
+mod placement;
 mod preparation;
 mod profile;
 mod quoted;
@@ -131,13 +131,13 @@ mod title_affixes;
 mod title_parts;
 mod transitivity;
 
-pub use assignment::{Assignment, Change, Evidence, Outcome};
-pub use batch::{BatchClusterer, Clustering, cluster_articles, cluster_articles_with};
+pub(crate) use batch::BatchEngine;
 pub use candidate_pairs::{CandidatePairs, candidate_pairs};
 pub use candidates::{Candidate, similar_to};
 pub use config::{Config, ConfigError};
 pub use features::{Feature, PairFeatures};
-pub use ledger::Ledger;
+pub(crate) use history::GroupHistory;
 pub use linkage::{Edge, average_linkage};
 pub use model::PairModel;
-pub use stream::Clusterer;
+pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
+pub(crate) use stream::StreamEngine;

@@ -9,7 +9,6 @@ use super::counted::Counted;
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
-use crate::published::Published;
 use crate::terms::{Analyzer, Lexicon, count_texts};
 use crate::weights::LanguageFrequencies;
 
@@ -44,10 +43,5 @@ impl Reading {
             let (published, source) = (article.published, source_hash(article));
             self.articles.push(Counted { counts, quoted, published, source });
         }
-    }
-
-    /// The dates of the articles.
-    pub(super) fn published(&self) -> Vec<Option<Published>> {
-        self.articles.iter().map(|counted| counted.published).collect()
     }
 }

@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, VecDeque};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::assignment::Change;
 use super::groups::{Groups, Member, Slot};
 use super::members::{Members, closeness_of_one};
+use super::placement::GroupChange;
 use super::score::{Score, Sum};
 use super::tally::Tally;
 use crate::article::ArticleId;
 use crate::published::Published;
-use crate::story::{Story, StoryId};
+use crate::story::{StoryGroup, StoryId};
 
 /// How many of its closest neighbours a new article makes think again.
 const THINK_AGAIN: usize = 10;
@@ -65,7 +65,7 @@ impl StoryGraph {
         partners: u32,
         edges: &[(ArticleId, Score)],
         threshold: f64,
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<GroupChange>,
     ) -> (ArticleId, Closeness) {
         self.take_turns(threshold, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
@@ -97,7 +97,9 @@ impl StoryGraph {
             closeness = self.think_again(article, threshold, changes);
         }
         // what happened to the new article itself is no change: nobody knew where it was
-        changes.retain(|change| !matches!(change, Change::Moved { article: moved, .. } if *moved == article));
+        changes.retain(
+            |change| !matches!(change, GroupChange::Moved { article: moved, .. } if *moved == article),
+        );
         if self.stories.find(begun).is_none() && begun.0 + 1 == self.next_story {
             self.next_story = begun.0;
         }
@@ -152,13 +154,13 @@ impl StoryGraph {
         self.slot_of(article).map(|slot| self.stories.head(slot).id)
     }
 
-    pub(crate) fn story(&self, id: StoryId) -> Option<&Story> {
+    pub(crate) fn story(&self, id: StoryId) -> Option<&StoryGroup> {
         self.stories.find(id).map(|slot| &self.stories.group(slot).story)
     }
 
     /// In the order of their numbers.
-    pub(crate) fn stories(&self) -> impl Iterator<Item = &Story> {
-        let mut stories: Vec<&Story> = self.stories.iter().map(|(_, group)| &group.story).collect();
+    pub(crate) fn stories(&self) -> impl Iterator<Item = &StoryGroup> {
+        let mut stories: Vec<&StoryGroup> = self.stories.iter().map(|(_, group)| &group.story).collect();
         stories.sort_unstable_by_key(|story| story.id);
         stories.into_iter()
     }
@@ -214,7 +216,7 @@ impl StoryGraph {
     }
 
     /// Merges a story with its closest neighbours as long as one is close enough.
-    fn merge_from(&mut self, start: Slot, threshold: f64, changes: &mut Vec<Change>) {
+    fn merge_from(&mut self, start: Slot, threshold: f64, changes: &mut Vec<GroupChange>) {
         let mut slot = start;
         let members = |graph: &Self, slot| graph.stories.head(slot).members;
         while let Some(other) = self.closest(members(self, slot), self.stories.sums(slot), threshold) {
@@ -240,7 +242,7 @@ impl StoryGraph {
     }
 
     /// The larger story keeps its id; of equals the older.
-    fn merge(&mut self, a: Slot, b: Slot, changes: &mut Vec<Change>) -> Slot {
+    fn merge(&mut self, a: Slot, b: Slot, changes: &mut Vec<GroupChange>) -> Slot {
         let rank = |slot: Slot| {
             let head = self.stories.head(slot);
             (head.members.count, std::cmp::Reverse(head.id))
@@ -255,12 +257,12 @@ impl StoryGraph {
         self.stories.absorb(into, ended, between);
         self.stories.group_mut(into).absorbed.push(from);
         self.merged.insert(from, into_id);
-        changes.push(Change::Merged { from, into: into_id });
+        changes.push(GroupChange::Merged { from, into: into_id });
         into
     }
 
     /// Puts an article from one story into another.
-    fn change_over(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<Change>) {
+    fn change_over(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<GroupChange>) {
         let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.tally);
         let Some(node) = &self.articles[at] else { return };
@@ -275,7 +277,7 @@ impl StoryGraph {
         self.slots[at] = to;
         self.stories.add(to, member, found);
         let id = |slot| self.stories.head(slot).id;
-        changes.push(Change::Moved { article, from: id(from), to: id(to) });
+        changes.push(GroupChange::Moved { article, from: id(from), to: id(to) });
         self.discharge(member, from, left);
     }
 
@@ -288,7 +290,7 @@ impl StoryGraph {
         } else if member.published.is_some() {
             let articles = std::mem::take(&mut self.stories.group_mut(slot).story.articles);
             let dates = |&member: &ArticleId| self.node(member).and_then(|node| node.member.published);
-            let mut story = Story::new(self.stories.head(slot).id);
+            let mut story = StoryGroup::new(self.stories.head(slot).id);
             story.set_published(articles.iter().map(dates));
             story.articles = articles;
             self.stories.group_mut(slot).story = story;
@@ -396,7 +398,7 @@ mod tests {
 
     const THRESHOLD: f64 = 0.44;
 
-    pub(super) fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<Change>) {
+    pub(super) fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<GroupChange>) {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();

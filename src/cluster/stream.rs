@@ -1,12 +1,12 @@
 //! Clustering a stream, article by article.
 
 use super::assigner::Assigner;
-use super::assignment::Assignment;
 use super::config::{Config, ConfigError};
+use super::placement::Placement;
 use super::preparation::Preparation;
 use crate::article::{Article, ArticleId};
 use crate::parallel;
-use crate::story::{Story, StoryId};
+use crate::story::{StoryGroup, StoryId};
 use crate::terms::{Analyzer, Lexicon};
 
 /// Groups articles into stories as they arrive.
@@ -24,7 +24,7 @@ use crate::terms::{Analyzer, Lexicon};
 /// Before that, two of the live articles think again, all in turn, and their stories merge with others that have come close
 /// enough: so the rest of what came early is set right, too, wherever it is.
 ///
-/// [`Assignment::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
+/// [`Placement::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
 /// and [`resolve`](Self::resolve) leads from the other to it.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
@@ -36,44 +36,20 @@ use crate::terms::{Analyzer, Lexicon};
 /// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
 /// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live
 /// articles, and with the vocabulary.
-///
-/// # Examples
-///
-/// ```
-/// use samestory::{Article, Clusterer, Config, Outcome};
-///
-/// let mut clusterer = Clusterer::new(Config::default())?;
-/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
-/// let first = clusterer.insert(&article("a", "Clinton asks Algeria to back force in Mali")?);
-/// let second = clusterer.insert(&article("b", "Clinton asks Algiers for help in Mali")?);
-/// assert_eq!(first.outcome, Outcome::NewStory);
-/// assert_eq!((second.outcome, second.story), (Outcome::Joined, first.story));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug)]
-pub struct Clusterer {
+pub(crate) struct StreamEngine {
     config: Config,
     preparation: Preparation,
     assigner: Assigner,
 }
 
-impl Clusterer {
-    /// A stream that has seen nothing.
+impl StreamEngine {
+    /// A stream that has seen nothing, with an analyzer ([`Config::analysis`] is not looked at).
     ///
     /// # Errors
     ///
     /// As [`Config::validate`].
-    pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
-        Self::with_analyzer(config, analyzer)
-    }
-
-    /// As [`Clusterer::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
-    ///
-    /// # Errors
-    ///
-    /// As [`Config::validate`].
-    pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+    pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
         let preparation = Preparation::new(&config, analyzer);
         let assigner = Assigner::new(&config);
@@ -81,7 +57,7 @@ impl Clusterer {
     }
 
     /// Takes the next article. Its id is not looked at: the caller keeps articles and ids apart.
-    pub fn insert(&mut self, article: &Article) -> Assignment {
+    pub(crate) fn insert(&mut self, article: &Article) -> Placement {
         let prepared = self.preparation.prepare(article, &self.config);
         self.assigner.assign(prepared, &self.config)
     }
@@ -98,29 +74,10 @@ impl Clusterer {
     /// # Errors
     ///
     /// The first of `next`, after all articles before it have been assigned.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use samestory::{Article, Clusterer, Config};
-    ///
-    /// let article = |title: &str| Article::builder("a").title(title).build();
-    /// let mut blocks = [
-    ///     vec![article("Clinton asks Algeria to back force in Mali")?],
-    ///     vec![article("Clinton asks Algiers for help in Mali")?],
-    /// ].into_iter();
-    /// let mut stories = Vec::new();
-    /// Clusterer::new(Config::default())?.insert_blocks(
-    ///     || Ok::<_, std::io::Error>(blocks.next().unwrap_or_default()),
-    ///     |_, assignment| stories.push(assignment.story),
-    /// )?;
-    /// assert_eq!((stories.len(), stories[0]), (2, stories[1]));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn insert_blocks<E: Send>(
+    pub(crate) fn insert_blocks<E: Send>(
         &mut self,
         mut next: impl FnMut() -> Result<Vec<Article>, E> + Send,
-        mut take: impl FnMut(Article, Assignment) + Send,
+        mut take: impl FnMut(Article, Placement) + Send,
     ) -> Result<(), E> {
         let Self { config, preparation, assigner } = self;
         let mut read_ahead = || {
@@ -128,7 +85,7 @@ impl Clusterer {
             let prepared = preparation.prepare_all(&articles, config);
             Ok((prepared, articles))
         };
-        let mut tell = |assigned: Vec<(Article, Assignment)>| {
+        let mut tell = |assigned: Vec<(Article, Placement)>| {
             assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
         };
         let ((mut prepared, mut articles), mut assigned) = (read_ahead()?, Vec::new());
@@ -159,57 +116,42 @@ impl Clusterer {
 
     /// Takes an article out, as if it had expired: its words still count for how common words are, and that there was something
     /// like them for what is nearer to others ([`Feature::Nearer`](super::Feature::Nearer)). Says whether it was live.
-    ///
-    /// ```
-    /// use samestory::{Article, Clusterer, Config};
-    ///
-    /// let mut clusterer = Clusterer::new(Config::default())?;
-    /// let inserted = clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);
-    /// assert!(clusterer.remove(inserted.article));
-    /// assert_eq!((clusterer.story(inserted.story), clusterer.live_articles()), (None, 0));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn remove(&mut self, article: ArticleId) -> bool {
+    pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
         self.assigner.remove(article)
     }
 
     /// The stories with live articles, in the order of their numbers; expired articles are no longer listed.
-    pub fn stories(&self) -> impl Iterator<Item = &Story> {
+    pub(crate) fn stories(&self) -> impl Iterator<Item = &StoryGroup> {
         self.assigner.graph.stories()
     }
 
     /// A story with live articles.
-    pub fn story(&self, id: StoryId) -> Option<&Story> {
+    pub(crate) fn story(&self, id: StoryId) -> Option<&StoryGroup> {
         self.assigner.graph.story(id)
     }
 
     /// The story of a live article.
-    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+    pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
         self.assigner.graph.story_of(article)
     }
 
     /// The live story that a story has become part of by merging: itself, as long as it lives; none if it has ended.
-    pub fn resolve(&self, story: StoryId) -> Option<StoryId> {
+    pub(crate) fn resolve(&self, story: StoryId) -> Option<StoryId> {
         self.assigner.graph.resolve(story)
     }
 
     /// How many articles are live.
-    pub fn live_articles(&self) -> usize {
+    pub(crate) fn live_articles(&self) -> usize {
         self.assigner.index.len()
     }
 
-    /// The configuration.
-    pub fn config(&self) -> &Config {
-        &self.config
-    }
-
     /// The terms seen so far.
-    pub fn lexicon(&self) -> &Lexicon {
+    pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.preparation.lexicon
     }
 
     /// Bytes held, about.
-    pub fn memory_usage(&self) -> usize {
+    pub(crate) fn memory_usage(&self) -> usize {
         self.preparation.memory_usage() + self.assigner.memory_usage()
     }
 
@@ -218,7 +160,7 @@ impl Clusterer {
     /// # Errors
     ///
     /// The first contradiction.
-    pub fn validate(&self) -> Result<(), String> {
+    pub(crate) fn validate(&self) -> Result<(), String> {
         self.preparation.validate()?;
         self.assigner.validate()
     }

@@ -1,6 +1,6 @@
 //! What the search says of two articles: kind, direction, confidence.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::config::CopyConfig;
 use super::direction::Direction;
@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 
 /// How one text comes from another.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CopyKind {
     /// The same words in the same order, but for a dateline or credit at either end, and spelling, function words, days of

@@ -1,6 +1,6 @@
 //! What a text says of its own making.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::mention::{Mention, mentions};
 use super::newsrooms::{NewsroomId, Newsrooms};
@@ -8,7 +8,7 @@ use super::phrases::{AFTER_BYLINE, BY, CONTRIBUTED, COPYRIGHT, FIRST_PUBLISHED, 
 
 /// What a newsroom is named for.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CreditRole {
     /// At the end of the text: "– AP", "(Reuters)".

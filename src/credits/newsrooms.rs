@@ -1,6 +1,7 @@
 //! Newsrooms: agencies and outlets, with all the names they go by.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -61,7 +62,7 @@ pub struct Newsroom {
 }
 
 /// A table of newsrooms. Users [extend](Newsrooms::extend_tsv) the built-in one, or make their own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Newsrooms {
     newsrooms: Vec<Newsroom>,
     by_name: HashMap<String, NewsroomId, FixedState>,
@@ -98,6 +99,12 @@ impl Newsrooms {
             debug_assert!(read.is_ok(), "{read:?}");
         }
         all
+    }
+
+    /// The [built-in table](Self::builtin), made once.
+    pub(crate) fn shared() -> Arc<Self> {
+        static BUILTIN: OnceLock<Arc<Newsrooms>> = OnceLock::new();
+        Arc::clone(BUILTIN.get_or_init(|| Arc::new(Self::builtin())))
     }
 
     /// Adds a table: a line a newsroom, five columns parted by tabs (name, country, kind, domains, aliases), the last two

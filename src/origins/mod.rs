@@ -11,6 +11,6 @@ mod story;
 
 pub(crate) use origin::by_itself;
 pub use origin::{ArticleOrigin, Origin, OriginEvidence, Role};
-pub(crate) use parents::{MOSTLY, Parent, parents, root};
+pub(crate) use parents::{MOSTLY, parents, root};
 pub(crate) use story::trace;
 pub use story::{OriginGroup, PropagationStep, StoryOrigins, trace_origins};

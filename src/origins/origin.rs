@@ -1,6 +1,6 @@
 //! Where the text of one article comes from.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
@@ -25,7 +25,7 @@ pub enum Origin {
 
 /// What an article is to the story it is in.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// A report of its own.

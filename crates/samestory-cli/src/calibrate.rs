@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use samestory::calibration::{Calibration, Labels, Trial, calibrate};
-use samestory::cluster::BatchClusterer;
 use samestory::{ArticleId, Config};
 use samestory_formats::Record;
 
@@ -29,7 +28,6 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
     let mut articles = ArticleReader::open(&args.input, &files, false, &console)?;
     let mut output = files.create(Role::Output, Content::Data)?;
     let fail = |error: String| Failure::Failed(error);
-    let mut batch = BatchClusterer::new(config.clone()).map_err(|error| fail(error.to_string()))?;
     let (mut unread, mut ids, mut stories) = (Vec::new(), HashMap::new(), Vec::new());
     let mut numbers: HashMap<String, u32> = HashMap::new();
     while let Some(Record { article, gold, .. }) = articles.next_record()? {
@@ -54,9 +52,7 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
         }
     };
     console.working(format!("clustering {} articles", unread.len()));
-    batch.read(&unread);
-    drop(unread);
-    let found = calibrate(batch, &labels).map_err(|error| fail(error.to_string()))?;
+    let found = calibrate(&unread, &labels, &config).map_err(|error| fail(error.to_string()))?;
     console.done();
     write(&mut output, &found, &what, config)?;
     output.finish()?;

@@ -1,13 +1,17 @@
 //! `samestory cluster`.
 
-mod origins;
-
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
-use samestory::cluster::{BatchClusterer, Ledger};
-use samestory::{Article, ArticleId, Clusterer, Config, StoryId};
+use samestory::{
+    Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
+};
 use samestory_formats::Record;
+use samestory_report::Palette;
+use samestory_report::stories::{
+    Decision, Order, Totals, ordered, write_csv_header, write_csv_row, write_json, write_json_line,
+    write_text,
+};
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
 use crate::console::Console;
@@ -15,11 +19,6 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
-use samestory_report::Palette;
-use samestory_report::stories::{
-    Decision, Order, Row, Totals, Writers, stories, write_csv_header, write_csv_row, write_json,
-    write_json_line, write_text,
-};
 
 /// Articles whose texts are in memory at once, in batch.
 const READ_AT_ONCE: usize = 4096;
@@ -42,7 +41,8 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, args.output.as_deref())
         .check()?;
-    let config = engine::prepare(&args.engine, &files)?;
+    let mut config = engine::prepare(&args.engine, &files)?;
+    config.find_copies |= args.origins;
     // lines that come while the bar is drawn would tear it apart
     let lines_on_terminal = args.live && args.output.is_none() && io::stdout().is_terminal();
     let console = Console::new(!lines_on_terminal);
@@ -52,142 +52,126 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         true => files.create_live(Role::Output, content)?,
         false => files.create(Role::Output, content)?,
     };
+    let job = Job { args, articles, output, console: &console };
     match args.mode {
-        _ if args.origins => origins::run(args, config, articles, output, &console),
-        Mode::Batch => batch(args, &config, articles, output, &console),
-        Mode::Stream => stream(args, config, articles, output, &console),
+        Mode::Batch => job.batch(config),
+        Mode::Stream if args.live => job.live(config),
+        Mode::Stream => job.stream(config),
     }
 }
 
-fn batch(
-    args: &ClusterArgs,
-    config: &Config,
-    mut articles: ArticleReader<'_>,
-    mut output: Output,
-    console: &Console,
-) -> Result<Reading, Failure> {
-    let mut clusterer =
-        BatchClusterer::new(config.clone()).map_err(|error| Failure::Failed(error.to_string()))?;
-    let mut rows: Vec<Row> = Vec::new();
-    let mut pending: Vec<Article> = Vec::new();
-    let mut block = next_many(&mut articles, &mut pending)?;
-    while !block.is_empty() {
-        let read = || clusterer.read(&block);
-        let ((), following) = engine::join(read, || next_many(&mut articles, &mut pending));
-        rows.extend(block.drain(..).map(|article| Row::new(article, StoryId(0), None)));
-        block = following?;
+/// What is to be done.
+struct Job<'j> {
+    args: &'j ClusterArgs,
+    articles: ArticleReader<'j>,
+    output: Output,
+    console: &'j Console,
+}
+
+/// The numbers of versions that pages say, by id.
+type Declared = HashMap<String, u32>;
+
+impl Job<'_> {
+    fn batch(mut self, config: Config) -> Result<Reading, Failure> {
+        let mut clusterer = BatchClusterer::new(config).map_err(fail)?;
+        let (mut declared, mut articles) = (Declared::new(), 0);
+        let mut pending: Vec<Article> = Vec::new();
+        let mut block = next_many(&mut self.articles, &mut pending, &mut declared)?;
+        while !block.is_empty() {
+            articles += block.len();
+            let read = || clusterer.read(block);
+            let ((), following) =
+                engine::join(read, || next_many(&mut self.articles, &mut pending, &mut declared));
+            block = following?;
+        }
+        let reading = self.articles.finish()?;
+        self.console.working(format!("clustering {articles} articles"));
+        let mut stories = clusterer.finish();
+        self.console.done();
+        number_versions(&mut stories, &declared);
+        write_stories(self.args, &mut self.output, &stories, &[], reading)?;
+        engine::leave(stories);
+        self.output.finish()?;
+        Ok(reading)
     }
-    let reading = articles.finish()?;
-    console.working(format!("clustering {} articles", rows.len()));
-    let clustering = clusterer.finish();
-    for (row, at) in rows.iter_mut().zip(0..) {
-        row.story = clustering.story_of(ArticleId(at)).unwrap_or(StoryId(at));
+
+    fn stream(mut self, config: Config) -> Result<Reading, Failure> {
+        let mut clusterer = Clusterer::new(config).map_err(fail)?;
+        let (mut history, mut declared) = (StoryHistory::default(), Declared::new());
+        // the text does not say how each was assigned
+        let tells = self.args.format != Format::Text;
+        let mut decisions = Vec::new();
+        clusterer.insert_blocks(
+            || self.articles.next_block(&mut declared),
+            |assignment| {
+                decisions.extend(tells.then(|| Decision::new(&assignment)));
+                history.record(assignment);
+            },
+        )?;
+        let reading = self.articles.finish()?;
+        self.console.done();
+        let mut stories = history.stories();
+        number_versions(&mut stories, &declared);
+        write_stories(self.args, &mut self.output, &stories, &decisions, reading)?;
+        engine::leave((clusterer, history, decisions, stories));
+        self.output.finish()?;
+        Ok(reading)
     }
-    console.done();
-    write_rows(args, &mut output, &rows, &HashMap::new(), reading)?;
-    engine::leave(rows);
-    output.finish()?;
-    Ok(reading)
+
+    /// Writes every article when it comes.
+    fn live(mut self, config: Config) -> Result<Reading, Failure> {
+        let mut clusterer = Clusterer::new(config).map_err(fail)?;
+        let Some(format) = LineFormat::of(self.args.format) else {
+            return self.stream(clusterer.config().clone());
+        };
+        format.begin(&mut self.output, self.args)?;
+        while let Some(Record { article, version, .. }) = self.articles.next_record()? {
+            let mut assignment = clusterer.insert(&article);
+            assignment.article.version = version.filter(|_| self.args.origins);
+            let decision = Decision::with_changes(&assignment);
+            format.write(&mut self.output, assignment.story, &assignment.article, Some(&decision))?;
+            if self.output.is_live() {
+                self.output.flush()?;
+            }
+        }
+        let reading = self.articles.finish()?;
+        self.console.done();
+        self.output.finish()?;
+        Ok(reading)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+fn fail(error: ConfigError) -> Failure {
+    Failure::Failed(error.to_string())
+}
+
+/// Puts in the numbers of versions that pages say, where there are several.
+fn number_versions(stories: &mut Stories, declared: &Declared) {
+    if declared.is_empty() {
+        return;
+    }
+    for member in stories.iter_mut().flat_map(|story| &mut story.members) {
+        if let (Some(version), Some(&declared)) = (&mut member.version, declared.get(&member.id)) {
+            *version = declared;
+        }
+    }
 }
 
 /// The next [`READ_AT_ONCE`] articles, fewer only at the end; `pending` are those that were read already.
-fn next_many(articles: &mut ArticleReader<'_>, pending: &mut Vec<Article>) -> Result<Vec<Article>, Failure> {
+fn next_many(
+    articles: &mut ArticleReader<'_>,
+    pending: &mut Vec<Article>,
+    declared: &mut Declared,
+) -> Result<Vec<Article>, Failure> {
     let mut is_last = false;
     while pending.len() < READ_AT_ONCE && !is_last {
-        let block = articles.next_block()?;
+        let block = articles.next_block(declared)?;
         is_last = block.is_empty();
         pending.extend(block);
     }
     let rest = pending.split_off(pending.len().min(READ_AT_ONCE));
     Ok(std::mem::replace(pending, rest))
-}
-
-fn stream(
-    args: &ClusterArgs,
-    config: Config,
-    mut articles: ArticleReader<'_>,
-    mut output: Output,
-    console: &Console,
-) -> Result<Reading, Failure> {
-    let mut clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
-    let format = LineFormat::of(args.format).filter(|_| args.live);
-    if let Some(format) = format {
-        let reading = live(args, format, clusterer, articles, &mut output, console)?;
-        output.finish()?;
-        return Ok(reading);
-    }
-    let mut ledger = Ledger::default();
-    // the text does not say how each was assigned
-    let tells = args.format != Format::Text;
-    // the clusterer numbers articles in the order they come
-    let mut ids: Vec<String> = Vec::new();
-    let mut rows: Vec<Row> = Vec::new();
-    clusterer.insert_blocks(
-        || articles.next_block(),
-        |article, assignment| {
-            let decision = tells.then(|| {
-                ids.push(article.id.clone());
-                Decision::new(&assignment, &ids)
-            });
-            ledger.record(&assignment);
-            rows.push(Row::new(article, assignment.story, decision));
-        },
-    )?;
-    let reading = articles.finish()?;
-    console.done();
-    for (row, at) in rows.iter_mut().zip(0..) {
-        row.story = ledger.story_of(ArticleId(at)).unwrap_or(row.story);
-    }
-    write_rows(args, &mut output, &rows, &HashMap::new(), reading)?;
-    engine::leave((clusterer, ledger, ids, rows));
-    output.finish()?;
-    Ok(reading)
-}
-
-/// Writes every article when it comes.
-fn live(
-    args: &ClusterArgs,
-    format: LineFormat,
-    mut clusterer: Clusterer,
-    mut articles: ArticleReader<'_>,
-    output: &mut Output,
-    console: &Console,
-) -> Result<Reading, Failure> {
-    let must_flush = output.is_live();
-    let mut ids: Vec<String> = Vec::new();
-    format.begin(output, args)?;
-    while let Some(Record { article, .. }) = articles.next_record()? {
-        let assignment = clusterer.insert(&article);
-        let mut decision = Decision::new(&assignment, &ids);
-        ids.push(article.id.clone());
-        decision.tell_changes(&assignment, &ids);
-        format.write(output, &Row::new(article, assignment.story, Some(decision)))?;
-        if must_flush {
-            output.flush()?;
-        }
-    }
-    let reading = articles.finish()?;
-    console.done();
-    Ok(reading)
-}
-
-fn write_rows(
-    args: &ClusterArgs,
-    output: &mut Output,
-    rows: &[Row],
-    writers: &HashMap<StoryId, Writers>,
-    reading: Reading,
-) -> Result<(), Failure> {
-    match LineFormat::of(args.format) {
-        Some(format) => {
-            format.begin(output, args)?;
-            for row in rows {
-                format.write(output, row)?;
-            }
-        }
-        None => write_stories(args, output, rows, writers, reading)?,
-    }
-    Ok(())
 }
 
 /// The formats that need not know the whole.
@@ -213,26 +197,40 @@ impl LineFormat {
         }
     }
 
-    fn write(self, output: &mut Output, row: &Row) -> io::Result<()> {
+    fn write(
+        self,
+        output: &mut Output,
+        story: StoryId,
+        article: &Member,
+        decision: Option<&Decision>,
+    ) -> io::Result<()> {
         match self {
-            Self::Json => write_json_line(output, row),
-            Self::Csv => write_csv_row(output, row),
+            Self::Json => write_json_line(output, story, article, decision),
+            Self::Csv => write_csv_row(output, story, article),
         }
     }
 }
 
+/// Writes all stories; `decisions` are those of all articles in order of arrival, none in a batch.
 fn write_stories(
     args: &ClusterArgs,
     output: &mut Output,
-    rows: &[Row],
-    writers: &HashMap<StoryId, Writers>,
+    stories: &Stories,
+    decisions: &[Decision],
     reading: Reading,
 ) -> io::Result<()> {
+    if let Some(format) = LineFormat::of(args.format) {
+        format.begin(output, args)?;
+        for (at, (story, article)) in stories.members().enumerate() {
+            format.write(output, story.id, article, decisions.get(at))?;
+        }
+        return Ok(());
+    }
     let order = match args.sort.unwrap_or(Sort::Largest) {
         Sort::Largest => Order::Largest,
         Sort::Newest => Order::Newest,
     };
-    let stories = stories(rows, writers, order);
+    let stories = ordered(stories, decisions, order);
     let totals = Totals::new(&stories, reading.into());
     let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
     match args.format {

@@ -9,6 +9,7 @@
 //! `data/README.md` says how the built-in tables were made. Only counts are kept, no text.
 
 use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, Write};
@@ -16,7 +17,7 @@ use std::io::{BufReader, Write};
 use samestory::terms::{Analyzer, FieldCounts, Lexicon};
 use samestory::text::{LanguageCode, TextLanguage};
 use samestory::weights::Background;
-use samestory::{Article, Config, cluster_articles};
+use samestory::{Article, Config, cluster};
 use samestory_formats::JsonLines;
 
 /// Stories of a single day are told apart best by a fine grain.
@@ -56,9 +57,10 @@ impl Arguments {
         }
         if self.one_of_a_story {
             let config = Config { granularity: GRANULARITY, ..Config::default() };
-            let clustering = cluster_articles(&articles, &config)?;
-            let first = clustering.stories().iter().filter_map(|story| story.articles.first());
-            articles = first.map(|article| articles[article.index()].clone()).collect();
+            let stories = cluster(&articles, &config)?;
+            let mut seen = HashSet::new();
+            let mut is_first = stories.labels().iter().map(|&story| seen.insert(story));
+            articles.retain(|_| is_first.next() == Some(true));
         }
         Ok(articles)
     }

@@ -2,10 +2,10 @@
 
 use super::{Closeness, StoryGraph};
 use crate::article::ArticleId;
-use crate::cluster::assignment::Change;
 use crate::cluster::grouping::group;
 use crate::cluster::groups::Slot;
 use crate::cluster::moves::{Choice, choose};
+use crate::cluster::placement::GroupChange;
 use crate::cluster::score::Score;
 use crate::evaluation::Partition;
 
@@ -18,7 +18,7 @@ const GROWTH: f64 = 1.25;
 impl StoryGraph {
     /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
     /// did may have brought two stories together, or changed where one of the articles belongs.
-    pub(super) fn take_turns(&mut self, threshold: f64, changes: &mut Vec<Change>) {
+    pub(super) fn take_turns(&mut self, threshold: f64, changes: &mut Vec<GroupChange>) {
         for _ in 0..AWAKE.min(self.articles.len()) {
             let behind = self.base + self.articles.len() as u32;
             self.awake =
@@ -36,7 +36,7 @@ impl StoryGraph {
         &mut self,
         article: ArticleId,
         threshold: f64,
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<GroupChange>,
     ) -> Closeness {
         let closeness = self.closeness(article);
         let Some(from) = self.slot_of(article) else { return closeness };
@@ -61,7 +61,7 @@ impl StoryGraph {
         &mut self,
         article: ArticleId,
         threshold: f64,
-        changes: &mut Vec<Change>,
+        changes: &mut Vec<GroupChange>,
     ) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
         let size = self.stories.head(home).members.count;
@@ -71,7 +71,7 @@ impl StoryGraph {
 
     /// Groups the articles of a story anew, and parts it if they are more than one group. The largest group keeps the story, of
     /// equals that with the earliest article. Says whether it was parted.
-    fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<Change>) -> bool {
+    fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<GroupChange>) -> bool {
         let members = self.stories.group(home).story.articles.clone();
         if members.len() < 2 {
             return false;
@@ -141,7 +141,8 @@ mod tests {
         assert_eq!(stories[2..], [story; 3], "the larger part keeps the story");
         assert_eq!(stories[0], stories[1]);
         assert_ne!(stories[0], story);
-        let moved = [0, 1].map(|at| Change::Moved { article: ArticleId(at), from: story, to: stories[0] });
+        let moved =
+            [0, 1].map(|at| GroupChange::Moved { article: ArticleId(at), from: story, to: stories[0] });
         assert_eq!(changes, moved);
     }
 

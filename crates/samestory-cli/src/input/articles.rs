@@ -1,5 +1,7 @@
 //! Articles from files.
 
+use std::collections::HashMap;
+
 use samestory::Article;
 use samestory_formats::{ArticleFiles, InputError, Record};
 
@@ -40,7 +42,7 @@ impl<'c> ArticleReader<'c> {
     pub(crate) fn read_all(mut self) -> Result<(Vec<Article>, Reading), Failure> {
         let mut articles = Vec::new();
         loop {
-            let block = self.next_block()?;
+            let block = self.next_block(&mut HashMap::new())?;
             if block.is_empty() {
                 return Ok((articles, self.finish()?));
             }
@@ -63,12 +65,15 @@ impl<'c> ArticleReader<'c> {
         Ok(None)
     }
 
-    /// The next articles, hundreds or thousands; none at the end.
+    /// The next articles, hundreds or thousands; none at the end. The numbers of versions that pages say go to `versions`, by id.
     ///
     /// # Errors
     ///
     /// As [`next_record`](Self::next_record).
-    pub(crate) fn next_block(&mut self) -> Result<Vec<Article>, Failure> {
+    pub(crate) fn next_block(
+        &mut self,
+        versions: &mut HashMap<String, u32>,
+    ) -> Result<Vec<Article>, Failure> {
         let mut articles = Vec::new();
         while articles.is_empty() {
             let block = self.articles.next_block();
@@ -76,7 +81,10 @@ impl<'c> ArticleReader<'c> {
                 break;
             }
             for read in block {
-                articles.extend(self.take(read)?.map(|record| record.article));
+                if let Some(Record { article, version, .. }) = self.take(read)? {
+                    versions.extend(version.map(|version| (article.id.clone(), version)));
+                    articles.push(article);
+                }
             }
         }
         Ok(articles)

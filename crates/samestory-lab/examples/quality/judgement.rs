@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use cpu_time::ProcessTime;
-use samestory::cluster::Ledger;
 use samestory::evaluation::{
     DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Partition, PrecisionRecallInterval, Scores,
     bcubed_interval,
 };
-use samestory::{Clusterer, Config, ConfigError, cluster_articles};
+use samestory::{Clusterer, Config, ConfigError, StoryHistory, cluster};
 
 use crate::Failure;
 use crate::corpora::Corpus;
@@ -106,11 +105,11 @@ impl Quality {
 
 fn find(corpus: &Corpus, mode: Mode, config: &Config) -> Result<Partition, ConfigError> {
     match mode {
-        Mode::Batch => Ok(cluster_articles(&corpus.articles, config)?.partition()),
+        Mode::Batch => Ok(cluster(&corpus.articles, config)?.partition()),
         Mode::Stream => {
-            let (mut clusterer, mut ledger) = (Clusterer::new(config.clone())?, Ledger::default());
-            corpus.articles.iter().for_each(|article| ledger.record(&clusterer.insert(article)));
-            Ok(ledger.partition())
+            let (mut clusterer, mut history) = (Clusterer::new(config.clone())?, StoryHistory::default());
+            corpus.articles.iter().for_each(|article| history.record(clusterer.insert(article)));
+            Ok(history.stories().partition())
         }
     }
 }

@@ -23,7 +23,7 @@ use std::error::Error;
 use samestory::index::{Pair, all_pairs, nearest};
 use samestory::terms::{Analyzer, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
-use samestory::{Config, cluster_articles};
+use samestory::{Config, cluster};
 use samestory_lab::threads;
 
 use arguments::{Arguments, Stage};
@@ -102,8 +102,8 @@ fn run_stage(stage: Stage, inputs: &Inputs<'_>, meter: &Meter) -> Result<(), Fai
         }
         Stage::Batch => {
             let articles = inputs.articles()?;
-            let (clustering, cost) = measure(|| cluster_articles(articles, &Config::default()));
-            meter.report(name, inputs::size(articles), clustering?.stories().len(), cost);
+            let (stories, cost) = measure(|| cluster(articles, &Config::default()));
+            meter.report(name, inputs::size(articles), stories?.len(), cost);
         }
         Stage::Stream => stream::report(inputs.articles()?, meter)?,
     }

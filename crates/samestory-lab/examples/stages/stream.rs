@@ -79,7 +79,7 @@ pub(crate) fn report(articles: &[Article], meter: &Meter) -> Result<(), Failure>
         Ok::<_, Failure>(clusterer)
     });
     let clusterer = clusterer?;
-    meter.report("stream", inputs::size(articles), clusterer.stories().count(), cost);
+    meter.report("stream", inputs::size(articles), clusterer.live_stories(), cost);
     let (live, percentiles) = (clusterer.live_articles(), latencies.percentiles());
     print_line(&Line { stage: "stream latency", live, percentiles });
     Ok(())

@@ -1,8 +1,7 @@
 //! How well a model groups a set: BCubed F1 at the default thresholds.
 
-use samestory::cluster::Ledger;
 use samestory::evaluation::{Contingency, Partition, bcubed};
-use samestory::{Article, Clusterer, Config, ConfigError, PairModel, cluster_articles};
+use samestory::{Article, Clusterer, Config, ConfigError, PairModel, StoryHistory, cluster};
 
 use crate::Failure;
 use crate::corpora::Corpus;
@@ -26,7 +25,7 @@ pub(crate) fn judge(set: &TrainingSet, model: &PairModel, fast: bool) -> Result<
 /// The same for other articles, whose pairs are not known.
 pub(crate) fn judge_corpus(corpus: &Corpus, model: &PairModel, fast: bool) -> Result<Vec<f64>, Failure> {
     let config = with(model);
-    let mut found = vec![f1(corpus, &cluster_articles(&corpus.articles, &config)?.partition())?];
+    let mut found = vec![f1(corpus, &cluster(&corpus.articles, &config)?.partition())?];
     if !fast {
         found.push(f1(corpus, &stream(&corpus.articles, config)?)?);
     }
@@ -38,9 +37,9 @@ fn with(model: &PairModel) -> Config {
 }
 
 fn stream(articles: &[Article], config: Config) -> Result<Partition, ConfigError> {
-    let (mut clusterer, mut ledger) = (Clusterer::new(config)?, Ledger::default());
-    articles.iter().for_each(|article| ledger.record(&clusterer.insert(article)));
-    Ok(ledger.partition())
+    let (mut clusterer, mut history) = (Clusterer::new(config)?, StoryHistory::default());
+    articles.iter().for_each(|article| history.record(clusterer.insert(article)));
+    Ok(history.stories().partition())
 }
 
 fn f1(corpus: &Corpus, found: &Partition) -> Result<f64, Failure> {

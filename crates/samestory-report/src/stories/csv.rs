@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::printing::role_name;
-use super::row::Row;
+use samestory::{Member, StoryId};
 
 /// Writes the names of the columns, with those of roles if they are asked for.
 ///
@@ -24,20 +24,20 @@ pub fn write_csv_header(out: &mut impl Write, roles: bool) -> io::Result<()> {
 /// # Errors
 ///
 /// If it cannot be written.
-pub fn write_csv_row(out: &mut impl Write, row: &Row) -> io::Result<()> {
-    let published = row.published.map(|p| p.to_string()).unwrap_or_default();
+pub fn write_csv_row(out: &mut impl Write, story: StoryId, article: &Member) -> io::Result<()> {
+    let published = article.published.map(|p| p.to_string()).unwrap_or_default();
     write!(
         out,
         "{},{},{},{},{}",
-        quoted(&row.id),
-        row.story,
-        quoted(row.source.as_deref().unwrap_or_default()),
+        quoted(&article.id),
+        story,
+        quoted(article.source.as_deref().unwrap_or_default()),
         published,
-        quoted(&row.title)
+        quoted(article.title())
     )?;
-    if let Some(printing) = &row.printing {
+    if let Some(role) = article.role {
         let id = |of: &Option<String>| quoted(of.as_deref().unwrap_or_default()).into_owned();
-        write!(out, ",{},{},{}", role_name(printing.role), id(&printing.copy_of), id(&printing.version_of))?;
+        write!(out, ",{},{},{}", role_name(role), id(&article.copy_of), id(&article.version_of))?;
     }
     writeln!(out)
 }

@@ -1,12 +1,12 @@
-//! Rows brought together into stories.
+//! Stories in the order in which they are shown.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use samestory::{Published, StoryId};
+use samestory::origins::Role;
+use samestory::{Member, Published, Stories, Story, StoryId};
 
-use super::printing::Writers;
-use super::row::Row;
+use super::decision::Decision;
 use crate::Skipped;
 
 /// Which stories come first.
@@ -20,23 +20,15 @@ pub enum Order {
 
 /// A story with its articles, in order of time, those without a date last.
 #[derive(Debug)]
-pub struct StoryRows<'r> {
+pub struct StoryRows<'s> {
     /// The story.
-    pub story: StoryId,
-    /// Its articles.
-    pub articles: Vec<&'r Row>,
+    pub story: &'s Story,
+    /// Its articles, with their decisions in a stream.
+    pub articles: Vec<(&'s Member, Option<&'s Decision>)>,
     later_versions: usize,
-    /// If copies are told apart: who wrote it.
-    pub writers: Option<&'r Writers>,
 }
 
-impl<'r> StoryRows<'r> {
-    /// The title of the earliest article that has one; else how the earliest begins.
-    pub fn headline(&self) -> &'r str {
-        let titled = self.articles.iter().find(|row| row.beginning.is_none());
-        titled.or(self.articles.first()).map_or("", |row| row.headline())
-    }
-
+impl<'s> StoryRows<'s> {
     /// How many articles it has; the versions of one count once.
     pub fn size(&self) -> usize {
         self.articles.len() - self.later_versions
@@ -49,7 +41,8 @@ impl<'r> StoryRows<'r> {
 
     /// How many outlets are known to print it.
     pub fn sources(&self) -> usize {
-        let mut sources: Vec<&str> = self.articles.iter().filter_map(|row| row.source.as_deref()).collect();
+        let mut sources: Vec<&str> =
+            self.articles.iter().filter_map(|(article, _)| article.source.as_deref()).collect();
         sources.sort_unstable();
         sources.dedup();
         sources.len()
@@ -57,12 +50,12 @@ impl<'r> StoryRows<'r> {
 
     /// When the first article was published, as far as that is known.
     pub fn first(&self) -> Option<Published> {
-        self.articles.iter().find_map(|row| row.published)
+        self.articles.iter().find_map(|(article, _)| article.published)
     }
 
     /// When the last one was.
     pub fn last(&self) -> Option<Published> {
-        self.articles.iter().rev().find_map(|row| row.published)
+        self.articles.iter().rev().find_map(|(article, _)| article.published)
     }
 }
 
@@ -94,35 +87,26 @@ impl Totals {
     }
 }
 
-/// All stories, in the order asked for; `writers` says who wrote them, if that is known.
-pub fn stories<'r>(
-    rows: &'r [Row],
-    writers: &'r HashMap<StoryId, Writers>,
-    order: Order,
-) -> Vec<StoryRows<'r>> {
-    let mut places: HashMap<StoryId, usize> = HashMap::new();
-    let mut stories: Vec<StoryRows<'r>> = Vec::new();
-    for row in rows {
-        let place = *places.entry(row.story).or_insert_with(|| {
-            stories.push(StoryRows {
-                story: row.story,
-                articles: Vec::new(),
-                later_versions: 0,
-                writers: writers.get(&row.story),
-            });
-            stories.len() - 1
+/// All stories, in the order asked for. `decisions` are those of all articles in order of arrival; none in a batch.
+pub fn ordered<'s>(stories: &'s Stories, decisions: &'s [Decision], order: Order) -> Vec<StoryRows<'s>> {
+    let mut found: Vec<StoryRows<'s>> = Vec::with_capacity(stories.len());
+    let mut places: HashMap<StoryId, usize> = HashMap::with_capacity(stories.len());
+    for (at, (story, member)) in stories.members().enumerate() {
+        let place = *places.entry(story.id).or_insert_with(|| {
+            found.push(StoryRows { story, articles: Vec::with_capacity(story.len()), later_versions: 0 });
+            found.len() - 1
         });
-        stories[place].articles.push(row);
-        stories[place].later_versions += usize::from(row.is_version());
+        found[place].articles.push((member, decisions.get(at)));
+        found[place].later_versions += usize::from(member.role == Some(Role::Version));
     }
-    for story in &mut stories {
+    for story in &mut found {
         // stable: articles of one moment stay in the order of the input
-        story.articles.sort_by_key(|row| row.published.map_or(i64::MAX, Published::seconds));
+        story.articles.sort_by_key(|(article, _)| article.published.map_or(i64::MAX, Published::seconds));
     }
     let newest = |s: &StoryRows<'_>| Reverse(s.last().map_or(i64::MIN, Published::seconds));
     match order {
-        Order::Largest => stories.sort_by_cached_key(|s| (Reverse(s.size()), newest(s), s.story)),
-        Order::Newest => stories.sort_by_cached_key(|s| (newest(s), Reverse(s.size()), s.story)),
+        Order::Largest => found.sort_by_cached_key(|s| (Reverse(s.size()), newest(s), s.story.id)),
+        Order::Newest => found.sort_by_cached_key(|s| (newest(s), Reverse(s.size()), s.story.id)),
     }
-    stories
+    found
 }

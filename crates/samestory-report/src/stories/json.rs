@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use samestory::Published;
 use serde::Serialize;
 
+use super::decision::Decision;
 use super::grouped::{StoryRows, Totals};
-use super::printing::{Printing, Writers};
-use super::row::{Decision, Row};
+use super::printing::{Printing, Writers, printing, writers};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -23,7 +23,7 @@ struct Story<'a> {
     first_published: Option<Published>,
     last_published: Option<Published>,
     #[serde(flatten)]
-    writers: Option<&'a Writers>,
+    writers: Option<Writers<'a>>,
     articles: Vec<Member<'a>>,
 }
 
@@ -37,7 +37,7 @@ struct Member<'a> {
     #[serde(flatten)]
     decision: Option<&'a Decision>,
     #[serde(flatten)]
-    printing: Option<&'a Printing>,
+    printing: Option<Printing<'a>>,
 }
 
 #[derive(Serialize)]
@@ -83,29 +83,33 @@ pub fn write_json(
 }
 
 impl<'a> Story<'a> {
-    fn new(story: &StoryRows<'a>) -> Self {
+    fn new(rows: &StoryRows<'a>) -> Self {
         Self {
-            story: story.story.to_string(),
-            headline: story.headline(),
-            sources: story.sources(),
-            first_published: story.first(),
-            last_published: story.last(),
-            writers: story.writers,
-            articles: story.articles.iter().map(|row| Member::new(row)).collect(),
+            story: rows.story.id.to_string(),
+            headline: rows.story.headline(),
+            sources: rows.sources(),
+            first_published: rows.first(),
+            last_published: rows.last(),
+            writers: writers(rows.story),
+            articles: rows
+                .articles
+                .iter()
+                .map(|&(article, decision)| Member::new(article, decision))
+                .collect(),
         }
     }
 }
 
 impl<'a> Member<'a> {
-    fn new(row: &'a Row) -> Self {
+    fn new(article: &'a samestory::Member, decision: Option<&'a Decision>) -> Self {
         Self {
-            id: &row.id,
-            source: row.source.as_deref(),
-            published: row.published,
-            title: &row.title,
-            url: row.url.as_deref(),
-            decision: row.decision.as_ref(),
-            printing: row.printing.as_ref(),
+            id: &article.id,
+            source: article.source.as_deref(),
+            published: article.published,
+            title: article.title(),
+            url: article.url.as_deref(),
+            decision,
+            printing: printing(article),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use samestory::Published;
 use samestory::origins::Role;
+use samestory::{Member, Published, StoryId};
 use serde::Serialize;
 
-use super::row::{Decision, Row};
+use super::decision::Decision;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -35,19 +35,24 @@ struct Roles<'a> {
 /// # Errors
 ///
 /// If it cannot be written.
-pub fn write_json_line(out: &mut impl Write, row: &Row) -> io::Result<()> {
+pub fn write_json_line(
+    out: &mut impl Write,
+    story: StoryId,
+    article: &Member,
+    decision: Option<&Decision>,
+) -> io::Result<()> {
     let line = Line {
-        id: &row.id,
-        story: row.story.to_string(),
-        source: row.source.as_deref(),
-        published: row.published,
-        decision: row.decision.as_ref(),
-        roles: row.printing.as_ref().map(|printing| Roles {
-            role: printing.role,
-            version: printing.version,
-            copy_of: printing.copy_of.as_deref(),
-            version_of: printing.version_of.as_deref(),
-            written_by: printing.written_by.as_deref(),
+        id: &article.id,
+        story: story.to_string(),
+        source: article.source.as_deref(),
+        published: article.published,
+        decision,
+        roles: article.role.map(|role| Roles {
+            role,
+            version: article.version,
+            copy_of: article.copy_of.as_deref(),
+            version_of: article.version_of.as_deref(),
+            written_by: article.written_by.as_deref(),
         }),
     };
     serde_json::to_writer(&mut *out, &line)?;

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use samestory::Member;
+
 use super::grouped::{StoryRows, Totals};
-use super::row::Row;
+use super::printing::role_words;
 use crate::plain::{Palette, minutes, shorten};
 use crate::terminal::clean;
 
@@ -59,8 +61,8 @@ pub fn write_text(
 
 fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) -> io::Result<()> {
     let Palette { headline, quiet, label } = palette;
-    writeln!(out, "{headline}{}{headline:#}", shorten(clean(story.headline()), WIDEST_TITLE))?;
-    let mut facts = vec![story.story.to_string(), count(story.size(), "article", "articles")];
+    writeln!(out, "{headline}{}{headline:#}", shorten(clean(story.story.headline()), WIDEST_TITLE))?;
+    let mut facts = vec![story.story.id.to_string(), count(story.size(), "article", "articles")];
     if story.later_versions() > 0 {
         facts.push(count(story.later_versions(), "later version", "later versions"));
     }
@@ -73,26 +75,26 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         facts.push(if first == last { first.to_owned() } else { format!("{first} to {last}") });
     }
     writeln!(out, "{quiet}{}{quiet:#}", facts.join(" · "))?;
-    if let Some(writers) = story.writers {
-        let names = writers.written_by.iter().map(|name| clean(name.as_deref().unwrap_or("not known")));
-        let names = names.collect::<Vec<_>>().join(", ");
-        let origins = count(writers.independent_origins, "independent origin", "independent origins");
+    if story.story.independent_origins() > 0 {
+        let newsrooms = story.story.origins.iter().map(|origin| origin.newsroom.as_deref());
+        let names = newsrooms.map(|name| clean(name.unwrap_or("not known"))).collect::<Vec<_>>().join(", ");
+        let origins = count(story.story.independent_origins(), "independent origin", "independent origins");
         writeln!(out, "{quiet}{origins}: {names}{quiet:#}")?;
     }
 
     let sources: Vec<Cow<'_, str>> = story
         .articles
         .iter()
-        .map(|row| shorten(clean(row.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
+        .map(|(article, _)| shorten(clean(article.source.as_deref().unwrap_or_default()), WIDEST_SOURCE))
         .collect();
     let widest = sources.iter().map(|s| s.chars().count()).max().unwrap_or(0);
-    let roles: Vec<String> = story.articles.iter().map(|row| role(row)).collect();
+    let roles: Vec<String> = story.articles.iter().map(|(article, _)| role(article)).collect();
     let widest_role = roles.iter().map(|role| role.chars().count()).max().unwrap_or(0);
     let dated = story.first().is_some();
-    for ((row, source), role) in story.articles.iter().zip(&sources).zip(&roles) {
+    for (((article, _), source), role) in story.articles.iter().zip(&sources).zip(&roles) {
         write!(out, "  ")?;
         if dated {
-            write!(out, "{quiet}{}{quiet:#}  ", minutes(row.published))?;
+            write!(out, "{quiet}{}{quiet:#}  ", minutes(article.published))?;
         }
         if widest > 0 {
             write!(out, "{label}{source:<widest$}{label:#}  ")?;
@@ -100,16 +102,14 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         if widest_role > 0 {
             write!(out, "{role:<widest_role$}  ")?;
         }
-        writeln!(out, "{}", shorten(clean(row.headline()), WIDEST_TITLE))?;
+        writeln!(out, "{}", shorten(clean(&article.headline), WIDEST_TITLE))?;
     }
     Ok(())
 }
 
 /// Where an article has its text from; nothing if that was not asked for.
-fn role(row: &Row) -> String {
-    row.printing
-        .as_ref()
-        .map_or_else(String::new, |printing| shorten(clean(&printing.words()), WIDEST_ROLE).into_owned())
+fn role(article: &Member) -> String {
+    shorten(clean(&role_words(article)), WIDEST_ROLE).into_owned()
 }
 
 fn and_versions(later: usize) -> String {

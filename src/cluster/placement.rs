@@ -5,29 +5,25 @@ use crate::article::ArticleId;
 use crate::story::StoryId;
 
 /// What a stream did with an article.
-#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
-pub struct Assignment {
+pub(crate) struct Placement {
     /// The number the article got.
-    pub article: ArticleId,
+    pub(crate) article: ArticleId,
     /// The story it is in.
-    pub story: StoryId,
+    pub(crate) story: StoryId,
     /// How it got there.
-    pub outcome: Outcome,
+    pub(crate) outcome: PlacementOutcome,
     /// The story that came closest and the article in it that did; none if nothing was similar. For
-    /// [`Outcome::Joined`] it is the story joined, for [`Outcome::NewStory`] the one that was not close enough.
-    pub evidence: Option<Evidence>,
+    /// [`PlacementOutcome::Joined`] it is the story joined, for [`PlacementOutcome::NewStory`] the one that was not close enough.
+    pub(crate) evidence: Option<PlacementEvidence>,
     /// What its arrival changed for the articles and stories before it, in order.
-    pub changes: Vec<Change>,
+    pub(crate) changes: Vec<GroupChange>,
 }
 
 /// A second thought: what a new article changed for those before it.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
-    /// Two stories turned out to be one. All articles of `from` are in `into` now; [`Clusterer::resolve`] finds it.
-    ///
-    /// [`Clusterer::resolve`]: super::Clusterer::resolve
+pub(crate) enum GroupChange {
+    /// Two stories turned out to be one. All articles of `from` are in `into` now.
     Merged {
         /// The story that is no more: the smaller one, or the younger.
         from: StoryId,
@@ -46,9 +42,8 @@ pub enum Change {
 }
 
 /// How an article got into its story.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub(crate) enum PlacementOutcome {
     /// No story was close enough: it begins one.
     NewStory,
     /// It joined a story.
@@ -56,21 +51,20 @@ pub enum Outcome {
 }
 
 /// Why: the closest story and article.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Evidence {
+pub(crate) struct PlacementEvidence {
     /// The closest story.
-    pub story: StoryId,
+    pub(crate) story: StoryId,
     /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
     /// by that of partners it must have ([`Config::partners`](super::Config::partners)) if they are more. An article joins from
     /// [`Config::stream_threshold`](super::Config::stream_threshold) on.
-    pub story_score: f64,
+    pub(crate) story_score: f64,
     /// Its closest article.
-    pub nearest: ArticleId,
+    pub(crate) nearest: ArticleId,
     /// The score of the pair with that article, shifted.
-    pub nearest_score: f64,
+    pub(crate) nearest_score: f64,
     /// What is known about that pair; [`PairModel::contributions`](super::PairModel::contributions) takes its score apart.
-    pub features: PairFeatures,
+    pub(crate) features: PairFeatures,
     /// What calibration added to the log-odds of the pair ([`Config::calibration`](super::Config::calibration)).
-    pub shift: f64,
+    pub(crate) shift: f64,
 }

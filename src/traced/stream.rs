@@ -1,107 +1,86 @@
-//! The desk of a stream.
+//! Stories of a stream, and who wrote them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use super::assignment::{DeskAssignment, DeskOutcome, derived};
-use super::config::{DeskConfig, DeskConfigError};
 use super::entries::{Entries, Entry};
-use super::lineage::{is_sure, may_be_versions, version_key};
+use super::placement::{TracedOutcome, TracedPlacement, derived};
+use super::text_groups::{is_sure, may_be_versions, version_key};
 use crate::article::{Article, ArticleId};
-use crate::cluster::{Assignment, Change, Clusterer, Outcome};
+use crate::cluster::{Config, ConfigError, GroupChange, Placement, PlacementOutcome, StreamEngine};
 use crate::copies::{CopyFinder, CopyLink};
 use crate::origins::{ArticleOrigin, StoryOrigins, by_itself, trace};
 use crate::published::Published;
-use crate::story::{Story, StoryId};
+use crate::story::StoryId;
+use crate::terms::Analyzer;
 use crate::versions::{History, Observation, Sighting};
 
-/// Groups articles into stories as they arrive, each text once.
+/// Groups articles into stories as they arrive, and says of each where its text comes from.
 ///
-/// A copy inherits the story of its original and does not enter the [`Clusterer`]: a thousand reprints do not bend a story.
-/// A new version takes the place of the one before it there, so that the story keeps one member and follows what the article
-/// says now. If an original arrives after a copy of it, it takes the copy's place likewise.
+/// A copy is clustered like any article. A new version of an article takes the place of the one before it in the engine, so that a
+/// story follows what the article says now.
 ///
-/// The desk numbers articles itself, in order of arrival, whatever they turn out to be. An article is known as long as its text
-/// is live in the clusterer.
+/// Articles are numbered in order of arrival, whatever they turn out to be. An article is known as long as its newest version is
+/// live in the engine.
 ///
 /// # Resource use
 ///
-/// That of [`Clusterer`] and [`CopyFinder`], and the texts of the live articles, for their versions
-/// ([`DeskConfig::most_versions`]). At most [`Config::most_live`](crate::Config::most_live) articles are known:
-/// [`memory_usage`](Self::memory_usage) says how much they take.
-///
-/// # Examples
-///
-/// ```
-/// use samestory::Article;
-/// use samestory::desk::{Desk, DeskConfig, DeskOutcome};
-///
-/// let wire = "ALGIERS (AP) – Clinton landed in Algiers on Monday to win support for a West African force. Algeria, which has \
-///     the strongest army of the region, fears that fighters would flee across its border.";
-/// let article = |source: &str, body: String| Article::builder(source).source(source).body(body).build();
-/// let mut desk = Desk::new(DeskConfig::default())?;
-/// let report = desk.insert(&article("AP", wire.to_owned())?);
-/// let reprint = desk.insert(&article("The Star-Ledger", wire.replace("on Monday", "yesterday"))?);
-/// assert_eq!(reprint.outcome, DeskOutcome::CopyOf(report.assignment.article));
-/// let update = desk.insert(&article("AP", wire.replace("fears", "said it fears"))?);
-/// assert_eq!(update.outcome, DeskOutcome::NewVersionOf(report.assignment.article));
-/// assert_eq!(desk.origins(update.assignment.story).unwrap().independent_origins(), 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// That of [`StreamEngine`] and [`CopyFinder`], and the texts of the live articles, for their versions
+/// ([`Config::most_versions`]). At most [`Config::most_live`] articles are known.
 #[derive(Debug)]
-pub struct Desk {
-    config: DeskConfig,
-    clusterer: Clusterer,
+pub(crate) struct TracedStream {
+    config: Config,
+    engine: StreamEngine,
     finder: CopyFinder,
-    /// By the clusterer's numbers.
+    /// By the engine's numbers.
     texts: BTreeMap<ArticleId, Text>,
     entries: Entries,
     /// The newest version by what is the same for all.
     newest: HashMap<String, ArticleId>,
 }
 
-/// A text in the clusterer.
+/// An article in the engine, with its other versions.
 #[derive(Debug)]
 struct Text {
-    /// The article that the clusterer knows.
+    /// The version that the engine knows.
     stands_for: ArticleId,
-    /// All that have it, in order of arrival.
+    /// All versions, in order of arrival.
     articles: Vec<ArticleId>,
 }
 
-/// What an article is to the texts that are there.
+/// What an article is to those that are there.
 enum Place {
-    /// A text of its own.
+    /// An article of its own.
     New,
-    /// One more article of a text.
+    /// An earlier version of an article that is there.
     In(ArticleId),
-    /// The article that a text is known by from now on.
+    /// The newest version of an article from now on.
     Instead(ArticleId),
 }
 
-impl Desk {
-    /// A desk that has seen nothing.
+impl TracedStream {
+    /// A stream that has seen nothing, with an analyzer ([`Config::analysis`] is not looked at).
     ///
     /// # Errors
     ///
-    /// As [`DeskConfig::validate`].
-    pub fn new(config: DeskConfig) -> Result<Self, DeskConfigError> {
-        config.validate()?;
-        let clusterer = Clusterer::new(config.cluster.clone()).map_err(DeskConfigError::Cluster)?;
+    /// As [`Config::validate`].
+    pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         let mut copies = config.copies.clone();
         // more would not be known
-        copies.most_articles = copies.most_articles.min(config.cluster.most_live);
-        let finder =
-            CopyFinder::with_newsrooms(copies, config.newsrooms.clone()).map_err(DeskConfigError::Copies)?;
+        copies.most_articles = copies.most_articles.min(config.most_live);
+        let engine = StreamEngine::with_analyzer(config.clone(), analyzer)?;
+        let finder = CopyFinder::with_newsrooms(copies, Arc::clone(&config.newsrooms))
+            .map_err(|error| ConfigError(format!("copies.{error}")))?;
         let (texts, entries, newest) = (BTreeMap::new(), Entries::default(), HashMap::new());
-        Ok(Self { config, clusterer, finder, texts, entries, newest })
+        Ok(Self { config, engine, finder, texts, entries, newest })
     }
 
     /// Takes the next article.
     ///
     /// # Complexity
     ///
-    /// That of [`CopyFinder::insert`], and for what is no copy that of [`Clusterer::insert`].
-    pub fn insert(&mut self, article: &Article) -> DeskAssignment {
+    /// Those of [`CopyFinder::insert`] and [`StreamEngine::insert`].
+    pub(crate) fn insert(&mut self, article: &Article) -> TracedPlacement {
         self.make_room();
         let id = self.entries.next_id();
         let own = (by_itself(id, article, &self.config.newsrooms), article.published);
@@ -113,13 +92,13 @@ impl Desk {
             && let Some(text) = self.entries.get(known).map(|entry| entry.text)
         {
             self.entries.push(None);
-            return self.tell(DeskOutcome::Unchanged(known), own, self.inherit(id, text), Vec::new());
+            return self.tell(TracedOutcome::Unchanged(known), own, self.inherit(id, text), Vec::new());
         }
 
         let mut links = self.finder.insert(id, article).copies;
         links.retain(|link| self.entries.get(link.first).is_some());
         let (derivation, place) = self.judge(id, article.published, known, &links);
-        let (text, assignment) = match place {
+        let (text, placement) = match place {
             Place::New => self.enter(id, article, None),
             Place::Instead(text) => self.enter(id, article, Some(text)),
             Place::In(text) => {
@@ -129,11 +108,11 @@ impl Desk {
                 (text, self.inherit(id, text))
             }
         };
-        let outcome = derivation.unwrap_or(match assignment.outcome {
-            Outcome::NewStory => DeskOutcome::NewStory,
-            Outcome::Joined => DeskOutcome::Joined,
+        let outcome = derivation.unwrap_or(match placement.outcome {
+            PlacementOutcome::NewStory => TracedOutcome::NewStory,
+            PlacementOutcome::Joined => TracedOutcome::Joined,
         });
-        let done = self.tell(outcome, own, assignment, links);
+        let done = self.tell(outcome, own, placement, links);
         self.keep(&done, text, key, &observation, known.is_some());
         self.forget_expired();
         done
@@ -167,26 +146,25 @@ impl Desk {
         published: Option<Published>,
         known: Option<ArticleId>,
         links: &[CopyLink],
-    ) -> (Option<DeskOutcome>, Place) {
+    ) -> (Option<TracedOutcome>, Place) {
         let text_of = |id: ArticleId| self.entries.get(id).map(|entry| entry.text);
         let stands_for = |id: ArticleId| {
             text_of(id).filter(|text| self.texts.get(text).is_some_and(|text| text.stands_for == id))
         };
         // of equals the earliest
-        let strongest = |same_source: bool, original: Option<ArticleId>| {
+        let strongest = |same_source: bool| {
             let of_kind = |link: &&CopyLink| {
                 link.same_source == same_source
                     && is_sure(link)
-                    && (same_source || (link.direction.original == Some(id)) == (original == Some(id)))
+                    && (same_source || link.direction.original != Some(id))
             };
-            let share =
-                |link: &&CopyLink| link.containment_of(if original == Some(id) { link.first } else { id });
+            let share = |link: &&CopyLink| link.containment_of(id);
             links
                 .iter()
                 .filter(of_kind)
                 .max_by(|a, b| share(a).total_cmp(&share(b)).then(b.first.cmp(&a.first)))
         };
-        let version_of = known.or_else(|| strongest(true, None).map(|link| self.newest_version(link.first)));
+        let version_of = known.or_else(|| strongest(true).map(|link| self.newest_version(link.first)));
         if let Some(of) = version_of
             && let Some(text) = text_of(of)
         {
@@ -194,15 +172,9 @@ impl Desk {
                 Some(text) if !self.is_older(published, of) => Place::Instead(text),
                 _ => Place::In(text),
             };
-            return (Some(DeskOutcome::NewVersionOf(of)), place);
+            return (Some(TracedOutcome::NewVersionOf(of)), place);
         }
-        if let Some(link) = strongest(false, None)
-            && let Some(text) = text_of(link.first)
-        {
-            return (Some(DeskOutcome::CopyOf(link.first)), Place::In(text));
-        }
-        let copy = strongest(false, Some(id)).and_then(|link| stands_for(link.first));
-        (None, copy.map_or(Place::New, Place::Instead))
+        (strongest(false).map(|link| TracedOutcome::CopyOf(link.first)), Place::New)
     }
 
     /// Whether what has this date is known to be older than an article.
@@ -220,28 +192,28 @@ impl Desk {
         id
     }
 
-    /// An assignment to the story of a text that is there.
-    fn inherit(&self, article: ArticleId, text: ArticleId) -> Assignment {
-        let story = self.clusterer.story_of(text).expect("a text that is live has a story");
-        Assignment { article, story, outcome: Outcome::Joined, evidence: None, changes: Vec::new() }
+    /// A placement to the story of a text that is there.
+    fn inherit(&self, article: ArticleId, text: ArticleId) -> Placement {
+        let story = self.engine.story_of(text).expect("a text that is live has a story");
+        Placement { article, story, outcome: PlacementOutcome::Joined, evidence: None, changes: Vec::new() }
     }
 
-    /// Puts an article into the clusterer, perhaps in place of another. The other leaves after it has come: so the new one finds
+    /// Puts an article into the engine, perhaps in place of another. The other leaves after it has come: so the new one finds
     /// its story.
     fn enter(
         &mut self,
         id: ArticleId,
         article: &Article,
         replaces: Option<ArticleId>,
-    ) -> (ArticleId, Assignment) {
-        let before = replaces.and_then(|old| self.clusterer.story_of(old));
-        let mut done = self.clusterer.insert(article);
+    ) -> (ArticleId, Placement) {
+        let before = replaces.and_then(|old| self.engine.story_of(old));
+        let mut done = self.engine.insert(article);
         let entered = std::mem::replace(&mut done.article, id);
         for change in std::mem::take(&mut done.changes) {
             match change {
-                Change::Moved { article, from, to } => {
+                GroupChange::Moved { article, from, to } => {
                     let articles = self.texts.get(&article).into_iter().flat_map(|text| &text.articles);
-                    done.changes.extend(articles.map(|&article| Change::Moved { article, from, to }));
+                    done.changes.extend(articles.map(|&article| GroupChange::Moved { article, from, to }));
                 }
                 merged => done.changes.push(merged),
             }
@@ -251,16 +223,16 @@ impl Desk {
         }
         let mut articles = Vec::new();
         if let Some(old) = replaces {
-            let resolved = || before.and_then(|story| self.clusterer.resolve(story));
-            let from = self.clusterer.story_of(old).or_else(resolved).or(before);
-            self.clusterer.remove(old);
+            let resolved = || before.and_then(|story| self.engine.resolve(story));
+            let from = self.engine.story_of(old).or_else(resolved).or(before);
+            self.engine.remove(old);
             articles = self.texts.remove(&old).map(|text| text.articles).unwrap_or_default();
             for &article in &articles {
                 if let Some(entry) = self.entries.get_mut(article) {
                     entry.text = entered;
                 }
                 if let Some(from) = from.filter(|&from| from != done.story) {
-                    done.changes.push(Change::Moved { article, from, to: done.story });
+                    done.changes.push(GroupChange::Moved { article, from, to: done.story });
                 }
             }
         }
@@ -272,26 +244,26 @@ impl Desk {
     /// Puts together what is said of an article.
     fn tell(
         &self,
-        outcome: DeskOutcome,
+        outcome: TracedOutcome,
         own: (ArticleOrigin, Option<Published>),
-        assignment: Assignment,
+        placement: Placement,
         links: Vec<CopyLink>,
-    ) -> DeskAssignment {
+    ) -> TracedPlacement {
         let parent = outcome.derived_from().and_then(|of| self.entries.get(of));
         let origin = derived(&own.0, outcome, &links, parent.and_then(|entry| entry.written_by.as_deref()));
-        DeskAssignment { outcome, assignment, origin, links, own }
+        TracedPlacement { outcome, placement, origin, links, own }
     }
 
     /// Keeps what is known of a new article.
     fn keep(
         &mut self,
-        done: &DeskAssignment,
+        done: &TracedPlacement,
         text: ArticleId,
         key: Option<String>,
         observation: &Observation,
         is_observed: bool,
     ) {
-        let id = done.assignment.article;
+        let id = done.placement.article;
         let mut entry = Entry {
             text,
             published: done.own.1,
@@ -329,41 +301,36 @@ impl Desk {
 
     /// Takes out the oldest texts while as many articles are known as may be.
     fn make_room(&mut self) {
-        while self.entries.known() >= self.config.cluster.most_live {
+        while self.entries.known() >= self.config.most_live {
             let Some((&oldest, _)) = self.texts.first_key_value() else { break };
-            self.clusterer.remove(oldest);
+            self.engine.remove(oldest);
             self.forget_expired();
         }
     }
 
-    /// Forgets the texts that the clusterer has forgotten: the oldest, as it goes by the order of arrival.
+    /// Forgets what the engine has forgotten: the oldest, as it goes by the order of arrival.
     fn forget_expired(&mut self) {
         while let Some(first) = self.texts.first_entry()
-            && self.clusterer.story_of(*first.key()).is_none()
+            && self.engine.story_of(*first.key()).is_none()
         {
-            for id in first.remove().articles {
-                for key in self.entries.take(id).into_iter().flat_map(|entry| entry.keys) {
-                    self.newest.remove(&key);
-                }
-            }
+            let text = first.remove();
+            self.forget(text);
         }
         let first = self.texts.values().next().and_then(|text| text.articles.first());
         self.finder.expire_up_to(first.copied().unwrap_or(self.entries.next_id()));
     }
 
-    /// A live story with its members: of each article the newest version.
-    pub fn story(&self, id: StoryId) -> Option<Story> {
-        let mut story = Story::new(id);
-        for (id, entry) in self.members(id)? {
-            if entry.replaced_by.is_none_or(|newer| self.entries.get(newer).is_none()) {
-                story.add(id, entry.published);
+    /// Forgets all versions of an article.
+    fn forget(&mut self, text: Text) {
+        for id in text.articles {
+            for key in self.entries.take(id).into_iter().flat_map(|entry| entry.keys) {
+                self.newest.remove(&key);
             }
         }
-        Some(story)
     }
 
     /// Where the texts of a live story come from, those of earlier versions too.
-    pub fn origins(&self, id: StoryId) -> Option<StoryOrigins> {
+    pub(crate) fn origins(&self, id: StoryId) -> Option<StoryOrigins> {
         let members = self.members(id)?;
         let own = members.iter().map(|(_, entry)| (entry.origin.clone(), entry.published)).collect();
         let versions: Vec<_> =
@@ -373,37 +340,47 @@ impl Desk {
 
     /// All articles of a story, by number.
     fn members(&self, id: StoryId) -> Option<Vec<(ArticleId, &Entry)>> {
-        let texts = self.clusterer.story(id)?.articles.iter().filter_map(|text| self.texts.get(text));
+        let texts = self.engine.story(id)?.articles.iter().filter_map(|text| self.texts.get(text));
         let mut ids: Vec<ArticleId> = texts.flat_map(|text| &text.articles).copied().collect();
         ids.sort_unstable();
         Some(ids.into_iter().filter_map(|id| Some((id, self.entries.get(id)?))).collect())
     }
 
     /// The story of an article that is known.
-    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.clusterer.story_of(self.entries.get(article)?.text)
+    pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+        self.engine.story_of(self.entries.get(article)?.text)
     }
 
     /// The versions of an article that is known, by any of its numbers.
-    pub fn history(&self, article: ArticleId) -> Option<&History> {
+    pub(crate) fn history(&self, article: ArticleId) -> Option<&History> {
         self.entries.get(self.newest_version(article))?.history.as_ref()
     }
 
-    /// What the desk clusters with: it knows of each text one article, by numbers of its own.
-    pub fn clusterer(&self) -> &Clusterer {
-        &self.clusterer
+    /// Takes an article out, with all its versions. Says whether it was known.
+    pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
+        let Some(text) = self.entries.get(article).map(|entry| entry.text) else { return false };
+        self.engine.remove(text);
+        if let Some(text) = self.texts.remove(&text) {
+            self.forget(text);
+        }
+        true
+    }
+
+    /// What clusters: it knows of each article the newest version, by numbers of its own.
+    pub(crate) fn engine(&self) -> &StreamEngine {
+        &self.engine
     }
 
     /// How many articles are known.
-    pub fn known_articles(&self) -> usize {
+    pub(crate) fn known_articles(&self) -> usize {
         self.entries.known()
     }
 
     /// Bytes held, about.
-    pub fn memory_usage(&self) -> usize {
+    pub(crate) fn memory_usage(&self) -> usize {
         let texts = self.texts.values().map(|text| text.articles.capacity() * size_of::<ArticleId>());
         let keys = self.newest.keys().map(|key| key.capacity() + size_of::<(String, ArticleId)>());
-        self.clusterer.memory_usage()
+        self.engine.memory_usage()
             + self.finder.memory_usage()
             + self.entries.memory_usage()
             + texts.sum::<usize>()
@@ -416,16 +393,16 @@ impl Desk {
     /// # Errors
     ///
     /// The first contradiction.
-    pub fn validate(&self) -> Result<(), String> {
-        self.clusterer.validate()?;
+    pub(crate) fn validate(&self) -> Result<(), String> {
+        self.engine.validate()?;
         self.finder.validate()?;
-        if self.texts.len() != self.clusterer.live_articles() {
-            return Err(format!("{} texts, {} are live", self.texts.len(), self.clusterer.live_articles()));
+        if self.texts.len() != self.engine.live_articles() {
+            return Err(format!("{} texts, {} are live", self.texts.len(), self.engine.live_articles()));
         }
         let mut listed = 0;
         for (&number, text) in &self.texts {
             let stands = text.articles.contains(&text.stands_for);
-            if !stands || !text.articles.iter().is_sorted() || self.clusterer.story_of(number).is_none() {
+            if !stands || !text.articles.iter().is_sorted() || self.engine.story_of(number).is_none() {
                 return Err(format!("text {number} of {text:?} is not as it should be"));
             }
             listed += text.articles.len();

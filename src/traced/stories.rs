@@ -4,32 +4,30 @@ use std::collections::BTreeMap;
 
 use crate::article::ArticleId;
 use crate::copies::CopyLink;
-use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, StoryOrigins, trace};
 use crate::parallel;
 use crate::published::Published;
-use crate::story::{Story, StoryId};
+use crate::story::{StoryGroup, StoryId};
 
 /// Stories with their origins.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ToldStories {
-    stories: Vec<ToldStory>,
+pub(crate) struct TracedStories {
+    stories: Vec<TracedStory>,
     story_of: Vec<StoryId>,
 }
 
 /// A story of which it is known who wrote it.
-#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
-pub struct ToldStory {
+pub(crate) struct TracedStory {
     /// The story with all its articles: originals, copies, and all versions.
-    pub story: Story,
+    pub(crate) story: StoryGroup,
     /// Where their texts come from.
-    pub origins: StoryOrigins,
+    pub(crate) origins: StoryOrigins,
     /// The links among them: the evidence.
-    pub links: Vec<CopyLink>,
+    pub(crate) links: Vec<CopyLink>,
 }
 
-impl ToldStories {
+impl TracedStories {
     /// Tells who wrote what, given what each article says of itself, its date and its story.
     pub(super) fn new(
         articles: Vec<(ArticleOrigin, Option<Published>)>,
@@ -56,7 +54,7 @@ impl ToldStories {
                 part.versions.push((later, earlier));
             }
         }
-        let stories = parallel::map_owned(parts.into_values().collect(), |part: Part| ToldStory {
+        let stories = parallel::map_owned(parts.into_values().collect(), |part: Part| TracedStory {
             story: part.story,
             origins: trace(part.origins, &part.versions, &part.links),
             links: part.links,
@@ -64,31 +62,15 @@ impl ToldStories {
         Self { stories, story_of }
     }
 
-    /// The stories, in the order of their numbers.
-    pub fn stories(&self) -> &[ToldStory] {
-        &self.stories
-    }
-
-    /// A story by its number.
-    pub fn story(&self, id: StoryId) -> Option<&ToldStory> {
-        let at = self.stories.binary_search_by_key(&id, |told| told.story.id).ok()?;
-        self.stories.get(at)
-    }
-
-    /// The story of an article, by its number.
-    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.story_of.get(article.index()).copied()
-    }
-
-    /// Who is with whom.
-    pub fn partition(&self) -> Partition {
-        Partition::from_labels(self.story_of.iter().copied())
+    /// The stories, and the story of each article.
+    pub(crate) fn into_parts(self) -> (Vec<TracedStory>, Vec<StoryId>) {
+        (self.stories, self.story_of)
     }
 }
 
 /// What a story is told from.
 struct Part {
-    story: Story,
+    story: StoryGroup,
     origins: Vec<(ArticleOrigin, Option<Published>)>,
     versions: Vec<(ArticleId, ArticleId)>,
     links: Vec<CopyLink>,
@@ -96,6 +78,6 @@ struct Part {
 
 impl Part {
     fn new(id: StoryId) -> Self {
-        Self { story: Story::new(id), origins: Vec::new(), versions: Vec::new(), links: Vec::new() }
+        Self { story: StoryGroup::new(id), origins: Vec::new(), versions: Vec::new(), links: Vec::new() }
     }
 }

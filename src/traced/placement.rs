@@ -1,37 +1,35 @@
-//! What the desk did with an article.
+//! What a stream did with an article, and where the text comes from.
 
 use crate::article::ArticleId;
-use crate::cluster::Assignment;
+use crate::cluster::Placement;
 use crate::copies::CopyLink;
 use crate::origins::{ArticleOrigin, Origin, Role};
 use crate::published::Published;
 
-/// What the desk did with an article.
-#[non_exhaustive]
+/// What a stream did with an article, and where its text comes from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct DeskAssignment {
+pub(crate) struct TracedPlacement {
     /// What the article turned out to be.
-    pub outcome: DeskOutcome,
-    /// Its number and story, and what its arrival changed, as a [`Clusterer`](crate::Clusterer) says it; all numbers are the
-    /// desk's. Of a text that moves, all articles do. What did not enter the clusterer has joined a story, without evidence.
-    pub assignment: Assignment,
+    pub(crate) outcome: TracedOutcome,
+    /// Its number and story, and what its arrival changed. All versions of an article move together. What did not enter the
+    /// engine has joined a story, without evidence.
+    pub(crate) placement: Placement,
     /// Where its text comes from, as far as the articles before it tell.
-    pub origin: ArticleOrigin,
+    pub(crate) origin: ArticleOrigin,
     /// The live articles that it shares its text with: the evidence for copies.
-    pub links: Vec<CopyLink>,
-    /// What it says of itself, and its date: for the ledger.
+    pub(crate) links: Vec<CopyLink>,
+    /// What it says of itself, and its date.
     pub(super) own: (ArticleOrigin, Option<Published>),
 }
 
 /// What an article turned out to be.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DeskOutcome {
+pub(crate) enum TracedOutcome {
     /// A text of its own; no story was close enough.
     NewStory,
     /// A text of its own, in a story that was there.
     Joined,
-    /// It has its text from this article, and inherits its story.
+    /// It has its text from this article.
     CopyOf(ArticleId),
     /// It is a new version of this article. If that one stood for its text, the new one does now.
     NewVersionOf(ArticleId),
@@ -39,7 +37,14 @@ pub enum DeskOutcome {
     Unchanged(ArticleId),
 }
 
-impl DeskOutcome {
+impl TracedPlacement {
+    /// What the article says of itself.
+    pub(crate) fn own(&self) -> &ArticleOrigin {
+        &self.own.0
+    }
+}
+
+impl TracedOutcome {
     /// The article that it has its text from.
     pub(super) fn derived_from(self) -> Option<ArticleId> {
         match self {
@@ -60,7 +65,7 @@ impl DeskOutcome {
 /// What an article says of itself, with what is known from the one it is derived from, and from the link between them.
 pub(super) fn derived(
     own: &ArticleOrigin,
-    outcome: DeskOutcome,
+    outcome: TracedOutcome,
     links: &[CopyLink],
     written_by: Option<&str>,
 ) -> ArticleOrigin {

@@ -1,10 +1,10 @@
-//! Which articles of a closed set are one text, and which of them stands for it.
+//! Which articles of a closed set are versions of one article, and which of them is the newest.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
-use crate::origins::{MOSTLY, Parent, parents, root};
+use crate::origins::{MOSTLY, parents, root};
 use crate::versions::{Observation, WordBag, canonical_url};
 
 /// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
@@ -35,16 +35,16 @@ pub(super) fn may_be_versions([title, other_title]: [&str; 2], [text, other_text
     bag(title, text).similarity(&bag(other_title, other_text)) >= LEAST_IN_COMMON
 }
 
-/// The texts of a closed set.
+/// The versions in a closed set.
 #[derive(Debug)]
-pub(super) struct Lineage {
-    /// By article, the one that stands for its text.
+pub(super) struct TextGroups {
+    /// By article, the newest of its versions: itself, mostly.
     pub(super) stands_for: Vec<usize>,
     /// Each later version of an address with the one before it.
     pub(super) versions: Vec<(ArticleId, ArticleId)>,
 }
 
-impl Lineage {
+impl TextGroups {
     /// # Complexity
     ///
     /// n log n in articles and links.
@@ -52,32 +52,19 @@ impl Lineage {
         let versions = versions(articles);
         let order: BTreeMap<ArticleId, usize> =
             (0..articles.len()).map(|at| (ArticleId(at as u32), at)).collect();
-        let sure = links.iter().filter(|link| is_sure(link));
-        let parents = parents(articles.len(), &order, &versions, sure);
-        // the newest of those that lead to the original through versions only
+        let of_source = links.iter().filter(|link| link.same_source && is_sure(link));
+        let parents = parents(articles.len(), &order, &versions, of_source);
         let mut newest: Vec<usize> = (0..articles.len()).collect();
         let age = |at: usize| (articles[at].published.map_or(i64::MIN, |p| p.seconds()), at);
         for at in 0..articles.len() {
-            if let Some(first) = first_version(&parents, at)
-                && age(at) > age(newest[first])
-            {
+            let first = root(&parents, at);
+            if age(at) > age(newest[first]) {
                 newest[first] = at;
             }
         }
         let stands_for = (0..articles.len()).map(|at| newest[root(&parents, at)]).collect();
         Self { stands_for, versions }
     }
-}
-
-/// The original that an article is a version of, itself maybe; none if it is a copy, or a version of one.
-fn first_version(parents: &[Option<Parent<'_>>], mut at: usize) -> Option<usize> {
-    while let Some((parent, link)) = parents[at] {
-        if link.is_some_and(|link| !link.same_source) {
-            return None;
-        }
-        at = parent;
-    }
-    Some(at)
 }
 
 /// Articles of one address, each with the one before it: by time, as far as it is known, then in the order given.

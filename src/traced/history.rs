@@ -2,50 +2,50 @@
 
 use std::collections::BTreeMap;
 
-use super::assignment::{DeskAssignment, DeskOutcome};
-use super::told::ToldStories;
+use super::placement::{TracedOutcome, TracedPlacement};
+use super::stories::TracedStories;
 use crate::article::ArticleId;
-use crate::cluster::Ledger;
+use crate::cluster::GroupHistory;
 use crate::copies::CopyLink;
 use crate::origins::ArticleOrigin;
 use crate::published::Published;
 use crate::story::StoryId;
 
-/// Keeps book of a desk: story and origin of every article so far, expired ones too.
+/// Keeps the story and origin of every article of a stream so far, with those that have left.
 ///
 /// # Resource use
 ///
 /// No texts: some hundred bytes an article, and the links between copies.
 #[derive(Debug, Clone, Default)]
-pub struct DeskLedger {
-    ledger: Ledger,
+pub(crate) struct TracedHistory {
+    groups: GroupHistory,
     articles: Vec<(ArticleOrigin, Option<Published>)>,
     versions: Vec<(ArticleId, ArticleId)>,
     links: Vec<CopyLink>,
     unchanged: BTreeMap<ArticleId, ArticleId>,
 }
 
-impl DeskLedger {
-    /// Takes down what a desk did with its next article; to be called for each, in order.
-    pub fn record(&mut self, done: &DeskAssignment) {
-        let id = done.assignment.article;
-        self.ledger.record(&done.assignment);
+impl TracedHistory {
+    /// Takes down what a stream did with its next article; to be called for each, in order.
+    pub(crate) fn record(&mut self, done: &TracedPlacement) {
+        let id = done.placement.article;
+        self.groups.record(&done.placement);
         self.articles.push(done.own.clone());
         self.links.extend(done.links.iter().cloned());
         self.versions.extend(done.outcome.version_of().map(|of| (id, of)));
-        if let DeskOutcome::Unchanged(of) = done.outcome {
+        if let TracedOutcome::Unchanged(of) = done.outcome {
             self.unchanged.insert(id, of);
         }
     }
 
     /// The story of an article; none if it was not recorded.
-    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
-        self.ledger.story_of(self.unchanged.get(&article).copied().unwrap_or(article))
+    pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+        self.groups.story_of(self.unchanged.get(&article).copied().unwrap_or(article))
     }
 
     /// All stories, and who wrote them.
-    pub fn stories(&self) -> ToldStories {
+    pub(crate) fn stories(&self) -> TracedStories {
         let stories = (0..self.articles.len() as u32).filter_map(|at| self.story_of(ArticleId(at)));
-        ToldStories::new(self.articles.clone(), stories.collect(), &self.versions, self.links.clone())
+        TracedStories::new(self.articles.clone(), stories.collect(), &self.versions, self.links.clone())
     }
 }

@@ -1,0 +1,48 @@
+//! Where every article of a stream has ended up.
+
+use std::collections::BTreeMap;
+
+use super::placement::{GroupChange, Placement};
+use crate::article::ArticleId;
+use crate::story::StoryId;
+
+/// The story of every article of a stream so far, expired ones too, after all changes.
+///
+/// A [`StreamEngine`](super::StreamEngine) forgets expired articles.
+///
+/// # Resource use
+///
+/// 4 bytes per article, and an entry per merged story.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct GroupHistory {
+    stories: Vec<StoryId>,
+    merged: BTreeMap<StoryId, StoryId>,
+}
+
+impl GroupHistory {
+    /// Takes down what a stream did with its next article; to be called for each, in order.
+    pub(crate) fn record(&mut self, assignment: &Placement) {
+        for &change in &assignment.changes {
+            match change {
+                GroupChange::Merged { from, into } => {
+                    self.merged.insert(from, into);
+                }
+                GroupChange::Moved { article, to, .. } => {
+                    if let Some(story) = self.stories.get_mut(article.index()) {
+                        *story = to;
+                    }
+                }
+            }
+        }
+        self.stories.push(assignment.story);
+    }
+
+    /// The story of an article; none if it was not recorded.
+    pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+        let mut story = *self.stories.get(article.index())?;
+        while let Some(&into) = self.merged.get(&story) {
+            story = into;
+        }
+        Some(story)
+    }
+}

@@ -1,0 +1,155 @@
+//! Stories of a closed set.
+
+use std::borrow::Cow;
+
+use super::history::{traced, untraced};
+use super::story::{Member, Stories};
+use crate::article::Article;
+use crate::cluster::{BatchEngine, Config, ConfigError};
+use crate::terms::Analyzer;
+use crate::traced::trace_stories;
+
+/// Groups articles into stories: those that report one event.
+///
+/// Every pair with enough words in common is scored by [`Config::model`], the scores are calibrated, and groups are formed by average
+/// linkage. The module [`cluster`](mod@crate::cluster) describes the method. With [`Config::find_copies`] each story says who wrote it
+/// and who printed whose text. The order of the articles does not matter, except for the numbers of stories and between equals.
+///
+/// Ids may come twice: both articles are in a story, and [`Stories::story_of`] leads to that of the last.
+///
+/// # Errors
+///
+/// As [`Config::validate`]. Articles are never an error: one without any term is a story of one.
+///
+/// # Complexity
+///
+/// Σ df² for the search, plus the scored pairs; memory for the articles' vectors and at most
+/// [`Config::most_candidates`] pairs per article.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Config};
+///
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let articles = [
+///     article("a", "Clinton asks Algeria to back force in Mali")?,
+///     article("b", "Giants sweep Tigers to win World Series")?,
+///     article("c", "In Algiers, Clinton seeks help against Mali militants")?,
+///     article("d", "World Series: San Francisco Giants complete sweep of Detroit Tigers")?,
+/// ];
+/// let stories = samestory::cluster(&articles, &Config::default())?;
+/// assert_eq!(stories.partition().labels(), [0, 1, 0, 1]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn cluster(articles: &[Article], config: &Config) -> Result<Stories, ConfigError> {
+    let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+    cluster_with(articles, config, &analyzer)
+}
+
+/// As [`cluster`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+///
+/// # Errors
+///
+/// As [`Config::validate`].
+pub fn cluster_with(
+    articles: &[Article],
+    config: &Config,
+    analyzer: &Analyzer,
+) -> Result<Stories, ConfigError> {
+    let mut batch = BatchClusterer::with_analyzer(config.clone(), analyzer.clone())?;
+    batch.read_some(Cow::Borrowed(articles));
+    Ok(batch.finish())
+}
+
+/// [`cluster`] in steps, for articles that need not all be in memory at once.
+///
+/// Without [`Config::find_copies`] what is kept of an article is its counted terms, about as many bytes as its text has, and its
+/// headline; with it the whole article.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, BatchClusterer, Config};
+///
+/// let mut batch = BatchClusterer::new(Config::default())?;
+/// for title in ["Clinton asks Algeria to back force in Mali", "Clinton asks Algiers for help in Mali"] {
+///     batch.read(vec![Article::builder(title).title(title).build()?]);
+/// }
+/// assert_eq!(batch.finish().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct BatchClusterer<'a> {
+    config: Config,
+    analyzer: Analyzer,
+    engine: BatchEngine,
+    members: Vec<Member>,
+    /// With copies: all articles.
+    articles: Cow<'a, [Article]>,
+}
+
+impl<'a> BatchClusterer<'a> {
+    /// No articles yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        Self::with_analyzer(config, analyzer)
+    }
+
+    /// As [`BatchClusterer::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+        let engine = BatchEngine::with_analyzer(config.clone(), analyzer.clone())?;
+        Ok(Self { config, analyzer, engine, members: Vec::new(), articles: Cow::Borrowed(&[]) })
+    }
+
+    /// Reads the next articles, on all cores if there are many.
+    pub fn read(&mut self, articles: Vec<Article>) {
+        self.read_some(Cow::Owned(articles));
+    }
+
+    fn read_some(&mut self, articles: Cow<'a, [Article]>) {
+        if !self.config.find_copies {
+            self.engine.read(&articles);
+            let arrivals = self.members.len()..;
+            match articles {
+                Cow::Borrowed(articles) => {
+                    self.members
+                        .extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
+                }
+                Cow::Owned(articles) => {
+                    let members = articles.into_iter().zip(arrivals);
+                    self.members.extend(members.map(|(article, at)| Member::consume(article, at)));
+                }
+            }
+        } else if self.articles.is_empty() {
+            self.articles = articles;
+        } else {
+            self.articles.to_mut().extend(articles.into_owned());
+        }
+    }
+
+    /// The stories of all articles, numbered in the order they were read in.
+    pub fn finish(self) -> Stories {
+        if self.config.find_copies {
+            let found = trace(&self.articles, &self.config, self.analyzer);
+            return found.expect("the configuration was checked at the beginning");
+        }
+        untraced(self.members, self.engine.finish())
+    }
+}
+
+/// The stories of articles, and who wrote them.
+fn trace(articles: &[Article], config: &Config, analyzer: Analyzer) -> Result<Stories, ConfigError> {
+    let (found, own) = trace_stories(articles, config, analyzer)?;
+    let members = articles.iter().zip(&own).enumerate();
+    let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
+    Ok(traced(found, members.map(member).collect()))
+}

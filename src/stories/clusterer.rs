@@ -1,0 +1,437 @@
+//! Stories of a stream.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::assignment::{Assignment, Change, Evidence, Outcome};
+use super::history::Record;
+use super::story::{Member, Story};
+use crate::article::{Article, ArticleId};
+use crate::cluster::{
+    Config, ConfigError, GroupChange, Placement, PlacementEvidence, PlacementOutcome, StreamEngine,
+};
+use crate::story::StoryId;
+use crate::terms::{Analyzer, Lexicon};
+use crate::traced::{TracedOutcome, TracedPlacement, TracedStream};
+use crate::versions::History;
+
+/// Groups articles into stories as they arrive, and says of each whose text it is.
+///
+/// Each article is compared with the live articles that have enough words in common, and joins the story that it is closest to, or
+/// begins one. Earlier decisions are reconsidered: stories merge, and articles move ([`Assignment::changes`]). When stories merge,
+/// the larger keeps its [`StoryId`] (of equals the older). The module [`cluster`](mod@crate::cluster) describes the method.
+///
+/// With [`Config::find_copies`], an article that has its text from another one is a [copy](Outcome::CopyOf), and a new state of
+/// an article a [version](Outcome::NewVersionOf): of all versions of an article the newest alone is compared with others.
+///
+/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
+/// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
+/// that a few wrong ones do not matter), never the machine's. A [`StoryHistory`](super::StoryHistory) keeps what the stream forgets.
+///
+/// An id that comes again names the later article from then on.
+///
+/// # Complexity
+///
+/// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
+/// pairs, plus the reconsidered neighbours. Memory grows with the live articles, and with the vocabulary;
+/// [`memory_usage`](Self::memory_usage) says how much it is. With [`Config::find_copies`] the texts of live articles are kept, for
+/// their versions.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Clusterer, Config, Outcome};
+///
+/// let mut clusterer = Clusterer::new(Config::default())?;
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let first = clusterer.insert(&article("a", "Clinton asks Algeria to back force in Mali")?);
+/// let second = clusterer.insert(&article("b", "Clinton asks Algiers for help in Mali")?);
+/// assert_eq!(first.outcome, Outcome::NewStory);
+/// assert_eq!((second.outcome, second.story), (Outcome::Joined, first.story));
+/// assert_eq!(second.evidence.unwrap().nearest, "a");
+/// assert_eq!(clusterer.story(first.story).unwrap().len(), 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Clusterer {
+    config: Config,
+    engine: Engine,
+    members: Members,
+}
+
+/// What clusters: by numbers.
+#[derive(Debug)]
+enum Engine {
+    Plain(Box<StreamEngine>),
+    Traced(Box<TracedStream>),
+}
+
+impl Clusterer {
+    /// A stream that has seen nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn new(config: Config) -> Result<Self, ConfigError> {
+        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        Self::with_analyzer(config, analyzer)
+    }
+
+    /// As [`Clusterer::new`], with an analyzer of your own ([`Config::analysis`] is not looked at).
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+        let engine = if config.find_copies {
+            Engine::Traced(Box::new(TracedStream::with_analyzer(config.clone(), analyzer)?))
+        } else {
+            Engine::Plain(Box::new(StreamEngine::with_analyzer(config.clone(), analyzer)?))
+        };
+        Ok(Self { config, engine, members: Members::default() })
+    }
+
+    /// Takes the next article.
+    pub fn insert(&mut self, article: &Article) -> Assignment {
+        let arrival = self.members.next();
+        let assignment = match &mut self.engine {
+            Engine::Plain(engine) => {
+                let placement = engine.insert(article);
+                let member = Member::new(article, arrival);
+                self.members.push(member.clone());
+                self.members.assignment(member, placement)
+            }
+            Engine::Traced(stream) => {
+                let placement = stream.insert(article);
+                let own = placement.own();
+                let mut member = Member::credited(article, arrival, own, &self.config.newsrooms);
+                match placement.outcome {
+                    TracedOutcome::Unchanged(_) => self.members.skip(),
+                    _ => self.members.push(member.clone()),
+                }
+                member.tell(&placement.origin, |id| self.members.id(id));
+                self.members.traced_assignment(member, placement)
+            }
+        };
+        self.forget();
+        assignment
+    }
+
+    /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads
+    /// if there are as many and [`Config::find_copies`] is off.
+    ///
+    /// `next` gives the next articles, hundreds or thousands at a time, and none at the end; `take` is told what became of each.
+    /// Reading is up to two calls of `next` ahead of `take`: a stream in which someone waits for every assignment is better served
+    /// by [`insert`](Self::insert).
+    ///
+    /// # Errors
+    ///
+    /// The first of `next`, after all articles before it have been assigned.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use samestory::{Article, Clusterer, Config};
+    ///
+    /// let article = |title: &str| Article::builder(title).title(title).build();
+    /// let mut blocks = [
+    ///     vec![article("Clinton asks Algeria to back force in Mali")?],
+    ///     vec![article("Clinton asks Algiers for help in Mali")?],
+    /// ].into_iter();
+    /// let mut stories = Vec::new();
+    /// Clusterer::new(Config::default())?.insert_blocks(
+    ///     || Ok::<_, std::io::Error>(blocks.next().unwrap_or_default()),
+    ///     |assignment| stories.push(assignment.story),
+    /// )?;
+    /// assert_eq!((stories.len(), stories[0]), (2, stories[1]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn insert_blocks<E: Send>(
+        &mut self,
+        mut next: impl FnMut() -> Result<Vec<Article>, E> + Send,
+        mut take: impl FnMut(Assignment) + Send,
+    ) -> Result<(), E> {
+        if let Engine::Plain(engine) = &mut self.engine {
+            let members = &mut self.members;
+            let result = engine.insert_blocks(next, |article, placement| {
+                let member = Member::consume(article, members.next());
+                members.push(member.clone());
+                take(members.assignment(member, placement));
+            });
+            self.forget();
+            return result;
+        }
+        loop {
+            let articles = next()?;
+            if articles.is_empty() {
+                return Ok(());
+            }
+            articles.iter().for_each(|article| take(self.insert(article)));
+        }
+    }
+
+    /// Takes an article out, as if its time were over. Says whether it was live. Its words go on to count for how common words
+    /// are.
+    ///
+    /// ```
+    /// use samestory::{Article, Clusterer, Config};
+    ///
+    /// let mut clusterer = Clusterer::new(Config::default())?;
+    /// let inserted = clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);
+    /// assert!(clusterer.remove("a"));
+    /// assert_eq!((clusterer.story(inserted.story), clusterer.live_articles()), (None, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn remove(&mut self, id: &str) -> bool {
+        let Some(number) = self.members.number(id) else { return false };
+        let was_live = match &mut self.engine {
+            Engine::Plain(engine) => engine.remove(number),
+            Engine::Traced(stream) => stream.remove(number),
+        };
+        self.members.forget(number);
+        was_live
+    }
+
+    /// A story with live articles.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in its articles; with [`Config::find_copies`], n log n in the links among them.
+    pub fn story(&self, id: StoryId) -> Option<Story> {
+        let members = |numbers: &mut dyn Iterator<Item = ArticleId>| -> Vec<Member> {
+            numbers.filter_map(|number| self.members.get(number).cloned()).collect()
+        };
+        match &self.engine {
+            Engine::Plain(engine) => {
+                let group = engine.story(id)?;
+                Some(Story::untraced(id, members(&mut group.articles.iter().copied())))
+            }
+            Engine::Traced(stream) => {
+                let origins = stream.origins(id)?;
+                let members = members(&mut origins.articles.iter().map(|origin| origin.article));
+                Some(Story::traced(id, members, origins))
+            }
+        }
+    }
+
+    /// The stories with live articles, in the order of their numbers.
+    pub fn stories(&self) -> impl Iterator<Item = Story> {
+        self.groups().stories().filter_map(|group| self.story(group.id))
+    }
+
+    /// How many stories have live articles.
+    pub fn live_stories(&self) -> usize {
+        self.groups().stories().count()
+    }
+
+    /// The story of a live article, by the article's id.
+    pub fn story_of(&self, id: &str) -> Option<StoryId> {
+        let number = self.members.number(id)?;
+        match &self.engine {
+            Engine::Plain(engine) => engine.story_of(number),
+            Engine::Traced(stream) => stream.story_of(number),
+        }
+    }
+
+    /// The live story that a story has become part of by merging: itself, as long as it lives; none if it has ended.
+    pub fn resolve(&self, story: StoryId) -> Option<StoryId> {
+        self.groups().resolve(story)
+    }
+
+    /// The versions of a live article, by the id of any of them. None if [`Config::find_copies`] is off.
+    pub fn versions(&self, id: &str) -> Option<&History> {
+        match &self.engine {
+            Engine::Plain(_) => None,
+            Engine::Traced(stream) => stream.history(self.members.number(id)?),
+        }
+    }
+
+    /// How many articles are live.
+    pub fn live_articles(&self) -> usize {
+        match &self.engine {
+            Engine::Plain(engine) => engine.live_articles(),
+            Engine::Traced(stream) => stream.known_articles(),
+        }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The terms seen so far.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.groups().lexicon()
+    }
+
+    /// Bytes held, about.
+    pub fn memory_usage(&self) -> usize {
+        let engine = match &self.engine {
+            Engine::Plain(engine) => engine.memory_usage(),
+            Engine::Traced(stream) => stream.memory_usage(),
+        };
+        engine + self.members.memory_usage()
+    }
+
+    /// Checks that all parts agree.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub fn validate(&self) -> Result<(), String> {
+        match &self.engine {
+            Engine::Plain(engine) => engine.validate()?,
+            Engine::Traced(stream) => stream.validate()?,
+        }
+        self.members.validate(|number| self.is_live(number))
+    }
+
+    /// The engine below, which numbers articles by itself.
+    fn groups(&self) -> &StreamEngine {
+        match &self.engine {
+            Engine::Plain(engine) => engine,
+            Engine::Traced(stream) => stream.engine(),
+        }
+    }
+
+    fn is_live(&self, number: ArticleId) -> bool {
+        match &self.engine {
+            Engine::Plain(engine) => engine.story_of(number).is_some(),
+            Engine::Traced(stream) => stream.story_of(number).is_some(),
+        }
+    }
+
+    /// Forgets the articles that are live no more, from the oldest on.
+    fn forget(&mut self) {
+        while let Some(oldest) = self.members.oldest()
+            && !self.is_live(oldest)
+        {
+            self.members.forget(oldest);
+        }
+    }
+}
+
+/// The articles of a stream, by number and by id.
+#[derive(Debug, Default)]
+struct Members {
+    /// From `base` on; none for those that were taken out.
+    members: VecDeque<Option<Box<Member>>>,
+    base: usize,
+    by_id: HashMap<String, ArticleId>,
+}
+
+impl Members {
+    /// The number of the next article.
+    fn next(&self) -> usize {
+        self.base + self.members.len()
+    }
+
+    fn push(&mut self, member: Member) {
+        self.by_id.insert(member.id.clone(), ArticleId(member.arrival as u32));
+        self.members.push_back(Some(Box::new(member)));
+    }
+
+    /// Gives the next number to an article that is not kept.
+    fn skip(&mut self) {
+        self.members.push_back(None);
+    }
+
+    fn get(&self, number: ArticleId) -> Option<&Member> {
+        self.members.get(number.index().checked_sub(self.base)?)?.as_deref()
+    }
+
+    fn id(&self, number: ArticleId) -> String {
+        self.get(number).map(|member| member.id.clone()).unwrap_or_default()
+    }
+
+    fn number(&self, id: &str) -> Option<ArticleId> {
+        self.by_id.get(id).copied()
+    }
+
+    fn oldest(&self) -> Option<ArticleId> {
+        (!self.members.is_empty()).then_some(ArticleId(self.base as u32))
+    }
+
+    fn forget(&mut self, number: ArticleId) {
+        let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
+        if let Some(member) = place.and_then(Option::take)
+            && self.by_id.get(&member.id) == Some(&number)
+        {
+            self.by_id.remove(&member.id);
+        }
+        while let Some(None) = self.members.front() {
+            self.members.pop_front();
+            self.base += 1;
+        }
+    }
+
+    fn assignment(&self, article: Member, placement: Placement) -> Assignment {
+        let outcome = match placement.outcome {
+            PlacementOutcome::NewStory => Outcome::NewStory,
+            PlacementOutcome::Joined => Outcome::Joined,
+        };
+        Assignment {
+            article,
+            story: placement.story,
+            outcome,
+            evidence: placement.evidence.map(|evidence| self.evidence(evidence)),
+            changes: self.changes(&placement.changes),
+            record: Record::Plain(placement),
+        }
+    }
+
+    fn traced_assignment(&self, article: Member, traced: TracedPlacement) -> Assignment {
+        let outcome = match traced.outcome {
+            TracedOutcome::NewStory => Outcome::NewStory,
+            TracedOutcome::Joined => Outcome::Joined,
+            TracedOutcome::CopyOf(of) => Outcome::CopyOf(self.id(of)),
+            TracedOutcome::NewVersionOf(of) => Outcome::NewVersionOf(self.id(of)),
+            TracedOutcome::Unchanged(of) => Outcome::Unchanged(self.id(of)),
+        };
+        Assignment {
+            article,
+            story: traced.placement.story,
+            outcome,
+            evidence: traced.placement.evidence.map(|evidence| self.evidence(evidence)),
+            changes: self.changes(&traced.placement.changes),
+            record: Record::Traced(Box::new(traced)),
+        }
+    }
+
+    fn evidence(&self, found: PlacementEvidence) -> Evidence {
+        let PlacementEvidence { story, story_score, nearest, nearest_score, features, shift } = found;
+        Evidence { story, story_score, nearest: self.id(nearest), nearest_score, features, shift }
+    }
+
+    fn changes(&self, changes: &[GroupChange]) -> Vec<Change> {
+        let change = |&change: &GroupChange| match change {
+            GroupChange::Merged { from, into } => Change::Merged { from, into },
+            GroupChange::Moved { article, from, to } => Change::Moved { article: self.id(article), from, to },
+        };
+        changes.iter().map(change).collect()
+    }
+
+    fn memory_usage(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
+        let of_member = |member: &Member| {
+            let texts =
+                member.id.capacity() + text(&member.source) + text(&member.url) + member.headline.capacity();
+            size_of::<Member>() + texts
+        };
+        let members: usize = self.members.iter().flatten().map(|member| of_member(member)).sum();
+        let ids: usize = self.by_id.keys().map(String::capacity).sum();
+        members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
+    }
+
+    /// Checks that the oldest is live, and that every id leads to its article.
+    fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
+        if let Some(oldest) = self.oldest().filter(|&oldest| !is_live(oldest)) {
+            return Err(format!("{oldest} is kept and not live"));
+        }
+        for (id, &number) in &self.by_id {
+            if self.get(number).is_none_or(|member| member.id != *id || member.arrival != number.index()) {
+                return Err(format!("the id {id} leads to {number}, which is another article"));
+            }
+        }
+        Ok(())
+    }
+}

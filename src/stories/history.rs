@@ -1,0 +1,97 @@
+//! Where every article of a stream has ended up.
+
+use std::collections::BTreeMap;
+
+use super::assignment::Assignment;
+use super::story::{Member, Stories, Story};
+use crate::article::ArticleId;
+use crate::cluster::{GroupHistory, Placement};
+use crate::story::StoryId;
+use crate::traced::{TracedHistory, TracedPlacement, TracedStories, TracedStory};
+
+/// Keeps the stories of a whole stream, with the articles that have left it.
+///
+/// A [`Clusterer`](super::Clusterer) forgets articles whose time is over. Whoever wants the stories of the whole stream records
+/// each [`Assignment`] here.
+///
+/// # Resource use
+///
+/// No texts: some hundred bytes an article, and the links between copies.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Clusterer, Config, StoryHistory};
+///
+/// let (mut clusterer, mut history) = (Clusterer::new(Config::default())?, StoryHistory::default());
+/// for (id, title) in [("a", "Clinton asks Algeria to back force in Mali"), ("b", "Clinton asks Algiers for help in Mali")] {
+///     history.record(clusterer.insert(&Article::builder(id).title(title).build()?));
+/// }
+/// assert_eq!(history.stories().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct StoryHistory {
+    members: Vec<Member>,
+    groups: GroupHistory,
+    traced: Option<TracedHistory>,
+}
+
+/// What is recorded of an assignment: by numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Record {
+    Plain(Placement),
+    Traced(Box<TracedPlacement>),
+}
+
+impl StoryHistory {
+    /// Takes down what a stream did with its next article; to be called for each, in order.
+    pub fn record(&mut self, assignment: Assignment) {
+        match &assignment.record {
+            Record::Plain(placement) => self.groups.record(placement),
+            Record::Traced(placement) => {
+                self.traced.get_or_insert_default().record(placement);
+            }
+        }
+        self.members.push(assignment.article);
+    }
+
+    /// How many articles were recorded.
+    pub fn articles(&self) -> usize {
+        self.members.len()
+    }
+
+    /// The stories of all articles recorded.
+    pub fn stories(&self) -> Stories {
+        match &self.traced {
+            Some(history) => traced(history.stories(), self.members.clone()),
+            None => {
+                let story_of =
+                    |at: usize| self.groups.story_of(ArticleId(at as u32)).unwrap_or(StoryId(at as u32));
+                untraced(self.members.clone(), (0..self.members.len()).map(story_of).collect())
+            }
+        }
+    }
+}
+
+/// The stories of articles of which it is known where they are, and not who wrote them.
+pub(super) fn untraced(members: Vec<Member>, labels: Vec<StoryId>) -> Stories {
+    let mut by_story: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
+    for (member, &story) in members.into_iter().zip(&labels) {
+        by_story.entry(story).or_default().push(member);
+    }
+    let stories = by_story.into_iter().map(|(id, members)| Story::untraced(id, members)).collect();
+    Stories::new(stories, labels)
+}
+
+/// The stories of articles of which it is known who wrote them. `members` are all articles, by number.
+pub(super) fn traced(found: TracedStories, members: Vec<Member>) -> Stories {
+    let mut members: Vec<Option<Member>> = members.into_iter().map(Some).collect();
+    let mut take = |article: ArticleId| members.get_mut(article.index()).and_then(Option::take);
+    let story = |TracedStory { story, origins, .. }: TracedStory| {
+        let members = origins.articles.iter().filter_map(|origin| take(origin.article)).collect();
+        Story::traced(story.id, members, origins)
+    };
+    let (stories, labels) = found.into_parts();
+    Stories::new(stories.into_iter().map(story).collect(), labels)
+}

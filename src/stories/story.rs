@@ -1,0 +1,440 @@
+//! Stories as they are given out: by the caller's ids, with who wrote what.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::article::{Article, ArticleId};
+use crate::copies::CopyKind;
+use crate::credits::{CreditRole, Newsrooms};
+use crate::evaluation::Partition;
+use crate::origins::{ArticleOrigin, Origin, OriginEvidence, Role, StoryOrigins};
+use crate::published::Published;
+use crate::story::StoryId;
+
+/// Characters of a text that stand for a missing title.
+const BEGINNING: usize = 80;
+
+/// The stories of a closed set, or of a whole stream.
+///
+/// # Examples
+///
+/// ```
+/// use samestory::{Article, Config};
+///
+/// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+/// let articles = [
+///     article("a", "Clinton asks Algeria to back force in Mali")?,
+///     article("b", "Giants sweep Tigers to win World Series")?,
+///     article("c", "In Algiers, Clinton seeks help against Mali militants")?,
+/// ];
+/// let stories = samestory::cluster(&articles, &Config::default())?;
+/// let story = stories.story_of("c").unwrap();
+/// assert_eq!(story.members.iter().map(|member| member.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stories {
+    stories: Vec<Story>,
+    /// By article, in order of arrival: its story.
+    labels: Vec<StoryId>,
+    /// By id, the place of its story. Of articles with one id the last one counts.
+    by_id: HashMap<String, usize>,
+}
+
+impl Stories {
+    /// The stories in the order of their numbers, and the story of each article in order of arrival.
+    pub(super) fn new(stories: Vec<Story>, labels: Vec<StoryId>) -> Self {
+        let mut last: HashMap<&str, (usize, usize)> = HashMap::new();
+        for (at, story) in stories.iter().enumerate() {
+            for member in &story.members {
+                let place = last.entry(&member.id).or_default();
+                *place = (*place).max((member.arrival, at));
+            }
+        }
+        let by_id = last.into_iter().map(|(id, (_, story))| (id.to_owned(), story)).collect();
+        Self { stories, labels, by_id }
+    }
+
+    /// The stories, in the order of their numbers.
+    pub fn iter(&self) -> std::slice::Iter<'_, Story> {
+        self.stories.iter()
+    }
+
+    /// The stories to be changed, in the order of their numbers.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Story> {
+        self.stories.iter_mut()
+    }
+
+    /// How many stories there are.
+    pub fn len(&self) -> usize {
+        self.stories.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.stories.is_empty()
+    }
+
+    /// A story by its number.
+    pub fn get(&self, id: StoryId) -> Option<&Story> {
+        self.stories.binary_search_by_key(&id, |story| story.id).ok().map(|at| &self.stories[at])
+    }
+
+    /// The story of an article, by the article's id. Of articles with one id the last one counts.
+    pub fn story_of(&self, id: &str) -> Option<&Story> {
+        self.by_id.get(id).map(|&at| &self.stories[at])
+    }
+
+    /// All articles in order of arrival, each with its story.
+    pub fn members(&self) -> impl Iterator<Item = (&Story, &Member)> {
+        // the members of a story are in order of arrival
+        let mut next = vec![0; self.stories.len()];
+        self.labels.iter().filter_map(move |&label| {
+            let at = self.stories.binary_search_by_key(&label, |story| story.id).ok()?;
+            let member = self.stories[at].members.get(next[at])?;
+            next[at] += 1;
+            Some((&self.stories[at], member))
+        })
+    }
+
+    /// The story of each article, in order of arrival.
+    pub fn labels(&self) -> &[StoryId] {
+        &self.labels
+    }
+
+    /// Which articles are together, by order of arrival: for [`evaluation`](crate::evaluation).
+    pub fn partition(&self) -> Partition {
+        Partition::from_labels(self.labels.iter().copied())
+    }
+}
+
+impl<'s> IntoIterator for &'s Stories {
+    type Item = &'s Story;
+    type IntoIter = std::slice::Iter<'s, Story>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Stories {
+    type Item = Story;
+    type IntoIter = std::vec::IntoIter<Story>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.stories.into_iter()
+    }
+}
+
+/// The articles that report one event. A single article is a story of one.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// Its number.
+    pub id: StoryId,
+    /// Its articles, in order of arrival, at least one.
+    pub members: Vec<Member>,
+    /// The newsrooms that wrote independently of each other, in order of their first articles. Empty if
+    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    pub origins: Vec<StoryOrigin>,
+    /// The id of the article that was published first; without dates, of the first that is no copy. None if
+    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    pub first_report: Option<String>,
+    /// Who printed it when: in order of time, those without a date last, originals before copies. Empty if
+    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    pub propagation: Vec<Printing>,
+}
+
+/// An article in a story: without its text.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// [`Article::id`].
+    pub id: String,
+    /// The outlet that published it.
+    pub source: Option<String>,
+    /// Where it was found.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Its headline, or the beginning of its text if it has none.
+    pub headline: String,
+    /// Whether it has a headline of its own.
+    pub is_titled: bool,
+    /// What it is to its story. None if [`Config::find_copies`](crate::Config::find_copies) is off.
+    pub role: Option<Role>,
+    /// Its number among the versions of its article, from 1 on, if there are several.
+    pub version: Option<u32>,
+    /// The id of the article that it has its text from.
+    pub copy_of: Option<String>,
+    /// The id of the article of its source that it is a later version of.
+    pub version_of: Option<String>,
+    /// The newsroom that wrote the text, as far as it is known.
+    pub written_by: Option<String>,
+    /// What says so.
+    pub evidence: Vec<Reason>,
+    /// Its place in order of arrival.
+    #[serde(skip)]
+    pub(super) arrival: usize,
+}
+
+/// What says where a text comes from.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// The text credits a newsroom.
+    Credit {
+        /// For what.
+        role: CreditRole,
+        /// The newsroom's name.
+        newsroom: String,
+        /// The words that say so.
+        text: String,
+    },
+    /// Its source is this newsroom.
+    Source {
+        /// The newsroom's name.
+        newsroom: String,
+    },
+    /// It shares its text with an article.
+    Text {
+        /// The id of the article.
+        with: String,
+        /// How one comes from the other.
+        kind: CopyKind,
+        /// The share of this article that is in the other, 0 to 1.
+        #[serde(serialize_with = "six_digits")]
+        containment: f64,
+        /// How sure it is that one has its text from the other, 0 to 1.
+        #[serde(serialize_with = "six_digits")]
+        confidence: f64,
+        /// How sure it is which of them was first, .5 to 1.
+        #[serde(serialize_with = "six_digits")]
+        direction: f64,
+    },
+}
+
+/// What one newsroom wrote on a story, with all that was made of it.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryOrigin {
+    /// The newsroom, as far as it is known.
+    pub newsroom: Option<String>,
+    /// The ids of its articles, their versions and copies, in order of arrival.
+    pub articles: Vec<String>,
+}
+
+/// One printing of a story.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printing {
+    /// The id of the article.
+    pub article: String,
+    /// Seconds since the first dated article of its origin; none without a date.
+    pub delay: Option<i64>,
+    /// The place of its origin in [`Story::origins`].
+    pub origin: usize,
+}
+
+/// Rounded to what means something.
+fn six_digits<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((value * 1e6).round() / 1e6)
+}
+
+impl Story {
+    /// Without origins: a story of which it is not known who wrote it.
+    pub(super) fn untraced(id: StoryId, members: Vec<Member>) -> Self {
+        Self { id, members, origins: Vec::new(), first_report: None, propagation: Vec::new() }
+    }
+
+    /// With the origins of its articles. `members` are in the order of [`StoryOrigins::articles`].
+    pub(super) fn traced(id: StoryId, mut members: Vec<Member>, origins: StoryOrigins) -> Self {
+        let ids: HashMap<ArticleId, String> = origins
+            .articles
+            .iter()
+            .map(|origin| origin.article)
+            .zip(members.iter().map(|m| m.id.clone()))
+            .collect();
+        let name = |article: ArticleId| ids.get(&article).cloned().unwrap_or_default();
+        let versions = number_versions(&origins.articles);
+        for (member, origin) in members.iter_mut().zip(&origins.articles) {
+            member.tell(origin, name);
+            member.version = versions.get(&origin.article).copied();
+        }
+        let group = |group: &crate::origins::OriginGroup| StoryOrigin {
+            newsroom: group.newsroom.clone(),
+            articles: group.articles.iter().map(|&article| name(article)).collect(),
+        };
+        let printing = |step: &crate::origins::PropagationStep| Printing {
+            article: name(step.article),
+            delay: step.delay,
+            origin: step.origin,
+        };
+        Self {
+            id,
+            origins: origins.origins.iter().map(group).collect(),
+            first_report: origins.first_report.map(name),
+            propagation: origins.propagation.iter().map(printing).collect(),
+            members,
+        }
+    }
+
+    /// How many articles it has, versions counted one by one.
+    pub fn len(&self) -> usize {
+        self.members.len()
+    }
+
+    /// Whether it has no articles: never.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// How many newsrooms wrote independently of each other; 0 if [`Config::find_copies`](crate::Config::find_copies) is off.
+    pub fn independent_origins(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// An article by its id. Of several with one id the last.
+    pub fn member(&self, id: &str) -> Option<&Member> {
+        self.members.iter().rev().find(|member| member.id == id)
+    }
+
+    /// The headline of the earliest article that has one; else how the earliest begins. Those without a date count as last.
+    pub fn headline(&self) -> &str {
+        let time = |member: &&Member| member.published.map_or(i64::MAX, Published::seconds);
+        let titled = self.members.iter().filter(|member| member.is_titled).min_by_key(time);
+        titled.or_else(|| self.members.iter().min_by_key(time)).map_or("", |member| &member.headline)
+    }
+
+    /// When the first of its articles was published, as far as dates are known.
+    pub fn first_published(&self) -> Option<Published> {
+        self.members.iter().filter_map(|member| member.published).min_by_key(|published| published.seconds())
+    }
+
+    /// When the last of them was.
+    pub fn last_published(&self) -> Option<Published> {
+        self.members.iter().filter_map(|member| member.published).max_by_key(|published| published.seconds())
+    }
+}
+
+impl Member {
+    /// What is kept of an article, before anything is known of others.
+    pub(super) fn new(article: &Article, arrival: usize) -> Self {
+        let Article { id, source, url, published, title, body, .. } = article;
+        Self::of(id.clone(), source.clone(), url.clone(), *published, title.clone(), body, arrival)
+    }
+
+    /// As [`new`](Self::new), of an article that is needed no more.
+    pub(super) fn consume(article: Article, arrival: usize) -> Self {
+        let Article { id, source, url, published, title, body, .. } = article;
+        Self::of(id, source, url, published, title, &body, arrival)
+    }
+
+    fn of(
+        id: String,
+        source: Option<String>,
+        url: Option<String>,
+        published: Option<Published>,
+        title: String,
+        body: &str,
+        arrival: usize,
+    ) -> Self {
+        let is_titled = !title.trim().is_empty();
+        Self {
+            id,
+            source,
+            url,
+            published,
+            headline: if is_titled { title } else { beginning(body) },
+            is_titled,
+            role: None,
+            version: None,
+            copy_of: None,
+            version_of: None,
+            written_by: None,
+            evidence: Vec::new(),
+            arrival,
+        }
+    }
+
+    /// As [`new`](Self::new), with what the article says of itself.
+    pub(super) fn credited(
+        article: &Article,
+        arrival: usize,
+        own: &ArticleOrigin,
+        newsrooms: &Newsrooms,
+    ) -> Self {
+        let newsroom =
+            |number| newsrooms.get(number).map(|newsroom| newsroom.name.clone()).unwrap_or_default();
+        let reason = |evidence: &OriginEvidence| match *evidence {
+            OriginEvidence::Credit(credit) => Some(Reason::Credit {
+                role: credit.role,
+                newsroom: newsroom(credit.newsroom),
+                text: credit.text(&article.body).to_owned(),
+            }),
+            OriginEvidence::Source(number) => Some(Reason::Source { newsroom: newsroom(number) }),
+            OriginEvidence::Text { .. } => None,
+        };
+        Self { evidence: own.evidence.iter().filter_map(reason).collect(), ..Self::new(article, arrival) }
+    }
+
+    /// Its headline; empty if it has none of its own.
+    pub fn title(&self) -> &str {
+        if self.is_titled { &self.headline } else { "" }
+    }
+
+    /// Takes over what is found of its origin, in place of what was known before; `name` gives the ids of other articles.
+    pub(super) fn tell(&mut self, origin: &ArticleOrigin, name: impl Fn(ArticleId) -> String) {
+        self.role = Some(origin.role);
+        self.copy_of = if let Origin::CopyOf(of) = origin.origin { Some(name(of)) } else { None };
+        self.version_of = if let Origin::VersionOf(of) = origin.origin { Some(name(of)) } else { None };
+        self.written_by = origin.written_by.clone();
+        self.evidence.retain(|reason| !matches!(reason, Reason::Text { .. }));
+        for evidence in &origin.evidence {
+            if let OriginEvidence::Text { with, kind, containment, confidence, direction } = *evidence {
+                self.evidence.push(Reason::Text {
+                    with: name(with),
+                    kind,
+                    containment,
+                    confidence,
+                    direction,
+                });
+            }
+        }
+    }
+}
+
+/// The beginning of a text, on one line.
+fn beginning(text: &str) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        if let Some((end, _)) = line.char_indices().nth(BEGINNING) {
+            let end = line[..end].char_indices().next_back().map_or(0, |(last, _)| last);
+            line.truncate(line[..end].trim_end().len());
+            line.push('…');
+            break;
+        }
+    }
+    line
+}
+
+/// The number of each article among the versions of its own; those without other versions are left out.
+fn number_versions(origins: &[ArticleOrigin]) -> HashMap<ArticleId, u32> {
+    let of_version =
+        |o: &ArticleOrigin| if let Origin::VersionOf(of) = o.origin { Some((o.article, of)) } else { None };
+    let before: HashMap<ArticleId, ArticleId> = origins.iter().filter_map(of_version).collect();
+    let mut numbers = HashMap::new();
+    for (&later, &earlier) in &before {
+        for article in [later, earlier] {
+            let steps = std::iter::successors(Some(article), |at| before.get(at).copied()).count() as u32;
+            numbers.insert(article, steps);
+        }
+    }
+    numbers
+}
