@@ -70,7 +70,7 @@
 //!
 //! - The text of an article never causes an error or a panic. Errors are for configuration, files and limits.
 //! - Same input, same output, to the last bit, with any number of threads. Time is what the articles' dates say.
-//! - For every clever algorithm there is a plain one, public and called slow, and a property test that holds them equal.
+//! - For every clever algorithm there is a plain one, called slow (feature `unstable`), and a property test that holds them equal.
 //! - No `unsafe`.
 //!
 //! # Features

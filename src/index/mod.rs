@@ -8,6 +8,8 @@ mod postings;
 mod prefix;
 mod rows;
 mod similarity_index;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
 pub mod slow;
 mod survivors;
 mod triangle;

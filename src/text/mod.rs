@@ -15,7 +15,7 @@
 //! | what is quoted | [`quoted_runs`] | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
 //! | all of it for one word | [`WordNormalizer`] | |
 //!
-//! [`slow`] cuts into the same words the plain way.
+//! `slow` cuts into the same words the plain way.
 
 mod beginning;
 mod clitics;
@@ -28,6 +28,8 @@ mod markup;
 mod porter2;
 mod quotations;
 mod script;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
 pub mod slow;
 mod spelling;
 mod stemmer;

@@ -35,6 +35,7 @@ pub(crate) fn align(old: &[String], new: &[String]) -> Vec<Pair> {
 }
 
 /// The same with every sentence compared with every other: what [`align`] finds wherever no word is in too many sentences.
+#[cfg(feature = "unstable")]
 pub(crate) fn align_slowly(old: &[String], new: &[String]) -> Vec<Pair> {
     pair_up(old, new, |old, new| (0..old.len()).flat_map(|a| (0..new.len()).map(move |b| (a, b))).collect())
 }

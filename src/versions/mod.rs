@@ -32,6 +32,8 @@ mod quotes;
 mod schedule;
 mod sentences;
 pub(crate) mod similarity;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
 pub mod slow;
 mod times;
 mod tokens;

@@ -2,7 +2,7 @@
 //!
 //! An id, a title, a date or a file name may hold characters that control a terminal, turn the direction of what follows, or are not
 //! seen at all. [`clean`] is for texts that are read, [`message`] for messages, [`escape_into`] for data. All three ask
-//! [`is_harmless`].
+//! `is_harmless`.
 
 use std::borrow::Cow;
 
