@@ -3,6 +3,7 @@
 
 const CONFIG: &str = include_str!("../../../src/cluster/config.rs");
 const ANALYSIS: &str = include_str!("../../../src/terms/analyzer.rs");
+const COPIES: &str = include_str!("../../../src/copies/config.rs");
 const FEATURES: &str = include_str!("../../../src/cluster/features.rs");
 
 /// What the source says for readers of the source only.
@@ -24,6 +25,7 @@ pub(crate) fn doc(path: &str) -> String {
     match path.split_once('.') {
         None => field_doc(CONFIG, "pub struct Config {", path),
         Some(("analysis", field)) => field_doc(ANALYSIS, "pub struct AnalysisConfig {", field),
+        Some(("copies", field)) => field_doc(COPIES, "pub struct CopyConfig {", field),
         Some(("model", feature)) => feature_doc(feature),
         Some(_) => String::new(),
     }
