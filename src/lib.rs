@@ -34,7 +34,7 @@
 //! 4. [`index`]: an inverted index finds the articles with similar vectors without comparing all pairs ([Zobel & Moffat
 //!    2006](https://doi.org/10.1145/1132956.1132959)). Candidates are searched by an article's rarest words: the common ones
 //!    fill the index and say least.
-//! 5. [`cluster`]: a pair of similar articles is described by some twenty features (words, rare words, names and numbers in
+//! 5. [`cluster`](mod@cluster): a pair of similar articles is described by some twenty features (words, rare words, names and numbers in
 //!    common or in one alone, days of the week, quotations, length, and how much else was published within the time between
 //!    them) and scored by a logistic model, after [Miranda et al. 2018](https://aclanthology.org/D18-1483/); the scores are
 //!    calibrated by how well the likely pairs around both hold together. A batch

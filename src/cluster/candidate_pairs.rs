@@ -47,7 +47,7 @@ impl CandidatePairs {
         &self.pairs
     }
 
-    /// The stories that [`group_articles`](super::group_articles) would find with another model, threshold, granularity,
+    /// The stories that [`cluster`](fn@crate::cluster) would find with another model, threshold, granularity,
     /// calibration or number of partners: without reading and comparing the articles again. What decides which pairs are looked at, and what
     /// is known about them, is that of the configuration they were found with.
     ///
