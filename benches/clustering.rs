@@ -34,7 +34,7 @@ fn clustering(c: &mut Criterion) {
     let candidates = candidate_pairs(articles, &config).expect("the default is valid");
     let edges: Vec<Edge> =
         candidates.pairs().iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score() }).collect();
-    let partners = vec![config.partners; articles.len()];
+    let partners = vec![config.link_limit; articles.len()];
     group.bench_function("average linkage", |b| {
         b.iter(|| average_linkage(&partners, &edges, config.batch_threshold));
     });

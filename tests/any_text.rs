@@ -127,8 +127,8 @@ proptest! {
         let mut config = without_background();
         let stories = cluster(&articles, &config).unwrap();
         prop_assert_eq!(stories.partition().len(), articles.len());
-        config.least_live = 0;
-        config.most_live = 5;
+        config.min_live = 0;
+        config.max_live = 5;
         let mut clusterer = Clusterer::new(config).unwrap();
         for article in &articles {
             clusterer.insert(article);

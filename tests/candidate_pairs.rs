@@ -15,7 +15,7 @@ fn grouping_pairs_gives_the_stories_of_a_batch() {
     other_model.model.nearer *= 2.0;
     for config in [
         Config { granularity: 0.7, ..found_with.clone() },
-        Config { calibration: 0.0, partners: 3, most_partners: 5, ..found_with.clone() },
+        Config { calibration: 0.0, link_limit: 3, max_link_limit: 5, ..found_with.clone() },
         other_model,
         found_with,
     ] {
@@ -27,8 +27,8 @@ fn grouping_pairs_gives_the_stories_of_a_batch() {
 #[test]
 fn a_bad_configuration_is_named() {
     let pairs = candidate_pairs(&[], &Config::default()).unwrap();
-    let error = pairs.group(&Config { partners: 0, ..Config::default() }).unwrap_err();
-    assert!(error.to_string().contains("partners"));
+    let error = pairs.group(&Config { link_limit: 0, ..Config::default() }).unwrap_err();
+    assert!(error.to_string().contains("link_limit"));
     assert!(pairs.pairs().is_empty());
     assert_eq!(pairs.group(&Config::default()).unwrap().len(), 0);
 }

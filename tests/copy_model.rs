@@ -81,10 +81,10 @@ fn articles() -> impl Strategy<Value = Vec<Article>> {
     recipes.prop_map(|recipes| recipes.iter().enumerate().map(|(at, recipe)| article(at, recipe)).collect())
 }
 
-fn config(window_days: f64, most_articles: usize) -> CopyConfig {
+fn config(window_days: f64, max_articles: usize) -> CopyConfig {
     let mut config = CopyConfig::default();
     config.window_days = window_days;
-    config.most_articles = most_articles;
+    config.max_articles = max_articles;
     config
 }
 

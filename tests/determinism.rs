@@ -108,7 +108,7 @@ fn the_same_stream_gives_the_same_assignments() {
 fn a_stream_read_ahead_gives_the_same_assignments() {
     let articles = many();
     // articles leave, too
-    let config = Config { least_live: 50, most_live: 200, ..Config::default() };
+    let config = Config { min_live: 50, max_live: 200, ..Config::default() };
     let mut clusterer = Clusterer::new(config.clone()).unwrap();
     let expected: Vec<Assignment> = articles.iter().map(|article| clusterer.insert(article)).collect();
     for size in [1, 7, 1000] {

@@ -62,12 +62,12 @@ fn config() -> impl Strategy<Value = Config> {
         (1_usize..8, 0_usize..20).prop_map(|(least, more)| (least, least + more)),
     ];
     (window, live, (1_u32..5, 1_u32..8), 1_usize..8, between(0.0..=1.0), between_f32(0.0..=0.5)).prop_map(
-        |(window_days, live, partners, most_candidates, stream_threshold, candidate_similarity)| {
+        |(window_days, live, limits, max_candidates, stream_threshold, candidate_similarity)| {
             let mut config = without_background();
             config.window_days = window_days;
-            (config.least_live, config.most_live) = live;
-            (config.partners, config.most_partners) = partners;
-            config.most_candidates = most_candidates;
+            (config.min_live, config.max_live) = live;
+            (config.link_limit, config.max_link_limit) = limits;
+            config.max_candidates = max_candidates;
             config.stream_threshold = stream_threshold;
             config.candidate_similarity = candidate_similarity;
             config
@@ -147,11 +147,11 @@ impl Model {
             due.extend(leaves_at.filter(|&at| now > Some(at)).map(|at| (at, article)));
         }
         due.sort_unstable();
-        let surplus = self.live.len().saturating_sub(self.config.least_live);
+        let surplus = self.live.len().saturating_sub(self.config.min_live);
         for (_, article) in due.into_iter().take(surplus) {
             self.live.remove(&article);
         }
-        while self.live.len() >= self.config.most_live {
+        while self.live.len() >= self.config.max_live {
             self.live.pop_first();
         }
         self.live.insert(number(&done.article.id), leaves);
@@ -259,7 +259,7 @@ proptest! {
 fn early_articles_leave_too() {
     let mut config = without_background();
     config.window_days = 2.0;
-    config.least_live = 0;
+    config.min_live = 0;
     let mut clusterer = Clusterer::new(config).unwrap();
     let article = |id: String, date: Option<&str>| {
         let mut article = Article::builder(id.as_str()).title(format!("event {id}")).build().unwrap();

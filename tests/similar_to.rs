@@ -9,7 +9,7 @@ use crate::support::sample;
 fn its_pairs_are_those_of_the_batch() {
     let articles = sample();
     // as many candidates as there are articles, so that none is left out
-    let config = Config { most_candidates: articles.len(), ..Config::default() };
+    let config = Config { max_candidates: articles.len(), ..Config::default() };
     let pairs = candidate_pairs(&articles, &config).unwrap();
     for at in (0..articles.len()).step_by(11) {
         let asked = ArticleId(at as u32);

@@ -209,15 +209,15 @@ fn stories_can_be_written_and_read_back() {
 #[test]
 fn settings_out_of_range_are_named() {
     let mut config = with_copies();
-    config.most_versions = 1;
+    config.max_versions = 1;
     assert_eq!(
         Clusterer::new(config.clone()).unwrap_err().to_string(),
-        "configuration: most_versions is 1: at least 2 is allowed"
+        "configuration: max_versions is 1: at least 2 is allowed"
     );
-    config.most_versions = 2;
-    config.copies.least_words = 1;
+    config.max_versions = 2;
+    config.copies.min_words = 1;
     let error = cluster(&[], &config).unwrap_err().to_string();
-    assert!(error.starts_with("configuration: copies.least_words is 1"), "{error}");
+    assert!(error.starts_with("configuration: copies.min_words is 1"), "{error}");
     assert!(cluster(&[], &with_copies()).unwrap().is_empty());
 }
 
@@ -305,8 +305,8 @@ proptest! {
     ) {
         let mut config = Config { find_copies: true, ..without_background() };
         config.window_days = days;
-        (config.least_live, config.most_live) = (least, least + more);
-        let most_live = config.most_live;
+        (config.min_live, config.max_live) = (least, least + more);
+        let max_live = config.max_live;
         let (mut clusterer, mut history) = (Clusterer::new(config).unwrap(), StoryHistory::default());
         let (mut books, mut hour) = (Books::default(), 0);
         for (at, incoming) in stream.iter().enumerate() {
@@ -316,7 +316,7 @@ proptest! {
             }
             let is_kept = !matches!(done.outcome, Outcome::Unchanged(_));
             prop_assert_eq!(clusterer.story_of(&done.article.id), is_kept.then_some(done.story));
-            prop_assert!(clusterer.live_articles() <= most_live);
+            prop_assert!(clusterer.live_articles() <= max_live);
             books.enter(&done);
             books.check(&clusterer)?;
             history.record(done);

@@ -30,8 +30,8 @@ fn settings(bytes: &mut Unstructured<'_>) -> Result<Config> {
     Ok(Config {
         background_articles: 0.0,
         backgrounds: Backgrounds::none(),
-        least_live: 1,
-        most_live: bytes.int_in_range(1..=12)?,
+        min_live: 1,
+        max_live: bytes.int_in_range(1..=12)?,
         ..Config::default()
     })
 }
@@ -142,7 +142,7 @@ pub fn traced(data: &[u8]) {
 pub fn copies(data: &[u8]) {
     run(data, |bytes| {
         let mut config = CopyConfig::default();
-        config.most_articles = bytes.int_in_range(1..=20)?;
+        config.max_articles = bytes.int_in_range(1..=20)?;
         config.max_links = bytes.int_in_range(1..=3)?;
         let most = 2 * config.max_links;
         let mut finder = CopyFinder::new(config).expect("the settings are valid");

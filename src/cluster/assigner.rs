@@ -147,9 +147,9 @@ impl Assigner {
         }
         let left = self.expire(now, config);
         let base = self.index.first_id().0;
-        let (least, most) = (config.candidate_similarity, config.most_candidates);
+        let (least, most) = (config.candidate_similarity, config.max_candidates);
         let similar = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-        let partners = config.partners_of(prepared.profile.words);
+        let partners = config.link_limit_of(prepared.profile.words);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
@@ -162,7 +162,7 @@ impl Assigner {
         arrival.left.iter().for_each(|&left| self.leave_crowd(left));
         self.look_around(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
-        let is_full = arrival.similar.len() == config.most_candidates;
+        let is_full = arrival.similar.len() == config.max_candidates;
         // where all that was compared counts, the hopeless count as 0
         let known = compared.iter().filter(|pair| is_full || pair.logit > HOPELESS);
         self.transitivity.insert(known.map(|pair| (pair.article.0, likelihood(pair.logit))), is_full);
@@ -276,8 +276,8 @@ impl Assigner {
 
     /// Takes out of the index those whose time is over, and says which.
     fn expire(&mut self, now: Option<i64>, config: &Config) -> Vec<ArticleId> {
-        let mut left = now.map_or_else(Vec::new, |now| self.index.expire_down_to(now, config.least_live));
-        while self.index.len() >= config.most_live {
+        let mut left = now.map_or_else(Vec::new, |now| self.index.expire_down_to(now, config.min_live));
+        while self.index.len() >= config.max_live {
             let Some(oldest) = self.index.articles().next() else { break };
             self.index.remove(oldest);
             left.push(oldest);

@@ -147,7 +147,7 @@ impl Collection {
     /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity, and of whether `b` has as many candidates as there
     /// is room for. [`Feature::Crowd`] and [`Feature::Nearer`] are not known yet, and 0.
     ///
-    /// A pair is a candidate if the earlier article is among the [`Config::most_candidates`] most similar ones before the
+    /// A pair is a candidate if the earlier article is among the [`Config::max_candidates`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates<T: Send>(
         &self,
@@ -171,7 +171,7 @@ impl Collection {
         let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new());
         parallel::map_with(starts, memory, |(scratch, comparer, others), &start| {
             let block = start..(start + BLOCK).min(self.index.len());
-            let (least, most) = (config.candidate_similarity, config.most_candidates);
+            let (least, most) = (config.candidate_similarity, config.max_candidates);
             let mut kept = Vec::new();
             for (b, similar) in block.clone().zip(self.index.search(block, least, most, scratch)) {
                 let profile = &self.profiles[b];
@@ -231,7 +231,7 @@ impl Collection {
 /// One article (by its place in the slice) paired with all others that have enough words in common with it, the most
 /// likely to report the same event first, of equals the earlier article first. None if there is no such article.
 ///
-/// The score of a pair is the one clustering gives it, before calibration; clustering looks at no more than [`Config::most_candidates`] pairs per
+/// The score of a pair is the one clustering gives it, before calibration; clustering looks at no more than [`Config::max_candidates`] pairs per
 /// article, this at all at or above [`Config::candidate_similarity`].
 ///
 /// # Errors

@@ -12,8 +12,8 @@ use crate::credits::Newsrooms;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Backgrounds, InverseDocumentFrequency, LanguageFrequencies, TermFrequency};
 
-/// How many distinct words an article has for every article of its story that it must be like.
-const WORDS_PER_PARTNER: u32 = 2;
+/// Distinct words of an article per link that it must have.
+const WORDS_PER_LINK: u32 = 2;
 
 /// The configuration of batch and stream clustering. The default holds for any kind of news input.
 ///
@@ -49,21 +49,25 @@ pub struct Config {
     /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising
     /// it is faster and loses pairs.
     pub candidate_similarity: f32,
-    /// How many candidates an article has at most, the most similar ones. At least 1. Raising it costs memory and time,
-    /// and helps where stories have more members than that.
-    pub most_candidates: usize,
+    /// The maximum number of candidates of an article; the most similar are kept. At least 1. Raising it costs memory and
+    /// time, and helps where stories have more members than that.
+    #[serde(alias = "most_candidates")]
+    pub max_candidates: usize,
     /// How far the log-odds of a pair are lowered where the likely pairs around its two articles do not close to triangles, 0 or
     /// more; 0 for not at all. Raising it makes stories finer in sagas and wherever everything is like something, and changes
     /// nothing where stories are clear-cut.
     pub calibration: f64,
-    /// How many articles of a story an article of few words must be like, at most. At least 1. Raising it asks for more
-    /// agreement in large stories: of headlines, each is like only some of the others.
-    pub partners: u32,
-    /// The same for an article of many words: one for every two distinct words, from [`Config::partners`] up to this. Raising it
-    /// asks for more agreement in large stories of full texts; at or below [`Config::partners`] all articles are alike.
-    pub most_partners: u32,
-    /// Batch: two groups become one story if they are this close (the mean score of their cross pairs, with limited
-    /// partners), 0 to 1. Raising it makes stories finer.
+    /// The link limit of an article of few words: the maximum number of articles of a story that it must be similar to. At
+    /// least 1. Raising it asks for more agreement in large stories. A headline is similar to only some of the others.
+    #[serde(alias = "partners")]
+    pub link_limit: u32,
+    /// The link limit of an article of many words. The limit grows by one for every two distinct words, from
+    /// [`Config::link_limit`] up to this. Raising it asks for more agreement in large stories of full texts. At or below
+    /// [`Config::link_limit`] all articles have the same limit.
+    #[serde(alias = "most_partners")]
+    pub max_link_limit: u32,
+    /// Batch: two groups become one story if they are this close (the mean score of their cross pairs, with the link
+    /// limit), 0 to 1. Raising it makes stories finer.
     pub batch_threshold: f64,
     /// Stream: an article joins a story that it is this close to, 0 to 1. Raising it makes stories finer.
     pub stream_threshold: f64,
@@ -73,17 +77,21 @@ pub struct Config {
     /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
     /// it costs memory and finds later follow-ups.
     pub window_days: f64,
-    /// Stream: as long as no more articles than this are live, none leaves by its age; at most [`Config::most_live`]. A
-    /// small stream forgets nothing, and old articles that come late still meet. Raising it costs memory.
-    pub least_live: usize,
-    /// Stream: how many articles are live at most; the oldest leave first. At least 1.
-    pub most_live: usize,
+    /// Stream: the minimum number of live articles. While no more articles than this are live, none expires by age. At most
+    /// [`Config::max_live`]. A small stream forgets nothing, and old articles that arrive late still meet. Raising it costs
+    /// memory.
+    #[serde(alias = "least_live")]
+    pub min_live: usize,
+    /// Stream: the maximum number of live articles; the oldest expire first. At least 1.
+    #[serde(alias = "most_live")]
+    pub max_live: usize,
     /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
     /// It changes hardly anything about which articles are together, and takes about as long again as finding the stories.
     pub find_copies: bool,
-    /// With [`Config::find_copies`]: so many versions of an article are kept with their texts in a stream, at least 2: the first and
-    /// the newest.
-    pub most_versions: usize,
+    /// With [`Config::find_copies`]: the maximum number of versions of an article that a stream keeps with their texts: the first
+    /// and the newest. At least 2.
+    #[serde(alias = "most_versions")]
+    pub max_versions: usize,
     /// With [`Config::find_copies`]: what counts as a copy.
     pub copies: CopyConfig,
     /// With [`Config::find_copies`]: by which sources and credits are told. Default: the [built-in table](Newsrooms::builtin). Not
@@ -104,18 +112,18 @@ impl Default for Config {
             backgrounds: Backgrounds::built_in(),
             search_coverage: 0.7,
             candidate_similarity: 0.1,
-            most_candidates: 40,
+            max_candidates: 40,
             calibration: 1.0,
-            partners: 10,
-            most_partners: 20,
+            link_limit: 10,
+            max_link_limit: 20,
             batch_threshold: 0.35,
             stream_threshold: 0.4,
             granularity: 0.0,
             window_days: 30.0,
-            least_live: 10_000,
-            most_live: 200_000,
+            min_live: 10_000,
+            max_live: 200_000,
             find_copies: false,
-            most_versions: 8,
+            max_versions: 8,
             copies: CopyConfig::default(),
             newsrooms: Newsrooms::shared(),
         }
@@ -141,9 +149,9 @@ impl Config {
             }
         }
         for (field, value) in [
-            ("most_candidates", self.most_candidates),
-            ("partners", self.partners as usize),
-            ("most_live", self.most_live),
+            ("max_candidates", self.max_candidates),
+            ("link_limit", self.link_limit as usize),
+            ("max_live", self.max_live),
         ] {
             if value == 0 {
                 return Err(ConfigError(format!("{field} is 0: at least 1 is needed")));
@@ -155,9 +163,9 @@ impl Config {
                 "search_coverage is {found}: more than 0 and at most 1 is allowed"
             )));
         }
-        if self.least_live > self.most_live {
-            let (least, most) = (self.least_live, self.most_live);
-            return Err(ConfigError(format!("least_live is {least}: at most most_live, {most}, is allowed")));
+        if self.min_live > self.max_live {
+            let (min, max) = (self.min_live, self.max_live);
+            return Err(ConfigError(format!("min_live is {min}: at most max_live, {max}, is allowed")));
         }
         if !(self.calibration >= 0.0 && self.calibration.is_finite()) {
             return Err(ConfigError(format!("calibration is {}: 0 or more is needed", self.calibration)));
@@ -172,11 +180,8 @@ impl Config {
         if !(self.window_days > 0.0 && self.window_days.is_finite()) {
             return Err(ConfigError(format!("window_days is {}: more than 0 is needed", self.window_days)));
         }
-        if self.most_versions < 2 {
-            return Err(ConfigError(format!(
-                "most_versions is {}: at least 2 is allowed",
-                self.most_versions
-            )));
+        if self.max_versions < 2 {
+            return Err(ConfigError(format!("max_versions is {}: at least 2 is allowed", self.max_versions)));
         }
         self.copies.validate().map_err(|error| ConfigError(format!("copies.{error}")))?;
         Ok(())
@@ -198,9 +203,9 @@ impl Config {
         if self.granularity == 0.0 { threshold } else { logistic(logit(threshold) + self.granularity) }
     }
 
-    /// How many articles of a story an article of so many distinct words must be like, at most.
-    pub(super) fn partners_of(&self, words: u32) -> u32 {
-        (words / WORDS_PER_PARTNER).min(self.most_partners).max(self.partners)
+    /// The link limit of an article by its number of distinct words.
+    pub(super) fn link_limit_of(&self, words: u32) -> u32 {
+        (words / WORDS_PER_LINK).min(self.max_link_limit).max(self.link_limit)
     }
 
     /// The document frequencies before the first article.
@@ -233,7 +238,7 @@ mod tests {
             message(Config { batch_threshold: 1.5, ..Config::default() }),
             "configuration: batch_threshold is 1.5: 0 to 1 is allowed"
         );
-        assert!(message(Config { partners: 0, ..Config::default() }).contains("partners"));
+        assert!(message(Config { link_limit: 0, ..Config::default() }).contains("link_limit"));
         assert!(message(Config { window_days: f64::NAN, ..Config::default() }).contains("window_days"));
         let model = PairModel { rarity: f64::INFINITY, ..PairModel::default() };
         assert!(message(Config { model, ..Config::default() }).contains("model.rarity"));

@@ -9,7 +9,7 @@
 //!    texts, and bodies that are only notices ([`Config::boilerplate_repeats`]). Words in the titles and leads of more than half of
 //!    a source's articles belong to a form and count less in them, from 70 % on not at all; a stream knows a form after seven articles.
 //! 2. **Candidates.** Each article is looked up in the [index](crate::index) by its rarest words; the 40 most similar of those
-//!    before it are candidates ([`Config::search_coverage`], [`Config::most_candidates`]).
+//!    before it are candidates ([`Config::search_coverage`], [`Config::max_candidates`]).
 //! 3. **Pair scores.** What is known about a pair is some twenty [`Feature`]s: how similar the words are, how much of what is
 //!    rare they share and how much of it beyond the rarest word, whether the numbers, names and days of the week at the beginning
 //!    agree, what one says there that the other does not, what both quote. A logistic [`PairModel`] makes one number of them, and
@@ -25,7 +25,7 @@
 //!    usual, its log-odds are lowered ([`Config::calibration`]). What an article counts for this is settled when it arrives, by
 //!    the articles it is compared with: no other story, of any size, moves it.
 //! 6. **Groups.** Batch: [`average_linkage`] in which an article need not be like all others of a large story: ten are enough
-//!    for a headline, up to twenty for an article of many words ([`Config::partners`], [`Config::most_partners`]), more only
+//!    for a headline, up to twenty for an article of many words ([`Config::link_limit`], [`Config::max_link_limit`]), more only
 //!    where the articles of a story are like many more of their own. Then second thoughts: whoever is closer to another story
 //!    changes over. Stream: a new article merges with the closest story, its closest neighbours think again, and so do all live
 //!    articles in turn, two at a time; each time a story has grown by a quarter it is grouped anew, and parted if it was two.

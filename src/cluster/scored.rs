@@ -55,7 +55,7 @@ impl Scored {
     /// Of articles by how many distinct words each has and whether it was compared with as many others as there is room for, and the
     /// log-odds of pairs, by their later article. Pairs that are hopeless may be left out of articles that had room for more.
     pub(super) fn new(words: &[u32], pairs: &[ScoredPair], is_full: &[bool], config: Config) -> Self {
-        let partners = words.iter().map(|&words| config.partners_of(words)).collect();
+        let partners = words.iter().map(|&words| config.link_limit_of(words)).collect();
         Self { partners, edges: score_edges(words.len(), pairs, is_full, &config), config }
     }
 

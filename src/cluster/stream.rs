@@ -27,13 +27,13 @@ use crate::terms::{Analyzer, Lexicon};
 /// [`Placement::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
 /// and [`resolve`](Self::resolve) leads from the other to it.
 ///
-/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
+/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::min_live`]
 /// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
 /// that a few wrong ones do not matter), never the machine's.
 ///
 /// # Complexity
 ///
-/// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
+/// Per article: the posting lists of its terms among the live articles, plus at most [`Config::max_candidates`] scored
 /// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live
 /// articles, and with the vocabulary.
 #[derive(Debug)]

@@ -13,36 +13,41 @@ use serde::{Deserialize, Serialize};
 pub struct CopyConfig {
     /// The share of one of two articles that must be in the other, 0.05 to 1. Default .3: wire copy is cut and mixed with
     /// local paragraphs. Raising it loses such copies, lowering it finds reports that share a background paragraph.
-    pub least_containment: f64,
-    /// So many words must be in common, at least 8. Default 16, two sentences. Lowering it finds copies of briefs, and
+    #[serde(alias = "least_containment")]
+    pub min_containment: f64,
+    /// The minimum number of words in common, at least 8. Default 16, two sentences. Lowering it finds copies of briefs, and
     /// more phrases that anybody would use.
-    pub least_words: u32,
+    #[serde(alias = "least_words")]
+    pub min_words: u32,
     /// Two articles published further apart are not compared, in days, above 0. Default 30. Articles without a date are
     /// compared with all.
     pub window_days: f64,
-    /// So many articles are kept to be found, at least 1; the oldest goes first. Default 1,000,000.
-    pub most_articles: usize,
-    /// So many articles are found by one shingle, at least 1; the earliest stay. Default 64: later reprints of a text still find
+    /// The maximum number of articles that are kept, at least 1; the oldest goes first. Default 1,000,000.
+    #[serde(alias = "most_articles")]
+    pub max_articles: usize,
+    /// The maximum number of articles that one shingle finds, at least 1; the earliest stay. Default 64: later reprints of a text still find
     /// its first ones, and what a text of a thousand reprints costs stays bounded.
-    pub most_per_shingle: usize,
+    #[serde(alias = "most_per_shingle")]
+    pub max_per_shingle: usize,
     /// So many links to earlier articles are kept of an article, at least 1: those in which it has most of its text from the other. As many
     /// are kept in which the other has its text from it, and as many of quotations. Default 8. What links take grows with the articles, not with
     /// the square of those that print one text; raising it lists more of them.
     pub max_links: usize,
-    /// So many shingles are kept as furniture, twice, at least 1. Default 1,000,000, some 50,000 notices.
-    pub most_furniture: usize,
+    /// The maximum number of shingles that are kept as boilerplate, twice, at least 1. Default 1,000,000, some 50,000 notices.
+    #[serde(alias = "most_furniture")]
+    pub max_boilerplate: usize,
 }
 
 impl Default for CopyConfig {
     fn default() -> Self {
         Self {
-            least_containment: 0.3,
-            least_words: 16,
+            min_containment: 0.3,
+            min_words: 16,
             window_days: 30.0,
-            most_articles: 1_000_000,
-            most_per_shingle: 64,
+            max_articles: 1_000_000,
+            max_per_shingle: 64,
             max_links: 8,
-            most_furniture: 1_000_000,
+            max_boilerplate: 1_000_000,
         }
     }
 }
@@ -55,20 +60,20 @@ impl CopyConfig {
     /// Names the first field that is out of range.
     pub fn validate(&self) -> Result<(), CopyConfigError> {
         let wrong = |field, found: String, allowed| Err(CopyConfigError { field, found, allowed });
-        if !(0.05..=1.0).contains(&self.least_containment) {
-            return wrong("least_containment", self.least_containment.to_string(), "0.05 to 1");
+        if !(0.05..=1.0).contains(&self.min_containment) {
+            return wrong("min_containment", self.min_containment.to_string(), "0.05 to 1");
         }
-        if self.least_words < 8 {
-            return wrong("least_words", self.least_words.to_string(), "at least 8");
+        if self.min_words < 8 {
+            return wrong("min_words", self.min_words.to_string(), "at least 8");
         }
         if self.window_days.is_nan() || self.window_days <= 0.0 {
             return wrong("window_days", self.window_days.to_string(), "above 0");
         }
         for (field, value) in [
-            ("most_articles", self.most_articles),
-            ("most_per_shingle", self.most_per_shingle),
+            ("max_articles", self.max_articles),
+            ("max_per_shingle", self.max_per_shingle),
             ("max_links", self.max_links),
-            ("most_furniture", self.most_furniture),
+            ("max_boilerplate", self.max_boilerplate),
         ] {
             if value == 0 {
                 return wrong(field, value.to_string(), "at least 1");

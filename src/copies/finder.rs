@@ -57,13 +57,13 @@ impl Found {
 /// # Resource use
 ///
 /// Beside a fixed amount for furniture, some 14 bytes a significant word for each article kept: 1.5 KB for one of 100.
-/// [`memory_usage`](CopyFinder::memory_usage) says how much. At most [`CopyConfig::most_articles`] are kept, and
+/// [`memory_usage`](CopyFinder::memory_usage) says how much. At most [`CopyConfig::max_articles`] are kept, and
 /// [`expire_before`](CopyFinder::expire_before) forgets old ones earlier.
 ///
 /// # Complexity
 ///
 /// Linear in the text, and a comparison, linear in both texts, with each article that shares a run of words: at most
-/// [`CopyConfig::most_per_shingle`] by one shingle.
+/// [`CopyConfig::max_per_shingle`] by one shingle.
 ///
 /// # Examples
 ///
@@ -108,7 +108,7 @@ impl CopyFinder {
     /// If the configuration is out of range.
     pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, CopyConfigError> {
         config.validate()?;
-        let furniture = Furniture::new(config.most_furniture);
+        let furniture = Furniture::new(config.max_boilerplate);
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })
     }
 
@@ -132,8 +132,8 @@ impl CopyFinder {
             self.index.repeated(&new).into_iter().for_each(|shingle| self.furniture.add(shingle));
         }
         found.keep_strongest(self.config.max_links);
-        self.index.expire_to(self.config.most_articles - 1);
-        self.index.insert(new, self.config.most_per_shingle);
+        self.index.expire_to(self.config.max_articles - 1);
+        self.index.insert(new, self.config.max_per_shingle);
         found
     }
 
@@ -169,8 +169,8 @@ impl CopyFinder {
     ///
     /// Says what does not.
     pub fn validate(&self) -> Result<(), String> {
-        if self.len() > self.config.most_articles {
-            return Err(format!("{} articles are kept, {} allowed", self.len(), self.config.most_articles));
+        if self.len() > self.config.max_articles {
+            return Err(format!("{} articles are kept, {} allowed", self.len(), self.config.max_articles));
         }
         self.index.validate()
     }

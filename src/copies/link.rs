@@ -101,12 +101,12 @@ pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) ->
     let (least, most) = (first.min(second), first.max(second));
     let shared = overlap.shared[0].min(overlap.shared[1]);
     let sentences = if most >= WHOLE { 1 } else { LEAST_SENTENCES };
-    let least_containment =
-        if same_source { config.least_containment.max(OF_ONE_SOURCE) } else { config.least_containment };
+    let min_containment =
+        if same_source { config.min_containment.max(OF_ONE_SOURCE) } else { config.min_containment };
     let [first, second] = overlap.on_topic;
     let on_topic = if same_source { first && second } else { first || second };
-    let is_copy = most >= least_containment
-        && shared >= config.least_words
+    let is_copy = most >= min_containment
+        && shared >= config.min_words
         && overlap.longest as usize >= SHORTEST_RUN
         && overlap.sentences.len() >= sentences
         && on_topic;

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::credits::Newsrooms;
 
 /// As [`find_copies`](super::find_copies), without an index. The same, as long as no shingle is in more than
-/// [`most_per_shingle`](CopyConfig::most_per_shingle) articles.
+/// [`max_per_shingle`](CopyConfig::max_per_shingle) articles.
 ///
 /// # Complexity
 ///
@@ -25,11 +25,11 @@ pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, C
     config.validate()?;
     let preparer = Preparer::new(Arc::new(Newsrooms::builtin()));
     let (mut prepared, _) = prepare_all(0, articles, vec![preparer]);
-    let mut furniture = Furniture::new(config.most_furniture);
+    let mut furniture = Furniture::new(config.max_boilerplate);
     let mut all = Found::default();
     for at in 0..prepared.len() {
         let (before, rest) = prepared.split_at_mut(at);
-        let (before, new) = (&before[at.saturating_sub(config.most_articles)..], &mut rest[0]);
+        let (before, new) = (&before[at.saturating_sub(config.max_articles)..], &mut rest[0]);
         let compared = Compared::new(&new.print, &furniture);
         let mut found = Found::default();
         for earlier in before {

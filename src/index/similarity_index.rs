@@ -153,11 +153,11 @@ impl SimilarityIndex {
         self.expire_down_to(time, 0)
     }
 
-    /// As [`expire`](Self::expire), the earliest first, as long as more than `least_live` articles are live.
-    pub fn expire_down_to(&mut self, time: i64, least_live: usize) -> Vec<ArticleId> {
+    /// As [`expire`](Self::expire), the earliest first, as long as more than `min_live` articles are live.
+    pub fn expire_down_to(&mut self, time: i64, min_live: usize) -> Vec<ArticleId> {
         let mut expired = Vec::new();
         while let Some(&(earliest, id)) = self.by_time.first() {
-            if earliest >= time || self.live <= least_live {
+            if earliest >= time || self.live <= min_live {
                 break;
             }
             self.remove(ArticleId(id));

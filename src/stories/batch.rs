@@ -24,7 +24,7 @@ use crate::traced::trace_stories;
 /// # Complexity
 ///
 /// Σ df² for the search, plus the scored pairs; memory for the articles' vectors and at most
-/// [`Config::most_candidates`] pairs per article.
+/// [`Config::max_candidates`] pairs per article.
 ///
 /// # Examples
 ///

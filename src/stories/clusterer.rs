@@ -23,7 +23,7 @@ use crate::versions::History;
 /// With [`Config::find_copies`], an article that has its text from another one is a [copy](Outcome::CopyOf), and a new state of
 /// an article a [version](Outcome::NewVersionOf): of all versions of an article the newest alone is compared with others.
 ///
-/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::least_live`]
+/// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::min_live`]
 /// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
 /// that a few wrong ones do not matter), never the machine's. A [`StoryHistory`](super::StoryHistory) keeps what the stream forgets.
 ///
@@ -31,7 +31,7 @@ use crate::versions::History;
 ///
 /// # Complexity
 ///
-/// Per article: the posting lists of its terms among the live articles, plus at most [`Config::most_candidates`] scored
+/// Per article: the posting lists of its terms among the live articles, plus at most [`Config::max_candidates`] scored
 /// pairs, plus the reconsidered neighbours. Memory grows with the live articles, and with the vocabulary;
 /// [`memory_usage`](Self::memory_usage) says how much it is. With [`Config::find_copies`] the texts of live articles are kept, for
 /// their versions.

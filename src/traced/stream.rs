@@ -26,7 +26,7 @@ use crate::versions::{History, Observation, Sighting};
 /// # Resource use
 ///
 /// That of [`StreamEngine`] and [`CopyFinder`], and the texts of the live articles, for their versions
-/// ([`Config::most_versions`]). At most [`Config::most_live`] articles are known.
+/// ([`Config::max_versions`]). At most [`Config::max_live`] articles are known.
 #[derive(Debug)]
 pub(crate) struct TracedStream {
     config: Config,
@@ -67,7 +67,7 @@ impl TracedStream {
     pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         let mut copies = config.copies.clone();
         // more would not be known
-        copies.most_articles = copies.most_articles.min(config.most_live);
+        copies.max_articles = copies.max_articles.min(config.max_live);
         let engine = StreamEngine::with_analyzer(config.clone(), analyzer)?;
         let finder = CopyFinder::with_newsrooms(copies, Arc::clone(&config.newsrooms))
             .map_err(|error| ConfigError(format!("copies.{error}")))?;
@@ -135,7 +135,7 @@ impl TracedStream {
     fn observe(&mut self, article: ArticleId, observation: &Observation) -> Option<Sighting> {
         let history = self.entries.get_mut(article)?.history.as_mut()?;
         let sighting = history.observe(observation);
-        history.keep(self.config.most_versions);
+        history.keep(self.config.max_versions);
         Some(sighting)
     }
 
@@ -301,7 +301,7 @@ impl TracedStream {
 
     /// Takes out the oldest texts while as many articles are known as may be.
     fn make_room(&mut self) {
-        while self.entries.known() >= self.config.most_live {
+        while self.entries.known() >= self.config.max_live {
             let Some((&oldest, _)) = self.texts.first_key_value() else { break };
             self.engine.remove(oldest);
             self.forget_expired();

@@ -570,7 +570,7 @@ fn calibration_writes_a_configuration() {
     assert_eq!(config, Config { granularity: config.granularity, ..Config::default() });
 
     // what was set stays; a bad pair is named
-    let base = folder.file("base.toml", "partners = 7\n");
+    let base = folder.file("base.toml", "link_limit = 7\n");
     let news = folder.file("news.jsonl", SMALL);
     let pairs = folder.file(
         "pairs.jsonl",
@@ -586,7 +586,7 @@ fn calibration_writes_a_configuration() {
     );
     assert!(ran.err.contains("line 4: no pair in JSON: missing field `b`"), "{}", ran.err);
     let config: Config = toml::from_str(&ran.out).unwrap();
-    assert_eq!(config, Config { partners: 7, ..Config::default() });
+    assert_eq!(config, Config { link_limit: 7, ..Config::default() });
 
     let unlabelled = folder.file("unlabelled.jsonl", "{\"id\":1,\"title\":\"Mali\"}\n");
     let ran = run(&["calibrate", &unlabelled]);
@@ -600,9 +600,10 @@ fn a_bad_configuration_is_named() {
     for (text, expected) in [
         ("batch_threshold = 1.5\n", "batch_threshold is 1.5: 0 to 1 is allowed"),
         ("batch_treshold = 0.5\n", "batch_treshold"),
-        ("partners = \"many\"\n", "partners"),
+        ("link_limit = \"many\"\n", "link_limit"),
         ("[model]\nbias = nan\n", "model.bias"),
-        ("partners", "line 1"),
+        ("link_limit", "line 1"),
+        ("link_limit = 7\npartners = 7\n", "duplicate field"),
     ] {
         let file = folder.file("config.toml", text);
         for args in [&["cluster", SAMPLE, "--config", &file][..], &["config", "--config", &file]] {
@@ -611,6 +612,20 @@ fn a_bad_configuration_is_named() {
             assert!(ran.err.contains("config.toml") && ran.err.contains(expected), "{text}: {}", ran.err);
         }
     }
+}
+
+#[test]
+fn old_names_in_a_configuration_are_read() {
+    let folder = Folder::new("old-config");
+    let printed = |text: &str| run(&["config", "--config", &folder.file("config.toml", text)]).quiet();
+    let old = "most_candidates = 31\npartners = 7\nmost_partners = 9\nleast_live = 50\nmost_live = 60\nmost_versions = 3\n\
+               [copies]\nleast_containment = 0.4\nleast_words = 20\nmost_articles = 500\nmost_per_shingle = 5\n\
+               most_furniture = 600\n";
+    let new = "max_candidates = 31\nlink_limit = 7\nmax_link_limit = 9\nmin_live = 50\nmax_live = 60\nmax_versions = 3\n\
+               [copies]\nmin_containment = 0.4\nmin_words = 20\nmax_articles = 500\nmax_per_shingle = 5\n\
+               max_boilerplate = 600\n";
+    assert_eq!(printed(old), printed(new));
+    assert!(new.lines().all(|line| printed(new).lines().any(|shown| shown == line)));
 }
 
 #[test]

@@ -29,7 +29,7 @@ struct Line {
 
 /// Streams with so many live articles.
 pub(crate) fn report(articles: &[Article], live: usize) {
-    let config = Config { least_live: live, most_live: live, ..Config::default() };
+    let config = Config { min_live: live, max_live: live, ..Config::default() };
     let mut clusterer = match Clusterer::new(config) {
         Ok(clusterer) => clusterer,
         Err(error) => return eprintln!("a window of {live}: {error}"),
