@@ -134,17 +134,17 @@ fn take(step: &Step, index: &mut SimilarityIndex, list: &mut List) -> Result<(),
 }
 
 /// Items of a graph at most.
-const MOST_ITEMS: usize = 25;
+const MAX_ITEMS: usize = 25;
 
 /// With how many others each item is asked to be similar at most: all with as many, or not.
 fn partners() -> impl Strategy<Value = Vec<u32>> {
     let limit = || prop_oneof![1_u32..6, Just(u32::MAX)];
-    prop_oneof![limit().prop_map(|limit| vec![limit; MOST_ITEMS]), prop::collection::vec(limit(), MOST_ITEMS)]
+    prop_oneof![limit().prop_map(|limit| vec![limit; MAX_ITEMS]), prop::collection::vec(limit(), MAX_ITEMS)]
 }
 
 /// A graph whose scores are from a grid (ties), or any.
 fn graph() -> impl Strategy<Value = (usize, Vec<Edge>)> {
-    (0..=MOST_ITEMS).prop_flat_map(|items| {
+    (0..=MAX_ITEMS).prop_flat_map(|items| {
         let score = prop_oneof![
             4 => (0_u32..=64).prop_map(|n| f64::from(n) / 64.0),
             1 => (1_u32..=4).prop_map(|n| f64::from(n) / 4.0),

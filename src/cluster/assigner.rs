@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::candidates::{HOPELESS, LEAST_SCORE, ROUNDING, likelihood};
+use super::candidates::{HOPELESS, MIN_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
 use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
@@ -171,7 +171,7 @@ impl Assigner {
         let score = |pair: &Compared| logistic(pair.logit + shift(pair));
         let hopeful = compared.iter().filter(|pair| pair.logit > HOPELESS);
         let scored = hopeful.map(|pair| (pair.article, score(pair)));
-        let likely = scored.filter(|&(_, score)| score >= LEAST_SCORE);
+        let likely = scored.filter(|&(_, score)| score >= MIN_SCORE);
         self.edges.clear();
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
@@ -230,9 +230,9 @@ impl Assigner {
         self.crowd.change(published, weight(own.alike));
         self.surroundings.push_back(own);
         let only_lowers = Context::only_lowers(config);
-        let least_crowd = f64::from(self.crowd.least_feature(published, STILL_TO_COME));
+        let min_crowd = f64::from(self.crowd.min_feature(published, STILL_TO_COME));
         for pair in compared {
-            let most = pair.logit + config.model.crowd * least_crowd;
+            let most = pair.logit + config.model.crowd * min_crowd;
             if only_lowers && most <= HOPELESS - ROUNDING {
                 pair.logit = most;
             } else {

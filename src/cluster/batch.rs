@@ -102,11 +102,11 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
         }
     });
     let contexts = introductions.finish();
-    let least_crowds = contexts.least_crowds();
+    let min_crowds = contexts.min_crowds();
     let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
     let score = |block: &&[Pair]| -> Vec<ScoredPair> {
         let scored = block.iter().map(|pair| {
-            let most = pair.logit + config.model.crowd as f32 * least_crowds[pair.b.index()];
+            let most = pair.logit + config.model.crowd as f32 * min_crowds[pair.b.index()];
             let logit = if only_lowers && f64::from(most) <= HOPELESS - ROUNDING {
                 most
             } else {

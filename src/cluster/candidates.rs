@@ -23,9 +23,9 @@ const BLOCK: usize = 64;
 const BLOCKS: usize = 64;
 
 /// Pairs less likely than this are as good as none; they are not kept.
-pub(super) const LEAST_SCORE: f64 = 0.05;
+pub(super) const MIN_SCORE: f64 = 0.05;
 
-/// Log-odds just below those of [`LEAST_SCORE`]: calibration only lowers them, so of pairs at or below it no
+/// Log-odds just below those of [`MIN_SCORE`]: calibration only lowers them, so of pairs at or below it no
 /// probability need be worked out.
 pub(super) const HOPELESS: f64 = -2.945;
 
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn the_hopeless_are_below_the_least_score_in_single_precision_too() {
-        assert!(logistic(f64::from(HOPELESS as f32)) < LEAST_SCORE - 1e-6);
-        assert!(logistic(HOPELESS + 0.001) > LEAST_SCORE);
+        assert!(logistic(f64::from(HOPELESS as f32)) < MIN_SCORE - 1e-6);
+        assert!(logistic(HOPELESS + 0.001) > MIN_SCORE);
     }
 }

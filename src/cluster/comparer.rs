@@ -7,7 +7,7 @@ use crate::terms::TermId;
 use crate::text::KEPT_OF;
 
 /// Rarity that an article is taken to have at least: below it, sharing all of it means little.
-const LEAST_RARITY: f32 = 2.0;
+const MIN_RARITY: f32 = 2.0;
 
 /// Terms looked up at once.
 const BATCH: usize = 64;
@@ -215,7 +215,7 @@ fn share(part: f32, whole: f32) -> f32 {
 
 /// The part of the rarity of the less rare one that both share.
 fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
-    shared / a.min(b).max(LEAST_RARITY)
+    shared / a.min(b).max(MIN_RARITY)
 }
 
 #[cfg(test)]

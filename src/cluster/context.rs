@@ -92,8 +92,8 @@ impl<'p> Introductions<'p> {
 
 impl Contexts<'_> {
     /// By article: the least [`Feature::Crowd`] of its pairs, but for rounding.
-    pub(super) fn least_crowds(&self) -> Vec<f32> {
-        self.published.iter().map(|&published| self.crowd.least_feature(published, 1.0)).collect()
+    pub(super) fn min_crowds(&self) -> Vec<f32> {
+        self.published.iter().map(|&published| self.crowd.min_feature(published, 1.0)).collect()
     }
 
     /// That of a pair.

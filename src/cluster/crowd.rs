@@ -134,7 +134,7 @@ impl Crowd {
 
     /// The least [`feature`](Self::feature) of any pair with an article of this date, but for rounding: the nearer in time, the fewer
     /// are around.
-    pub(super) fn least_feature(&self, published: Option<Published>, times: f64) -> f32 {
+    pub(super) fn min_feature(&self, published: Option<Published>, times: f64) -> f32 {
         self.feature([published; 2], times)
     }
 
@@ -199,7 +199,7 @@ mod tests {
                 *by_day.entry(day + FIRST_DAY as i64).or_default() += weight(alike);
             }
             for pair in asked.windows(2).map(|days| [at(days[0]), at(days[1])]) {
-                let least = pair.map(|published| crowd.least_feature(published, 1.5));
+                let least = pair.map(|published| crowd.min_feature(published, 1.5));
                 prop_assert!(least.into_iter().all(|least| crowd.feature(pair, 1.5) >= least - 1e-5));
                 prop_assert!(crowd.feature([pair[0], None], 1.5) >= least[0] - 1e-5);
             }

@@ -18,7 +18,7 @@ const LONGEST: usize = 800;
 
 /// A line shares hardly a word with a title if it has at most one of so many of the title's longer words.
 const ONE_IN: usize = 5;
-const LEAST_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 4;
 
 const HASHER: FixedState = FixedState::with_seed(0x6e6f_7469);
 
@@ -134,7 +134,7 @@ impl Listed {
         name.take(article.source.as_deref().unwrap_or_default());
         title.clear();
         scan(&article.title, |_, word| {
-            if !word.is_ascii() || word.len() >= LEAST_LETTERS {
+            if !word.is_ascii() || word.len() >= MIN_LETTERS {
                 title.push(hash_of(word).0);
             }
         });
@@ -163,7 +163,7 @@ impl Listed {
                 end_line(&mut hash, own);
             }
             end = start + word.len();
-            if !word.is_ascii() || word.len() >= LEAST_LETTERS {
+            if !word.is_ascii() || word.len() >= MIN_LETTERS {
                 let (plain, letters) = hash_of(word);
                 own.push(plain);
                 if letters != 0 && !name.is_akin(word, letters, lowered) {

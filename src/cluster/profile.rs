@@ -11,7 +11,7 @@ use crate::text::{TextLanguage, Weekdays};
 use crate::weights::{DocumentFrequencies, VectorView};
 
 /// Words that an article is searched by at least.
-const LEAST_SIGNATURE: usize = 16;
+const MIN_SIGNATURE: usize = 16;
 
 /// Bytes that come from memory at once, on most machines.
 const CACHE_LINE: usize = 64;
@@ -222,7 +222,7 @@ impl Profile {
             covered += f64::from(weight(&entries[rarity.place()])).powi(2);
             covered >= config.search_coverage
         });
-        let last = enough.map(|at| at.max(LEAST_SIGNATURE - 1)).filter(|&at| at < by_rarity.len());
+        let last = enough.map(|at| at.max(MIN_SIGNATURE - 1)).filter(|&at| at < by_rarity.len());
         if let Some(last) = last {
             // words as rare as the last one come along: which of them have the smaller numbers means nothing
             let df = by_rarity[last].df();

@@ -1,6 +1,6 @@
 //! From the log-odds of pairs to calibrated scores.
 
-use super::candidates::{HOPELESS, LEAST_SCORE, likelihood};
+use super::candidates::{HOPELESS, MIN_SCORE, likelihood};
 use super::config::Config;
 use super::grouping::group;
 use super::logistic::logistic;
@@ -37,7 +37,7 @@ fn score_edges(
         let scores = hopeful.map(|&(a, b, logit)| {
             (a, b, logistic(f64::from(logit) + transitivity.shift((a, b), config.calibration)))
         });
-        let likely = scores.filter(|&(_, _, score)| score >= LEAST_SCORE);
+        let likely = scores.filter(|&(_, _, score)| score >= MIN_SCORE);
         likely.map(|(a, b, score)| (a, b, Score::new(score))).collect()
     };
     parallel::map(&blocks, scored).concat()

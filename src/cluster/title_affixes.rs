@@ -33,7 +33,7 @@ const NOT_AGGREGATED: u64 = 8;
 
 /// Words of a rest or body that are compared, and the least letters they have unless there are no others.
 const COMPARED: usize = 8;
-const LEAST_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 4;
 
 /// A subject is looked for in so many bytes of the body.
 const LOOKED_AT: usize = 2000;
@@ -286,7 +286,7 @@ fn list_compared(text: &str, words: &mut Vec<u64>) {
     words.clear();
     let text = beginning(text, LOOKED_AT);
     scan_while(text, |_, word| {
-        if !word.is_ascii() || word.len() >= LEAST_LETTERS {
+        if !word.is_ascii() || word.len() >= MIN_LETTERS {
             words.push(hash_word(word));
         }
         words.len() < COMPARED
@@ -304,7 +304,7 @@ fn shares_word(affix: &str, body: &str) -> bool {
     let (mut words, mut shared) = (Vec::new(), false);
     list_compared(affix, &mut words);
     scan_while(beginning(body, LOOKED_AT), |_, word| {
-        shared = (!word.is_ascii() || word.len() >= LEAST_LETTERS) && words.contains(&hash_word(word));
+        shared = (!word.is_ascii() || word.len() >= MIN_LETTERS) && words.contains(&hash_word(word));
         !shared
     });
     shared

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::hint::black_box;
 
-use super::candidates::LEAST_SCORE;
+use super::candidates::MIN_SCORE;
 use super::logistic::logit;
 
 /// Below this transitivity the log-odds of a pair are lowered.
@@ -60,7 +60,7 @@ impl Transitivity {
     /// Adds the next article with the probabilities of its pairs with earlier ones. `is_full` says whether more might have been
     /// compared, had there been room.
     pub(crate) fn insert(&mut self, pairs: impl Iterator<Item = (u32, f64)>, is_full: bool) {
-        let units = |p: f64| if p >= LEAST_SCORE { (p * ONE + 0.5) as u32 } else { 0 };
+        let units = |p: f64| if p >= MIN_SCORE { (p * ONE + 0.5) as u32 } else { 0 };
         let known =
             pairs.filter(|&(article, _)| article >= self.base).map(|(article, p)| (article, units(p)));
         self.pairs.clear();
@@ -178,7 +178,7 @@ mod tests {
             // whole units, so that the plain sums are exact too; a pair below the least score is as good as none
             let p = |b: usize, a: usize| {
                 let p = (scores[b * (b - 1) / 2 + a] * ONE).round() / ONE;
-                if p >= LEAST_SCORE { p } else { 0.0 }
+                if p >= MIN_SCORE { p } else { 0.0 }
             };
             // of the full, every third pair was not compared
             let compared = |b: usize, a: usize| !full[b] || !(a + b).is_multiple_of(3);

@@ -80,7 +80,7 @@ struct Ranked {
 
 impl Split {
     /// Cuts a row, and forgets it if nothing of it has to be indexed.
-    fn take(&mut self, rows: &Rows, row: usize, ranks: &[u32], most_rest: f64) {
+    fn take(&mut self, rows: &Rows, row: usize, ranks: &[u32], max_rest: f64) {
         let start = self.prefixes.len();
         let (columns, weights) = rows.row(row);
         let ranked = columns.iter().zip(weights).map(|(&column, &weight)| (ranks[column as usize], weight));
@@ -93,7 +93,7 @@ impl Split {
             squares += f64::from(weight) * f64::from(weight);
             let tail = squares.sqrt() * UP;
             tails[at] = tail as f32;
-            if tail < most_rest {
+            if tail < max_rest {
                 (rest, indexed) = (tails[at], at);
             }
         }
@@ -121,11 +121,11 @@ impl Prefixes {
         }
         let frequencies = rows.frequencies();
         let ranks = ranks(&frequencies);
-        let most_rest = REST * threshold / longest;
+        let max_rest = REST * threshold / longest;
         let chunks: Vec<usize> = (0..rows.len()).step_by(CHUNK).collect();
         let chunks = parallel::map(&chunks, |&start| {
             let mut split = Split::default();
-            (start..(start + CHUNK).min(rows.len())).for_each(|row| split.take(rows, row, &ranks, most_rest));
+            (start..(start + CHUNK).min(rows.len())).for_each(|row| split.take(rows, row, &ranks, max_rest));
             split
         });
         let chunk_of = |ranked: &Ranked| &chunks[ranked.row as usize / CHUNK];

@@ -8,7 +8,7 @@ use hashbrown::HashTable;
 use crate::terms::{TermId, Vocabulary};
 
 /// Joins remembered before all are forgotten; results do not depend on it.
-const MOST_REMEMBERED: usize = 1 << 20;
+const MAX_REMEMBERED: usize = 1 << 20;
 
 const HASHER: FixedState = FixedState::with_seed(0x6a6f_696e);
 
@@ -65,7 +65,7 @@ impl Joins {
 
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
-        if self.tree.len() > MOST_REMEMBERED {
+        if self.tree.len() > MAX_REMEMBERED {
             self.tree.clear();
         }
     }

@@ -11,7 +11,7 @@ use crate::terms::TermId;
 use crate::text::{Language, WordNormalizer};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
-const MOST_REMEMBERED: usize = 1 << 20;
+const MAX_REMEMBERED: usize = 1 << 20;
 
 /// How many places there are at first.
 const FEWEST_PLACES: usize = 1 << 10;
@@ -142,7 +142,7 @@ impl WordMemory {
 
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
-        if self.taken + self.long.len() > MOST_REMEMBERED {
+        if self.taken + self.long.len() > MAX_REMEMBERED {
             self.table.fill(FREE);
             self.taken = 0;
             self.long.clear();

@@ -10,12 +10,12 @@ const LOOKED_AT: usize = 60;
 /// In how many bytes of text.
 const LONGEST: usize = 1_000;
 /// How many stop words a decision takes.
-const LEAST_HITS: usize = 3;
+const MIN_HITS: usize = 3;
 /// How many decide alone, if any other language has at most a third as many.
 const CLEAR_HITS: usize = 9;
 const CLEAR_MARGIN: usize = 3;
 /// Below this many letters nothing is sure.
-const LEAST_LETTERS: usize = 30;
+const MIN_LETTERS: usize = 30;
 /// From this many letters on their sequences are enough.
 const LONG: usize = 150;
 /// Chinese characters from which on a text without Japanese syllables is Chinese.
@@ -41,7 +41,7 @@ pub fn detect(text: &str) -> Option<Language> {
     let hits = stop_words_of_each(text);
     let (best, &most) = hits.iter().enumerate().max_by_key(|&(_, &count)| count)?;
     let unrivalled = hits.iter().filter(|&&count| count == most).count() == 1;
-    (most >= LEAST_HITS && unrivalled).then(|| Language::ALL[best])
+    (most >= MIN_HITS && unrivalled).then(|| Language::ALL[best])
 }
 
 /// How many stop words of each language the text holds, by place in [`Language::ALL`].
@@ -92,7 +92,7 @@ pub(crate) fn detect_surely(text: &str) -> Option<LanguageCode> {
         Lang::Jpn | Lang::Kor | Lang::Ell | Lang::Tha | Lang::Heb | Lang::Tam | Lang::Tel | Lang::Mal => {
             (own.latin < letters / 4).then_some(language)
         }
-        _ if letters < LEAST_LETTERS => None,
+        _ if letters < MIN_LETTERS => None,
         Lang::Rus => (own.russian > 0 && own.ukrainian == 0 && own.other_cyrillic == 0).then_some(language),
         Lang::Ukr => (own.ukrainian > 0 && own.russian == 0).then_some(language),
         _ if letters >= LONG => Some(language),

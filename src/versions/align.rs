@@ -10,7 +10,7 @@ use super::similarity::WordBag;
 const SAME: f64 = 0.5;
 
 /// A word that more new sentences hold proposes none of them: it would propose all for all.
-const MOST_HOLDERS: usize = 64;
+const MAX_HOLDERS: usize = 64;
 
 /// A sentence of the old text and what became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +120,7 @@ fn candidates(old: &[&WordBag], new: &[&WordBag]) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for (at, bag) in old.iter().enumerate() {
         let known =
-            bag.words().filter_map(|word| holders.get(word)).filter(|holders| holders.len() <= MOST_HOLDERS);
+            bag.words().filter_map(|word| holders.get(word)).filter(|holders| holders.len() <= MAX_HOLDERS);
         let mut mine: Vec<usize> = known.flatten().copied().collect();
         mine.sort_unstable();
         mine.dedup();

@@ -42,8 +42,8 @@ impl Background {
     }
 
     /// The mean of the term rates of several collections, each given as its number of articles and the number of them
-    /// that hold each term. Terms with a mean rate below `least_rate` are left out.
-    pub fn from_counts(collections: &[(u64, BTreeMap<String, u64>)], least_rate: f64) -> Self {
+    /// that hold each term. Terms with a mean rate below `min_rate` are left out.
+    pub fn from_counts(collections: &[(u64, BTreeMap<String, u64>)], min_rate: f64) -> Self {
         let mut rates: BTreeMap<&str, f64> = BTreeMap::new();
         for (articles, counts) in collections {
             for (term, &count) in counts {
@@ -52,7 +52,7 @@ impl Background {
             }
         }
         let mut table = Self::empty();
-        for (term, rate) in rates.into_iter().filter(|&(_, rate)| rate >= least_rate) {
+        for (term, rate) in rates.into_iter().filter(|&(_, rate)| rate >= min_rate) {
             table.push(term, (rate * MILLION).round() as u32);
         }
         table

@@ -20,7 +20,7 @@ use samestory_report::{Palette, minutes};
 const PER_LINE: usize = 3;
 
 /// Contributions below this would be printed as 0.00.
-const LEAST_SHOWN: f64 = 0.005;
+const MIN_SHOWN: f64 = 0.005;
 
 /// An article similar to the one asked for.
 #[derive(Serialize)]
@@ -115,7 +115,7 @@ impl<'a> Similar<'a> {
             .features
             .iter()
             .map(|(&name, &part)| (name, part))
-            .filter(|(_, p)| p.contribution.abs() >= LEAST_SHOWN)
+            .filter(|(_, p)| p.contribution.abs() >= MIN_SHOWN)
             .collect();
         parts.sort_by(|(_, a), (_, b)| b.contribution.abs().total_cmp(&a.contribution.abs()));
         parts

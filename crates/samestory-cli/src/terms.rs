@@ -18,7 +18,7 @@ use samestory_report::terminal::clean;
 use samestory_report::{Palette, shorten};
 
 /// So many places of a term are printed in text; jsonl has all.
-const MOST_PLACES: usize = 6;
+const MAX_PLACES: usize = 6;
 
 /// Longer terms are cut in text.
 const WIDEST_TERM: usize = 80;
@@ -133,9 +133,9 @@ impl<'a> ArticleTerms<'a> {
         )?;
         for (term, name) in self.terms.iter().zip(&names) {
             write!(out, "  {label}{:<6}{label:#}  {name:<widest$}  {:>5}  ", term.kind, term.count)?;
-            let places: Vec<String> = term.places.iter().take(MOST_PLACES).map(Place::to_text).collect();
+            let places: Vec<String> = term.places.iter().take(MAX_PLACES).map(Place::to_text).collect();
             write!(out, "{}", places.join(", "))?;
-            match term.places.len().saturating_sub(MOST_PLACES) {
+            match term.places.len().saturating_sub(MAX_PLACES) {
                 0 => writeln!(out)?,
                 more => writeln!(out, ", and {more} more")?,
             }

@@ -1,6 +1,6 @@
 //! Builds a table of how common terms are, from one or more collections of JSON lines.
 //!
-//! `cargo run --release --example build_background -- LEAST_RATE OUT.tsv [--language TAG] [--one-of-a-story] COLLECTION.jsonl …`
+//! `cargo run --release --example build_background -- MIN_RATE OUT.tsv [--language TAG] [--one-of-a-story] COLLECTION.jsonl …`
 //!
 //! With `--language` only the articles of that language count, declared or told by their text. With `--one-of-a-story` the first
 //! article of each story counts: what makes news on one day is not common for that, and copies say nothing twice.
@@ -68,8 +68,8 @@ impl Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
-    let [least_rate, out, collections @ ..] = arguments.plain.as_slice() else {
-        return Err("usage: build_background LEAST_RATE OUT.tsv [--language TAG] [--one-of-a-story] \
+    let [min_rate, out, collections @ ..] = arguments.plain.as_slice() else {
+        return Err("usage: build_background MIN_RATE OUT.tsv [--language TAG] [--one-of-a-story] \
                     COLLECTION.jsonl …"
             .into());
     };
@@ -94,10 +94,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{path}: {} articles, {} terms", articles.len(), terms.len());
         counted.push((articles.len() as u64, terms));
     }
-    let table = Background::from_counts(&counted, least_rate.parse()?);
+    let table = Background::from_counts(&counted, min_rate.parse()?);
     let mut file = File::create(out)?;
     writeln!(file, "# term, articles per million that hold it; mean over {} collections", counted.len())?;
-    writeln!(file, "# terms in at least {least_rate} of articles")?;
+    writeln!(file, "# terms in at least {min_rate} of articles")?;
     table.write(&mut file)?;
     println!("{out}: {} terms", table.len());
     Ok(())

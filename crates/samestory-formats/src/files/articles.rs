@@ -23,10 +23,10 @@ use crate::parallel;
 const LINES_AT_FIRST: usize = 256;
 
 /// What reads articles and what assigns them each want a cache to themselves: on one thread they take turns seldom.
-const MOST_LINES_ON_ONE_THREAD: usize = 4096;
+const MAX_LINES_ON_ONE_THREAD: usize = 4096;
 
 /// Several threads have a cache each, and wait for each other at the first and the last lines.
-const MOST_LINES: usize = 1024;
+const MAX_LINES: usize = 1024;
 
 /// So many bytes are enough, however few lines they are.
 const BYTES_AT_ONCE: usize = 4 << 20;
@@ -109,7 +109,7 @@ impl ArticleFiles {
             }
         }
         self.block = text;
-        let most = if parallel::threads() == 1 { MOST_LINES_ON_ONE_THREAD } else { MOST_LINES };
+        let most = if parallel::threads() == 1 { MAX_LINES_ON_ONE_THREAD } else { MAX_LINES };
         self.lines_at_once = (2 * self.lines_at_once).min(most);
         records
     }

@@ -8,7 +8,7 @@ use crate::labelled::Labelled;
 use crate::variants::Variant;
 
 /// Pairs of an input that are looked at at most, spread evenly.
-const MOST_EXAMPLES: usize = 12_000;
+const MAX_EXAMPLES: usize = 12_000;
 
 /// What all samples of a set weigh, in variants. A higher weight leaves fewer false stories of one subject, and takes more true stories
 /// apart.
@@ -68,7 +68,7 @@ impl Examples {
         let (articles, stories): (Vec<Article>, Vec<Option<u64>>) =
             articles.into_iter().map(|Labelled { article, story }| (article, story)).unzip();
         let pairs = candidate_pairs(&articles, config)?;
-        let step = pairs.pairs().len().div_ceil(MOST_EXAMPLES).max(1);
+        let step = pairs.pairs().len().div_ceil(MAX_EXAMPLES).max(1);
         for pair in pairs.pairs().iter().step_by(step) {
             if let [Some(a), Some(b)] = [pair.a, pair.b].map(|id| stories[id.index()]) {
                 self.values.extend_from_slice(pair.features.values());

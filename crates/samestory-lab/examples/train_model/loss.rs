@@ -10,7 +10,7 @@ use crate::trainer::{Unseen, means, models};
 use crate::training_set::TrainingSet;
 
 /// Articles of a set that are judged with noise.
-const MOST_ARTICLES: usize = 3_000;
+const MAX_ARTICLES: usize = 3_000;
 
 /// Prints by kind and noise what BCubed F1 of the clean sets is above that with noise, of the mean over its sets.
 pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<(), Failure> {
@@ -21,7 +21,7 @@ pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<(), Failure> {
         .par_iter()
         .zip(&models)
         .map(|(set, model)| {
-            let corpus = set.corpus.clone().sampled(MOST_ARTICLES);
+            let corpus = set.corpus.clone().sampled(MAX_ARTICLES);
             let clean = judge_corpus(&corpus, model, fast)?;
             let mut losses = Vec::new();
             for noise in Noise::ALL {
@@ -38,7 +38,7 @@ pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<(), Failure> {
         .collect::<Result<Vec<_>, Failure>>()?;
     let means = means(sets, &losses);
     println!(
-        "\nLoss of F1 by noise, set left out (sets of more than {MOST_ARTICLES} articles sampled by story)\n"
+        "\nLoss of F1 by noise, set left out (sets of more than {MAX_ARTICLES} articles sampled by story)\n"
     );
     let columns = means
         .iter()

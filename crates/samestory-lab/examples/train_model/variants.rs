@@ -9,7 +9,7 @@ use crate::labelled::{Labelled, is_one_day, labelled, leads, most, some_stories,
 use crate::noise::Noise;
 
 /// Articles of a set above which it is sampled by story for its variants.
-const MOST_ARTICLES: usize = 5_000;
+const MAX_ARTICLES: usize = 5_000;
 
 /// How much the set as it is weighs, in variants.
 const ALL_WEIGHT: f64 = 5.0;
@@ -36,7 +36,7 @@ pub(crate) struct Place {
 /// The set as it is, then its variants.
 pub(crate) fn variants(corpus: &Corpus, place: &Place, background: &Background) -> Vec<Variant> {
     let all = labelled(corpus);
-    let small = labelled(&corpus.clone().sampled(MOST_ARTICLES));
+    let small = labelled(&corpus.clone().sampled(MAX_ARTICLES));
     let is_dated = most(&all, |article| article.published.is_some());
     let has_bodies = most(&all, |article| !article.body.trim().is_empty());
     let has_titles = most(&all, |article| !article.title.trim().is_empty());

@@ -6,11 +6,11 @@ use samestory::text::{Language, is_stop_word};
 use samestory::unstable::WordBag;
 
 /// Sentences less alike tell nothing.
-const LEAST_ALIKE: f64 = 0.3;
+const MIN_ALIKE: f64 = 0.3;
 /// Shorter sentences are in many others by chance.
-const LEAST_WORDS: usize = 5;
+const MIN_WORDS: usize = 5;
 /// A word in more sentences than this tells nothing of two of them.
-const MOST_HOLDERS: usize = 24;
+const MAX_HOLDERS: usize = 24;
 /// What a stop word weighs beside any other word as rare.
 const STOP_WEIGHT: f64 = 0.25;
 
@@ -35,13 +35,13 @@ impl Weighed {
             return 0.0;
         }
         let dice = 2.0 * shared / (self.weight + other.weight);
-        let long_enough = self.words.len().min(other.words.len()) >= LEAST_WORDS;
+        let long_enough = self.words.len().min(other.words.len()) >= MIN_WORDS;
         let contained = if long_enough { 0.9 * shared / self.weight.min(other.weight) } else { 0.0 };
         dice.max(contained)
     }
 }
 
-/// For each sentence those that have words in common with it, from [`LEAST_ALIKE`] on.
+/// For each sentence those that have words in common with it, from [`MIN_ALIKE`] on.
 pub(super) fn alike_sentences(bags: &[WordBag]) -> Vec<Vec<(usize, f64)>> {
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut holders: Vec<Vec<usize>> = Vec::new();
@@ -75,13 +75,13 @@ pub(super) fn alike_sentences(bags: &[WordBag]) -> Vec<Vec<(usize, f64)>> {
     let mut alike = vec![Vec::new(); bags.len()];
     for (at, sentence) in weighed.iter().enumerate() {
         let known =
-            sentence.words.iter().map(|(word, _)| &holders[*word]).filter(|held| held.len() <= MOST_HOLDERS);
+            sentence.words.iter().map(|(word, _)| &holders[*word]).filter(|held| held.len() <= MAX_HOLDERS);
         let mut others: Vec<usize> = known.flatten().copied().filter(|&other| other > at).collect();
         others.sort_unstable();
         others.dedup();
         for other in others {
             let likeness = sentence.likeness(&weighed[other]);
-            if likeness >= LEAST_ALIKE {
+            if likeness >= MIN_ALIKE {
                 alike[at].push((other, likeness));
                 alike[other].push((at, likeness));
             }
