@@ -12,7 +12,7 @@ fn grouping_pairs_gives_the_stories_of_a_batch() {
     let pairs = candidate_pairs(&articles, &found_with).unwrap();
     let mut other_model = found_with.clone();
     other_model.model.bias += 1.0;
-    other_model.model.nearer *= 2.0;
+    other_model.model.nearer_neighbor *= 2.0;
     for config in [
         Config { granularity: 0.7, ..found_with.clone() },
         Config { calibration: 0.0, link_limit: 3, max_link_limit: 5, ..found_with.clone() },

@@ -98,7 +98,7 @@ impl Comparer {
         let numbers =
             share(numbers_of_one, article.lead_numbers).max(share(numbers_of_other, other.lead_numbers));
         let weekdays = [article, other].map(|profile| profile.weekdays);
-        let tell_weekday = weekdays.iter().all(|days| !days.is_empty());
+        let both_name_weekday = weekdays.iter().all(|days| !days.is_empty());
         let quoted = KEPT_OF * article.quoted.in_common(&other.quoted) as u32;
         let unmatched =
             |found: [f32; 2], all: [f32; 2]| (all[0] - found[0]).min(all[1] - found[1]).max(0.0).ln_1p();
@@ -117,13 +117,13 @@ impl Comparer {
             (Feature::Rarity, shared.rare_words.ln_1p()),
             (Feature::FurtherRarity, (shared.rare_words - shared.rarest).max(0.0).ln_1p()),
             (Feature::RareCount, self.log(shared.rare_count)),
-            (Feature::ForeignNames, unmatched(shared.lead_names, [article.lead_names, other.lead_names])),
+            (Feature::UnmatchedNames, unmatched(shared.lead_names, [article.lead_names, other.lead_names])),
             (
                 Feature::UnmatchedNumbers,
                 unmatched(shared.lead_numbers, [article.lead_numbers, other.lead_numbers]),
             ),
             (Feature::UnmatchedRarity, unmatched(shared.rare_lead, [article.rare_lead, other.rare_lead])),
-            (Feature::TellWeekday, one_if(tell_weekday)),
+            (Feature::BothNameWeekday, one_if(both_name_weekday)),
             (Feature::SameWeekday, one_if(weekdays[0].shares_one_with(weekdays[1]))),
             (Feature::Quoted, self.log(quoted)),
             (Feature::Dated, one_if(is_dated)),
@@ -258,7 +258,7 @@ mod tests {
         assert!(comparer.places.iter().all(|&place| place == 0));
         let same = comparer.with(&profiles[0], |c| c.features(&profiles[0], &profiles[0]));
         assert!((same.get(Feature::RootAll) - 1.0).abs() < 1e-5);
-        assert_eq!((same.get(Feature::RareWords), same.get(Feature::ForeignNames)), (1.0, 0.0));
+        assert_eq!((same.get(Feature::RareWords), same.get(Feature::UnmatchedNames)), (1.0, 0.0));
 
         let words = profiles[0].words as usize;
         let mut memory = Signature::default();

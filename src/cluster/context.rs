@@ -7,7 +7,7 @@ use super::features::{Feature, PairFeatures};
 use crate::article::ArticleId;
 use crate::published::Published;
 
-/// A crowd at which [`Feature::Nearer`] is the similarity itself: that of some four hundred articles.
+/// A crowd at which [`Feature::NearerNeighbor`] is the similarity itself: that of some four hundred articles.
 const USUAL_CROWD: f32 = 6.0;
 
 /// The features of a pair that depend on other articles.
@@ -25,24 +25,24 @@ impl Context {
 
     /// That of a pair whose features are complete.
     pub(super) fn of(features: &PairFeatures) -> Self {
-        Self { crowd: features.get(Feature::Crowd), nearer: features.get(Feature::Nearer) }
+        Self { crowd: features.get(Feature::Crowd), nearer: features.get(Feature::NearerNeighbor) }
     }
 
     /// Whether it can only lower the odds of a pair: then hopeless pairs stay hopeless, whatever it is, and a greater crowd
     /// lowers them more.
     pub(super) fn only_lowers(config: &Config) -> bool {
-        [Feature::Crowd, Feature::Nearer].iter().all(|&feature| config.model.weight(feature) <= 0.0)
+        [Feature::Crowd, Feature::NearerNeighbor].iter().all(|&feature| config.model.weight(feature) <= 0.0)
     }
 
     /// Completes the features of the pair.
     pub(super) fn complete(self, features: &mut PairFeatures) {
         features.set(Feature::Crowd, self.crowd);
-        features.set(Feature::Nearer, self.nearer);
+        features.set(Feature::NearerNeighbor, self.nearer);
     }
 
     /// Log-odds by all features of those by all others, in the precision that is kept of the pairs of a batch.
     pub(super) fn add_to(self, logit: f32, config: &Config) -> f32 {
-        logit + config.model.crowd as f32 * self.crowd + config.model.nearer as f32 * self.nearer
+        logit + config.model.crowd as f32 * self.crowd + config.model.nearer_neighbor as f32 * self.nearer
     }
 }
 

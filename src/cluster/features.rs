@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// Gives the declaration of every feature to a macro: variant, field of the [`PairModel`](super::PairModel), name in configuration
-/// files, documentation and default weight. A new feature is declared here and computed by the comparer or the context.
+/// files, documentation, default weight, and after `was` the former names, which are still read. A new feature is declared here and
+/// computed by the comparer or the context.
 macro_rules! with_features {
     ($take:ident) => {
         $take! {
@@ -20,22 +21,22 @@ macro_rules! with_features {
             Rarity rarity "rarity" "ln(1 + rarity of the words in common)." -0.225,
             FurtherRarity further_rarity "further_rarity" "ln(1 + rarity of the words in common without the rarest of them): what is shared beyond one word." 0.049,
             RareCount rare_count "rare_count" "ln(1 + words in common that are rare)." 0.345,
-            ForeignNames foreign_names "foreign_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places." -0.228,
+            UnmatchedNames unmatched_names "unmatched_names" "ln(1 + idf of the names in the title and lead of one that the other lacks), the smaller of both directions: reports of look-alike events name other people and places." -0.228 was "foreign_names",
             UnmatchedNumbers unmatched_numbers "unmatched_numbers" "The same with numbers." -0.25,
             UnmatchedRarity unmatched_rarity "unmatched_rarity" "ln(1 + rarity of the words in the title and lead of one that the other lacks), the smaller of both directions." -0.056,
-            TellWeekday tell_weekday "tell_weekday" "1 if the titles and leads of both name a day of the week, else 0." 0.224,
+            BothNameWeekday both_name_weekday "both_name_weekday" "1 if the titles and leads of both name a day of the week, else 0." 0.224 was "tell_weekday",
             SameWeekday same_weekday "same_weekday" "1 if they name the same one: the day on which it happened, whatever the day of publication." 0.397,
             Quoted quoted "quoted" "ln(1 + runs of four words that both quote), an estimate by half of them." 0.37,
             Dated dated "dated" "1 if the dates of both are known, else 0." -0.714,
             Crowd crowd "crowd" "ln(3 + effective number of articles within the distance in time of the pair): how many things either could be taken for. Articles that are alike count as one. All articles if a date is missing." -0.252,
-            Nearer nearer "nearer" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two, times crowd / 6; 0 if there is none or a date is missing. A gap says more where others fill it." -2.565,
+            NearerNeighbor nearer_neighbor "nearer_neighbor" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two, times crowd / 6; 0 if there is none or a date is missing. A gap says more where others fill it." -2.565 was "nearer",
         }
     };
 }
 pub(super) use with_features;
 
 macro_rules! define_features {
-    ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal),* $(,)?) => {
+    ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal $(was $old:literal)*),* $(,)?) => {
         /// One feature of a pair of articles. New ones are appended: a feature is a name and a number, and models are
         /// weights by name.
         #[non_exhaustive]
@@ -43,7 +44,7 @@ macro_rules! define_features {
         pub enum Feature {
             $(
                 #[doc = $doc]
-                #[serde(rename = $name)]
+                #[serde(rename = $name $(, alias = $old)*)]
                 $variant,
             )*
         }

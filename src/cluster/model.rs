@@ -8,7 +8,7 @@ use super::features::{Feature, PairFeatures, with_features};
 const BIAS: f64 = -4.855;
 
 macro_rules! define_model {
-    ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal),* $(,)?) => {
+    ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal $(was $old:literal)*),* $(,)?) => {
         /// A logistic model of a pair: p = 1 / (1 + exp(−(bias + Σ weight · feature))).
         ///
         /// The default weights maximise the likelihood of the pairs of the development sets and of transformed copies of them, each
@@ -21,6 +21,7 @@ macro_rules! define_model {
             pub bias: f64,
             $(
                 #[doc = $doc]
+                #[serde($(alias = $old),*)]
                 pub $field: f64,
             )*
         }

@@ -115,7 +115,7 @@ impl StreamEngine {
     }
 
     /// Takes an article out, as if it had expired: its words still count for how common words are, and that there was something
-    /// like them for what is nearer to others ([`Feature::Nearer`](super::Feature::Nearer)). Says whether it was live.
+    /// like them for what is nearer to others ([`Feature::NearerNeighbor`](super::Feature::NearerNeighbor)). Says whether it was live.
     pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
         self.assigner.remove(article)
     }

@@ -620,10 +620,10 @@ fn old_names_in_a_configuration_are_read() {
     let printed = |text: &str| run(&["config", "--config", &folder.file("config.toml", text)]).quiet();
     let old = "most_candidates = 31\npartners = 7\nmost_partners = 9\nleast_live = 50\nmost_live = 60\nmost_versions = 3\n\
                [copies]\nleast_containment = 0.4\nleast_words = 20\nmost_articles = 500\nmost_per_shingle = 5\n\
-               most_furniture = 600\n";
+               most_furniture = 600\n[model]\nforeign_names = -0.5\ntell_weekday = 0.5\nnearer = -2.0\n";
     let new = "max_candidates = 31\nlink_limit = 7\nmax_link_limit = 9\nmin_live = 50\nmax_live = 60\nmax_versions = 3\n\
                [copies]\nmin_containment = 0.4\nmin_words = 20\nmax_articles = 500\nmax_per_shingle = 5\n\
-               max_boilerplate = 600\n";
+               max_boilerplate = 600\n[model]\nunmatched_names = -0.5\nboth_name_weekday = 0.5\nnearer_neighbor = -2.0\n";
     assert_eq!(printed(old), printed(new));
     assert!(new.lines().all(|line| printed(new).lines().any(|shown| shown == line)));
 }
