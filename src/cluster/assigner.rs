@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 
 use super::candidates::{HOPELESS, MIN_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
-use super::companions::{Companion, Companions};
 use super::comparer::Comparer;
 use super::config::Config;
 use super::context::Context;
@@ -16,6 +15,7 @@ use super::preparation::Prepared;
 use super::profile::Profile;
 use super::score::Score;
 use super::story_graph::StoryGraph;
+use super::temporal_context::{TemporalContext, TemporalNeighbor};
 use super::transitivity::Transitivity;
 use crate::article::ArticleId;
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
@@ -67,7 +67,7 @@ struct Compared {
 #[derive(Debug, Clone, Copy, Default)]
 struct Surroundings {
     published: Option<Published>,
-    companions: Companions,
+    temporal: TemporalContext,
     /// How many others are alike.
     alike: u32,
 }
@@ -160,7 +160,7 @@ impl Assigner {
     /// Finds the story of an article that has been compared.
     fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Placement {
         arrival.left.iter().for_each(|&left| self.leave_crowd(left));
-        self.look_around(arrival, &mut compared, config);
+        self.update_contexts(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
         let is_full = arrival.similar.len() == config.max_candidates;
         // where all that was compared counts, the hopeless count as 0
@@ -209,8 +209,8 @@ impl Assigner {
         Placement { article: id, story, outcome, evidence, changes }
     }
 
-    /// Makes a new article and those it was compared with known to each other, and fills in what depends on other articles.
-    fn look_around(&mut self, arrival: &Arrival, compared: &mut [Compared], config: &Config) {
+    /// Adds a new article to the contexts of those it was compared with, and those to its own; completes the features of the pairs.
+    fn update_contexts(&mut self, arrival: &Arrival, compared: &mut [Compared], config: &Config) {
         let published = arrival.published;
         let mut own = Surroundings { published, ..Surroundings::default() };
         for pair in &*compared {
@@ -218,8 +218,8 @@ impl Assigner {
             let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
                 continue;
             };
-            if let Some(companion) = Companion::of([other.published, published], similarity) {
-                own.companions.add(companion);
+            if let Some(neighbor) = TemporalNeighbor::of([other.published, published], similarity) {
+                own.temporal.add(neighbor);
             }
             if similarity >= ALIKE {
                 own.alike += 1;
@@ -241,18 +241,19 @@ impl Assigner {
             let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
                 continue;
             };
-            let companion = Companion::of([other.published, published], pair.features.get(Feature::RootAll));
-            companion.into_iter().for_each(|companion| other.companions.add(companion));
+            let neighbor =
+                TemporalNeighbor::of([other.published, published], pair.features.get(Feature::RootAll));
+            neighbor.into_iter().for_each(|neighbor| other.temporal.add(neighbor));
         }
     }
 
-    /// Fills in what depends on other articles. What the two are to each other does not matter for what is nearer to both.
+    /// Fills in the features that depend on other articles. The similarity of the two does not matter for nearer neighbors.
     fn complete(&self, own: ArticleId, pair: &mut Compared, config: &Config) {
         let of = |article: ArticleId| self.surroundings.get(article.0.checked_sub(self.base)? as usize);
         let (Some(other), Some(own)) = (of(pair.article), of(own)) else { return };
         let dates = [other.published, own.published];
-        let nearer =
-            Companion::of(dates, 0.0).map_or(0.0, |gap| gap.nearer([&own.companions, &other.companions]));
+        let nearer = TemporalNeighbor::of(dates, 0.0)
+            .map_or(0.0, |gap| gap.nearer_neighbor([&own.temporal, &other.temporal]));
         Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
         pair.logit = config.model.logit(&pair.features);
         pair.is_complete = true;

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::config::{Config, ConfigError};
-use super::context::{Context, Introductions};
+use super::context::{Context, ContextBuilder};
 use super::reading::Reading;
 use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
@@ -84,7 +84,7 @@ struct Pair {
 /// article has as many candidates as there is room for.
 fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Vec<bool>) {
     let published = collection.published();
-    let (mut pairs, mut introductions) = (Vec::new(), Introductions::new(&published));
+    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(&published));
     let mut is_full = vec![false; published.len()];
     let slim = |pair: Candidate, is_full: bool| Pair {
         a: pair.a,
@@ -95,13 +95,13 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
     };
     let only_lowers = Context::only_lowers(config);
     collection.candidates(config, slim, |pair| {
-        introductions.introduce(pair.a, pair.b, pair.similarity);
+        builder.add_pair(pair.a, pair.b, pair.similarity);
         is_full[pair.b.index()] = pair.is_full;
         if pair.is_full || !only_lowers || f64::from(pair.logit) > HOPELESS {
             pairs.push(pair);
         }
     });
-    let contexts = introductions.finish();
+    let contexts = builder.finish();
     let min_crowds = contexts.min_crowds();
     let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
     let score = |block: &&[Pair]| -> Vec<ScoredPair> {

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Collection};
 use super::config::{Config, ConfigError};
-use super::context::{Context, Introductions};
+use super::context::{Context, ContextBuilder};
 use super::scored::{Scored, ScoredPair};
 use crate::article::Article;
 use crate::evaluation::Partition;
@@ -25,18 +25,18 @@ pub struct CandidatePairs {
 pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<CandidatePairs, ConfigError> {
     let collection = Collection::of(articles, config)?;
     let published = collection.published();
-    let (mut pairs, mut introductions) = (Vec::new(), Introductions::new(&published));
+    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(&published));
     let mut is_full = vec![false; articles.len()];
     collection.candidates(
         config,
         |pair, is_full| (pair, is_full),
         |(pair, full)| {
-            introductions.introduce(pair.a, pair.b, pair.similarity());
+            builder.add_pair(pair.a, pair.b, pair.similarity());
             is_full[pair.b.index()] = full;
             pairs.push(pair);
         },
     );
-    let contexts = introductions.finish();
+    let contexts = builder.finish();
     pairs.iter_mut().for_each(|pair| pair.complete(&contexts, config));
     Ok(CandidatePairs { pairs, words: collection.words().collect(), is_full })
 }

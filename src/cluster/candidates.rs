@@ -2,7 +2,7 @@
 
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
-use super::context::{Contexts, Introductions};
+use super::context::{ContextBuilder, Contexts};
 use super::counted::Counted;
 use super::features::{Feature, PairFeatures};
 use super::forms::Forms;
@@ -197,13 +197,13 @@ impl Collection {
 
     /// The articles among each other, by the candidates.
     fn contexts<'p>(&self, published: &'p [Option<Published>], config: &Config) -> Contexts<'p> {
-        let mut introductions = Introductions::new(published);
+        let mut builder = ContextBuilder::new(published);
         self.candidates(
             config,
             |pair, _| (pair.a, pair.b, pair.similarity()),
-            |(a, b, similarity)| introductions.introduce(a, b, similarity),
+            |(a, b, similarity)| builder.add_pair(a, b, similarity),
         );
-        introductions.finish()
+        builder.finish()
     }
 
     /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.

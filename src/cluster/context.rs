@@ -1,9 +1,9 @@
-//! What a pair of a batch means among all others: the crowd around it, and what is nearer in time.
+//! The context of a pair among all articles of a batch: the crowd around it, and nearer neighbors.
 
-use super::companions::{Companion, Companions};
 use super::config::Config;
 use super::crowd::{ALIKE, Crowd, weight};
 use super::features::{Feature, PairFeatures};
+use super::temporal_context::{TemporalContext, TemporalNeighbor};
 use crate::article::ArticleId;
 use crate::published::Published;
 
@@ -18,7 +18,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// By [`Feature::Crowd`] and how similar something nearer in time is to both.
+    /// `nearer` is the similarity of a nearer neighbor to both articles.
     pub(super) fn new(crowd: f32, nearer: f32) -> Self {
         Self { crowd, nearer: nearer * (crowd / USUAL_CROWD) }
     }
@@ -46,47 +46,48 @@ impl Context {
     }
 }
 
-/// What the pairs of a batch say of their articles, until all pairs are known.
+/// Collects the pairs of a batch, and builds the [`Contexts`] of their articles.
 #[derive(Debug)]
-pub(super) struct Introductions<'p> {
+pub(super) struct ContextBuilder<'p> {
     published: &'p [Option<Published>],
-    companions: Vec<Companions>,
+    temporal: Vec<TemporalContext>,
     /// By article, how many others are alike.
     alike: Vec<u32>,
 }
 
-/// The articles of a batch among each other, once all pairs are known.
+/// The contexts of the articles of a batch, once all pairs are known.
 #[derive(Debug)]
 pub(super) struct Contexts<'p> {
     published: &'p [Option<Published>],
-    companions: Vec<Companions>,
+    temporal: Vec<TemporalContext>,
     crowd: Crowd,
 }
 
-impl<'p> Introductions<'p> {
-    /// No pair is known yet.
+impl<'p> ContextBuilder<'p> {
+    /// A builder without pairs.
     pub(super) fn new(published: &'p [Option<Published>]) -> Self {
         let articles = published.len();
-        Self { published, companions: vec![Companions::default(); articles], alike: vec![0; articles] }
+        Self { published, temporal: vec![TemporalContext::default(); articles], alike: vec![0; articles] }
     }
 
-    /// Makes the articles of a pair known to each other, by the square root of their cosine.
-    pub(super) fn introduce(&mut self, a: ArticleId, b: ArticleId, similarity: f32) {
+    /// Adds a pair. `similarity` is the square root of its cosine.
+    pub(super) fn add_pair(&mut self, a: ArticleId, b: ArticleId, similarity: f32) {
         let pair = [a, b].map(ArticleId::index);
         if similarity >= ALIKE {
             pair.iter().for_each(|&article| self.alike[article] += 1);
         }
-        if let Some(companion) = Companion::of(pair.map(|article| self.published[article]), similarity) {
-            pair.iter().for_each(|&article| self.companions[article].add(companion));
+        if let Some(neighbor) = TemporalNeighbor::of(pair.map(|article| self.published[article]), similarity)
+        {
+            pair.iter().for_each(|&article| self.temporal[article].add(neighbor));
         }
     }
 
-    /// All pairs are known now.
+    /// The contexts of all articles, by all pairs added.
     pub(super) fn finish(self) -> Contexts<'p> {
-        let Self { published, companions, alike } = self;
+        let Self { published, temporal, alike } = self;
         let mut crowd = Crowd::default();
         published.iter().zip(alike).for_each(|(&published, alike)| crowd.change(published, weight(alike)));
-        Contexts { published, companions, crowd }
+        Contexts { published, temporal, crowd }
     }
 }
 
@@ -96,13 +97,13 @@ impl Contexts<'_> {
         self.published.iter().map(|&published| self.crowd.min_feature(published, 1.0)).collect()
     }
 
-    /// That of a pair.
+    /// The context of a pair.
     pub(super) fn of(&self, a: ArticleId, b: ArticleId) -> Context {
         let pair = [a, b].map(ArticleId::index);
         let published = pair.map(|article| self.published[article]);
-        // how similar the two are does not matter for what is nearer
-        let nearer = Companion::of(published, 0.0)
-            .map_or(0.0, |gap| gap.nearer(pair.map(|article| &self.companions[article])));
+        // the similarity of the two does not matter for nearer neighbors
+        let nearer = TemporalNeighbor::of(published, 0.0)
+            .map_or(0.0, |gap| gap.nearer_neighbor(pair.map(|article| &self.temporal[article])));
         Context::new(self.crowd.feature(published, 1.0), nearer)
     }
 }
