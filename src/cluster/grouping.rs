@@ -1,7 +1,7 @@
-//! From scored pairs to groups: the one way, of batch and stream.
+//! From scored pairs to groups, in batch and stream.
 
 use super::linkage::{Queue, link};
-use super::moves::second_thoughts;
+use super::moves::reconsider_all;
 use super::neighbors::Neighbors;
 use super::score::Score;
 use crate::parallel;
@@ -9,7 +9,7 @@ use crate::parallel;
 /// Edges that are worth a second thread.
 const MANY: usize = 1 << 13;
 
-/// Groups items by average linkage, then lets each item change over to the group that it is closest to. A label per item.
+/// Groups items by average linkage, then moves each item to the group that it is closest to. Returns a label per item.
 /// `partners` says with how many others at most each item is asked to be similar.
 ///
 /// # Complexity
@@ -24,12 +24,12 @@ pub(super) fn group(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f6
     let (neighbors, queue) =
         if edges.len() < MANY { (lay_out(), enqueue()) } else { parallel::join(lay_out, enqueue) };
     let mut labels = link(partners, &neighbors, queue, threshold);
-    second_thoughts(&mut labels, &neighbors, threshold, partners);
+    reconsider_all(&mut labels, &neighbors, threshold, partners);
     labels
 }
 
-/// Whether every pair has an edge that reaches the threshold: then so does the mean of every two groups of them, and nobody
-/// has a reason to leave. Most stories of a stream are like that, and need not be linked to be looked over.
+/// Whether every pair has an edge that reaches the threshold: then so does the mean of every two groups of them, and no
+/// item has a reason to move. Most stories of a stream are like that, and need not be linked to be revised.
 fn are_one(items: usize, edges: &[(u32, u32, Score)], threshold: f64) -> bool {
     let close = |&(_, _, score): &(u32, u32, Score)| score.value() >= threshold;
     edges.len() == items * items.saturating_sub(1) / 2 && edges.iter().all(close)
@@ -54,7 +54,7 @@ mod tests {
             let (partners, mut labels) = (&partners[..items], vec![0; items]);
             let (neighbors, queue) = (Neighbors::new(items, &edges), Queue::new(partners, &edges, 0.4));
             prop_assert_eq!(&link(partners, &neighbors, queue, 0.4), &labels);
-            second_thoughts(&mut labels, &neighbors, 0.4, partners);
+            reconsider_all(&mut labels, &neighbors, 0.4, partners);
             prop_assert_eq!(labels, vec![0; items]);
         }
     }

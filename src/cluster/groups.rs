@@ -58,14 +58,14 @@ pub(super) struct Group {
     pub(super) story: StoryGroup,
     /// The ids of the stories that were merged into this one.
     pub(super) absorbed: Vec<StoryId>,
-    /// How many articles it had when they were last grouped anew, 0 if they never were.
-    pub(super) looked_over: u32,
+    /// Its number of articles at the last revision, 0 if there was none.
+    pub(super) revised_size: u32,
     sums: Sums,
 }
 
 impl Group {
     fn new(id: StoryId) -> Self {
-        Self { story: StoryGroup::new(id), absorbed: Vec::new(), looked_over: 0, sums: Sums::default() }
+        Self { story: StoryGroup::new(id), absorbed: Vec::new(), revised_size: 0, sums: Sums::default() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Second thoughts after linkage: articles that are closer to another story change over.
+//! Reconsideration after linkage: an article moves to the story that it is closer to.
 
 use super::members::closeness_of_one;
 use super::neighbors::Neighbors;
@@ -13,10 +13,10 @@ pub(super) const LEAVING: f64 = 0.5;
 
 const ROUNDS: usize = 5;
 
-/// Articles that one thread asks at a time what they would do.
+/// Articles that one thread reconsiders at a time.
 const CHUNK: usize = 2048;
 
-/// What an article does that may choose again.
+/// The decision about an article that is reconsidered.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Choice<S> {
     Stay,
@@ -24,8 +24,8 @@ pub(super) enum Choice<S> {
     Leave,
 }
 
-/// The one rule for second thoughts, of batch and stream. `own` is how close the article is to the rest of its story,
-/// none if it stands alone; `best` the closest other story.
+/// The rule of reconsideration, of batch and stream. `own` is the closeness of the article to the rest of its story, none if it stands
+/// alone; `best` the closest other story.
 pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
     let bar = own.map_or(threshold + MARGIN, |own| threshold.max(own + MARGIN));
     match (own, best) {
@@ -35,48 +35,48 @@ pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64
     }
 }
 
-/// Lets every article choose again, those with most to gain first, until nobody wants to or five rounds are over: a
-/// merge that seemed best at the time binds nobody (greedy linkage followed by local search, as in Louvain's moves).
+/// Reconsiders every article, those with the largest gain first, until no article moves or five rounds are over: greedy linkage
+/// followed by local search, as in Louvain's moves.
 ///
 /// # Complexity
 ///
 /// O(E) per round for E edges.
-pub(super) fn second_thoughts(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: &[u32]) {
+pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: &[u32]) {
     let mut stories = Stories::new(labels, neighbors, partners);
     let mut tally = Tally::default();
     let starts: Vec<usize> = (0..labels.len()).step_by(CHUNK).collect();
     for _ in 0..ROUNDS {
-        let wishes_of = |tally: &mut Tally, &start: &usize| -> Vec<(f64, usize)> {
-            let wish = |article| {
+        let moves_of = |tally: &mut Tally, &start: &usize| -> Vec<(f64, usize)> {
+            let decide = |article| {
                 let (gain, choice) = stories.choice(article, labels, threshold, tally);
                 (choice != Choice::Stay).then_some((gain, article))
             };
-            (start..(start + CHUNK).min(labels.len())).filter_map(wish).collect()
+            (start..(start + CHUNK).min(labels.len())).filter_map(decide).collect()
         };
-        let mut wishes = match starts.as_slice() {
+        let mut moves = match starts.as_slice() {
             [] => break,
-            [start] => wishes_of(&mut tally, start),
-            several => parallel::map_with(several, Tally::default, wishes_of).concat(),
+            [start] => moves_of(&mut tally, start),
+            several => parallel::map_with(several, Tally::default, moves_of).concat(),
         };
-        if wishes.is_empty() {
+        if moves.is_empty() {
             break;
         }
-        wishes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        for (_, article) in wishes {
-            // others have changed over since the wish was made
+        moves.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, article) in moves {
+            // other articles have moved since the decision was made
             match stories.choice(article, labels, threshold, &mut tally).1 {
                 Choice::Stay => {}
-                Choice::Join(story) => stories.change_over(article, story, labels),
+                Choice::Join(story) => stories.move_article(article, story, labels),
                 Choice::Leave => {
                     let new = stories.size.len() as u32;
-                    stories.change_over(article, new, labels);
+                    stories.move_article(article, new, labels);
                 }
             }
         }
     }
 }
 
-/// How large stories are, and who is similar to whom.
+/// The sizes of stories, and the similar articles of each article.
 struct Stories<'n> {
     /// By article.
     partners: &'n [u32],
@@ -100,7 +100,7 @@ impl<'n> Stories<'n> {
         Self { partners, neighbors, size }
     }
 
-    fn change_over(&mut self, article: usize, story: u32, labels: &mut [u32]) {
+    fn move_article(&mut self, article: usize, story: u32, labels: &mut [u32]) {
         if story as usize == self.size.len() {
             self.size.push(0);
         }
@@ -109,7 +109,7 @@ impl<'n> Stories<'n> {
         labels[article] = story;
     }
 
-    /// What an article would do, and how much closer it would be.
+    /// The decision about an article, and its gain in closeness.
     fn choice(
         &self,
         article: usize,
@@ -162,9 +162,9 @@ mod tests {
     }
 
     #[test]
-    fn an_article_in_the_wrong_story_changes_over() {
+    fn an_article_in_the_wrong_story_moves() {
         let score = Score::new;
-        // 2 was put with 0 and 1, and is like 3 and 4; 5 is like nobody there
+        // 2 was put with 0 and 1, and is like 3 and 4; 5 is similar to none there
         let edges = [
             (0, 1, score(0.9)),
             (1, 2, score(0.3)),
@@ -174,7 +174,7 @@ mod tests {
             (4, 5, score(0.1)),
         ];
         let mut labels = [0, 0, 0, 3, 3, 3];
-        second_thoughts(&mut labels, &Neighbors::new(6, &edges), 0.4, &[10; 6]);
+        reconsider_all(&mut labels, &Neighbors::new(6, &edges), 0.4, &[10; 6]);
         assert_eq!(labels[2], labels[3]);
         assert_eq!(labels[0], labels[1]);
         assert_ne!(labels[0], labels[2]);

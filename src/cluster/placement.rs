@@ -20,7 +20,7 @@ pub(crate) struct Placement {
     pub(crate) changes: Vec<GroupChange>,
 }
 
-/// A second thought: what a new article changed for those before it.
+/// A revision: what a new article changed for earlier articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum GroupChange {
     /// Two stories turned out to be one. All articles of `from` are in `into` now.

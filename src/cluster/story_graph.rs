@@ -1,6 +1,6 @@
 //! The stories of a stream, with how close each is to its neighbours.
 
-mod second_looks;
+mod revise;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -16,11 +16,11 @@ use crate::article::ArticleId;
 use crate::published::Published;
 use crate::story::{StoryGroup, StoryId};
 
-/// How many of its closest neighbours a new article makes think again.
-const THINK_AGAIN: usize = 10;
+/// Number of closest neighbours of a new article that are reconsidered.
+const RECONSIDERED_NEIGHBORS: usize = 10;
 
-/// If their score with it is at least this: one below adds too little to change a mind.
-const WORTH_A_THOUGHT: f64 = 0.2;
+/// The minimum score of a neighbour to be reconsidered: a lower score adds too little to change a decision.
+const MIN_NEIGHBOR_SCORE: f64 = 0.2;
 
 /// How much closer two stories of several articles must be than an article and a story, to become one: the larger both
 /// are, the more there is to lose.
@@ -39,8 +39,8 @@ pub(crate) struct StoryGraph {
     slots: VecDeque<Slot>,
     base: u32,
     live: usize,
-    /// The last article whose turn it was to think again.
-    awake: u32,
+    /// The last article that was reconsidered in turn.
+    last_reconsidered: u32,
     stories: Groups,
     /// Where the stories went that were merged into others.
     merged: HashMap<StoryId, StoryId, FixedState>,
@@ -57,8 +57,8 @@ struct Node {
 }
 
 impl StoryGraph {
-    /// Lets the articles whose turn it is think again, adds the next article with its scored pairs, and lets it, the stories and
-    /// its neighbours find their places. Says its number, and how close it is in the end to the stories around it.
+    /// Reconsiders the articles whose turn it is, adds the next article with its scored pairs, merges its story with others that are
+    /// close enough, and reconsiders its neighbours. Returns its number, and its final closeness to the stories around it.
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
@@ -67,7 +67,7 @@ impl StoryGraph {
         threshold: f64,
         changes: &mut Vec<GroupChange>,
     ) -> (ArticleId, Closeness) {
-        self.take_turns(threshold, changes);
+        self.reconsider_next(threshold, changes);
         let article = ArticleId(self.base + self.articles.len() as u32);
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
@@ -76,8 +76,8 @@ impl StoryGraph {
         }
         let mut closest = edges.to_vec();
         closest.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        closest.truncate(THINK_AGAIN);
-        closest.retain(|&(_, score)| score >= Score::new(WORTH_A_THOUGHT));
+        closest.truncate(RECONSIDERED_NEIGHBORS);
+        closest.retain(|&(_, score)| score >= Score::new(MIN_NEIGHBOR_SCORE));
 
         let begun = self.next_id();
         let member = Member { article, published, partners };
@@ -90,11 +90,11 @@ impl StoryGraph {
             self.merge_from(slot, threshold, changes);
         }
         for (other, _) in closest {
-            self.think_again(other, threshold, changes);
+            self.reconsider(other, threshold, changes);
         }
-        let mut closeness = self.think_again(article, threshold, changes);
-        if self.look_over(article, threshold, changes) {
-            closeness = self.think_again(article, threshold, changes);
+        let mut closeness = self.reconsider(article, threshold, changes);
+        if self.revise(article, threshold, changes) {
+            closeness = self.reconsider(article, threshold, changes);
         }
         // what happened to the new article itself is no change: nobody knew where it was
         changes.retain(
@@ -185,7 +185,7 @@ impl StoryGraph {
         tally.finish();
     }
 
-    /// How close an article is to the others of its story, and the other story that it would rather be in.
+    /// How close an article is to the others of its story, and the closest other story.
     fn closeness(&mut self, article: ArticleId) -> Closeness {
         let mut sums = std::mem::take(&mut self.tally);
         let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
@@ -261,8 +261,8 @@ impl StoryGraph {
         into
     }
 
-    /// Puts an article from one story into another.
-    fn change_over(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<GroupChange>) {
+    /// Moves an article from one story to another.
+    fn move_article(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<GroupChange>) {
         let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.tally);
         let Some(node) = &self.articles[at] else { return };

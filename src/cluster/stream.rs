@@ -16,13 +16,13 @@ use crate::terms::{Analyzer, Lexicon};
 ///
 /// 1. It stands alone, and merges with the story that it is closest to, if [`Config::stream_threshold`] is reached. If the
 ///    two together are now close enough to another story, that one merges too, and so on.
-/// 2. Its ten closest neighbours and itself think again: who is closer to another story changes over, who has come to
-///    stand apart leaves.
-/// 3. If its story has grown by a quarter since that was last done, the articles of the story are grouped anew, as a batch would
-///    be, and parted if they are more than one group.
+/// 2. Its ten closest neighbours and the article itself are reconsidered: an article that is closer to another story moves there,
+///    an article that is not close to its own story leaves it.
+/// 3. If its story has grown by a quarter since the last revision, the articles of the story are grouped again, as in a batch. The
+///    story is split if they are more than one group.
 ///
-/// Before that, two of the live articles think again, all in turn, and their stories merge with others that have come close
-/// enough: so the rest of what came early is set right, too, wherever it is.
+/// Before that, two live articles are reconsidered, all in turn, and their stories merge with others that are close enough now. So
+/// earlier decisions are revised wherever they are.
 ///
 /// [`Placement::changes`] tells of every such change. When stories merge, the larger keeps its [`StoryId`] (of equals the older),
 /// and [`resolve`](Self::resolve) leads from the other to it.

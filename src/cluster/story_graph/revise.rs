@@ -1,4 +1,4 @@
-//! What comes later sets right what came before: articles think again, stories are parted.
+//! Later articles revise earlier decisions: articles are reconsidered, stories are split.
 
 use super::{Closeness, StoryGraph};
 use crate::article::ArticleId;
@@ -9,30 +9,33 @@ use crate::cluster::placement::GroupChange;
 use crate::cluster::score::Score;
 use crate::evaluation::Partition;
 
-/// How many live articles think again with each that arrives, all in turn.
-const AWAKE: usize = 2;
+/// Number of live articles that are reconsidered with each new article, all in turn.
+const RECONSIDERED_PER_ARTICLE: usize = 2;
 
-/// A story is looked over each time it has grown by this factor, the first time with three articles.
+/// A story is revised each time it has grown by this factor, the first time with three articles.
 const GROWTH: f64 = 1.25;
 
 impl StoryGraph {
-    /// Lets the next few live articles think again, and their stories merge: what has become of their neighbours since they last
-    /// did may have brought two stories together, or changed where one of the articles belongs.
-    pub(super) fn take_turns(&mut self, threshold: f64, changes: &mut Vec<GroupChange>) {
-        for _ in 0..AWAKE.min(self.articles.len()) {
+    /// Reconsiders the next live articles, and merges their stories with others that are close enough. Changes among their neighbours
+    /// since the last time may have brought two stories together, or changed where an article belongs.
+    pub(super) fn reconsider_next(&mut self, threshold: f64, changes: &mut Vec<GroupChange>) {
+        for _ in 0..RECONSIDERED_PER_ARTICLE.min(self.articles.len()) {
             let behind = self.base + self.articles.len() as u32;
-            self.awake =
-                if (self.base..behind - 1).contains(&self.awake) { self.awake + 1 } else { self.base };
-            let article = ArticleId(self.awake);
+            self.last_reconsidered = if (self.base..behind - 1).contains(&self.last_reconsidered) {
+                self.last_reconsidered + 1
+            } else {
+                self.base
+            };
+            let article = ArticleId(self.last_reconsidered);
             if let Some(slot) = self.slot_of(article) {
                 self.merge_from(slot, threshold, changes);
-                self.think_again(article, threshold, changes);
+                self.reconsider(article, threshold, changes);
             }
         }
     }
 
-    /// Lets an article change over, and says how close it is where it is then.
-    pub(super) fn think_again(
+    /// Moves an article to the story that it is closest to, if the rule says so. Returns its closeness afterwards.
+    pub(super) fn reconsider(
         &mut self,
         article: ArticleId,
         threshold: f64,
@@ -48,16 +51,16 @@ impl StoryGraph {
                 self.stories.begin(id)
             }
         };
-        self.change_over(article, from, to, changes);
+        self.move_article(article, from, to, changes);
         self.closeness(article)
     }
 
-    /// Groups the articles of an article's story anew, if it has grown enough since that was last done: what one arrival after the
-    /// other made of them may not be what they look like together. Says whether it was parted.
+    /// Groups the articles of an article's story again, if the story has grown enough since the last time. The decisions of one
+    /// arrival after the other may differ from a grouping of all of them. Returns whether the story was split.
     ///
-    /// Each look costs as much as the story has pairs, and there is one each time it has grown by a quarter: in sum no more
-    /// than five looks at what it is now.
-    pub(super) fn look_over(
+    /// A revision is linear in the pairs of the story. There is one each time the story has grown by a quarter: in sum no more than
+    /// five times the cost at its present size.
+    pub(super) fn revise(
         &mut self,
         article: ArticleId,
         threshold: f64,
@@ -65,18 +68,18 @@ impl StoryGraph {
     ) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
         let size = self.stories.head(home).members.count;
-        let looked_over = self.stories.group(home).looked_over.max(2);
-        f64::from(size) >= GROWTH * f64::from(looked_over) && self.group_anew(home, threshold, changes)
+        let revised_size = self.stories.group(home).revised_size.max(2);
+        f64::from(size) >= GROWTH * f64::from(revised_size) && self.regroup(home, threshold, changes)
     }
 
-    /// Groups the articles of a story anew, and parts it if they are more than one group. The largest group keeps the story, of
-    /// equals that with the earliest article. Says whether it was parted.
-    fn group_anew(&mut self, home: Slot, threshold: f64, changes: &mut Vec<GroupChange>) -> bool {
+    /// Groups the articles of a story again, and splits it if they are more than one group. The largest group keeps the story; of
+    /// equals, that with the earliest article. Returns whether the story was split.
+    fn regroup(&mut self, home: Slot, threshold: f64, changes: &mut Vec<GroupChange>) -> bool {
         let members = self.stories.group(home).story.articles.clone();
         if members.len() < 2 {
             return false;
         }
-        self.stories.group_mut(home).looked_over = members.len() as u32;
+        self.stories.group_mut(home).revised_size = members.len() as u32;
         let partners: Vec<u32> =
             members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
         let labels = group(&partners, &self.edges_among(&members), threshold);
@@ -87,13 +90,13 @@ impl StoryGraph {
         let mut parts = Partition::from_labels(labels).clusters();
         let largest = parts.iter().enumerate().rev().max_by_key(|(_, part)| part.len());
         let left = parts.remove(largest.map_or(0, |(at, _)| at));
-        self.stories.group_mut(home).looked_over = left.len() as u32;
+        self.stories.group_mut(home).revised_size = left.len() as u32;
         for part in &parts {
             let id = self.next_id();
             let to = self.stories.begin(id);
-            self.stories.group_mut(to).looked_over = part.len() as u32;
+            self.stories.group_mut(to).revised_size = part.len() as u32;
             for &member in part {
-                self.change_over(members[member as usize], home, to, changes);
+                self.move_article(members[member as usize], home, to, changes);
             }
         }
         true
@@ -131,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_story_that_has_become_two_is_parted() {
+    fn a_story_that_has_become_two_is_split() {
         let mut graph = two_events();
         let story = graph.story_of(ArticleId(0)).unwrap();
         assert_eq!(graph.story(story).unwrap().articles.len(), 4);
