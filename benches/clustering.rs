@@ -34,13 +34,13 @@ fn clustering(c: &mut Criterion) {
     let candidates = candidate_pairs(articles, &config).expect("the default is valid");
     let edges: Vec<Edge> =
         candidates.pairs().iter().map(|p| Edge { a: p.a.0, b: p.b.0, score: p.score() }).collect();
-    let partners = vec![config.link_limit; articles.len()];
+    let link_limits = vec![config.link_limit; articles.len()];
     group.bench_function("average linkage", |b| {
-        b.iter(|| average_linkage(&partners, &edges, config.batch_threshold));
+        b.iter(|| average_linkage(&link_limits, &edges, config.batch_threshold));
     });
     if articles.len() <= 500 {
         group.bench_function("average linkage, plain", |b| {
-            b.iter(|| slow::average_linkage(&partners, &edges, config.batch_threshold));
+            b.iter(|| slow::average_linkage(&link_limits, &edges, config.batch_threshold));
         });
     }
     group.finish();

@@ -137,7 +137,7 @@ fn take(step: &Step, index: &mut SimilarityIndex, list: &mut List) -> Result<(),
 const MAX_ITEMS: usize = 25;
 
 /// With how many others each item is asked to be similar at most: all with as many, or not.
-fn partners() -> impl Strategy<Value = Vec<u32>> {
+fn link_limits() -> impl Strategy<Value = Vec<u32>> {
     let limit = || prop_oneof![1_u32..6, Just(u32::MAX)];
     prop_oneof![limit().prop_map(|limit| vec![limit; MAX_ITEMS]), prop::collection::vec(limit(), MAX_ITEMS)]
 }
@@ -210,11 +210,11 @@ proptest! {
     fn average_linkage_merges_like_the_plain_way(
         (items, edges) in graph(),
         threshold in prop_oneof![(0_u32..=64).prop_map(|n| f64::from(n) / 64.0), between(0.0..=1.0)],
-        partners in partners(),
+        link_limits in link_limits(),
     ) {
-        let partners = &partners[..items];
-        let fast = average_linkage(partners, &edges, threshold);
-        prop_assert_eq!(&fast, &cluster::slow::average_linkage(partners, &edges, threshold));
+        let link_limits = &link_limits[..items];
+        let fast = average_linkage(link_limits, &edges, threshold);
+        prop_assert_eq!(&fast, &cluster::slow::average_linkage(link_limits, &edges, threshold));
         // labels are the smallest items of their groups
         for (item, &label) in fast.iter().enumerate() {
             prop_assert!(label as usize <= item);
@@ -222,7 +222,7 @@ proptest! {
         }
         // the order of the edges says nothing
         let backwards: Vec<Edge> = edges.iter().rev().copied().collect();
-        prop_assert_eq!(average_linkage(partners, &backwards, threshold), fast);
+        prop_assert_eq!(average_linkage(link_limits, &backwards, threshold), fast);
     }
 }
 

@@ -82,8 +82,8 @@ struct Arrival {
     /// The most similar of those that were there.
     similar: Vec<Neighbor>,
     published: Option<Published>,
-    /// With how many others it is asked to be similar at most.
-    partners: u32,
+    /// The maximum number of articles of a story that it must be similar to.
+    link_limit: u32,
 }
 
 impl Assigner {
@@ -149,12 +149,12 @@ impl Assigner {
         let base = self.index.first_id().0;
         let (least, most) = (config.candidate_similarity, config.max_candidates);
         let similar = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-        let partners = config.link_limit_of(prepared.profile.words);
+        let link_limit = config.link_limit_of(prepared.profile.words);
         let Prepared { profile, terms, weights } = prepared;
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
         self.profiles.push_back(Some(profile));
-        Arrival { article, left, base, similar, published, partners }
+        Arrival { article, left, base, similar, published, link_limit }
     }
 
     /// Finds the story of an article that has been compared.
@@ -176,10 +176,10 @@ impl Assigner {
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
         arrival.left.iter().for_each(|&left| self.graph.remove(left));
-        let &Arrival { published, partners, .. } = arrival;
+        let &Arrival { published, link_limit, .. } = arrival;
         let mut changes: Vec<GroupChange> = Vec::new();
         let (id, closeness) =
-            self.graph.insert(published, partners, &self.edges, config.stream_bar(), &mut changes);
+            self.graph.insert(published, link_limit, &self.edges, config.stream_bar(), &mut changes);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);

@@ -10,21 +10,21 @@ use crate::parallel;
 const MANY: usize = 1 << 13;
 
 /// Groups items by average linkage, then moves each item to the group that it is closest to. Returns a label per item.
-/// `partners` says with how many others at most each item is asked to be similar.
+/// `link_limits` holds the link limit of each item.
 ///
 /// # Complexity
 ///
 /// That of [`average_linkage`](super::average_linkage).
-pub(super) fn group(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
-    if are_one(partners.len(), edges, threshold) {
-        return vec![0; partners.len()];
+pub(super) fn group(link_limits: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
+    if are_one(link_limits.len(), edges, threshold) {
+        return vec![0; link_limits.len()];
     }
-    let lay_out = || Neighbors::new(partners.len(), edges);
-    let enqueue = || Queue::new(partners, edges, threshold);
+    let lay_out = || Neighbors::new(link_limits.len(), edges);
+    let enqueue = || Queue::new(link_limits, edges, threshold);
     let (neighbors, queue) =
         if edges.len() < MANY { (lay_out(), enqueue()) } else { parallel::join(lay_out, enqueue) };
-    let mut labels = link(partners, &neighbors, queue, threshold);
-    reconsider_all(&mut labels, &neighbors, threshold, partners);
+    let mut labels = link(link_limits, &neighbors, queue, threshold);
+    reconsider_all(&mut labels, &neighbors, threshold, link_limits);
     labels
 }
 
@@ -45,16 +45,16 @@ mod tests {
         #[test]
         fn who_are_one_are_linked_to_one(
             scores in prop::collection::vec((400_u32..1000).prop_map(|n| f64::from(n) / 1000.0), 28),
-            partners in prop::collection::vec(1_u32..9, 8),
+            link_limits in prop::collection::vec(1_u32..9, 8),
             items in 0_usize..9,
         ) {
             let pairs = (0..items as u32).flat_map(|b| (0..b).map(move |a| (a, b)));
             let edges: Vec<_> = pairs.zip(scores).map(|((a, b), score)| (a, b, Score::new(score))).collect();
             prop_assert!(are_one(items, &edges, 0.4));
-            let (partners, mut labels) = (&partners[..items], vec![0; items]);
-            let (neighbors, queue) = (Neighbors::new(items, &edges), Queue::new(partners, &edges, 0.4));
-            prop_assert_eq!(&link(partners, &neighbors, queue, 0.4), &labels);
-            reconsider_all(&mut labels, &neighbors, 0.4, partners);
+            let (link_limits, mut labels) = (&link_limits[..items], vec![0; items]);
+            let (neighbors, queue) = (Neighbors::new(items, &edges), Queue::new(link_limits, &edges, 0.4));
+            prop_assert_eq!(&link(link_limits, &neighbors, queue, 0.4), &labels);
+            reconsider_all(&mut labels, &neighbors, 0.4, link_limits);
             prop_assert_eq!(labels, vec![0; items]);
         }
     }

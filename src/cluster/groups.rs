@@ -3,8 +3,8 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::members::Members;
 use super::score::Sum;
+use super::statistics::ClusterStatistics;
 use crate::article::ArticleId;
 use crate::published::Published;
 use crate::story::{StoryGroup, StoryId};
@@ -39,8 +39,8 @@ pub(super) struct Groups {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Head {
     pub(super) id: StoryId,
-    /// Its articles; none if the slot is free.
-    pub(super) members: Members,
+    /// Of its articles; of none if the slot is free.
+    pub(super) statistics: ClusterStatistics,
 }
 
 /// What of an article counts for its story.
@@ -48,8 +48,8 @@ pub(super) struct Head {
 pub(super) struct Member {
     pub(super) article: ArticleId,
     pub(super) published: Option<Published>,
-    /// With how many others it is asked to be similar at most.
-    pub(super) partners: u32,
+    /// The maximum number of articles of a story that it must be similar to.
+    pub(super) link_limit: u32,
 }
 
 /// A live story.
@@ -72,7 +72,7 @@ impl Group {
 impl Groups {
     /// Begins a story without articles; the caller adds one.
     pub(super) fn begin(&mut self, id: StoryId) -> Slot {
-        let (head, group) = (Head { id, members: Members::default() }, Group::new(id));
+        let (head, group) = (Head { id, statistics: ClusterStatistics::default() }, Group::new(id));
         let slot = self.free.pop().unwrap_or(Slot(self.heads.len() as u32));
         if slot.index() == self.heads.len() {
             self.heads.push(head);
@@ -86,16 +86,16 @@ impl Groups {
     }
 
     /// Ends a story and gives what it was.
-    pub(super) fn end(&mut self, slot: Slot) -> (Group, Members) {
-        let Head { id, members } = self.heads[slot.index()];
-        self.heads[slot.index()].members = Members::default();
+    pub(super) fn end(&mut self, slot: Slot) -> (Group, ClusterStatistics) {
+        let Head { id, statistics } = self.heads[slot.index()];
+        self.heads[slot.index()].statistics = ClusterStatistics::default();
         self.by_id.remove(&id);
         self.free.push(slot);
         let ended = std::mem::replace(&mut self.groups[slot.index()], Group::new(id));
         for &(other, _) in &ended.sums.0 {
             self.groups[other.index()].sums.change(slot, |_| 0);
         }
-        (ended, members)
+        (ended, statistics)
     }
 
     /// The slot of a live story.
@@ -108,7 +108,7 @@ impl Groups {
         self.heads.len()
     }
 
-    /// Number and members of a story.
+    /// Id and statistics of a story.
     pub(super) fn head(&self, slot: Slot) -> Head {
         self.heads[slot.index()]
     }
@@ -126,27 +126,32 @@ impl Groups {
     /// Puts an article on the list of a story; `own` is the sum of its scores with those there.
     pub(super) fn add(&mut self, slot: Slot, member: Member, own: Sum) {
         self.groups[slot.index()].story.add(member.article, member.published);
-        self.heads[slot.index()].members.join(Members::one(member.partners), own);
+        self.heads[slot.index()].statistics.join(ClusterStatistics::one(member.link_limit), own);
     }
 
     /// Takes an article off the list of a story, and says how many are left; `own` is the sum of its scores with these.
     pub(super) fn discharge(&mut self, slot: Slot, member: Member, own: Sum) -> u32 {
         self.groups[slot.index()].story.articles.retain(|&article| article != member.article);
-        let members = &mut self.heads[slot.index()].members;
-        members.part(Members::one(member.partners), own);
-        members.count
+        let statistics = &mut self.heads[slot.index()].statistics;
+        statistics.part(ClusterStatistics::one(member.link_limit), own);
+        statistics.count
     }
 
     /// Puts the articles of a story that has ended, and the sums of their scores, with those of another; `between` was the sum
     /// between the two.
-    pub(super) fn absorb(&mut self, into: Slot, (ended, members): (Group, Members), between: Sum) {
+    pub(super) fn absorb(
+        &mut self,
+        into: Slot,
+        (ended, statistics): (Group, ClusterStatistics),
+        between: Sum,
+    ) {
         for &(other, sum) in &ended.sums.0 {
             self.change_sum(into, other, |known| known + sum);
         }
         let group = &mut self.groups[into.index()];
         group.story.absorb(ended.story);
         group.absorbed.extend(ended.absorbed);
-        self.heads[into.index()].members.join(members, between);
+        self.heads[into.index()].statistics.join(statistics, between);
     }
 
     /// The stories with which a story shares scored pairs, with the sums of the scores.
@@ -203,14 +208,17 @@ impl Groups {
         for (&id, &slot) in &self.by_id {
             let (head, group) = (self.head(slot), self.group(slot));
             let size = group.story.articles.len();
-            if head.id != id || group.story.id != id || size == 0 || head.members.count as usize != size {
+            if head.id != id || group.story.id != id || size == 0 || head.statistics.count as usize != size {
                 return Err(format!("story {id} is empty, misnamed or miscounted"));
             }
             if !group.sums.0.is_sorted_by(|a, b| a.0 < b.0) {
                 return Err(format!("the sums of {id} are out of order"));
             }
         }
-        match self.free.iter().find(|&&slot| self.head(slot).members.count > 0 || !self.sums(slot).is_empty())
+        match self
+            .free
+            .iter()
+            .find(|&&slot| self.head(slot).statistics.count > 0 || !self.sums(slot).is_empty())
         {
             Some(slot) => Err(format!("{slot:?} is free and in use")),
             None => Ok(()),

@@ -6,9 +6,9 @@ use std::collections::BinaryHeap;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::members::Members;
 use super::neighbors::Neighbors;
 use super::score::{Score, Sum};
+use super::statistics::ClusterStatistics;
 
 /// A scored pair of items, `a` below `b`, each pair at most once.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,17 +21,18 @@ pub struct Edge {
     pub score: f64,
 }
 
-/// Groups items by average linkage with a limited number of partners: the two groups that are closest to each other become
-/// one, as long as their closeness reaches `threshold`.
+/// Groups items by average linkage with link limits. The two groups that are closest to each other are merged, as long as their
+/// closeness reaches `threshold`. `link_limits` holds for each item the maximum number of items of another group that it must be
+/// similar to.
 ///
-/// How close two groups are is the mean of what it is from either side, Σ / min(|A|·|B|, K(A)) and Σ / min(|A|·|B|, K(B)). Σ is the
-/// sum of the scores of all cross pairs, those without an edge 0. K is the sum of the `partners` of the group's items; or, if that
-/// is more, two fifths of the sum of all items' scores within the group. With `u32::MAX` partners each it is UPGMA (Sokal &
-/// Michener 1958).
+/// The closeness of two groups is the mean of the closeness from either side, Σ / min(|A|·|B|, K(A)) and Σ / min(|A|·|B|, K(B)). Σ is the
+/// sum of the scores of all cross pairs, those without an edge 0. K is the sum of the link limits of the group's items; or, if
+/// that is more, two fifths of the sum of all items' scores within the group. With a link limit of `u32::MAX` each it is UPGMA (Sokal
+/// & Michener 1958).
 ///
-/// One strong edge cannot chain two groups: it counts for one cross pair among many. But in a story of a hundred reports
-/// nobody needs to be like all of them: as many as there are partners are enough, unless everybody has many more in the own
-/// group. Of equally close pairs of groups that with the earliest items goes first. Scores are rounded to 2⁻³⁰, so that sums are
+/// One strong edge cannot chain two groups: it counts for one cross pair among many. But a report of a
+/// story of a hundred need not be similar to all others: as many links as its limit are enough, unless the items of a group have many
+/// more among themselves. Of equally close pairs of groups that with the earliest items is merged first. Scores are rounded to 2⁻³⁰, so that sums are
 /// exact. Returns a label per item: the smallest item of its group. Equal to
 /// [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing cleverly.
 ///
@@ -41,23 +42,23 @@ pub struct Edge {
 ///
 /// # Panics
 ///
-/// If an edge names an item that has no partners given.
-pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
+/// If an edge names an item that has no link limit.
+pub fn average_linkage(link_limits: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
     let scored: Vec<(u32, u32, Score)> = edges.iter().map(|e| (e.a, e.b, Score::new(e.score))).collect();
-    let neighbors = Neighbors::new(partners.len(), &scored);
-    link(partners, &neighbors, Queue::new(partners, &scored, threshold), threshold)
+    let neighbors = Neighbors::new(link_limits.len(), &scored);
+    link(link_limits, &neighbors, Queue::new(link_limits, &scored, threshold), threshold)
 }
 
 /// As [`average_linkage`], of what was [laid out](Neighbors) and [queued](Queue).
-pub(super) fn link(partners: &[u32], neighbors: &Neighbors, mut queue: Queue, threshold: f64) -> Vec<u32> {
-    let mut graph = Graph::new(partners, neighbors, threshold);
+pub(super) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue, threshold: f64) -> Vec<u32> {
+    let mut graph = Graph::new(link_limits, neighbors, threshold);
     while let Some(merge) = queue.pop() {
         let (x, y) = (merge.x as usize, merge.y as usize);
         // whatever was merged away has queued its neighbours again under the group it went into
         if !graph.is_group(x) || !graph.is_group(y) {
             continue;
         }
-        if graph.members[x].count + graph.members[y].count == merge.items {
+        if graph.statistics[x].count + graph.statistics[y].count == merge.items {
             graph.merge(x, y, &mut queue);
             continue;
         }
@@ -67,7 +68,7 @@ pub(super) fn link(partners: &[u32], neighbors: &Neighbors, mut queue: Queue, th
             current => queue.later.extend(current),
         }
     }
-    (0..partners.len() as u32).map(|item| graph.label_of(item)).collect()
+    (0..link_limits.len() as u32).map(|item| graph.label_of(item)).collect()
 }
 
 /// Merges to be looked at, the best first. Those of the beginning are sorted once, which is quicker than a heap.
@@ -79,9 +80,9 @@ pub(super) struct Queue {
 
 impl Queue {
     /// The pairs that are close enough to become groups.
-    pub(super) fn new(partners: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Self {
+    pub(super) fn new(link_limits: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Self {
         let alone = |&(a, b, score): &(u32, u32, Score)| {
-            let [one, other] = [a, b].map(|item| Members::one(partners[item as usize]));
+            let [one, other] = [a, b].map(|item| ClusterStatistics::one(link_limits[item as usize]));
             let closeness = one.closeness(other, score.units());
             let merge = Merge { closeness, a, b, x: a, y: b, items: 2 };
             (score.units() > 0 && closeness >= threshold).then_some(merge)
@@ -113,7 +114,7 @@ struct Graph<'n> {
     neighbors: &'n Neighbors,
     /// By item that a group of two or more stands under.
     sums: Vec<Sums>,
-    members: Vec<Members>,
+    statistics: Vec<ClusterStatistics>,
     /// The smallest item of the group.
     label: Vec<u32>,
     parent: Vec<u32>,
@@ -123,12 +124,12 @@ struct Graph<'n> {
 }
 
 impl<'n> Graph<'n> {
-    fn new(partners: &[u32], neighbors: &'n Neighbors, threshold: f64) -> Self {
-        let own: Vec<u32> = (0..partners.len() as u32).collect();
+    fn new(link_limits: &[u32], neighbors: &'n Neighbors, threshold: f64) -> Self {
+        let own: Vec<u32> = (0..link_limits.len() as u32).collect();
         Self {
             neighbors,
-            sums: vec![Sums::with_hasher(FixedState::with_seed(1)); partners.len()],
-            members: partners.iter().map(|&partners| Members::one(partners)).collect(),
+            sums: vec![Sums::with_hasher(FixedState::with_seed(1)); link_limits.len()],
+            statistics: link_limits.iter().map(|&limit| ClusterStatistics::one(limit)).collect(),
             label: own.clone(),
             parent: own,
             threshold,
@@ -138,9 +139,9 @@ impl<'n> Graph<'n> {
 
     /// The merge of two groups, if they are close enough.
     fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
-        let closeness = self.members[x].closeness(self.members[y], sum);
+        let closeness = self.statistics[x].closeness(self.statistics[y], sum);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
-        let items = self.members[x].count + self.members[y].count;
+        let items = self.statistics[x].count + self.statistics[y].count;
         let merge = Merge { closeness, a, b, x: x as u32, y: y as u32, items };
         (sum > 0 && closeness >= self.threshold).then_some(merge)
     }
@@ -151,7 +152,7 @@ impl<'n> Graph<'n> {
     }
 
     fn is_alone(&self, group: usize) -> bool {
-        self.members[group].count == 1
+        self.statistics[group].count == 1
     }
 
     /// The sum between two groups of which one at least is not alone.
@@ -195,8 +196,8 @@ impl<'n> Graph<'n> {
         let mut kept = std::mem::take(&mut self.sums[into]);
         let poured = self.take_neighbors(from);
         let between = kept.remove(&(from as u32)).unwrap_or(0);
-        let members = self.members[from];
-        self.members[into].join(members, between);
+        let statistics = self.statistics[from];
+        self.statistics[into].join(statistics, between);
         self.label[into] = self.label[into].min(self.label[from]);
         self.parent[from] = into as u32;
         for &(neighbor, sum) in poured.iter().filter(|&&(neighbor, _)| neighbor as usize != into) {
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn with_few_partners_a_large_story_needs_fewer_edges() {
+    fn with_low_link_limits_a_large_story_needs_fewer_edges() {
         // a ring of six: every article is like two others
         let ring: Vec<Edge> = (0..6).map(|i| edge(i.min((i + 1) % 6), i.max((i + 1) % 6), 0.9)).collect();
         assert!(average_linkage(&[ALL; 6], &ring, 0.3).iter().any(|&label| label != 0));

@@ -1,8 +1,8 @@
 //! Reconsideration after linkage: an article moves to the story that it is closer to.
 
-use super::members::closeness_of_one;
 use super::neighbors::Neighbors;
 use super::score::Sum;
+use super::statistics::closeness_of_one;
 use crate::parallel;
 
 /// How much closer another story must be.
@@ -41,8 +41,8 @@ pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64
 /// # Complexity
 ///
 /// O(E) per round for E edges.
-pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, partners: &[u32]) {
-    let mut stories = Stories::new(labels, neighbors, partners);
+pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, link_limits: &[u32]) {
+    let mut stories = Stories::new(labels, neighbors, link_limits);
     let mut tally = Tally::default();
     let starts: Vec<usize> = (0..labels.len()).step_by(CHUNK).collect();
     for _ in 0..ROUNDS {
@@ -79,7 +79,7 @@ pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshol
 /// The sizes of stories, and the similar articles of each article.
 struct Stories<'n> {
     /// By article.
-    partners: &'n [u32],
+    link_limits: &'n [u32],
     neighbors: &'n Neighbors,
     /// By label.
     size: Vec<u32>,
@@ -94,10 +94,10 @@ struct Tally {
 }
 
 impl<'n> Stories<'n> {
-    fn new(labels: &[u32], neighbors: &'n Neighbors, partners: &'n [u32]) -> Self {
+    fn new(labels: &[u32], neighbors: &'n Neighbors, link_limits: &'n [u32]) -> Self {
         let mut size = vec![0; labels.len()];
         labels.iter().for_each(|&label| size[label as usize] += 1);
-        Self { partners, neighbors, size }
+        Self { link_limits, neighbors, size }
     }
 
     fn move_article(&mut self, article: usize, story: u32, labels: &mut [u32]) {
@@ -127,16 +127,16 @@ impl<'n> Stories<'n> {
             }
             sums[label as usize] += score.units();
         }
-        let partners = self.partners[article];
+        let link_limit = self.link_limits[article];
         let others = self.size[home as usize] - 1;
-        let own = (others > 0).then(|| closeness_of_one(partners, others, sums[home as usize]));
+        let own = (others > 0).then(|| closeness_of_one(link_limit, others, sums[home as usize]));
         let mut best: Option<(f64, u32)> = None;
         for label in touched.drain(..) {
             let sum = std::mem::take(&mut sums[label as usize]);
             if label == home {
                 continue;
             }
-            let closeness = closeness_of_one(partners, self.size[label as usize], sum);
+            let closeness = closeness_of_one(link_limit, self.size[label as usize], sum);
             if best.is_none_or(|(most, first)| closeness > most || (closeness == most && label < first)) {
                 best = Some((closeness, label));
             }

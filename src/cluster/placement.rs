@@ -56,7 +56,7 @@ pub(crate) struct PlacementEvidence {
     /// The closest story.
     pub(crate) story: StoryId,
     /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
-    /// by that of partners it must have ([`Config::link_limit`](super::Config::link_limit)) if they are more. An article joins from
+    /// by its link limit ([`Config::link_limit`](super::Config::link_limit)) if they are more. An article joins from
     /// [`Config::stream_threshold`](super::Config::stream_threshold) on.
     pub(crate) story_score: f64,
     /// Its closest article.

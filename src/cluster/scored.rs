@@ -46,8 +46,8 @@ fn score_edges(
 /// Articles with the scores of their pairs.
 pub(crate) struct Scored {
     config: Config,
-    /// By article, with how many others it is asked to be similar at most.
-    partners: Vec<u32>,
+    /// The link limit of each article.
+    link_limits: Vec<u32>,
     edges: Vec<(u32, u32, Score)>,
 }
 
@@ -55,8 +55,8 @@ impl Scored {
     /// Of articles by how many distinct words each has and whether it was compared with as many others as there is room for, and the
     /// log-odds of pairs, by their later article. Pairs that are hopeless may be left out of articles that had room for more.
     pub(super) fn new(words: &[u32], pairs: &[ScoredPair], is_full: &[bool], config: Config) -> Self {
-        let partners = words.iter().map(|&words| config.link_limit_of(words)).collect();
-        Self { partners, edges: score_edges(words.len(), pairs, is_full, &config), config }
+        let link_limits = words.iter().map(|&words| config.link_limit_of(words)).collect();
+        Self { link_limits, edges: score_edges(words.len(), pairs, is_full, &config), config }
     }
 
     /// Who is with whom.
@@ -67,6 +67,6 @@ impl Scored {
     /// Who is with whom at another granularity.
     pub(crate) fn group_at(&self, granularity: f64) -> Partition {
         let bar = Config { granularity, ..self.config.clone() }.batch_bar();
-        Partition::from_labels(group(&self.partners, &self.edges, bar))
+        Partition::from_labels(group(&self.link_limits, &self.edges, bar))
     }
 }

@@ -3,8 +3,8 @@
 use ndarray::Array2;
 
 use super::linkage::Edge;
-use super::members::Members;
 use super::score::{Score, Sum};
+use super::statistics::ClusterStatistics;
 
 /// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
 /// before every merge.
@@ -12,22 +12,23 @@ use super::score::{Score, Sum};
 /// # Complexity
 ///
 /// O(n³) time, O(n²) memory.
-pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
-    let items = partners.len();
+pub fn average_linkage(link_limits: &[u32], edges: &[Edge], threshold: f64) -> Vec<u32> {
+    let items = link_limits.len();
     let mut sums = Array2::<Sum>::zeros((items, items));
     for edge in edges {
         let (a, b) = (edge.a as usize, edge.b as usize);
         sums[(a, b)] = Score::new(edge.score).units();
         sums[(b, a)] = sums[(a, b)];
     }
-    let mut members: Vec<Members> = partners.iter().map(|&partners| Members::one(partners)).collect();
+    let mut statistics: Vec<ClusterStatistics> =
+        link_limits.iter().map(|&limit| ClusterStatistics::one(limit)).collect();
     let mut label: Vec<u32> = (0..items as u32).collect();
     let mut alive: Vec<usize> = (0..items).collect();
     loop {
         let mut best: Option<(f64, usize, usize)> = None;
         for (at, &a) in alive.iter().enumerate() {
             for &b in &alive[at + 1..] {
-                let closeness = members[a].closeness(members[b], sums[(a, b)]);
+                let closeness = statistics[a].closeness(statistics[b], sums[(a, b)]);
                 if closeness > 0.0
                     && closeness >= threshold
                     && best.is_none_or(|(most, _, _)| closeness > most)
@@ -42,8 +43,8 @@ pub fn average_linkage(partners: &[u32], edges: &[Edge], threshold: f64) -> Vec<
             sums[(a, other)] = sum;
             sums[(other, a)] = sum;
         }
-        let joining = members[b];
-        members[a].join(joining, sums[(a, b)]);
+        let joining = statistics[b];
+        statistics[a].join(joining, sums[(a, b)]);
         alive.retain(|&group| group != b);
         label.iter_mut().filter(|l| **l as usize == b).for_each(|l| *l = a as u32);
     }

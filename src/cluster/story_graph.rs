@@ -8,9 +8,9 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::groups::{Groups, Member, Slot};
-use super::members::{Members, closeness_of_one};
 use super::placement::GroupChange;
 use super::score::{Score, Sum};
+use super::statistics::{ClusterStatistics, closeness_of_one};
 use super::tally::Tally;
 use crate::article::ArticleId;
 use crate::published::Published;
@@ -62,7 +62,7 @@ impl StoryGraph {
     pub(crate) fn insert(
         &mut self,
         published: Option<Published>,
-        partners: u32,
+        link_limit: u32,
         edges: &[(ArticleId, Score)],
         threshold: f64,
         changes: &mut Vec<GroupChange>,
@@ -80,8 +80,8 @@ impl StoryGraph {
         closest.retain(|&(_, score)| score >= Score::new(MIN_NEIGHBOR_SCORE));
 
         let begun = self.next_id();
-        let member = Member { article, published, partners };
-        let (slot, own) = self.place(begun, partners, edges, threshold);
+        let member = Member { article, published, link_limit };
+        let (slot, own) = self.place(begun, link_limit, edges, threshold);
         self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
         self.slots.push_back(slot);
         self.live += 1;
@@ -111,14 +111,14 @@ impl StoryGraph {
     fn place(
         &mut self,
         begun: StoryId,
-        partners: u32,
+        link_limit: u32,
         edges: &[(ArticleId, Score)],
         threshold: f64,
     ) -> (Slot, Sum) {
         let mut sums = std::mem::take(&mut self.tally);
         self.tally(edges, &mut sums);
         let slot = self
-            .closest(Members::one(partners), &sums.sums, threshold)
+            .closest(ClusterStatistics::one(link_limit), &sums.sums, threshold)
             .unwrap_or_else(|| self.stories.begin(begun));
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known + sum);
@@ -190,16 +190,16 @@ impl StoryGraph {
         let mut sums = std::mem::take(&mut self.tally);
         let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
             self.tally(&node.edges, &mut sums);
-            let others = self.stories.head(home).members.count - 1;
+            let others = self.stories.head(home).statistics.count - 1;
             let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
             let mut best: Option<(f64, StoryId)> = None;
             for &(slot, sum) in &sums.sums {
                 if slot == home {
-                    closeness.own = Some(closeness_of_one(node.member.partners, others, sum));
+                    closeness.own = Some(closeness_of_one(node.member.link_limit, others, sum));
                     continue;
                 }
                 let head = self.stories.head(slot);
-                let mean = closeness_of_one(node.member.partners, head.members.count, sum);
+                let mean = closeness_of_one(node.member.link_limit, head.statistics.count, sum);
                 if best.is_none_or(|(most, first)| mean > most || (mean == most && head.id < first)) {
                     (best, closeness.best) = (Some((mean, head.id)), Some((mean, slot)));
                 }
@@ -218,20 +218,20 @@ impl StoryGraph {
     /// Merges a story with its closest neighbours as long as one is close enough.
     fn merge_from(&mut self, start: Slot, threshold: f64, changes: &mut Vec<GroupChange>) {
         let mut slot = start;
-        let members = |graph: &Self, slot| graph.stories.head(slot).members;
-        while let Some(other) = self.closest(members(self, slot), self.stories.sums(slot), threshold) {
+        let statistics = |graph: &Self, slot| graph.stories.head(slot).statistics;
+        while let Some(other) = self.closest(statistics(self, slot), self.stories.sums(slot), threshold) {
             slot = self.merge(slot, other, changes);
         }
     }
 
-    /// The story that is closest to one with these members, if close enough.
-    fn closest(&self, members: Members, sums: &[(Slot, Sum)], threshold: f64) -> Option<Slot> {
+    /// The story that is closest to one with these statistics, if close enough.
+    fn closest(&self, statistics: ClusterStatistics, sums: &[(Slot, Sum)], threshold: f64) -> Option<Slot> {
         let mut best: Option<(f64, StoryId, Slot)> = None;
         for &(slot, sum) in sums {
             let other = self.stories.head(slot);
-            let of_several = members.count > 1 && other.members.count > 1;
+            let of_several = statistics.count > 1 && other.statistics.count > 1;
             let bar = if of_several { MERGE_BAR * threshold } else { threshold };
-            let margin = members.closeness(other.members, sum) - bar;
+            let margin = statistics.closeness(other.statistics, sum) - bar;
             if margin >= 0.0
                 && best.is_none_or(|(most, first, _)| margin > most || (margin == most && other.id < first))
             {
@@ -245,7 +245,7 @@ impl StoryGraph {
     fn merge(&mut self, a: Slot, b: Slot, changes: &mut Vec<GroupChange>) -> Slot {
         let rank = |slot: Slot| {
             let head = self.stories.head(slot);
-            (head.members.count, std::cmp::Reverse(head.id))
+            (head.statistics.count, std::cmp::Reverse(head.id))
         };
         let (into, from) = if rank(a) > rank(b) { (a, b) } else { (b, a) };
         let between = self.stories.sum_between(into, from);
@@ -361,7 +361,7 @@ impl StoryGraph {
                 }
             }
             // each pair is with both of its articles
-            if 2 * self.stories.head(slot).members.within() != own {
+            if 2 * self.stories.head(slot).statistics.within() != own {
                 return Err(format!("the sum within {id} is not that of its pairs"));
             }
         }

@@ -62,7 +62,7 @@ pub struct Evidence {
     /// The closest story.
     pub story: StoryId,
     /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
-    /// by that of partners it must have ([`Config::link_limit`](crate::Config::link_limit)) if they are more. An article joins from
+    /// by its link limit ([`Config::link_limit`](crate::Config::link_limit)) if they are more. An article joins from
     /// [`Config::stream_threshold`](crate::Config::stream_threshold) on.
     pub story_score: f64,
     /// The id of its closest article.

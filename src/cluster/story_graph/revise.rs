@@ -67,7 +67,7 @@ impl StoryGraph {
         changes: &mut Vec<GroupChange>,
     ) -> bool {
         let Some(home) = self.slot_of(article) else { return false };
-        let size = self.stories.head(home).members.count;
+        let size = self.stories.head(home).statistics.count;
         let revised_size = self.stories.group(home).revised_size.max(2);
         f64::from(size) >= GROWTH * f64::from(revised_size) && self.regroup(home, threshold, changes)
     }
@@ -80,9 +80,11 @@ impl StoryGraph {
             return false;
         }
         self.stories.group_mut(home).revised_size = members.len() as u32;
-        let partners: Vec<u32> =
-            members.iter().map(|&member| self.node(member).map_or(1, |node| node.member.partners)).collect();
-        let labels = group(&partners, &self.edges_among(&members), threshold);
+        let link_limits: Vec<u32> = members
+            .iter()
+            .map(|&member| self.node(member).map_or(1, |node| node.member.link_limit))
+            .collect();
+        let labels = group(&link_limits, &self.edges_among(&members), threshold);
         if labels.iter().all(|&label| label == labels[0]) {
             return false;
         }
