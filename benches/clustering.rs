@@ -1,7 +1,7 @@
 //! Articles to stories, in batch and as a stream, and the linkage alone.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use samestory::cluster::{Edge, average_linkage, candidate_pairs, slow};
+use samestory::cluster::{Edge, average_linkage, candidate_pairs, reference};
 use samestory::{Clusterer, Config, cluster};
 
 mod corpus;
@@ -40,7 +40,7 @@ fn clustering(c: &mut Criterion) {
     });
     if articles.len() <= 500 {
         group.bench_function("average linkage, plain", |b| {
-            b.iter(|| slow::average_linkage(&link_limits, &edges, config.batch_threshold));
+            b.iter(|| reference::average_linkage(&link_limits, &edges, config.batch_threshold));
         });
     }
     group.finish();

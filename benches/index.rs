@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::ArticleId;
-use samestory::index::{SearchScratch, SimilarityIndex, slow};
+use samestory::index::{SearchScratch, SimilarityIndex, reference};
 
 mod corpus;
 
@@ -41,7 +41,8 @@ fn index(c: &mut Criterion) {
     let views: Vec<_> = vectors.iter().enumerate().map(|(i, v)| (ArticleId(i as u32), v.view())).collect();
     group.bench_function("top 10, plain", |b| {
         b.iter(|| {
-            let found: usize = queries.iter().map(|q| slow::search(&views, q.view(), 0.0, 10).len()).sum();
+            let found: usize =
+                queries.iter().map(|q| reference::search(&views, q.view(), 0.0, 10).len()).sum();
             corpus.expect("neighbours", found, 10 * queries.len());
             found
         });

@@ -1,7 +1,7 @@
 //! All pairs of similar articles.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use samestory::index::{all_pairs, slow};
+use samestory::index::{all_pairs, reference};
 
 mod corpus;
 
@@ -24,7 +24,7 @@ fn pairs(c: &mut Criterion) {
         });
     }
     if vectors.len() <= 5_000 {
-        group.bench_function("at least 0.3, plain", |b| b.iter(|| slow::all_pairs(&vectors, 0.3)));
+        group.bench_function("at least 0.3, plain", |b| b.iter(|| reference::all_pairs(&vectors, 0.3)));
     }
     group.finish();
 }

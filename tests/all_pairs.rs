@@ -69,20 +69,20 @@ fn bits(found: &[Neighbor]) -> Vec<(u32, u32)> {
 }
 
 /// The nearest of each, one search after the other.
-fn slow_nearest(vectors: &[SparseVector], k: usize) -> Vec<Vec<(u32, u32)>> {
+fn reference_nearest(vectors: &[SparseVector], k: usize) -> Vec<Vec<(u32, u32)>> {
     let views = vectors.iter().enumerate().map(|(at, v)| (ArticleId(at as u32), v.view()));
     let views: Vec<(ArticleId, VectorView<'_>)> = views.collect();
     let search = |&(article, query): &(ArticleId, VectorView<'_>)| {
         let others: Vec<_> = views.iter().filter(|(other, _)| *other != article).copied().collect();
-        bits(&index::slow::search(&others, query, f32::NEG_INFINITY, k))
+        bits(&index::reference::search(&others, query, f32::NEG_INFINITY, k))
     };
     views.iter().map(search).collect()
 }
 
 fn check_pairs(vectors: &[SparseVector], threshold: f32) -> Result<usize, TestCaseError> {
-    let (fast, slow) = (all_pairs(vectors, threshold), index::slow::all_pairs(vectors, threshold));
-    prop_assert_eq!(pair_bits(&fast), pair_bits(&slow));
-    Ok(slow.len())
+    let (fast, reference) = (all_pairs(vectors, threshold), index::reference::all_pairs(vectors, threshold));
+    prop_assert_eq!(pair_bits(&fast), pair_bits(&reference));
+    Ok(reference.len())
 }
 
 proptest! {
@@ -96,7 +96,7 @@ proptest! {
     /// Thresholds that a pair just reaches, and just misses: the filter may not lose it to rounding.
     #[test]
     fn pairs_at_the_threshold(vectors in sets(), at in any::<prop::sample::Index>()) {
-        let all = index::slow::all_pairs(&vectors, f32::MIN_POSITIVE);
+        let all = index::reference::all_pairs(&vectors, f32::MIN_POSITIVE);
         prop_assume!(!all.is_empty());
         let score = at.get(&all).score;
         check_pairs(&vectors, score)?;
@@ -106,7 +106,7 @@ proptest! {
     #[test]
     fn nearest_of_any_weights(vectors in sets(), k in prop_oneof![0_usize..8, Just(usize::MAX)]) {
         let fast: Vec<_> = nearest(&vectors, k).iter().map(|found| bits(found)).collect();
-        prop_assert_eq!(fast, slow_nearest(&vectors, k));
+        prop_assert_eq!(fast, reference_nearest(&vectors, k));
     }
 }
 
@@ -146,18 +146,18 @@ fn with_threads<R: Send>(threads: usize, f: impl FnOnce() -> R + Send) -> R {
 fn many_vectors_on_any_number_of_threads() {
     let vectors = articles(1500, 14, 3000.0);
     for threshold in [0.05, 0.3, 0.6, -1.0] {
-        let slow = pair_bits(&index::slow::all_pairs(&vectors, threshold));
-        assert!(slow.len() > 150, "{} pairs at {threshold}", slow.len());
+        let reference = pair_bits(&index::reference::all_pairs(&vectors, threshold));
+        assert!(reference.len() > 150, "{} pairs at {threshold}", reference.len());
         for threads in [1, 2, 3] {
             let fast = with_threads(threads, || all_pairs(&vectors, threshold));
-            assert_eq!(pair_bits(&fast), slow, "{threads} threads, at least {threshold}");
+            assert_eq!(pair_bits(&fast), reference, "{threads} threads, at least {threshold}");
         }
     }
-    let slow = slow_nearest(&vectors, 10);
+    let reference = reference_nearest(&vectors, 10);
     for threads in [1, 2, 3] {
         let fast = with_threads(threads, || nearest(&vectors, 10));
         let fast: Vec<_> = fast.iter().map(|found| bits(found)).collect();
-        assert_eq!(fast, slow, "{threads} threads");
+        assert_eq!(fast, reference, "{threads} threads");
     }
 }
 

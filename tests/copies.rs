@@ -1,6 +1,6 @@
 //! Copies: what editors do to a text, and what is no copy.
 
-use samestory::copies::{CopyConfig, CopyFinder, CopyKind, CopyLink, Found, find_copies, slow};
+use samestory::copies::{CopyConfig, CopyFinder, CopyKind, CopyLink, Found, find_copies, reference};
 use samestory::{Article, ArticleId};
 
 use crate::support::{records, repository, sample};
@@ -360,7 +360,7 @@ fn all_copies_of_the_sample_corpus_with_direction() {
 fn the_plain_way_finds_the_same_in_the_sample() {
     let articles = sample();
     let config = CopyConfig::default();
-    assert_eq!(find_copies(&articles, &config).unwrap(), slow::find_copies(&articles, &config).unwrap());
+    assert_eq!(find_copies(&articles, &config).unwrap(), reference::find_copies(&articles, &config).unwrap());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Copies among made-up articles: the index against all pairs, the stream against the batch, random operations.
 
 use proptest::prelude::*;
-use samestory::copies::{CopyConfig, CopyFinder, Found, find_copies, slow};
+use samestory::copies::{CopyConfig, CopyFinder, Found, find_copies, reference};
 use samestory::credits::{Newsrooms, find_credits};
 use samestory::{Article, ArticleId};
 
@@ -95,7 +95,7 @@ fn index_and_all_pairs_find_the_same() {
         let config = config(window, most);
         let fast = find_copies(&articles, &config).unwrap();
         found_any.set(found_any.get() + fast.copies.len());
-        prop_assert_eq!(fast, slow::find_copies(&articles, &config).unwrap());
+        prop_assert_eq!(fast, reference::find_copies(&articles, &config).unwrap());
     });
     let found_any = found_any.get();
     assert!(found_any > 200, "only {found_any} copies in all cases: the test says little");

@@ -178,16 +178,16 @@ proptest! {
             let views = list.views();
             for (query, threshold, k) in &queries {
                 let query = query.view();
-                let slow = |threshold, k| bits(&index::slow::search(&views, query, threshold, k));
+                let reference = |threshold, k| bits(&index::reference::search(&views, query, threshold, k));
                 let found = index.search(query, *threshold, *k, &mut scratch);
-                prop_assert_eq!(bits(&found), slow(*threshold, *k));
-                prop_assert_eq!(bits(&index.top_k(query, *k)), slow(f32::NEG_INFINITY, *k));
-                prop_assert_eq!(bits(&index.above(query, *threshold)), slow(*threshold, usize::MAX));
+                prop_assert_eq!(bits(&found), reference(*threshold, *k));
+                prop_assert_eq!(bits(&index.top_k(query, *k)), reference(f32::NEG_INFINITY, *k));
+                prop_assert_eq!(bits(&index.above(query, *threshold)), reference(*threshold, usize::MAX));
             }
             for (article, vector, _) in &list.live {
                 prop_assert_eq!(index.vector(*article), Some(vector.view()));
                 let found = index.search(vector.view(), 0.0, 3, &mut scratch);
-                prop_assert_eq!(bits(&found), bits(&index::slow::search(&views, vector.view(), 0.0, 3)));
+                prop_assert_eq!(bits(&found), bits(&index::reference::search(&views, vector.view(), 0.0, 3)));
             }
         }
     }
@@ -197,8 +197,8 @@ proptest! {
         vectors in prop::collection::vec(vector(), 0..40),
         threshold in threshold(),
     ) {
-        let (fast, slow) = (all_pairs(&vectors, threshold), index::slow::all_pairs(&vectors, threshold));
-        prop_assert_eq!(pair_bits(&fast), pair_bits(&slow));
+        let (fast, reference) = (all_pairs(&vectors, threshold), index::reference::all_pairs(&vectors, threshold));
+        prop_assert_eq!(pair_bits(&fast), pair_bits(&reference));
     }
 
     #[test]
@@ -214,7 +214,7 @@ proptest! {
     ) {
         let link_limits = &link_limits[..items];
         let fast = average_linkage(link_limits, &edges, threshold);
-        prop_assert_eq!(&fast, &cluster::slow::average_linkage(link_limits, &edges, threshold));
+        prop_assert_eq!(&fast, &cluster::reference::average_linkage(link_limits, &edges, threshold));
         // labels are the smallest items of their groups
         for (item, &label) in fast.iter().enumerate() {
             prop_assert!(label as usize <= item);
@@ -236,7 +236,7 @@ fn all_pairs_of_many_vectors() {
             SparseVector::new(terms)
         })
         .collect();
-    let (fast, slow) = (all_pairs(&vectors, 0.75), index::slow::all_pairs(&vectors, 0.75));
-    assert!(slow.len() > 1000 && slow.len() < 700 * 699 / 2, "{} pairs", slow.len());
-    assert_eq!(pair_bits(&fast), pair_bits(&slow));
+    let (fast, reference) = (all_pairs(&vectors, 0.75), index::reference::all_pairs(&vectors, 0.75));
+    assert!(reference.len() > 1000 && reference.len() < 700 * 699 / 2, "{} pairs", reference.len());
+    assert_eq!(pair_bits(&fast), pair_bits(&reference));
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use samestory::versions::{
     Change, ChangeClass, History, Observation, SentenceKind, Sighting, TextDiff, Version, VersionLog,
-    WordKind, canonical_url, comparable, diff_words, sentences, slow,
+    WordKind, canonical_url, comparable, diff_words, reference, sentences,
 };
 use samestory_formats::NewsDiffsPage;
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_page};
@@ -56,7 +56,7 @@ fn the_diff_of_any_texts_leads_from_one_to_the_other() {
             prop_assert_eq!(edit.old.is_none(), edit.kind == SentenceKind::Added);
             prop_assert_eq!(edit.new.is_none(), edit.kind == SentenceKind::Deleted);
         }
-        prop_assert_eq!(diff, slow::text_diff(&old, &new));
+        prop_assert_eq!(diff, reference::text_diff(&old, &new));
     });
 }
 

@@ -1,7 +1,7 @@
 //! The fast way to find words finds those of the plain way, whatever the text.
 
 use proptest::prelude::*;
-use samestory::text::{Tokenizer, UnicodeWords, slow};
+use samestory::text::{Tokenizer, UnicodeWords, reference};
 
 use crate::any_text::text;
 use crate::support::property;
@@ -25,7 +25,7 @@ fn words<'t>(tokenizer: &dyn Tokenizer, text: &'t str) -> Vec<(usize, &'t str)> 
 }
 
 fn check(text: &str) {
-    assert_eq!(words(&UnicodeWords, text), words(&slow::UnicodeWords, text), "in {text:?}");
+    assert_eq!(words(&UnicodeWords, text), words(&reference::UnicodeWords, text), "in {text:?}");
 }
 
 proptest! {

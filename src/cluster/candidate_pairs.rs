@@ -48,7 +48,7 @@ impl CandidatePairs {
     }
 
     /// The stories that [`cluster`](fn@crate::cluster) would find with another model, threshold, granularity,
-    /// calibration or number of partners: without reading and comparing the articles again. What decides which pairs are looked at, and what
+    /// calibration or link limit: without reading and comparing the articles again. What decides which pairs are looked at, and what
     /// is known about them, is that of the configuration they were found with.
     ///
     /// # Errors

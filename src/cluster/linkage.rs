@@ -32,9 +32,9 @@ pub struct Edge {
 ///
 /// One strong edge cannot chain two groups: it counts for one cross pair among many. But a report of a
 /// story of a hundred need not be similar to all others: as many links as its limit are enough, unless the items of a group have many
-/// more among themselves. Of equally close pairs of groups that with the earliest items is merged first. Scores are rounded to 2⁻³⁰, so that sums are
-/// exact. Returns a label per item: the smallest item of its group. Equal to
-/// [`slow::average_linkage`](super::slow::average_linkage), which recomputes nothing cleverly.
+/// more among themselves. Of equally close pairs of groups that with the earliest items is merged first. Scores are
+/// rounded to 2⁻³⁰, so that sums are exact. Returns a label per item: the smallest item of its group. The result equals that of
+/// `reference::average_linkage`, which compares all groups before every merge.
 ///
 /// # Complexity
 ///

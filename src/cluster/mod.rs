@@ -118,10 +118,12 @@ mod preparation;
 mod profile;
 mod quoted;
 mod reading;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub mod reference;
 mod repeats;
 mod score;
 mod scored;
-pub mod slow;
 mod statistics;
 mod story_graph;
 mod stream;

@@ -14,7 +14,7 @@
 //! 4. Who had it first is told by time, credits, days of the week that became "yesterday", and who left something out.
 //!
 //! [`CopyFinder`] does this as articles arrive, within a window and bounded memory; [`find_copies`] for a closed set;
-//! `slow` compares all pairs.
+//! `reference` compares all pairs.
 
 mod alignment;
 mod batch;
@@ -30,7 +30,7 @@ mod prepared;
 mod print;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
-pub mod slow;
+pub mod reference;
 mod winnow;
 mod words;
 

@@ -109,7 +109,7 @@
 //!
 //! # Reference
 //!
-//! `slow` computes the same metrics straight from their definitions in
+//! `reference` computes the same metrics straight from their definitions in
 //! quadratic time; the tests hold both to agree to 1e-12.
 //!
 //! Results do not depend on the order of a hash map: labels are numbered by
@@ -131,11 +131,11 @@ mod metric_interval;
 mod pairwise;
 mod partition;
 mod precision_recall;
-mod rng;
-mod scores;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
-pub mod slow;
+pub mod reference;
+mod rng;
+mod scores;
 mod v_measure;
 
 #[cfg(test)]

@@ -62,45 +62,45 @@ fn for_many_pairs(mut check: impl FnMut(&str, &Partition, &Partition)) {
     }
 }
 
-fn assert_close(what: &str, case: &str, fast: f64, slow: f64) {
+fn assert_close(what: &str, case: &str, fast: f64, reference: f64) {
     // Written so that a NaN on either side fails.
-    assert!((fast - slow).abs() <= TOLERANCE, "{what}, {case}: fast {fast}, slow {slow}");
+    assert!((fast - reference).abs() <= TOLERANCE, "{what}, {case}: fast {fast}, reference {reference}");
 }
 
-fn assert_close_pr(what: &str, case: &str, fast: PrecisionRecall, slow: PrecisionRecall) {
-    assert_close(what, case, fast.precision, slow.precision);
-    assert_close(what, case, fast.recall, slow.recall);
-    assert_close(what, case, fast.f1, slow.f1);
+fn assert_close_pr(what: &str, case: &str, fast: PrecisionRecall, reference: PrecisionRecall) {
+    assert_close(what, case, fast.precision, reference.precision);
+    assert_close(what, case, fast.recall, reference.recall);
+    assert_close(what, case, fast.f1, reference.f1);
 }
 
 #[test]
-fn fast_equals_slow() {
+fn fast_equals_reference() {
     for_many_pairs(|case, gold, found| {
         assert_eq!(gold.validate().and(found.validate()), Ok(()), "{case}");
         let table = Contingency::new(gold, found).unwrap();
-        assert_close_pr("bcubed", case, bcubed(&table), slow::bcubed(gold, found));
-        assert_close_pr("pairwise", case, pairwise(&table), slow::pairwise(gold, found));
-        assert_close_pr("exact", case, exact_stories(&table), slow::exact_stories(gold, found));
-        let (fast, slow) = (adjusted_rand_index(&table), slow::adjusted_rand_index(gold, found));
-        assert_close("ari", case, fast, slow);
-        assert_close("entropy", case, entropy(table.gold_sizes()), slow::entropy(gold));
-        let (fast, slow) = (mutual_information(&table), slow::mutual_information(gold, found));
-        assert_close("mutual information", case, fast, slow);
+        assert_close_pr("bcubed", case, bcubed(&table), reference::bcubed(gold, found));
+        assert_close_pr("pairwise", case, pairwise(&table), reference::pairwise(gold, found));
+        assert_close_pr("exact", case, exact_stories(&table), reference::exact_stories(gold, found));
+        let (fast, reference) = (adjusted_rand_index(&table), reference::adjusted_rand_index(gold, found));
+        assert_close("ari", case, fast, reference);
+        assert_close("entropy", case, entropy(table.gold_sizes()), reference::entropy(gold));
+        let (fast, reference) = (mutual_information(&table), reference::mutual_information(gold, found));
+        assert_close("mutual information", case, fast, reference);
         for normalizer in NORMALIZERS {
             let fast = normalized_mutual_information(&table, normalizer);
-            let slow = slow::normalized_mutual_information(gold, found, normalizer);
-            assert_close(&format!("nmi {normalizer:?}"), case, fast, slow);
+            let reference = reference::normalized_mutual_information(gold, found, normalizer);
+            assert_close(&format!("nmi {normalizer:?}"), case, fast, reference);
         }
-        let (fast, slow) = (v_measure(&table), slow::v_measure(gold, found));
-        assert_close("homogeneity", case, fast.homogeneity, slow.homogeneity);
-        assert_close("completeness", case, fast.completeness, slow.completeness);
-        assert_close("v", case, fast.v_measure, slow.v_measure);
+        let (fast, reference) = (v_measure(&table), reference::v_measure(gold, found));
+        assert_close("homogeneity", case, fast.homogeneity, reference.homogeneity);
+        assert_close("completeness", case, fast.completeness, reference.completeness);
+        assert_close("v", case, fast.v_measure, reference.v_measure);
         let fast = expected_mutual_information(&table);
-        let slow = slow::expected_mutual_information(gold, found);
-        assert_close("expected information", case, fast, slow);
+        let reference = reference::expected_mutual_information(gold, found);
+        assert_close("expected information", case, fast, reference);
         let fast = adjusted_mutual_information(&table);
-        let slow = slow::adjusted_mutual_information(gold, found);
-        assert_close("ami", case, fast, slow);
+        let reference = reference::adjusted_mutual_information(gold, found);
+        assert_close("ami", case, fast, reference);
     });
 }
 
@@ -110,9 +110,9 @@ fn adjusted_information_is_the_textbook_formula() {
     // the two sides are held together before the division.
     for_many_pairs(|case, gold, found| {
         let ami = Scores::new(gold, found).unwrap().adjusted_mutual_information;
-        let chance = slow::expected_mutual_information(gold, found);
-        let most = (slow::entropy(gold) + slow::entropy(found)) / 2.0;
-        let above = slow::mutual_information(gold, found) - chance;
+        let chance = reference::expected_mutual_information(gold, found);
+        let most = (reference::entropy(gold) + reference::entropy(found)) / 2.0;
+        let above = reference::mutual_information(gold, found) - chance;
         assert_close("ami", case, ami * (most - chance), above);
     });
 }

@@ -16,7 +16,7 @@ const CHUNK: usize = 256;
 const PARTS: usize = 64;
 
 /// All pairs with at least this similarity and a term in common, ordered by `a`, then `b`; the same as
-/// `slow::all_pairs`, bit by bit.
+/// `reference::all_pairs`, bit by bit.
 ///
 /// For a threshold above 0, most pairs are never looked at: only the rarer terms of an article are indexed, as many as are
 /// needed for whatever is left to be too short to reach the threshold on its own, and of the pairs that have such terms in

@@ -6,11 +6,11 @@ mod nearest;
 mod neighbor;
 mod postings;
 mod prefix;
-mod rows;
-mod similarity_index;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
-pub mod slow;
+pub mod reference;
+mod rows;
+mod similarity_index;
 mod survivors;
 mod triangle;
 

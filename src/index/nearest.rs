@@ -11,7 +11,7 @@ use crate::weights::SparseVector;
 const CHUNK: usize = 128;
 
 /// For each vector the `k` others most similar to it, the best first, of equals the earlier; only those that share a term
-/// with it. What `slow::search` finds among the others, bit by bit.
+/// with it. What `reference::search` finds among the others, bit by bit.
 ///
 /// A product of two vectors says the same to both, so each is computed once, for the later of them, and offered to both.
 /// What an article needs to be among the best `k` of another is known for all others in one contiguous array, and most

@@ -13,7 +13,7 @@ use crate::weights::{SparseVector, VectorView};
 ///
 /// Articles are numbered in order of arrival, can be removed, and expire by a time given at insertion. Searches are
 /// exact: they give what comparing the query with every live article would give
-/// (`slow` does that, and the tests hold them equal bit by bit).
+/// (`reference` does that, and the tests hold them equal bit by bit).
 ///
 /// # Complexity
 ///

@@ -15,7 +15,7 @@
 //! | what is quoted | [`quoted_runs`] | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
 //! | all of it for one word | [`WordNormalizer`] | |
 //!
-//! `slow` cuts into the same words the plain way.
+//! `reference` cuts into the same words the plain way.
 
 mod beginning;
 mod clitics;
@@ -27,10 +27,10 @@ mod letters;
 mod markup;
 mod porter2;
 mod quotations;
-mod script;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
-pub mod slow;
+pub mod reference;
+mod script;
 mod spelling;
 mod stemmer;
 mod stop_words;

@@ -16,7 +16,7 @@ pub trait Tokenizer: Send + Sync {
 /// The words of Unicode Standard Annex #29, as `unicode-segmentation` gives them: the default.
 ///
 /// "Algeria's" and "3,000" are one word each; a hyphen parts words. The characters of news in Latin, Greek, Cyrillic and
-/// Arabic letters are told by a table; `slow::UnicodeWords` finds the same words without it.
+/// Arabic letters are told by a table; `reference::UnicodeWords` finds the same words without it.
 ///
 /// # Complexity
 ///

@@ -36,7 +36,7 @@ pub(crate) fn align(old: &[String], new: &[String]) -> Vec<Pair> {
 
 /// The same with every sentence compared with every other: what [`align`] finds wherever no word is in too many sentences.
 #[cfg(feature = "unstable")]
-pub(crate) fn align_slowly(old: &[String], new: &[String]) -> Vec<Pair> {
+pub(crate) fn align_by_all_pairs(old: &[String], new: &[String]) -> Vec<Pair> {
     pair_up(old, new, |old, new| (0..old.len()).flat_map(|a| (0..new.len()).map(move |b| (a, b))).collect())
 }
 
@@ -175,7 +175,7 @@ mod tests {
         let own = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
         let (old, new) = (own(old), own(new));
         let found = align(&old, &new);
-        assert_eq!(found, align_slowly(&old, &new));
+        assert_eq!(found, align_by_all_pairs(&old, &new));
         found.iter().map(|p| (p.old, p.new, p.equal, p.moved)).collect()
     }
 

@@ -29,12 +29,12 @@ mod names;
 mod numbers;
 mod observation;
 mod quotes;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub mod reference;
 mod schedule;
 mod sentences;
 pub(crate) mod similarity;
-#[cfg(feature = "unstable")]
-#[doc(hidden)]
-pub mod slow;
 mod times;
 mod tokens;
 mod typo;

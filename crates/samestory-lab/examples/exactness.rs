@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use samestory::index::{Neighbor, SimilarityIndex, all_pairs, nearest, slow};
+use samestory::index::{Neighbor, SimilarityIndex, all_pairs, nearest, reference};
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::weights::{DocumentFrequencies, SparseVector, VectorView, Weighting};
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let vectors: Vec<SparseVector> = counts.iter().map(weigh).collect();
     for threshold in [0.3, 0.5] {
         let found = all_pairs(&vectors, threshold);
-        if found != slow::all_pairs(&vectors, threshold) {
+        if found != reference::all_pairs(&vectors, threshold) {
             return Err(format!("all pairs of at least {threshold} differ from the plain way").into());
         }
         println!("{} pairs of at least {threshold}, as by comparing each with each", found.len());
@@ -73,7 +73,7 @@ fn check_neighbors(vectors: &[SparseVector]) -> Result<(), Box<dyn Error>> {
     for (at, vector) in vectors.iter().enumerate().step_by(ONE_OF) {
         let query = vector.view();
         // one more: the article itself is among them
-        let plain = slow::search(&listed, query, f32::NEG_INFINITY, NEAREST + 1);
+        let plain = reference::search(&listed, query, f32::NEG_INFINITY, NEAREST + 1);
         if index.top_k(query, NEAREST + 1) != plain {
             return Err(format!("a search for article {at} differs from the plain way").into());
         }

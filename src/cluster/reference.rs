@@ -1,4 +1,4 @@
-//! Plain average linkage, to hold the fast one against.
+//! The reference of average linkage.
 
 use ndarray::Array2;
 

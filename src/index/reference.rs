@@ -1,4 +1,4 @@
-//! The plain way: compare with everything. What the index is held against, and the row to beat in every benchmark.
+//! The reference of the index: every vector is compared with every other. Tests and benchmarks compare the index with it.
 
 use ndarray::Array2;
 

@@ -1,4 +1,4 @@
-//! The plain way to find words: what the fast one is held against, and the row to beat in the benchmark.
+//! The reference of the tokenizer. Tests and benchmarks compare [`UnicodeWords`](super::UnicodeWords) with it.
 
 use unicode_segmentation::UnicodeSegmentation;
 

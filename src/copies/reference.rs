@@ -1,4 +1,4 @@
-//! The plain way to find copies: every article is compared with every earlier one.
+//! The reference of the search for copies: every article is compared with every earlier one.
 
 use std::sync::Arc;
 
