@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use super::counted::Counted;
-use crate::terms::{Tally, TermId};
+use crate::terms::{TermCount, TermId};
 
 const HASHER: FixedState = FixedState::with_seed(0x666f_726d);
 
@@ -44,8 +44,8 @@ struct SourceTerms {
 impl SourceTerms {
     /// Counts an article, unless it says the same as one before it: a text that is printed again and again is no form.
     fn add(&mut self, counted: &Counted) {
-        let tallies = || counted.counts.words().iter().chain(counted.counts.names()).copied();
-        let early = || tallies().filter(|tally| tally.is_early()).map(Tally::term);
+        let term_counts = || counted.counts.words().iter().chain(counted.counts.names()).copied();
+        let early = || term_counts().filter(|term_count| term_count.is_early()).map(TermCount::term);
         if !self.seen.insert(HASHER.hash_one(early().collect::<Vec<TermId>>())) {
             return;
         }
@@ -208,7 +208,7 @@ mod tests {
         let of_article = |at: usize| {
             let counted = &reading.articles[at];
             let form = forms.of_source(counted.source);
-            let factors = counted.counts.words().iter().map(|tally| form.factor(tally.term()));
+            let factors = counted.counts.words().iter().map(|term_count| form.factor(term_count.term()));
             factors.collect::<Vec<f64>>()
         };
         let (office, post) = (of_article(0), of_article(12));

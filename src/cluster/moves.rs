@@ -43,20 +43,20 @@ pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64
 /// O(E) per round for E edges.
 pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshold: f64, link_limits: &[u32]) {
     let mut stories = Stories::new(labels, neighbors, link_limits);
-    let mut tally = Tally::default();
+    let mut sums_by_label = LabelSums::default();
     let starts: Vec<usize> = (0..labels.len()).step_by(CHUNK).collect();
     for _ in 0..ROUNDS {
-        let moves_of = |tally: &mut Tally, &start: &usize| -> Vec<(f64, usize)> {
+        let moves_of = |sums_by_label: &mut LabelSums, &start: &usize| -> Vec<(f64, usize)> {
             let decide = |article| {
-                let (gain, choice) = stories.choice(article, labels, threshold, tally);
+                let (gain, choice) = stories.choice(article, labels, threshold, sums_by_label);
                 (choice != Choice::Stay).then_some((gain, article))
             };
             (start..(start + CHUNK).min(labels.len())).filter_map(decide).collect()
         };
         let mut moves = match starts.as_slice() {
             [] => break,
-            [start] => moves_of(&mut tally, start),
-            several => parallel::map_with(several, Tally::default, moves_of).concat(),
+            [start] => moves_of(&mut sums_by_label, start),
+            several => parallel::map_with(several, LabelSums::default, moves_of).concat(),
         };
         if moves.is_empty() {
             break;
@@ -64,7 +64,7 @@ pub(super) fn reconsider_all(labels: &mut [u32], neighbors: &Neighbors, threshol
         moves.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, article) in moves {
             // other articles have moved since the decision was made
-            match stories.choice(article, labels, threshold, &mut tally).1 {
+            match stories.choice(article, labels, threshold, &mut sums_by_label).1 {
                 Choice::Stay => {}
                 Choice::Join(story) => stories.move_article(article, story, labels),
                 Choice::Leave => {
@@ -85,9 +85,9 @@ struct Stories<'n> {
     size: Vec<u32>,
 }
 
-/// Memory to add up the scores of an article by story; one per thread.
+/// The sums of the scores of one article by label; one per thread.
 #[derive(Default)]
-struct Tally {
+struct LabelSums {
     /// By label: 0 between articles.
     sums: Vec<Sum>,
     touched: Vec<u32>,
@@ -115,10 +115,10 @@ impl<'n> Stories<'n> {
         article: usize,
         labels: &[u32],
         threshold: f64,
-        tally: &mut Tally,
+        sums_by_label: &mut LabelSums,
     ) -> (f64, Choice<u32>) {
         let home = labels[article];
-        let Tally { sums, touched } = tally;
+        let LabelSums { sums, touched } = sums_by_label;
         sums.resize(self.size.len(), 0);
         for &(neighbor, score) in self.neighbors.of(article) {
             let label = labels[neighbor as usize];

@@ -6,7 +6,7 @@ use super::config::Config;
 use super::counted::Counted;
 use super::quoted::Quoted;
 use crate::published::Published;
-use crate::terms::{Field, Tally, TermId};
+use crate::terms::{Field, TermCount, TermId};
 use crate::text::{TextLanguage, Weekdays};
 use crate::weights::{DocumentFrequencies, VectorView};
 
@@ -112,12 +112,12 @@ impl Marks {
 const IDF_UNIT: f32 = 1.0 / 2048.0;
 
 impl Entry {
-    fn new(tally: Tally, idf: f64) -> Self {
-        let early = u8::from(tally.is_early());
+    fn new(term_count: TermCount, idf: f64) -> Self {
+        let early = u8::from(term_count.is_early());
         Self {
             idf: (idf / f64::from(IDF_UNIT) + 0.5) as u16,
-            count: tally.in_field(Field::All).min(255) as u8,
-            marks: Marks(early * (Marks::EARLY.0 + u8::from(tally.is_number()) * Marks::EARLY_NUMBER.0)),
+            count: term_count.in_field(Field::All).min(255) as u8,
+            marks: Marks(early * (Marks::EARLY.0 + u8::from(term_count.is_number()) * Marks::EARLY_NUMBER.0)),
         }
     }
 
@@ -153,10 +153,10 @@ impl Profile {
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
         let (words, names) = (counts.words(), counts.names());
-        let tallies = || words.iter().chain(names).copied();
+        let term_counts = || words.iter().chain(names).copied();
         let mut profile = Self {
-            terms: tallies().map(Tally::term).collect(),
-            entries: tallies().map(|tally| Entry::new(tally, idf(tally.term()))).collect(),
+            terms: term_counts().map(TermCount::term).collect(),
+            entries: term_counts().map(|term_count| Entry::new(term_count, idf(term_count.term()))).collect(),
             published,
             language: counts.language(),
             weekdays: counts.weekdays(),

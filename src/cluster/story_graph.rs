@@ -11,7 +11,7 @@ use super::groups::{Groups, Member, Slot};
 use super::placement::GroupChange;
 use super::score::{Score, Sum};
 use super::statistics::{ClusterStatistics, closeness_of_one};
-use super::tally::Tally;
+use super::story_sums::StorySums;
 use crate::article::ArticleId;
 use crate::published::Published;
 use crate::story::{StoryGroup, StoryId};
@@ -46,7 +46,7 @@ pub(crate) struct StoryGraph {
     merged: HashMap<StoryId, StoryId, FixedState>,
     next_story: u32,
     /// Memory to reuse.
-    tally: Tally,
+    sums: StorySums,
 }
 
 #[derive(Debug)]
@@ -115,8 +115,8 @@ impl StoryGraph {
         edges: &[(ArticleId, Score)],
         threshold: f64,
     ) -> (Slot, Sum) {
-        let mut sums = std::mem::take(&mut self.tally);
-        self.tally(edges, &mut sums);
+        let mut sums = std::mem::take(&mut self.sums);
+        self.add_up(edges, &mut sums);
         let slot = self
             .closest(ClusterStatistics::one(link_limit), &sums.sums, threshold)
             .unwrap_or_else(|| self.stories.begin(begun));
@@ -124,7 +124,7 @@ impl StoryGraph {
             self.stories.change_sum(slot, other, |known| known + sum);
         }
         let own = sums.of(slot);
-        self.tally = sums;
+        self.sums = sums;
         (slot, own)
     }
 
@@ -134,13 +134,13 @@ impl StoryGraph {
         let Some(node) = self.articles.get_mut(at).and_then(Option::take) else { return };
         let slot = std::mem::replace(&mut self.slots[at], Slot::NONE);
         self.live -= 1;
-        let mut sums = std::mem::take(&mut self.tally);
-        self.tally(&node.edges, &mut sums);
+        let mut sums = std::mem::take(&mut self.sums);
+        self.add_up(&node.edges, &mut sums);
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known - sum);
         }
         let own = sums.of(slot);
-        self.tally = sums;
+        self.sums = sums;
         self.discharge(node.member, slot, own);
         while let Some(None) = self.articles.front() {
             self.articles.pop_front();
@@ -175,21 +175,21 @@ impl StoryGraph {
     }
 
     /// Adds up the scores with the articles of each story, those of score 0 left out.
-    fn tally(&self, edges: &[(ArticleId, Score)], tally: &mut Tally) {
-        tally.clear(self.stories.slots());
+    fn add_up(&self, edges: &[(ArticleId, Score)], sums: &mut StorySums) {
+        sums.clear(self.stories.slots());
         for &(other, score) in edges.iter().filter(|(_, score)| score.units() > 0) {
             if let Some(slot) = self.slot_of(other) {
-                tally.add(slot, score.units());
+                sums.add(slot, score.units());
             }
         }
-        tally.finish();
+        sums.finish();
     }
 
     /// How close an article is to the others of its story, and the closest other story.
     fn closeness(&mut self, article: ArticleId) -> Closeness {
-        let mut sums = std::mem::take(&mut self.tally);
+        let mut sums = std::mem::take(&mut self.sums);
         let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
-            self.tally(&node.edges, &mut sums);
+            self.add_up(&node.edges, &mut sums);
             let others = self.stories.head(home).statistics.count - 1;
             let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
             let mut best: Option<(f64, StoryId)> = None;
@@ -206,7 +206,7 @@ impl StoryGraph {
             }
             closeness
         });
-        self.tally = sums;
+        self.sums = sums;
         closeness.unwrap_or_default()
     }
 
@@ -264,16 +264,16 @@ impl StoryGraph {
     /// Moves an article from one story to another.
     fn move_article(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<GroupChange>) {
         let at = (article.0 - self.base) as usize;
-        let mut sums = std::mem::take(&mut self.tally);
+        let mut sums = std::mem::take(&mut self.sums);
         let Some(node) = &self.articles[at] else { return };
         let member = node.member;
-        self.tally(&node.edges, &mut sums);
+        self.add_up(&node.edges, &mut sums);
         for &(slot, sum) in &sums.sums {
             self.stories.change_sum(from, slot, |known| known - sum);
             self.stories.change_sum(to, slot, |known| known + sum);
         }
         let (left, found) = (sums.of(from), sums.of(to));
-        self.tally = sums;
+        self.sums = sums;
         self.slots[at] = to;
         self.stories.add(to, member, found);
         let id = |slot| self.stories.head(slot).id;

@@ -2,7 +2,7 @@
 
 use super::analysis::Analysis;
 use super::field::Field;
-use super::tally::Tally;
+use super::term_count::TermCount;
 use crate::terms::TermId;
 use crate::text::{TextLanguage, Weekdays};
 
@@ -14,7 +14,7 @@ use crate::text::{TextLanguage, Weekdays};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldCounts {
     /// Ascending: first the words, then the names.
-    tallies: Box<[Tally]>,
+    term_counts: Box<[TermCount]>,
     words: u32,
     weekdays: Weekdays,
     language: TextLanguage,
@@ -36,26 +36,29 @@ impl FieldCounts {
     ///
     /// Linear in the distinct words of the article, or in its names.
     pub fn field(&self, field: Field) -> impl Iterator<Item = (TermId, u32)> + Clone {
-        let counts = self.tallies_of(field).iter().map(move |tally| (tally.term(), tally.in_field(field)));
+        let counts = self
+            .term_counts_of(field)
+            .iter()
+            .map(move |term_count| (term_count.term(), term_count.in_field(field)));
         counts.filter(|&(_, count)| count > 0)
     }
 
     /// Puts [`field`](Self::field) into a list.
     pub(crate) fn list_field(&self, field: Field, list: &mut Vec<(TermId, u32)>) {
-        let tallies = self.tallies_of(field);
+        let term_counts = self.term_counts_of(field);
         list.clear();
-        list.resize(tallies.len(), (TermId(0), 0));
+        list.resize(term_counts.len(), (TermId(0), 0));
         // whether a term is in the field is as good as random: to write it and the next one over it is cheaper than to ask
         let mut len = 0;
-        for tally in tallies {
-            let count = tally.in_field(field);
-            list[len] = (tally.term(), count);
+        for term_count in term_counts {
+            let count = term_count.in_field(field);
+            list[len] = (term_count.term(), count);
             len += usize::from(count > 0);
         }
         list.truncate(len);
     }
 
-    fn tallies_of(&self, field: Field) -> &[Tally] {
+    fn term_counts_of(&self, field: Field) -> &[TermCount] {
         match field {
             Field::Names | Field::LeadNames => self.names(),
             _ => self.words(),
@@ -65,7 +68,7 @@ impl FieldCounts {
     /// Every distinct term once, as document frequencies count it: the words and n-grams of [`Field::All`], then the
     /// names (words and names never share a term).
     pub fn distinct_terms(&self) -> impl ExactSizeIterator<Item = TermId> {
-        self.tallies.iter().map(|tally| tally.term())
+        self.term_counts.iter().map(|term_count| term_count.term())
     }
 
     /// The days of the week that title and lead name.
@@ -79,21 +82,21 @@ impl FieldCounts {
     }
 
     /// The words, numbers and n-grams, ascending.
-    pub(crate) fn words(&self) -> &[Tally] {
-        &self.tallies[..self.words as usize]
+    pub(crate) fn words(&self) -> &[TermCount] {
+        &self.term_counts[..self.words as usize]
     }
 
     /// The names, ascending.
-    pub(crate) fn names(&self) -> &[Tally] {
-        &self.tallies[self.words as usize..]
+    pub(crate) fn names(&self) -> &[TermCount] {
+        &self.term_counts[self.words as usize..]
     }
 
     /// Gives every term another number, as when vocabularies are merged.
     pub fn renumber(&mut self, new_number: impl Fn(TermId) -> TermId) {
-        for tally in &mut self.tallies {
-            *tally = tally.renumbered(new_number(tally.term()));
+        for term_count in &mut self.term_counts {
+            *term_count = term_count.renumbered(new_number(term_count.term()));
         }
-        self.tallies.sort_unstable();
+        self.term_counts.sort_unstable();
     }
 }
 
@@ -104,9 +107,9 @@ impl FieldCounts {
 /// 4 bytes per term of the vocabulary.
 #[derive(Debug, Clone, Default)]
 pub struct FieldCounter {
-    /// By term: one more than its place among the tallies, 0 if it has none. All 0 between articles.
+    /// By term: one more than its place among the term counts, 0 if it has none. All 0 between articles.
     places: Vec<u32>,
-    tallies: Vec<Tally>,
+    term_counts: Vec<TermCount>,
 }
 
 impl FieldCounter {
@@ -117,21 +120,21 @@ impl FieldCounter {
         if terms > self.places.len() {
             self.places.resize(terms.next_power_of_two(), 0);
         }
-        self.tallies.clear();
-        self.tallies.resize(occurrences.len(), Tally::EMPTY);
+        self.term_counts.clear();
+        self.term_counts.resize(occurrences.len(), TermCount::EMPTY);
         let mut found = 0;
         for o in occurrences {
             let place = &mut self.places[o.term.index()];
             found += u32::from(*place == 0);
             *place = if *place == 0 { found } else { *place };
-            self.tallies[*place as usize - 1].count(o);
+            self.term_counts[*place as usize - 1].count(o);
         }
-        self.tallies.truncate(found as usize);
-        self.tallies.iter().for_each(|tally| self.places[tally.term().index()] = 0);
-        self.tallies.sort_unstable();
-        let words = self.tallies.partition_point(|tally| !tally.is_name()) as u32;
+        self.term_counts.truncate(found as usize);
+        self.term_counts.iter().for_each(|term_count| self.places[term_count.term().index()] = 0);
+        self.term_counts.sort_unstable();
+        let words = self.term_counts.partition_point(|term_count| !term_count.is_name()) as u32;
         FieldCounts {
-            tallies: self.tallies.as_slice().into(),
+            term_counts: self.term_counts.as_slice().into(),
             words,
             weekdays: analysis.weekdays,
             language: analysis.text_language,
@@ -217,7 +220,7 @@ mod tests {
         let all = |section, kind| Occurrence { section, start: 0, end: 1, kind, term: TermId(u32::MAX - 1) };
         for (section, most) in [(Section::Title, 63), (Section::Lead, 255), (Section::Body, 32_767)] {
             for (kind, field) in [(Kind::Number, Field::Numbers), (Kind::Name, Field::Names)] {
-                let mut counter = Tally::EMPTY;
+                let mut counter = TermCount::EMPTY;
                 (0..40_000).for_each(|_| counter.count(&all(section, kind)));
                 assert_eq!((counter.in_field(field), counter.term()), (most, TermId(u32::MAX - 1)));
                 assert_eq!(

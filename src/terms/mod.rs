@@ -10,7 +10,7 @@
 //! waiting for memory: the table of printed words does not fit the caches near a core. So some hundred words are found first and
 //! then looked up together, each by one access and one comparison of 16 bytes, without a branch between them. Most are in small
 //! letters, and no name is open before them: what stands between them and the word before is not even looked at. Only where a
-//! span of capitals is open are gaps read and names put together. An occurrence is then added to the one tally of its term, 8
+//! span of capitals is open are gaps read and names put together. An occurrence is then added to the one count of its term, 8
 //! bytes for all fields, found by the number of the term; whether a term is new to the article is as good as random, and not
 //! asked. No part of this is large beside the others.
 
@@ -26,7 +26,7 @@ mod n_grams;
 mod names;
 mod packed_word;
 mod reader;
-mod tally;
+mod term_count;
 mod text;
 mod vocabulary;
 mod word_entry;
@@ -39,6 +39,6 @@ pub(crate) use batch::count_texts;
 pub use counts::{FieldCounter, FieldCounts};
 pub use field::Field;
 pub use lexicon::Lexicon;
-pub(crate) use tally::Tally;
+pub(crate) use term_count::TermCount;
 pub(crate) use text::Text;
 pub use vocabulary::{TermId, Vocabulary};

@@ -1,17 +1,17 @@
-//! Adding up scores by story.
+//! Sums of scores by story.
 
 use super::groups::Slot;
 use super::score::Sum;
 
-/// Sums of scores by story.
+/// The sums of the scores of one article by story.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(super) struct StorySums {
     pub(super) sums: Vec<(Slot, Sum)>,
-    /// By slot: one more than its place among the sums, 0 if it has none. All 0 between tallies.
+    /// By slot: one more than its place among the sums, 0 if it has none. All 0 once the sums are finished.
     places: Vec<u32>,
 }
 
-impl Tally {
+impl StorySums {
     pub(super) fn clear(&mut self, slots: usize) {
         self.sums.clear();
         if self.places.len() < slots {

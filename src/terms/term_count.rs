@@ -7,14 +7,14 @@ use crate::terms::TermId;
 /// How often a word of the title counts in [`Field::All`].
 const TITLE_COUNTS: u32 = 2;
 
-/// A term of an article, of what kind it is and how often it occurs in each section, in 8 bytes: tallies are what is kept of
-/// an article while others are read, so their size is most of a batch's memory.
+/// A term of an article, of what kind it is and how often it occurs in each section, in 8 bytes. A batch keeps the term
+/// counts of all articles while it reads others: their size is most of its memory.
 ///
 /// From the highest bit on: whether it is a name (1 bit), the term (32), its kind if it is none (2), and the counts in title
 /// (6), lead (8) and rest of the body (15), each of which stays at the most it can hold. So words come before names, and of
 /// each the term with the smaller number first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Tally(u64);
+pub(crate) struct TermCount(u64);
 
 const NAME: u64 = 1 << 63;
 const TERM_AT: u32 = 31;
@@ -24,7 +24,7 @@ const TITLE: Counter = Counter { at: 23, most: (1 << 6) - 1 };
 const LEAD: Counter = Counter { at: 15, most: (1 << 8) - 1 };
 const BODY: Counter = Counter { at: 0, most: (1 << 15) - 1 };
 
-/// Some bits of a tally that count.
+/// The bits of a term count that count one section.
 #[derive(Clone, Copy)]
 struct Counter {
     at: u32,
@@ -36,8 +36,8 @@ impl Counter {
         (self.most as u64) << self.at
     }
 
-    fn of(self, tally: Tally) -> u32 {
-        (tally.0 >> self.at) as u32 & self.most
+    fn of(self, count: TermCount) -> u32 {
+        (count.0 >> self.at) as u32 & self.most
     }
 }
 
@@ -58,7 +58,7 @@ const KINDS: [u64; 4] = {
     kinds
 };
 
-impl Tally {
+impl TermCount {
     /// Nothing is counted yet.
     pub(super) const EMPTY: Self = Self(0);
 
