@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use samestory::ArticleId;
-use samestory::index::{self, Neighbor, Pair, all_pairs, nearest};
+use samestory::index::{self, Neighbor, SimilarPair, all_pairs, nearest};
 use samestory::terms::TermId;
 use samestory::weights::{SparseVector, VectorView};
 
@@ -60,7 +60,7 @@ fn threshold() -> impl Strategy<Value = f32> {
     ]
 }
 
-fn pair_bits(found: &[Pair]) -> Vec<(u32, u32, u32)> {
+fn pair_bits(found: &[SimilarPair]) -> Vec<(u32, u32, u32)> {
     found.iter().map(|p| (p.a.0, p.b.0, p.score.to_bits())).collect()
 }
 
@@ -180,17 +180,18 @@ fn more_vectors_than_one_block() {
         for b in candidates {
             let score = vectors[a as usize].view().dot(vectors[b as usize].view());
             if score != 0.0 {
-                expected.push(Pair { a: ArticleId(a), b: ArticleId(b), score });
+                expected.push(SimilarPair { a: ArticleId(a), b: ArticleId(b), score });
             }
         }
     }
     for threshold in [0.5, 0.2, 0.0] {
-        let reached: Vec<Pair> = expected.iter().filter(|pair| pair.score >= threshold).copied().collect();
+        let reached: Vec<SimilarPair> =
+            expected.iter().filter(|pair| pair.score >= threshold).copied().collect();
         assert!(reached.len() > 20_000, "{} pairs", reached.len());
         assert_eq!(pair_bits(&all_pairs(&vectors, threshold)), pair_bits(&reached), "at least {threshold}");
     }
     let mut best = vec![Vec::new(); count as usize];
-    for &Pair { a, b, score } in &expected {
+    for &SimilarPair { a, b, score } in &expected {
         best[a.index()].push(Neighbor { article: b, score });
         best[b.index()].push(Neighbor { article: a, score });
     }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use samestory::ArticleId;
 use samestory::cluster::{self, Edge, average_linkage};
-use samestory::index::{self, Neighbor, Pair, SearchScratch, SimilarityIndex, all_pairs};
+use samestory::index::{self, Neighbor, SearchScratch, SimilarPair, SimilarityIndex, all_pairs};
 use samestory::terms::TermId;
 use samestory::weights::{SparseVector, VectorView};
 
@@ -97,7 +97,7 @@ fn bits(found: &[Neighbor]) -> Vec<(u32, u32)> {
     found.iter().map(|n| (n.article.0, n.score.to_bits())).collect()
 }
 
-fn pair_bits(found: &[Pair]) -> Vec<(u32, u32, u32)> {
+fn pair_bits(found: &[SimilarPair]) -> Vec<(u32, u32, u32)> {
     found.iter().map(|p| (p.a.0, p.b.0, p.score.to_bits())).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use samestory::versions::{
-    Change, ChangeClass, History, Observation, SentenceKind, Sighting, TextDiff, Version, VersionLog,
+    ChangeClass, History, Observation, SentenceKind, Sighting, TextChange, TextDiff, Version, VersionLog,
     WordKind, canonical_url, comparable, diff_words, reference, sentences,
 };
 use samestory_formats::NewsDiffsPage;
@@ -65,7 +65,7 @@ fn a_text_has_not_changed_into_itself() {
     let config = property("a_text_has_not_changed_into_itself", 300);
     proptest!(config, |(title in newsy(), text in any())| {
         let version = Version::new(&title, &text);
-        let change = Change::between(&version, &version);
+        let change = TextChange::between(&version, &version);
         prop_assert!(change.text.is_unchanged() && change.headline.is_none() && change.facts.is_empty());
         prop_assert_eq!(change.class, ChangeClass::Furniture);
         prop_assert!(change.text.edits.iter().all(|edit| edit.words.iter().all(|run| run.kind == WordKind::Kept)));
@@ -277,11 +277,13 @@ fn kinds_of_change() {
                 .to_owned(),
         ),
     ] {
-        let change = Change::between(&Version::new("Flood", body), &Version::new("Flood", &new));
+        let change = TextChange::between(&Version::new("Flood", body), &Version::new("Flood", &new));
         assert_eq!(change.class, class, "{new}");
     }
-    let headline =
-        Change::between(&Version::new("Ten die in flood", body), &Version::new("Mayor asks for help", body));
+    let headline = TextChange::between(
+        &Version::new("Ten die in flood", body),
+        &Version::new("Mayor asks for help", body),
+    );
     assert!(
         headline.headline.is_some()
             && headline.class == ChangeClass::Substance
@@ -294,7 +296,7 @@ fn facts_that_changed() {
     let old = "Ten people died in Springfield, Mayor Joe Quimby said. “It was a very long night,” he said.";
     let new = "Police said 12 people died in Springfield. Damage is put at $4 million, according to Mrs. Quimby and to Seymour Skinner. \
                “We will rebuild it all,” he said.";
-    let facts = Change::between(&Version::new("", old), &Version::new("", new)).facts;
+    let facts = TextChange::between(&Version::new("", old), &Version::new("", new)).facts;
     assert_eq!(
         (facts.numbers.appeared, facts.numbers.gone),
         (vec!["12".into(), "$4 million".into()], vec!["Ten".into()])

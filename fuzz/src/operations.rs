@@ -2,7 +2,7 @@
 
 use arbitrary::{Result, Unstructured};
 use samestory::copies::{CopyConfig, CopyFinder};
-use samestory::versions::{Change, History, Observation, VersionLog};
+use samestory::versions::{History, Observation, TextChange, VersionLog};
 use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, Published, StoryHistory};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
@@ -193,7 +193,7 @@ pub fn versions(data: &[u8]) {
         for history in &histories {
             let page = html_page(history, &PageInfo::default());
             assert!(!page.contains("href=\"javascript") && page.ends_with("</html>\n"));
-            let changes: Vec<Change> = history.changes().map(|(.., change)| change).collect();
+            let changes: Vec<TextChange> = history.changes().map(|(.., change)| change).collect();
             assert_eq!(changes.len() + 1, history.versions().len());
         }
         let pages: Vec<(String, &History)> =

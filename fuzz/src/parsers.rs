@@ -4,11 +4,11 @@ use std::io::BufReader;
 
 use samestory::Config;
 use samestory::credits::{Newsrooms, find_credits};
+use samestory::versions::{TextChange, Version};
 use samestory_formats::{
     JsonLines, NewsDiffsPage, ReadLimits, RecordProblem, RecordReader, SavedPage, read_observation,
     read_record,
 };
-use samestory::versions::{Change, Version};
 
 /// A record as it was read: its line, what is wrong with it, its text.
 type Read = (u64, Option<RecordProblem>, Vec<u8>);
@@ -57,7 +57,7 @@ pub fn newsdiffs(data: &[u8]) {
         Ok(page) => {
             let [old, new] = page.observations();
             let change =
-                Change::between(&Version::new(old.title, old.text), &Version::new(new.title, new.text));
+                TextChange::between(&Version::new(old.title, old.text), &Version::new(new.title, new.text));
             let _ = change.class.name();
         }
         Err(error) => assert!(error.line as usize <= text.lines().count().max(1), "{error}"),

@@ -70,7 +70,7 @@ impl BatchEngine {
 }
 
 /// A candidate, as far as it is needed until all are known.
-struct Pair {
+struct PendingPair {
     a: ArticleId,
     b: ArticleId,
     similarity: f32,
@@ -86,7 +86,7 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
     let published = collection.published();
     let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(&published));
     let mut is_full = vec![false; published.len()];
-    let slim = |pair: Candidate, is_full: bool| Pair {
+    let slim = |pair: Candidate, is_full: bool| PendingPair {
         a: pair.a,
         b: pair.b,
         similarity: pair.similarity(),
@@ -103,8 +103,8 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
     });
     let contexts = builder.finish();
     let min_crowds = contexts.min_crowds();
-    let blocks: Vec<&[Pair]> = pairs.chunks(BLOCK).collect();
-    let score = |block: &&[Pair]| -> Vec<ScoredPair> {
+    let blocks: Vec<&[PendingPair]> = pairs.chunks(BLOCK).collect();
+    let score = |block: &&[PendingPair]| -> Vec<ScoredPair> {
         let scored = block.iter().map(|pair| {
             let most = pair.logit + config.model.crowd as f32 * min_crowds[pair.b.index()];
             let logit = if only_lowers && f64::from(most) <= HOPELESS - ROUNDING {

@@ -2,7 +2,7 @@
 
 use super::config::Config;
 use super::features::{Feature, PairFeatures};
-use super::profile::{Entry, Marks, Profile};
+use super::profile::{Marks, Profile, ProfileTerm};
 use crate::terms::TermId;
 use crate::text::KEPT_OF;
 
@@ -146,8 +146,8 @@ impl Comparer {
     fn common(
         &self,
         article: &Profile,
-        (terms, entries): (&[TermId], &[Entry]),
-        mut take: impl FnMut(Entry, Entry),
+        (terms, entries): (&[TermId], &[ProfileTerm]),
+        mut take: impl FnMut(ProfileTerm, ProfileTerm),
     ) {
         let mut common = [(0_u16, 0_u16); BATCH];
         for (terms, entries) in terms.chunks(BATCH).zip(entries.chunks(BATCH)) {
@@ -169,11 +169,11 @@ impl Comparer {
     }
 
     #[inline(always)]
-    fn add_word(&self, shared: &mut Shared, a: Entry, b: Entry) {
-        let worth = |entry: Entry| self.worth[usize::from(entry.count)] * entry.idf();
+    fn add_word(&self, shared: &mut Shared, a: ProfileTerm, b: ProfileTerm) {
+        let worth = |entry: ProfileTerm| self.worth[usize::from(entry.count)] * entry.idf();
         shared.product += worth(a) * worth(b);
         let idf = later_idf(a, b);
-        let rarity = Entry::rarity(idf);
+        let rarity = ProfileTerm::rarity(idf);
         shared.rare_words += rarity;
         shared.rarest = shared.rarest.max(rarity);
         shared.rare_count += u32::from(rarity > 0.0);
@@ -182,7 +182,7 @@ impl Comparer {
         shared.second_lead = shared.second_lead.max(shared.rarest_lead.min(in_both));
         shared.rarest_lead = shared.rarest_lead.max(in_both);
         for (side, entry) in [a, b].into_iter().enumerate() {
-            shared.rare_lead[side] += entry.if_has(Marks::EARLY, Entry::rarity(entry.idf()));
+            shared.rare_lead[side] += entry.if_has(Marks::EARLY, ProfileTerm::rarity(entry.idf()));
             shared.lead_numbers[side] += entry.idf_if(Marks::EARLY_NUMBER);
         }
     }
@@ -190,8 +190,8 @@ impl Comparer {
 
 impl Shared {
     #[inline(always)]
-    fn add_name(&mut self, a: Entry, b: Entry) {
-        self.rare_names += Entry::rarity(later_idf(a, b));
+    fn add_name(&mut self, a: ProfileTerm, b: ProfileTerm) {
+        self.rare_names += ProfileTerm::rarity(later_idf(a, b));
         for (side, entry) in [a, b].into_iter().enumerate() {
             self.lead_names[side] += entry.idf_if(Marks::EARLY);
         }
@@ -199,7 +199,7 @@ impl Shared {
 }
 
 /// In a stream the later article knows the later idf, which is lower.
-fn later_idf(a: Entry, b: Entry) -> f32 {
+fn later_idf(a: ProfileTerm, b: ProfileTerm) -> f32 {
     a.idf().min(b.idf())
 }
 

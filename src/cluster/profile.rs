@@ -28,7 +28,7 @@ const RARE: f32 = 6.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Profile {
     pub(super) terms: Box<[TermId]>,
-    pub(super) entries: Box<[Entry]>,
+    pub(super) entries: Box<[ProfileTerm]>,
     pub(super) published: Option<Published>,
     /// Articles of different languages are never compared.
     pub(super) language: TextLanguage,
@@ -89,7 +89,7 @@ impl Rarity {
 
 /// What is known of a term in an article, in 4 bytes: comparing waits for memory more than for anything else.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Entry {
+pub(super) struct ProfileTerm {
     /// In units of [`IDF_UNIT`].
     idf: u16,
     /// How often a word occurs, at most 255; 0 for names.
@@ -111,7 +111,7 @@ impl Marks {
 /// The idf of a term that one of 2·10¹³ articles has is 32.
 const IDF_UNIT: f32 = 1.0 / 2048.0;
 
-impl Entry {
+impl ProfileTerm {
     fn new(term_count: TermCount, idf: f64) -> Self {
         let early = u8::from(term_count.is_early());
         Self {
@@ -156,7 +156,9 @@ impl Profile {
         let term_counts = || words.iter().chain(names).copied();
         let mut profile = Self {
             terms: term_counts().map(TermCount::term).collect(),
-            entries: term_counts().map(|term_count| Entry::new(term_count, idf(term_count.term()))).collect(),
+            entries: term_counts()
+                .map(|term_count| ProfileTerm::new(term_count, idf(term_count.term())))
+                .collect(),
             published,
             language: counts.language(),
             weekdays: counts.weekdays(),
@@ -174,14 +176,14 @@ impl Profile {
         };
         let mut square = 0.0;
         for word in &profile.entries[..words.len()] {
-            let rarity = Entry::rarity(word.idf());
+            let rarity = ProfileTerm::rarity(word.idf());
             profile.rare_words += rarity;
             profile.rare_lead += if word.has(Marks::EARLY) { rarity } else { 0.0 };
             square += (config.term_frequency.of(word.count.into()) * f64::from(word.idf())).powi(2);
             profile.lead_numbers += word.idf_if(Marks::EARLY_NUMBER);
         }
         for name in &profile.entries[words.len()..] {
-            profile.rare_names += Entry::rarity(name.idf());
+            profile.rare_names += ProfileTerm::rarity(name.idf());
             profile.lead_names += name.idf_if(Marks::EARLY);
         }
         profile.scale = if square > 0.0 { (1.0 / square.sqrt()) as f32 } else { 0.0 };
@@ -189,13 +191,13 @@ impl Profile {
     }
 
     /// The words and what is known of each.
-    pub(super) fn words(&self) -> (&[TermId], &[Entry]) {
+    pub(super) fn words(&self) -> (&[TermId], &[ProfileTerm]) {
         let words = self.words as usize;
         (&self.terms[..words], &self.entries[..words])
     }
 
     /// The names and what is known of each.
-    pub(super) fn names(&self) -> (&[TermId], &[Entry]) {
+    pub(super) fn names(&self) -> (&[TermId], &[ProfileTerm]) {
         let words = self.words as usize;
         (&self.terms[words..], &self.entries[words..])
     }
@@ -209,7 +211,7 @@ impl Profile {
         df: &DocumentFrequencies,
         signature: &'s mut Signature,
     ) -> VectorView<'s> {
-        let weight = |entry: &Entry| {
+        let weight = |entry: &ProfileTerm| {
             (config.term_frequency.of(entry.count.into()) * f64::from(entry.idf())) as f32 * self.scale
         };
         let Signature { by_rarity, places, terms, weights } = signature;
@@ -251,13 +253,13 @@ impl Profile {
         let entries = self
             .entries
             .iter()
-            .step_by(CACHE_LINE / size_of::<Entry>())
+            .step_by(CACHE_LINE / size_of::<ProfileTerm>())
             .fold(0, |all, entry| all ^ entry.idf);
         black_box((terms, entries));
     }
 
     pub(crate) fn memory_usage(&self) -> usize {
-        self.terms.len() * (size_of::<TermId>() + size_of::<Entry>())
+        self.terms.len() * (size_of::<TermId>() + size_of::<ProfileTerm>())
             + self.quoted.memory_usage()
             + size_of::<Self>()
     }

@@ -91,7 +91,7 @@ pub fn find_credits(body: &str, newsrooms: &Newsrooms) -> Vec<Credit> {
     for (from, to) in [(0, head), (tail, trimmed.len())] {
         for mention in mentions(&trimmed[from..to], newsrooms) {
             let mention = Mention { start: from + mention.start, end: from + mention.end, ..mention };
-            if let Some(role) = Place::new(trimmed, mention).role()
+            if let Some(role) = MentionContext::new(trimmed, mention).role()
                 && let Ok(end) = u32::try_from(mention.end)
             {
                 credits.push(Credit { role, newsroom: mention.newsroom, start: mention.start as u32, end });
@@ -109,8 +109,8 @@ fn ceil(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
-/// A name and what is around it.
-struct Place<'t> {
+/// The surroundings of a name.
+struct MentionContext<'t> {
     /// The line before and after it, cut to what can matter.
     before: &'t str,
     after: &'t str,
@@ -122,7 +122,7 @@ struct Place<'t> {
     lines_after: usize,
 }
 
-impl<'t> Place<'t> {
+impl<'t> MentionContext<'t> {
     fn new(text: &'t str, mention: Mention) -> Self {
         let start = text[..mention.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[mention.end..].find('\n').map_or(text.len(), |at| mention.end + at);

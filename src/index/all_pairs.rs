@@ -1,6 +1,6 @@
 //! All pairs of similar articles at once.
 
-use super::neighbor::Pair;
+use super::neighbor::SimilarPair;
 use super::prefix::Prefixes;
 use super::rows::Rows;
 use super::survivors::Survivors;
@@ -42,7 +42,7 @@ const PARTS: usize = 64;
 /// let pairs = all_pairs(&[vector(7), vector(8), vector(7)], 0.5);
 /// assert_eq!((pairs[0].a.0, pairs[0].b.0, pairs.len()), (0, 2, 1));
 /// ```
-pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
+pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<SimilarPair> {
     let rows = Rows::of(vectors.iter().map(SparseVector::view));
     let prefixes = Prefixes::new(&rows, threshold);
     let found = match prefixes.filter(|prefixes| Survivors::new(prefixes, &rows, threshold).pay()) {
@@ -66,8 +66,8 @@ pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
 /// What is found for each chunk of this many rows, each in the order of the pairs.
 fn in_chunks(
     rows: usize,
-    find: impl Fn(std::ops::Range<usize>, &mut Sums) -> Vec<Pair> + Sync + Send,
-) -> Vec<Vec<Pair>> {
+    find: impl Fn(std::ops::Range<usize>, &mut Sums) -> Vec<SimilarPair> + Sync + Send,
+) -> Vec<Vec<SimilarPair>> {
     let starts: Vec<usize> = (0..rows).step_by(CHUNK).collect();
     parallel::map_with(&starts, Sums::default, |sums, &start| {
         let mut pairs = find(start..(start + CHUNK).min(rows), sums);
@@ -77,7 +77,7 @@ fn in_chunks(
 }
 
 /// All that was found in the order of the pairs.
-fn in_order(found: &[Vec<Pair>], rows: usize) -> Vec<Pair> {
+fn in_order(found: &[Vec<SimilarPair>], rows: usize) -> Vec<SimilarPair> {
     let part = rows.div_ceil(PARTS).max(1);
     let of_part = |start: usize| {
         found.iter().map(move |chunk| {
@@ -86,14 +86,14 @@ fn in_order(found: &[Vec<Pair>], rows: usize) -> Vec<Pair> {
             &chunk[from..until]
         })
     };
-    let nothing = Pair { a: ArticleId(0), b: ArticleId(0), score: 0.0 };
+    let nothing = SimilarPair { a: ArticleId(0), b: ArticleId(0), score: 0.0 };
     let mut pairs = vec![nothing; found.iter().map(Vec::len).sum()];
     let mut free = pairs.as_mut_slice();
     let parts = (0..rows).step_by(part).map(|start| {
-        let length = of_part(start).map(<[Pair]>::len).sum();
+        let length = of_part(start).map(<[SimilarPair]>::len).sum();
         (start, free.split_off_mut(..length).expect("every pair is in one part"))
     });
-    parallel::map_owned(parts.collect(), |(start, pairs): (usize, &mut [Pair])| {
+    parallel::map_owned(parts.collect(), |(start, pairs): (usize, &mut [SimilarPair])| {
         let mut free = &mut *pairs;
         for some in of_part(start) {
             free.split_off_mut(..some.len()).expect("the part has this length").copy_from_slice(some);
@@ -106,13 +106,13 @@ fn in_order(found: &[Vec<Pair>], rows: usize) -> Vec<Pair> {
 /// Takes the sums that reach a threshold.
 struct Above {
     threshold: f32,
-    pairs: Vec<Pair>,
+    pairs: Vec<SimilarPair>,
 }
 
 impl Above {
     fn offer(&mut self, query: usize, row: usize, score: f32) {
         if score >= self.threshold && is_touched(score) {
-            self.pairs.push(Pair { a: ArticleId(row as u32), b: ArticleId(query as u32), score });
+            self.pairs.push(SimilarPair { a: ArticleId(row as u32), b: ArticleId(query as u32), score });
         }
     }
 }

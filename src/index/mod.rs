@@ -17,5 +17,5 @@ mod triangle;
 pub use all_pairs::all_pairs;
 pub(crate) use earlier::{EarlierIndex, EarlierScratch};
 pub use nearest::nearest;
-pub use neighbor::{Neighbor, Pair};
+pub use neighbor::{Neighbor, SimilarPair};
 pub use similarity_index::{SearchScratch, SimilarityIndex};

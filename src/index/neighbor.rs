@@ -22,7 +22,7 @@ impl Neighbor {
 
 /// Two articles with their similarity; `a` came before `b`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair {
+pub struct SimilarPair {
     /// The earlier article.
     pub a: ArticleId,
     /// The later article.

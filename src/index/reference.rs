@@ -2,7 +2,7 @@
 
 use ndarray::Array2;
 
-use super::neighbor::{Neighbor, Pair, keep_best};
+use super::neighbor::{Neighbor, SimilarPair, keep_best};
 use crate::article::ArticleId;
 use crate::weights::{SparseVector, VectorView};
 
@@ -32,13 +32,13 @@ pub fn search(
 /// # Complexity
 ///
 /// Quadratic in the number of vectors.
-pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<Pair> {
+pub fn all_pairs(vectors: &[SparseVector], threshold: f32) -> Vec<SimilarPair> {
     let mut found = Vec::new();
     for (i, a) in vectors.iter().enumerate() {
         for (j, b) in vectors.iter().enumerate().skip(i + 1) {
             let score = a.view().dot(b.view());
             if score >= threshold && share_a_term(a.view(), b.view()) {
-                found.push(Pair { a: ArticleId(i as u32), b: ArticleId(j as u32), score });
+                found.push(SimilarPair { a: ArticleId(i as u32), b: ArticleId(j as u32), score });
             }
         }
     }

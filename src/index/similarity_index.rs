@@ -41,7 +41,7 @@ use crate::weights::{SparseVector, VectorView};
 pub struct SimilarityIndex {
     postings: Vec<PostingList>,
     /// By article, from `base` on; none for the dead.
-    entries: VecDeque<Option<Entry>>,
+    entries: VecDeque<Option<IndexedVector>>,
     /// By article too, whether it is live: searches ask for nothing else.
     is_live: VecDeque<bool>,
     base: u32,
@@ -50,7 +50,7 @@ pub struct SimilarityIndex {
 }
 
 #[derive(Debug, Clone)]
-struct Entry {
+struct IndexedVector {
     terms: Box<[TermId]>,
     weights: Box<[f32]>,
     time: Option<i64>,
@@ -96,7 +96,7 @@ impl SimilarityIndex {
         if let Some(time) = time {
             self.by_time.insert((time, id));
         }
-        self.entries.push_back(Some(Entry { terms, weights, time }));
+        self.entries.push_back(Some(IndexedVector { terms, weights, time }));
         self.is_live.push_back(true);
         self.live += 1;
         ArticleId(id)
@@ -277,7 +277,7 @@ impl SimilarityIndex {
         postings
             + weights * (size_of::<TermId>() + size_of::<f32>())
             + self.postings.capacity() * size_of::<PostingList>()
-            + self.entries.capacity() * size_of::<Option<Entry>>()
+            + self.entries.capacity() * size_of::<Option<IndexedVector>>()
             + self.is_live.capacity()
             + self.by_time.len() * 2 * size_of::<(i64, u32)>()
     }

@@ -3,7 +3,7 @@
 //! Survivors are multiplied out from the original rows, in the original order of terms, so that scores have the bits of
 //! [`VectorView::dot`](crate::weights::VectorView::dot).
 
-use super::neighbor::Pair;
+use super::neighbor::SimilarPair;
 use super::prefix::Prefixes;
 use super::rows::Rows;
 use super::triangle::{LANES, Sums, Take};
@@ -26,7 +26,7 @@ pub(super) struct Survivors<'p> {
     /// The query's weights by original column, zeros between queries.
     query: Vec<f32>,
     left: Vec<u32>,
-    pairs: Vec<Pair>,
+    pairs: Vec<SimilarPair>,
     /// How many it took to multiply out what was left.
     multiplications: usize,
 }
@@ -51,7 +51,7 @@ impl<'p> Survivors<'p> {
     }
 
     /// The pairs found, in no order.
-    pub(super) fn into_pairs(self) -> Vec<Pair> {
+    pub(super) fn into_pairs(self) -> Vec<SimilarPair> {
         self.pairs
     }
 
@@ -75,7 +75,7 @@ impl<'p> Survivors<'p> {
             }
             if score >= self.threshold {
                 let (a, b) = (ArticleId(row.min(original)), ArticleId(row.max(original)));
-                self.pairs.push(Pair { a, b, score });
+                self.pairs.push(SimilarPair { a, b, score });
             }
         }
         columns.iter().for_each(|&column| self.query[column as usize] = 0.0);

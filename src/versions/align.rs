@@ -12,9 +12,9 @@ const SAME: f64 = 0.5;
 /// A word that more new sentences hold proposes none of them: it would propose all for all.
 const MAX_HOLDERS: usize = 64;
 
-/// A sentence of the old text and what became of it.
+/// A sentence of the old text and the sentence of the new text that it is aligned with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pair {
+pub(crate) struct AlignedPair {
     /// Its place in the old text.
     pub(crate) old: usize,
     /// Its place in the new text.
@@ -30,13 +30,13 @@ pub(crate) struct Pair {
 /// Equal sentences in order first (longest common subsequence), then equal ones anywhere, then the most similar of the rest, best
 /// first. Of the pairs found, the heaviest (in characters) that are in the same order in both texts stand where they stood, the
 /// others moved.
-pub(crate) fn align(old: &[String], new: &[String]) -> Vec<Pair> {
+pub(crate) fn align(old: &[String], new: &[String]) -> Vec<AlignedPair> {
     pair_up(old, new, candidates)
 }
 
 /// The same with every sentence compared with every other: what [`align`] finds wherever no word is in too many sentences.
 #[cfg(feature = "unstable")]
-pub(crate) fn align_by_all_pairs(old: &[String], new: &[String]) -> Vec<Pair> {
+pub(crate) fn align_by_all_pairs(old: &[String], new: &[String]) -> Vec<AlignedPair> {
     pair_up(old, new, |old, new| (0..old.len()).flat_map(|a| (0..new.len()).map(move |b| (a, b))).collect())
 }
 
@@ -44,7 +44,7 @@ fn pair_up(
     old: &[String],
     new: &[String],
     candidates: impl Fn(&[&WordBag], &[&WordBag]) -> Vec<(usize, usize)>,
-) -> Vec<Pair> {
+) -> Vec<AlignedPair> {
     let mut partner: Vec<Option<usize>> = vec![None; old.len()];
     let mut taken = vec![false; new.len()];
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
@@ -80,10 +80,10 @@ fn pair_up(
             taken[b] = true;
         }
     }
-    let mut pairs: Vec<Pair> = partner
+    let mut pairs: Vec<AlignedPair> = partner
         .iter()
         .enumerate()
-        .filter_map(|(a, b)| b.map(|b| Pair { old: a, new: b, equal: equal[a], moved: true }))
+        .filter_map(|(a, b)| b.map(|b| AlignedPair { old: a, new: b, equal: equal[a], moved: true }))
         .collect();
     let weights: Vec<usize> = pairs.iter().map(|pair| new[pair.new].len() + 1).collect();
     for at in heaviest_increasing(&pairs, &weights, new.len()) {
@@ -131,7 +131,7 @@ fn candidates(old: &[&WordBag], new: &[&WordBag]) -> Vec<(usize, usize)> {
 
 /// The places of the pairs that make up the heaviest run with rising new places (old places rise already): a Fenwick tree of
 /// heaviest ends, O(n log n).
-fn heaviest_increasing(pairs: &[Pair], weights: &[usize], ends: usize) -> Vec<usize> {
+fn heaviest_increasing(pairs: &[AlignedPair], weights: &[usize], ends: usize) -> Vec<usize> {
     // best[i]: the heaviest run that ends at a new place covered by node i, and its last pair
     let mut best: Vec<(usize, Option<usize>)> = vec![(0, None); ends + 1];
     let mut before: Vec<Option<usize>> = vec![None; pairs.len()];

@@ -17,7 +17,7 @@ const REWRITTEN: f64 = 0.5;
 /// What changed from one version to the next.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Change {
+pub struct TextChange {
     /// The words of the headline, if it changed.
     pub headline: Option<Vec<WordEdit>>,
     /// The sentences of the text.
@@ -133,7 +133,7 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-impl Change {
+impl TextChange {
     /// Compares two versions.
     ///
     /// # Complexity
@@ -143,11 +143,11 @@ impl Change {
     /// # Examples
     ///
     /// ```
-    /// use samestory::versions::{Change, ChangeClass, Version};
+    /// use samestory::versions::{TextChange, ChangeClass, Version};
     ///
     /// let old = Version::new("Ten die in flood", "Ten people died on Monday, police said.");
     /// let new = Version::new("Twelve die in flood", "Twelve people died on Monday, the mayor said.");
-    /// let change = Change::between(&old, &new);
+    /// let change = TextChange::between(&old, &new);
     /// assert_eq!(change.class, ChangeClass::Substance);
     /// assert_eq!((change.numbers.added_words, change.numbers.deleted_words), (3, 2));
     /// assert_eq!(change.facts.numbers.appeared, ["Twelve"]);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::align::{Pair, align};
+use super::align::{AlignedPair, align};
 use super::words::{WordEdit, WordKind, diff_words};
 use super::{comparable, sentences};
 
@@ -36,9 +36,9 @@ pub struct SentenceEdit {
     /// In a word.
     pub kind: SentenceKind,
     /// Where it stands in the old text; none if it was added.
-    pub old: Option<Place>,
+    pub old: Option<SentencePosition>,
     /// Where it stands in the new text; none if it was deleted.
-    pub new: Option<Place>,
+    pub new: Option<SentencePosition>,
     /// Its words, in reading order, with the white space up to the next sentence.
     pub words: Vec<WordEdit>,
 }
@@ -60,10 +60,10 @@ pub enum SentenceKind {
     Deleted,
 }
 
-/// Where a sentence stands in a text.
+/// The position of a sentence in a text.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
+pub struct SentencePosition {
     /// The number of the sentence, from 0.
     pub sentence: u32,
     /// The number of its paragraph, from 0.
@@ -85,14 +85,14 @@ impl TextDiff {
     }
 
     /// The same by comparing all sentences with all others.
-    pub(crate) fn by(align: fn(&[String], &[String]) -> Vec<Pair>, old: &str, new: &str) -> Self {
+    pub(crate) fn by(align: fn(&[String], &[String]) -> Vec<AlignedPair>, old: &str, new: &str) -> Self {
         let (old_places, new_places) = (places(old), places(new));
-        let keys = |text: &str, places: &[Place]| {
+        let keys = |text: &str, places: &[SentencePosition]| {
             places.iter().map(|place| comparable(place.of(text))).collect::<Vec<String>>()
         };
         let pairs = align(&keys(old, &old_places), &keys(new, &new_places));
-        let mut by_old: Vec<Option<&Pair>> = vec![None; old_places.len()];
-        let mut by_new: Vec<Option<&Pair>> = vec![None; new_places.len()];
+        let mut by_old: Vec<Option<&AlignedPair>> = vec![None; old_places.len()];
+        let mut by_new: Vec<Option<&AlignedPair>> = vec![None; new_places.len()];
         for pair in &pairs {
             by_old[pair.old] = Some(pair);
             by_new[pair.new] = Some(pair);
@@ -151,19 +151,23 @@ impl TextDiff {
 }
 
 impl SentenceEdit {
-    fn added(new: &str, place: Place) -> Self {
+    fn added(new: &str, place: SentencePosition) -> Self {
         let words =
             vec![WordEdit { kind: WordKind::Added, old: String::new(), new: place.of(new).to_owned() }];
         Self { kind: SentenceKind::Added, old: None, new: Some(place), words }
     }
 
-    fn deleted(old: &str, place: Place) -> Self {
+    fn deleted(old: &str, place: SentencePosition) -> Self {
         let words =
             vec![WordEdit { kind: WordKind::Deleted, old: place.of(old).to_owned(), new: String::new() }];
         Self { kind: SentenceKind::Deleted, old: Some(place), new: None, words }
     }
 
-    fn paired(pair: &Pair, (old, old_place): (&str, Place), (new, new_place): (&str, Place)) -> Self {
+    fn paired(
+        pair: &AlignedPair,
+        (old, old_place): (&str, SentencePosition),
+        (new, new_place): (&str, SentencePosition),
+    ) -> Self {
         let (before, after) = (old_place.of(old), new_place.of(new));
         let words = match pair.equal {
             // equal when compared: no word of it came or went
@@ -205,7 +209,7 @@ fn diff_sentence(old: &str, new: &str) -> Vec<WordEdit> {
     words
 }
 
-impl Place {
+impl SentencePosition {
     /// What stands there.
     fn of(self, text: &str) -> &str {
         &text[self.start as usize..self.end as usize]
@@ -213,7 +217,7 @@ impl Place {
 }
 
 /// The sentences of a text with the white space after each (and before the first): all of it.
-fn places(text: &str) -> Vec<Place> {
+fn places(text: &str) -> Vec<SentencePosition> {
     let found = sentences(text);
     // a text of white space only is a sentence of it
     let blank = (found.is_empty() && !text.is_empty()).then_some((0, 0));
@@ -224,7 +228,7 @@ fn places(text: &str) -> Vec<Place> {
     let ends = begins.iter().skip(1).map(|&(start, _)| start).chain([text.len()]).collect::<Vec<_>>();
     (0..)
         .zip(begins.iter().zip(ends))
-        .map(|(sentence, (&(start, paragraph), end))| Place {
+        .map(|(sentence, (&(start, paragraph), end))| SentencePosition {
             sentence,
             paragraph,
             start: start as u32,

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::comparable::comparable_text;
-use super::{Change, Elapsed, Observation, Schedule, Version, comparable};
+use super::{Elapsed, Observation, Schedule, TextChange, Version, comparable};
 use crate::published::Published;
 
 /// What an observation of an article turned out to be.
@@ -177,8 +177,8 @@ impl History {
     }
 
     /// Every version after the first with the one before it and what changed between them.
-    pub fn changes(&self) -> impl Iterator<Item = (&Version, &Version, Change)> {
-        self.versions.windows(2).map(|two| (&two[0], &two[1], Change::between(&two[0], &two[1])))
+    pub fn changes(&self) -> impl Iterator<Item = (&Version, &Version, TextChange)> {
+        self.versions.windows(2).map(|two| (&two[0], &two[1], TextChange::between(&two[0], &two[1])))
     }
 
     /// How often the article has changed: as whoever kept the versions says, else as was seen, flapping not counted.

@@ -6,7 +6,7 @@
 //! | is this a new version? | [`History`], [`VersionLog`] |
 //! | what counts as a change? | [`comparable`], [`is_furniture`] |
 //! | what changed, sentence by sentence, word by word? | [`TextDiff`], [`diff_words`], [`sentences`](sentences()) |
-//! | what kind of change is it, and how large? | [`Change`], [`ChangeClass`], [`ChangeNumbers`] |
+//! | what kind of change is it, and how large? | [`TextChange`], [`ChangeClass`], [`ChangeNumbers`] |
 //! | what facts changed? | [`FactChanges`] |
 //! | when to look again? | [`Schedule`] |
 //! | how to show it? | the crate `samestory-report` |
@@ -43,10 +43,10 @@ mod url_date;
 mod version;
 mod words;
 
-pub use change::{Change, ChangeClass, ChangeNumbers};
+pub use change::{ChangeClass, ChangeNumbers, TextChange};
 pub use comparable::comparable;
 pub use correction::is_correction_notice;
-pub use diff::{Place, SentenceEdit, SentenceKind, TextDiff};
+pub use diff::{SentenceEdit, SentenceKind, SentencePosition, TextDiff};
 pub use elapsed::{Elapsed, ElapsedError};
 pub use facts::{FactChanges, Turnover};
 pub use furniture::is_furniture;

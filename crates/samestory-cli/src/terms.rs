@@ -36,12 +36,12 @@ struct Term<'a> {
     kind: &'static str,
     term: &'a str,
     count: usize,
-    places: Vec<Place<'a>>,
+    places: Vec<PrintedTerm<'a>>,
 }
 
-/// A printed word.
+/// A term where it is printed.
 #[derive(Serialize)]
-struct Place<'a> {
+struct PrintedTerm<'a> {
     section: &'static str,
     start: u32,
     end: u32,
@@ -114,7 +114,7 @@ impl<'a> ArticleTerms<'a> {
                 kind: kind_name(kind),
                 term: lexicon.vocabulary().term(term).unwrap_or_default(),
                 count: found.len(),
-                places: found.into_iter().map(|o| Place::new(o, article)).collect(),
+                places: found.into_iter().map(|o| PrintedTerm::new(o, article)).collect(),
             })
             .collect();
         Self { id: &article.id, language: analysis.language.code(), title: &article.title, terms }
@@ -133,7 +133,7 @@ impl<'a> ArticleTerms<'a> {
         )?;
         for (term, name) in self.terms.iter().zip(&names) {
             write!(out, "  {label}{:<6}{label:#}  {name:<widest$}  {:>5}  ", term.kind, term.count)?;
-            let places: Vec<String> = term.places.iter().take(MAX_PLACES).map(Place::to_text).collect();
+            let places: Vec<String> = term.places.iter().take(MAX_PLACES).map(PrintedTerm::to_text).collect();
             write!(out, "{}", places.join(", "))?;
             match term.places.len().saturating_sub(MAX_PLACES) {
                 0 => writeln!(out)?,
@@ -144,7 +144,7 @@ impl<'a> ArticleTerms<'a> {
     }
 }
 
-impl<'a> Place<'a> {
+impl<'a> PrintedTerm<'a> {
     fn new(occurrence: &Occurrence, article: &'a Article) -> Self {
         let &Occurrence { section, start, end, .. } = occurrence;
         let whole = if section == Section::Title { &article.title } else { &article.body };

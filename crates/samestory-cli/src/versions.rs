@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use samestory::Published;
-use samestory::versions::{Change, History, Observation, Version, VersionLog, canonical_url};
+use samestory::versions::{History, Observation, TextChange, Version, VersionLog, canonical_url};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 use crate::args::{InsightFormat, VersionsArgs};
@@ -67,7 +67,7 @@ fn print(
     let colored = output.is_colored();
     let mut changed = 0;
     for history in histories {
-        let changes: Vec<(&Version, &Version, Change)> = history.changes().collect();
+        let changes: Vec<(&Version, &Version, TextChange)> = history.changes().collect();
         changed += usize::from(!changes.is_empty());
         match format {
             InsightFormat::Text if changes.is_empty() && history.flaps() == 0 => {}

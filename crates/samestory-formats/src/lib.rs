@@ -26,8 +26,8 @@ mod records;
 mod saved_page;
 
 pub use files::{
-    ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, Place, Rejected,
-    Source, decoded,
+    ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, RecordPosition,
+    Rejected, Source, decoded,
 };
 pub use identifier::Identifier;
 pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record, read_record};

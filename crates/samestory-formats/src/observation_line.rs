@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::identifier::Identifier;
 use super::lenient::Lenient;
-use super::{Place, ReadError, ReadErrorKind};
+use super::{ReadError, ReadErrorKind, RecordPosition};
 use samestory::versions::Observation;
 use samestory::{Published, PublishedError};
 
@@ -13,7 +13,7 @@ use samestory::{Published, PublishedError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObservedLine {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordPosition,
     /// The observation.
     pub observation: Observation,
     /// A time that was there and could not be understood; the observation goes on without one.
@@ -92,7 +92,7 @@ fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
         text: raw.text.0.unwrap_or_default(),
         ..Observation::default()
     };
-    Ok(ObservedLine { place: Place { source: 0, line: number }, observation, bad_time })
+    Ok(ObservedLine { place: RecordPosition { source: 0, line: number }, observation, bad_time })
 }
 
 #[cfg(test)]

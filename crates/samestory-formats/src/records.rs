@@ -35,12 +35,12 @@ pub struct RecordReader<R> {
     /// The line that is read next, from 1.
     line: u64,
     arrays: bool,
-    place: Place,
+    state: ReaderState,
 }
 
-/// Where the reader stands.
+/// The state of the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ReaderState {
     /// At the beginning of a file, or behind an array.
     Start,
     InLines,
@@ -83,7 +83,7 @@ impl<R: BufRead> RecordReader<R> {
     /// Reads lines from the beginning of a reader.
     pub fn new(reader: R) -> Self {
         let limits = ReadLimits::default();
-        Self { reader, limits, buffer: Vec::new(), line: 1, arrays: false, place: Place::Start }
+        Self { reader, limits, buffer: Vec::new(), line: 1, arrays: false, state: ReaderState::Start }
     }
 
     /// Reads arrays too.
@@ -142,24 +142,24 @@ impl<R: BufRead> RecordReader<R> {
     pub fn advance(&mut self) -> io::Result<Option<RecordPlace>> {
         loop {
             self.buffer.clear();
-            if self.place == Place::Start {
+            if self.state == ReaderState::Start {
                 match self.first_byte()? {
                     None => return Ok(None),
                     Some(b'[') if self.arrays => {
                         self.reader.consume(1);
-                        self.place = Place::InArray;
+                        self.state = ReaderState::InArray;
                     }
-                    Some(_) => self.place = Place::InLines,
+                    Some(_) => self.state = ReaderState::InLines,
                 }
             }
-            let next = match self.place {
-                Place::InArray => self.next_element()?,
+            let next = match self.state {
+                ReaderState::InArray => self.next_element()?,
                 _ => return self.next_line(),
             };
             if next.is_some() {
                 return Ok(next);
             }
-            self.place = Place::Start;
+            self.state = ReaderState::Start;
         }
     }
 
@@ -229,7 +229,7 @@ impl<R: BufRead> RecordReader<R> {
         loop {
             match self.first_byte()? {
                 None => {
-                    self.place = Place::InLines;
+                    self.state = ReaderState::InLines;
                     let problem = Some(RecordProblem::OpenArray);
                     return Ok(Some(RecordPlace { line: self.line, problem }));
                 }

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::html::{Escaped, Link, diff_fragment};
 use samestory::Published;
-use samestory::versions::{Change, History, Version, canonical_url};
+use samestory::versions::{History, TextChange, Version, canonical_url};
 
 /// What a feed says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ struct Entry<'h> {
     history: &'h History,
     old: &'h Version,
     new: &'h Version,
-    change: Change,
+    change: TextChange,
 }
 
 /// The changes of some articles (one, those of a source, those of a story) as an Atom feed ([RFC

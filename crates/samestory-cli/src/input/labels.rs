@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use samestory_formats::{LabelledArticle, ObjectFiles, Place};
+use samestory_formats::{LabelledArticle, ObjectFiles, RecordPosition};
 
 use super::reading::Reading;
 use super::rejects::Rejects;
@@ -27,7 +27,7 @@ pub(crate) fn read_labels(
     let mut rejects = Rejects::counting(args.strict, &args.limits, console);
     let mut first_lines: HashMap<String, u64> = HashMap::new();
     let mut labels = Vec::new();
-    let accept = |LabelledArticle { id, story }: LabelledArticle, place: Place| {
+    let accept = |LabelledArticle { id, story }: LabelledArticle, place: RecordPosition| {
         let id = id.0.ok_or("field \"id\" is missing or blank")?;
         match first_lines.entry(id) {
             Entry::Vacant(free) => {

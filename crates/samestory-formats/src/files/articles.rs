@@ -12,7 +12,7 @@ use samestory::credits::Newsrooms;
 use samestory::versions::Observation;
 
 use super::page::read_page;
-use super::rejected::{InputError, Place, Rejected};
+use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
 use crate::json_lines::{Gold, ReadError, Record, read_record};
@@ -49,7 +49,7 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 #[derive(Debug)]
 pub struct ArticleFiles {
     steps: Steps,
-    first_places: HashMap<String, Place, RandomState>,
+    first_places: HashMap<String, RecordPosition, RandomState>,
     /// How many lines are understood at once the next time.
     lines_at_once: usize,
     /// Memory to reuse: the lines that are understood at once.
@@ -78,7 +78,7 @@ impl ArticleFiles {
         let mut text = std::mem::take(&mut self.block);
         while records.is_empty() {
             text.clear();
-            let mut places: Vec<(Place, Range<usize>)> = Vec::new();
+            let mut places: Vec<(RecordPosition, Range<usize>)> = Vec::new();
             let mut after = Ok(None);
             while places.len() < self.lines_at_once && text.len() < BYTES_AT_ONCE {
                 after = self.steps.advance();
@@ -115,7 +115,7 @@ impl ArticleFiles {
     }
 
     /// The article of a line, if it is one, and its id was not used before; else why not.
-    fn accept(&mut self, place: Place, read: Result<Record, ReadError>) -> Result<Record, String> {
+    fn accept(&mut self, place: RecordPosition, read: Result<Record, ReadError>) -> Result<Record, String> {
         let record = read.map_err(|error| {
             let message = error.to_string();
             message.strip_prefix("line 1: ").unwrap_or(&message).to_owned()
@@ -128,7 +128,7 @@ impl ArticleFiles {
     }
 
     /// Remembers where an id is used.
-    fn first_use(&mut self, id: &str, place: Place) -> Result<(), String> {
+    fn first_use(&mut self, id: &str, place: RecordPosition) -> Result<(), String> {
         match self.first_places.entry_ref(id) {
             EntryRef::Vacant(free) => {
                 free.insert(place);
@@ -149,7 +149,7 @@ impl ArticleFiles {
     }
 
     /// Makes articles of a saved page.
-    fn read_page(&mut self, place: Place) -> Result<(), Rejected> {
+    fn read_page(&mut self, place: RecordPosition) -> Result<(), Rejected> {
         let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
         let text = String::from_utf8_lossy(self.steps.text());
         let path = self.steps.origin(place).path_or_name().to_owned();
@@ -157,7 +157,7 @@ impl ArticleFiles {
             Ok(found) => found,
             Err(error) => {
                 let reason = format!("field \"{}\": {}", error.field, error.message);
-                let place = Place { line: error.line.into(), ..place };
+                let place = RecordPosition { line: error.line.into(), ..place };
                 return Err(self.steps.reject_last(place, reason));
             }
         };
@@ -171,7 +171,7 @@ impl ArticleFiles {
             });
             self.of_page.push_back(match article {
                 Ok(article) => {
-                    let Place { source, line } = place;
+                    let RecordPosition { source, line } = place;
                     Ok(Record { source, line, article, gold: Gold::default(), version, bad_date: None })
                 }
                 Err(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
@@ -213,7 +213,7 @@ impl Iterator for ArticleFiles {
     }
 }
 
-fn used_already(id: &str, first: Place, place: Place, steps: &Steps) -> String {
+fn used_already(id: &str, first: RecordPosition, place: RecordPosition, steps: &Steps) -> String {
     let source = match first.source == place.source {
         true => String::new(),
         false => format!(" of {}", steps.origin(first).name),

@@ -16,5 +16,5 @@ pub use articles::ArticleFiles;
 pub use labels::{LabelledArticle, LabelledPair};
 pub use objects::ObjectFiles;
 pub use observations::ObservationFiles;
-pub use rejected::{InputError, Place, Rejected};
+pub use rejected::{InputError, RecordPosition, Rejected};
 pub use source::{Source, decoded};

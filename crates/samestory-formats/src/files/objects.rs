@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::rejected::{InputError, Place};
+use super::rejected::{InputError, RecordPosition};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
 use crate::limits::ReadLimits;
@@ -42,13 +42,15 @@ impl<T, F> ObjectFiles<T, F> {
         accept: F,
     ) -> Self
     where
-        F: FnMut(T, Place) -> Result<U, String>,
+        F: FnMut(T, RecordPosition) -> Result<U, String>,
     {
         Self { steps: Steps::new(sources, Pages::None, limits), kind, accept, objects: PhantomData }
     }
 }
 
-impl<T: DeserializeOwned, U, F: FnMut(T, Place) -> Result<U, String>> Iterator for ObjectFiles<T, F> {
+impl<T: DeserializeOwned, U, F: FnMut(T, RecordPosition) -> Result<U, String>> Iterator
+    for ObjectFiles<T, F>
+{
     type Item = Result<U, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -7,7 +7,7 @@ use samestory::versions::Observation;
 
 use super::articles::long_text;
 use super::page::read_page;
-use super::rejected::{InputError, Place};
+use super::rejected::{InputError, RecordPosition};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
 use crate::limits::ReadLimits;
@@ -29,7 +29,7 @@ impl ObservationFiles {
         Self { steps, newsrooms: Newsrooms::builtin(), of_page: VecDeque::new() }
     }
 
-    fn read_line(&mut self, place: Place) -> Result<ObservedLine, InputError> {
+    fn read_line(&mut self, place: RecordPosition) -> Result<ObservedLine, InputError> {
         let read = read_observation(self.steps.text(), place.line).map_err(|error| {
             let message = error.to_string();
             message.split_once(": ").map_or(message.as_str(), |(_, reason)| reason).to_owned()
@@ -41,7 +41,7 @@ impl ObservationFiles {
         read.map_err(|reason| self.steps.reject_last(place, reason).into())
     }
 
-    fn read_page(&mut self, place: Place) -> Result<(), InputError> {
+    fn read_page(&mut self, place: RecordPosition) -> Result<(), InputError> {
         let text = String::from_utf8_lossy(self.steps.text());
         let origin = self.steps.origin(place);
         let page = read_page(origin.path_or_name(), &text, &self.newsrooms)

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Where a record stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RecordPosition {
     /// The source, by its place in the list, from 0.
     pub source: u32,
     /// The line, from 1.
@@ -15,7 +15,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
     /// Where it stands.
-    pub place: Place,
+    pub place: RecordPosition,
     /// What its source is called.
     pub name: String,
     /// What is wrong with it.

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use super::compressed::{BoxedReader, Expanded};
 use super::page::{is_page, may_be_page};
-use super::rejected::{InputError, Place, Rejected};
+use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::{Origin, Source, decoded};
 use crate::limits::ReadLimits;
 use crate::records::RecordReader;
@@ -18,11 +18,11 @@ const BUFFER: usize = 1 << 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
     /// A line, or an element of an array.
-    Record(Place),
+    Record(RecordPosition),
     /// A saved page, whole.
-    Page(Place),
+    Page(RecordPosition),
     /// What exceeds a limit, and which.
-    Excess(Place, String),
+    Excess(RecordPosition, String),
 }
 
 /// Which files are saved pages.
@@ -168,7 +168,7 @@ impl Steps {
     }
 
     /// A file that grows out of proportion is left, and reading goes on with the next; other errors end the run.
-    fn excess_or_failure(&mut self, place: Place, error: io::Error) -> Result<Step, InputError> {
+    fn excess_or_failure(&mut self, place: RecordPosition, error: io::Error) -> Result<Step, InputError> {
         if !error.get_ref().is_some_and(|inner| inner.is::<Expanded>()) {
             let what = format!("{}: line {}", self.origin(place).name, place.line);
             return Err(unreadable(&what, &error));
@@ -201,18 +201,18 @@ impl Steps {
     }
 
     /// Puts a record aside.
-    pub(super) fn reject(&self, place: Place, reason: String, text: Vec<u8>) -> Rejected {
+    pub(super) fn reject(&self, place: RecordPosition, reason: String, text: Vec<u8>) -> Rejected {
         Rejected { place, name: self.origin(place).name.clone(), reason, text }
     }
 
     /// Puts aside what was read last.
-    pub(super) fn reject_last(&mut self, place: Place, reason: String) -> Rejected {
+    pub(super) fn reject_last(&mut self, place: RecordPosition, reason: String) -> Rejected {
         let text = if self.page.is_empty() { self.take_record() } else { std::mem::take(&mut self.page) };
         self.reject(place, reason, text)
     }
 
     /// Where a record is from.
-    pub(super) fn origin(&self, place: Place) -> &Origin {
+    pub(super) fn origin(&self, place: RecordPosition) -> &Origin {
         &self.origins[place.source as usize]
     }
 
@@ -221,8 +221,8 @@ impl Steps {
         self.limits
     }
 
-    fn at(&self, line: u64) -> Place {
-        Place { source: self.ended, line }
+    fn at(&self, line: u64) -> RecordPosition {
+        RecordPosition { source: self.ended, line }
     }
 }
 

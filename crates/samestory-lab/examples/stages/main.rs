@@ -20,7 +20,7 @@ mod window;
 
 use std::error::Error;
 
-use samestory::index::{Pair, all_pairs, nearest};
+use samestory::index::{SimilarPair, all_pairs, nearest};
 use samestory::terms::{Analyzer, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::{Config, cluster};
@@ -111,7 +111,7 @@ fn run_stage(stage: Stage, inputs: &Inputs<'_>, meter: &Meter) -> Result<(), Fai
 }
 
 /// A number that tells whether two programs found the same pairs, whatever the order: Σ (a · rows + b)², modulo 2⁶⁴.
-fn key(pairs: &[Pair], rows: usize) -> u64 {
-    let number = |pair: &Pair| (pair.a.index() * rows + pair.b.index()) as u64;
+fn key(pairs: &[SimilarPair], rows: usize) -> u64 {
+    let number = |pair: &SimilarPair| (pair.a.index() * rows + pair.b.index()) as u64;
     pairs.iter().map(number).fold(0, |sum, number| sum.wrapping_add(number.wrapping_mul(number)))
 }

@@ -8,7 +8,7 @@ use crate::crowd::Background;
 use crate::input::Input;
 use crate::labelled::labelled;
 use crate::look_alikes::look_alikes;
-use crate::variants::{Place, variants};
+use crate::variants::{SetTraits, variants};
 
 /// Sets of the first kind that are shown in an unknown language in more variants.
 const LEADING: usize = 3;
@@ -45,12 +45,12 @@ pub(crate) fn load(sets: Vec<Set>, background: &Background) -> Result<Vec<Traini
     let mut loaded = Vec::new();
     for (at, (set, corpus)) in read.into_iter().enumerate() {
         let is_of_first_kind = set.kind == first_kind;
-        let place = Place {
+        let traits = SetTraits {
             is_of_first_kind,
             is_leading: is_of_first_kind && at < LEADING,
             has_headlines: headlines.contains(&set.family),
         };
-        loaded.push(TrainingSet::new(set, corpus, &place, background)?);
+        loaded.push(TrainingSet::new(set, corpus, &traits, background)?);
     }
     Ok(loaded)
 }
@@ -60,8 +60,8 @@ impl TrainingSet {
         self.inputs.iter().any(|input| !input.same.is_empty())
     }
 
-    fn new(set: Set, corpus: Corpus, place: &Place, background: &Background) -> Result<Self, Failure> {
-        let mut variants = variants(&corpus, place, background);
+    fn new(set: Set, corpus: Corpus, traits: &SetTraits, background: &Background) -> Result<Self, Failure> {
+        let mut variants = variants(&corpus, traits, background);
         if !set.is_trained_on() {
             variants.truncate(1);
         }

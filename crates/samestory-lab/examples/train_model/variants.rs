@@ -23,8 +23,8 @@ pub(crate) struct Variant {
     pub(crate) config: Config,
 }
 
-/// What of a set's place among the others decides which variants it has.
-pub(crate) struct Place {
+/// The traits of a set that decide which variants it has.
+pub(crate) struct SetTraits {
     /// Whether it is of the first kind: stories sampled from long times, which are to be shown in other densities.
     pub(crate) is_of_first_kind: bool,
     /// Whether it is one of the first few of that kind.
@@ -34,7 +34,7 @@ pub(crate) struct Place {
 }
 
 /// The set as it is, then its variants.
-pub(crate) fn variants(corpus: &Corpus, place: &Place, background: &Background) -> Vec<Variant> {
+pub(crate) fn variants(corpus: &Corpus, traits: &SetTraits, background: &Background) -> Vec<Variant> {
     let all = labelled(corpus);
     let small = labelled(&corpus.clone().sampled(MAX_ARTICLES));
     let is_dated = most(&all, |article| article.published.is_some());
@@ -50,7 +50,7 @@ pub(crate) fn variants(corpus: &Corpus, place: &Place, background: &Background) 
     if is_dated {
         add("undated", with(Noise::Undated, &small));
     }
-    if has_bodies && has_titles && !place.has_headlines {
+    if has_bodies && has_titles && !traits.has_headlines {
         add("titles", titles(&small));
     }
     if has_bodies {
@@ -61,7 +61,7 @@ pub(crate) fn variants(corpus: &Corpus, place: &Place, background: &Background) 
     } else if has_bodies {
         add("a quarter of the stories", some_stories(&all, 0.25));
     }
-    if place.is_of_first_kind {
+    if traits.is_of_first_kind {
         add("thinned to about 1", thinned(&all, 1.0));
         add("thinned to about 3", thinned(&all, 3.0));
         if !background.is_empty() && has_titles {
@@ -73,7 +73,7 @@ pub(crate) fn variants(corpus: &Corpus, place: &Place, background: &Background) 
             add("crowd of texts", background.with_texts_of(&all));
         }
     }
-    let again: &[&str] = match (is_english, place.is_leading) {
+    let again: &[&str] = match (is_english, traits.is_leading) {
         (false, _) => &[],
         (true, false) => &["all"],
         (true, true) => &["all", "titles", "one day", "crowd of texts"],

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use super::Escaped;
 use super::rows::{Row, rows};
-use samestory::versions::{Change, Place, SentenceKind, Version, WordEdit, WordKind};
+use samestory::versions::{SentenceKind, SentencePosition, TextChange, Version, WordEdit, WordKind};
 
 /// A change between two versions as a table: numbers, headlines, time and, sentence by sentence, the old text on the left and the
 /// new one on the right. Changed words are marked `del` and `ins`.
-pub(crate) fn diff_fragment(old: &Version, new: &Version, change: &Change) -> String {
+pub(crate) fn diff_fragment(old: &Version, new: &Version, change: &TextChange) -> String {
     let mut html = String::from("<table class=\"diff\"><thead>\n");
     line(&mut html, format_args!("<tr><th>Version {}</th><th>Version {}</th></tr>", old.number, new.number));
     let (left, right) = match &change.headline {
@@ -51,7 +51,7 @@ struct Cell {
 }
 
 impl Cell {
-    fn new(class: &str, content: &str, place: Option<Place>) -> Self {
+    fn new(class: &str, content: &str, place: Option<SentencePosition>) -> Self {
         let html = match class {
             "" => format!("<td>{content}</td>"),
             class => format!("<td class=\"{class}\">{content}</td>"),
@@ -82,7 +82,7 @@ fn beside(rows: &[Row<'_>]) -> Vec<(Option<Cell>, Option<Cell>)> {
 fn cells(row: &Row<'_>) -> (Option<Cell>, Option<Cell>) {
     let (Row::Edit(edit) | Row::Left(edit)) = row;
     let (old, new) = (side(&edit.words, WordKind::Deleted), side(&edit.words, WordKind::Added));
-    let note = |direction: &str, place: Option<Place>| {
+    let note = |direction: &str, place: Option<SentencePosition>| {
         let paragraph = place.map_or(0, |place| place.paragraph + 1);
         format!(" <span class=\"quiet\">↑↓ {direction} paragraph {paragraph}</span>")
     };

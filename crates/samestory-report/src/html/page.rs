@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::{Escaped, Link, diff_fragment};
 use samestory::Published;
-use samestory::versions::{Change, History, Schedule, Turnover, Version};
+use samestory::versions::{History, Schedule, TextChange, Turnover, Version};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -54,7 +54,7 @@ fn write_page(html: &mut String, history: &History, info: &PageInfo) -> fmt::Res
     }
     writeln!(html, "<h1>{}</h1>", Escaped(title))?;
     write_about(html, history, info)?;
-    let changes: Vec<(&Version, &Version, Change)> = history.changes().collect();
+    let changes: Vec<(&Version, &Version, TextChange)> = history.changes().collect();
     write_versions(html, history, &changes)?;
     for (old, new, change) in &changes {
         write_change(html, old, new, change, history)?;
@@ -139,7 +139,7 @@ fn write_about(html: &mut String, history: &History, info: &PageInfo) -> fmt::Re
 fn write_versions(
     html: &mut String,
     history: &History,
-    changes: &[(&Version, &Version, Change)],
+    changes: &[(&Version, &Version, TextChange)],
 ) -> fmt::Result {
     html.push_str("<table class=\"versions\"><tr><th>Version</th><th>Seen</th><th>Later</th><th>Change</th><th>Headline</th></tr>\n");
     let mut known = changes.iter();
@@ -169,7 +169,7 @@ fn write_change(
     html: &mut String,
     old: &Version,
     new: &Version,
-    change: &Change,
+    change: &TextChange,
     history: &History,
 ) -> fmt::Result {
     writeln!(

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use samestory::Published;
-use samestory::versions::{Change, History, Version};
+use samestory::versions::{History, TextChange, Version};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ struct ChangeLine<'a> {
     old_title: &'a str,
     new_title: &'a str,
     #[serde(flatten)]
-    change: &'a Change,
+    change: &'a TextChange,
 }
 
 /// Writes a change between two versions of an article.
@@ -30,7 +30,7 @@ pub fn write_change_line(
     history: &History,
     old: &Version,
     new: &Version,
-    change: &Change,
+    change: &TextChange,
 ) -> io::Result<()> {
     let line = ChangeLine {
         url: history.url(),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use samestory::versions::{
-    Change, History, SentenceEdit, SentenceKind, Turnover, Version, WordEdit, WordKind,
+    History, SentenceEdit, SentenceKind, TextChange, Turnover, Version, WordEdit, WordKind,
 };
 
 use crate::plain::Palette;
@@ -38,7 +38,7 @@ impl Marks {
 pub fn write_history(
     out: &mut impl Write,
     history: &History,
-    changes: &[(&Version, &Version, Change)],
+    changes: &[(&Version, &Version, TextChange)],
     colored: bool,
 ) -> io::Result<()> {
     let marks = Marks::new(colored);
@@ -64,7 +64,7 @@ fn write_change(
     out: &mut impl Write,
     old: &Version,
     new: &Version,
-    change: &Change,
+    change: &TextChange,
     marks: Marks,
 ) -> io::Result<()> {
     let Palette { quiet, label, .. } = marks.palette;
