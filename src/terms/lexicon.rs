@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::deputy::Deputy;
-use super::joins::Joins;
 use super::packed_word::PackedWord;
+use super::phrase_interner::PhraseInterner;
 use super::reader::Scratch;
 use super::word_entry::WordEntry;
 use super::word_memory::WordMemory;
@@ -18,7 +18,7 @@ use crate::text::Language;
 #[derive(Default)]
 pub struct Lexicon {
     vocabulary: Vocabulary,
-    joins: Joins,
+    phrases: PhraseInterner,
     memories: Vec<WordMemory>,
     text: String,
     /// The lexicons of other threads, when many articles are read at once.
@@ -46,7 +46,7 @@ impl Lexicon {
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         self.vocabulary.memory_usage()
-            + self.joins.memory_usage()
+            + self.phrases.memory_usage()
             + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
             + self.deputies.iter().map(Deputy::memory_usage).sum::<usize>()
     }
@@ -62,8 +62,8 @@ impl Lexicon {
         };
         let memory = &mut self.memories[at];
         memory.bound();
-        self.joins.bound();
-        Speech { vocabulary: &mut self.vocabulary, joins: &mut self.joins, memory, text: &mut self.text }
+        self.phrases.bound();
+        Speech { vocabulary: &mut self.vocabulary, phrases: &mut self.phrases, memory, text: &mut self.text }
     }
 }
 
@@ -76,7 +76,7 @@ impl fmt::Debug for Lexicon {
 /// One language's memory at work.
 pub(crate) struct Speech<'l> {
     vocabulary: &'l mut Vocabulary,
-    joins: &'l mut Joins,
+    phrases: &'l mut PhraseInterner,
     memory: &'l mut WordMemory,
     text: &'l mut String,
 }
@@ -117,7 +117,7 @@ impl Speech<'_> {
 
     /// The term of several terms in a row.
     pub(crate) fn join(&mut self, parts: &[TermId]) -> TermId {
-        self.joins.join(parts, self.vocabulary)
+        self.phrases.intern(parts, self.vocabulary)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Terms in a row as one term.
+//! Phrases: several terms in a row as one term.
 
 use std::hash::BuildHasher;
 
@@ -7,15 +7,15 @@ use hashbrown::HashTable;
 
 use crate::terms::{TermId, Vocabulary};
 
-/// Joins remembered before all are forgotten; results do not depend on it.
+/// Phrases remembered before all are forgotten; results do not depend on it.
 const MAX_REMEMBERED: usize = 1 << 20;
 
 const HASHER: FixedState = FixedState::with_seed(0x6a6f_696e);
 
-/// Joins terms, and remembers which term that gave: a tree whose branches are numbers, so that the words are put
-/// together only the first time.
+/// Interns phrases, and remembers the term of each in a tree whose branches are numbers. The words of a phrase are put together only
+/// the first time.
 #[derive(Default)]
-pub(crate) struct Joins {
+pub(crate) struct PhraseInterner {
     tree: HashTable<Branch>,
     text: String,
 }
@@ -29,7 +29,7 @@ struct Branch {
     longer: bool,
     next: TermId,
     number: u32,
-    /// The term of all of them, if they were joined.
+    /// The term of the phrase, if it was interned.
     term: Option<TermId>,
 }
 
@@ -44,9 +44,9 @@ impl Branch {
     }
 }
 
-impl Joins {
+impl PhraseInterner {
     /// The term of several terms in a row: their words, parted by blanks, without the marks of names inside.
-    pub(crate) fn join(&mut self, parts: &[TermId], vocabulary: &mut Vocabulary) -> TermId {
+    pub(crate) fn intern(&mut self, parts: &[TermId], vocabulary: &mut Vocabulary) -> TermId {
         let [first, rest @ ..] = parts else { return vocabulary.intern("") };
         let (mut before, mut longer) = (first.0, false);
         for (at, &next) in rest.iter().enumerate() {
@@ -94,8 +94,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_joined_the_same_again_and_kept_apart() {
-        let (mut vocabulary, mut joins) = (Vocabulary::new(), Joins::default());
+    fn phrases_keep_their_terms() {
+        let (mut vocabulary, mut phrases) = (Vocabulary::new(), PhraseInterner::default());
         let terms = ["@leon", "@panetta", "@bin", "x"].map(|term| vocabulary.intern(term));
         let [leon, panetta, bin, x] = terms;
         let rows: [&[TermId]; 7] = [
@@ -111,10 +111,10 @@ mod tests {
             for row in rows {
                 let mut text = String::new();
                 let expected = put_together(row, &mut text, &mut vocabulary);
-                assert_eq!(joins.join(row, &mut vocabulary), expected);
+                assert_eq!(phrases.intern(row, &mut vocabulary), expected);
             }
         }
-        assert_eq!(vocabulary.get("@leon panetta bin x"), Some(joins.join(rows[6], &mut vocabulary)));
+        assert_eq!(vocabulary.get("@leon panetta bin x"), Some(phrases.intern(rows[6], &mut vocabulary)));
         assert_eq!(vocabulary.len(), 10);
     }
 }
