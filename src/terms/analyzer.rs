@@ -141,10 +141,10 @@ impl Analyzer {
         analysis.occurrences.clear();
         analysis.weekdays = Weekdays::default();
         let mut scratch = std::mem::take(&mut lexicon.scratch);
-        let mut speech = lexicon.speak(analysis.language);
+        let mut words = lexicon.in_language(analysis.language);
         for (text, section) in [(whole.title, Section::Title), (whole.body, Section::Lead)] {
             let text = beginning(text, self.config.longest_text);
-            let mut reader = Reader::new(&self.config, text, section, &mut speech, &mut scratch, analysis);
+            let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);
             match &self.tokenizer {
                 None => scan(text, |start, word| reader.take(start, word)),
                 Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),

@@ -6,9 +6,9 @@ use std::iter;
 use super::analysis::Analysis;
 use super::analyzer::Analyzer;
 use super::counts::{FieldCounter, FieldCounts};
-use super::deputy::Deputy;
 use super::lexicon::Lexicon;
 use super::text::Text;
+use super::worker_lexicon::WorkerLexicon;
 use crate::article::Article;
 use crate::parallel;
 
@@ -39,22 +39,22 @@ pub(crate) fn count_texts(
     lexicon: &mut Lexicon,
 ) -> Vec<FieldCounts> {
     let shares = shares(texts, parallel::threads());
-    let mut deputies = std::mem::take(&mut lexicon.deputies);
-    deputies.resize_with(deputies.len().max(shares.len() - 1), Deputy::default);
-    let others = deputies.iter_mut().map(|deputy| &mut deputy.lexicon);
+    let mut workers = std::mem::take(&mut lexicon.workers);
+    workers.resize_with(workers.len().max(shares.len() - 1), WorkerLexicon::default);
+    let others = workers.iter_mut().map(|worker| &mut worker.lexicon);
     let work = shares.into_iter().zip(iter::once(&mut *lexicon).chain(others)).collect();
     let counted = parallel::map_owned(work, |(texts, lexicon)| count_share(analyzer, texts, lexicon));
     let mut counted = counted.into_iter();
     let mut all = counted.next().unwrap_or_default();
     all.reserve(texts.len() - all.len());
-    for (mut counts, deputy) in counted.zip(&mut deputies) {
-        deputy.report(lexicon.vocabulary_mut());
+    for (mut counts, worker) in counted.zip(&mut workers) {
+        worker.report(lexicon.vocabulary_mut());
         parallel::for_each_chunk(&mut counts, BLOCK, |counts| {
-            counts.iter_mut().for_each(|c| c.renumber(|term| deputy.number(term)));
+            counts.iter_mut().for_each(|c| c.renumber(|term| worker.number(term)));
         });
         all.extend(counts);
     }
-    lexicon.deputies = deputies;
+    lexicon.workers = workers;
     all
 }
 

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use super::deputy::Deputy;
 use super::packed_word::PackedWord;
 use super::phrase_interner::PhraseInterner;
 use super::reader::Scratch;
 use super::word_entry::WordEntry;
 use super::word_memory::WordMemory;
+use super::worker_lexicon::WorkerLexicon;
 use crate::terms::{TermId, Vocabulary};
 use crate::text::Language;
 
@@ -22,7 +22,7 @@ pub struct Lexicon {
     memories: Vec<WordMemory>,
     text: String,
     /// The lexicons of other threads, when many articles are read at once.
-    pub(super) deputies: Vec<Deputy>,
+    pub(super) workers: Vec<WorkerLexicon>,
     /// Memory for the reader of the next text.
     pub(super) scratch: Scratch,
 }
@@ -48,11 +48,11 @@ impl Lexicon {
         self.vocabulary.memory_usage()
             + self.phrases.memory_usage()
             + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
-            + self.deputies.iter().map(Deputy::memory_usage).sum::<usize>()
+            + self.workers.iter().map(WorkerLexicon::memory_usage).sum::<usize>()
     }
 
     /// The memory of one language with the vocabulary, for the analysis of one article.
-    pub(crate) fn speak(&mut self, language: Language) -> Speech<'_> {
+    pub(crate) fn in_language(&mut self, language: Language) -> LanguageLexicon<'_> {
         let at = match self.memories.iter().position(|m| m.normalizer.language() == language) {
             Some(at) => at,
             None => {
@@ -63,7 +63,12 @@ impl Lexicon {
         let memory = &mut self.memories[at];
         memory.bound();
         self.phrases.bound();
-        Speech { vocabulary: &mut self.vocabulary, phrases: &mut self.phrases, memory, text: &mut self.text }
+        LanguageLexicon {
+            vocabulary: &mut self.vocabulary,
+            phrases: &mut self.phrases,
+            memory,
+            text: &mut self.text,
+        }
     }
 }
 
@@ -73,15 +78,15 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-/// One language's memory at work.
-pub(crate) struct Speech<'l> {
+/// The lexicon of one language, for the analysis of one article.
+pub(crate) struct LanguageLexicon<'l> {
     vocabulary: &'l mut Vocabulary,
     phrases: &'l mut PhraseInterner,
     memory: &'l mut WordMemory,
     text: &'l mut String,
 }
 
-impl Speech<'_> {
+impl LanguageLexicon<'_> {
     /// What is known about a word, if it is found at once: see [`WordMemory::recall`].
     #[inline(always)]
     pub(crate) fn recall(&self, word: PackedWord) -> WordEntry {
@@ -125,22 +130,22 @@ impl Speech<'_> {
 mod tests {
     use super::*;
 
-    fn look_up(speech: &mut Speech<'_>, word: &str) -> WordEntry {
-        speech.look_up(PackedWord::new(word), word)
+    fn look_up(words: &mut LanguageLexicon<'_>, word: &str) -> WordEntry {
+        words.look_up(PackedWord::new(word), word)
     }
 
     #[test]
     fn words_are_looked_up_once_and_mean_the_same_afterwards() {
         let mut lexicon = Lexicon::new();
-        let mut speech = lexicon.speak(Language::English);
-        let first = look_up(&mut speech, "Militants");
-        let again = look_up(&mut speech, "Militants");
+        let mut words = lexicon.in_language(Language::English);
+        let first = look_up(&mut words, "Militants");
+        let again = look_up(&mut words, "Militants");
         assert_eq!(first.term(), again.term());
-        assert_eq!(look_up(&mut speech, "militant").term(), first.term());
+        assert_eq!(look_up(&mut words, "militant").term(), first.term());
         assert!(first.is_capitalised() && !first.is_stop(false));
         let packed = PackedWord::new("Militants");
-        let name = speech.name(packed, "Militants");
-        assert_eq!(speech.name(packed, "Militants"), name);
+        let name = words.name(packed, "Militants");
+        assert_eq!(words.name(packed, "Militants"), name);
         assert_eq!(lexicon.vocabulary().term(name.unwrap()), Some("@militants"));
     }
 
@@ -148,12 +153,12 @@ mod tests {
     fn acronyms_are_stop_words_only_where_all_is_capitals() {
         for first in ["us", "Us", "US"] {
             let mut lexicon = Lexicon::new();
-            let mut speech = lexicon.speak(Language::English);
-            look_up(&mut speech, first);
-            let us = look_up(&mut speech, "US");
+            let mut words = lexicon.in_language(Language::English);
+            look_up(&mut words, first);
+            let us = look_up(&mut words, "US");
             assert!(us.term().is_some() && !us.is_stop(false) && us.is_stop(true));
-            assert!(look_up(&mut speech, "us").is_stop(false));
-            assert!(look_up(&mut speech, "Us").is_stop(false));
+            assert!(look_up(&mut words, "us").is_stop(false));
+            assert!(look_up(&mut words, "Us").is_stop(false));
         }
     }
 
@@ -168,7 +173,7 @@ mod tests {
             let mut lexicon = Lexicon::new();
             let mut found: Vec<_> = order
                 .map(|word| {
-                    let entry = look_up(&mut lexicon.speak(Language::English), word);
+                    let entry = look_up(&mut lexicon.in_language(Language::English), word);
                     let term =
                         entry.term().and_then(|term| lexicon.vocabulary().term(term)).map(str::to_owned);
                     (*word, term, entry.is_stop(false), entry.is_stop(true), entry.is_capitalised())

@@ -18,7 +18,6 @@ mod analysis;
 mod analyzer;
 mod batch;
 mod counts;
-mod deputy;
 mod field;
 mod lexicon;
 mod n_grams;
@@ -31,6 +30,7 @@ mod text;
 mod vocabulary;
 mod word_entry;
 mod word_memory;
+mod worker_lexicon;
 
 pub use analysis::{Analysis, Kind, Occurrence, Section};
 pub use analyzer::{AnalysisConfig, Analyzer};

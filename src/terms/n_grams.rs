@@ -1,7 +1,7 @@
 //! Words in a row as terms of their own.
 
 use super::analysis::{Kind, Occurrence};
-use super::lexicon::Speech;
+use super::lexicon::LanguageLexicon;
 use crate::terms::TermId;
 
 /// Collects n-grams of the words that are not stop words; they never cross punctuation.
@@ -17,7 +17,7 @@ impl NGrams {
         &mut self,
         word: Occurrence,
         longest: usize,
-        speech: &mut Speech<'_>,
+        lexicon: &mut LanguageLexicon<'_>,
         found: &mut Vec<Occurrence>,
     ) {
         if self.recent.len() == longest {
@@ -27,7 +27,7 @@ impl NGrams {
         for first in (0..self.recent.len() - 1).rev() {
             self.terms.clear();
             self.terms.extend(self.recent[first..].iter().map(|o| o.term));
-            let term = speech.join(&self.terms);
+            let term = lexicon.join(&self.terms);
             found.push(Occurrence { start: self.recent[first].start, kind: Kind::NGram, term, ..word });
         }
     }

@@ -1,7 +1,7 @@
 //! Names without a model: spans of capitalised words.
 
 use super::analysis::{Kind, Occurrence, Section};
-use super::lexicon::Speech;
+use super::lexicon::LanguageLexicon;
 use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use crate::terms::TermId;
@@ -103,7 +103,7 @@ impl NameSpans {
         word: SpanWord,
         section: Section,
         text: &str,
-        speech: &mut Speech<'_>,
+        lexicon: &mut LanguageLexicon<'_>,
         found: &mut Vec<Occurrence>,
     ) {
         if word.entry.is_capitalised() {
@@ -116,7 +116,7 @@ impl NameSpans {
                 self.words.push(SpanWord { connector: true, ..word });
                 self.pending += 1;
             } else {
-                self.finish(section, text, speech, found);
+                self.finish(section, text, lexicon, found);
             }
         }
     }
@@ -127,7 +127,7 @@ impl NameSpans {
         &mut self,
         section: Section,
         text: &str,
-        speech: &mut Speech<'_>,
+        lexicon: &mut LanguageLexicon<'_>,
         found: &mut Vec<Occurrence>,
     ) {
         if self.words.is_empty() {
@@ -137,12 +137,18 @@ impl NameSpans {
         self.pending = 0;
         let alone_at_the_beginning = self.words.len() == 1 && self.words[0].begins_sentence;
         if !alone_at_the_beginning && self.words.len() <= LONGEST_NAME {
-            self.emit(section, text, speech, found);
+            self.emit(section, text, lexicon, found);
         }
         self.words.clear();
     }
 
-    fn emit(&mut self, section: Section, text: &str, speech: &mut Speech<'_>, found: &mut Vec<Occurrence>) {
+    fn emit(
+        &mut self,
+        section: Section,
+        text: &str,
+        lexicon: &mut LanguageLexicon<'_>,
+        found: &mut Vec<Occurrence>,
+    ) {
         self.parts.clear();
         for word in &self.words {
             let skipped = word.connector
@@ -152,14 +158,15 @@ impl NameSpans {
             if skipped {
                 continue;
             }
-            if let Some(term) = speech.name(word.packed, &text[word.word_start as usize..word.end as usize]) {
+            if let Some(term) = lexicon.name(word.packed, &text[word.word_start as usize..word.end as usize])
+            {
                 self.parts.push(term);
                 found.push(Occurrence { section, start: word.start, end: word.end, kind: Kind::Name, term });
             }
         }
         if let ([_, _, ..], [first, .., last]) = (self.parts.as_slice(), self.words.as_slice()) {
             let (start, end) = (first.start, last.end);
-            let term = speech.join(&self.parts);
+            let term = lexicon.join(&self.parts);
             found.push(Occurrence { section, start, end, kind: Kind::Name, term });
         }
     }

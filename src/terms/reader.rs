@@ -2,7 +2,7 @@
 
 use super::analysis::{Analysis, Kind, Occurrence, Section};
 use super::analyzer::AnalysisConfig;
-use super::lexicon::Speech;
+use super::lexicon::LanguageLexicon;
 use super::n_grams::NGrams;
 use super::names::{Gap, NameSpans, SpanWord};
 use super::packed_word::PackedWord;
@@ -34,7 +34,7 @@ struct Waiting {
 pub(crate) struct Reader<'r, 'l> {
     config: &'r AnalysisConfig,
     text: &'r str,
-    speech: &'r mut Speech<'l>,
+    lexicon: &'r mut LanguageLexicon<'l>,
     scratch: &'r mut Scratch,
     found: &'r mut Vec<Occurrence>,
     weekdays: &'r mut Weekdays,
@@ -53,7 +53,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         config: &'r AnalysisConfig,
         text: &'r str,
         section: Section,
-        speech: &'r mut Speech<'l>,
+        lexicon: &'r mut LanguageLexicon<'l>,
         scratch: &'r mut Scratch,
         analysis: &'r mut Analysis,
     ) -> Self {
@@ -61,7 +61,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         Self {
             config,
             text,
-            speech,
+            lexicon,
             scratch,
             found: &mut analysis.occurrences,
             weekdays: &mut analysis.weekdays,
@@ -102,7 +102,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     fn read_waiting(&mut self) {
         let mut waiting = std::mem::take(&mut self.scratch.waiting);
         for word in &mut waiting {
-            word.entry = self.speech.recall(word.packed);
+            word.entry = self.lexicon.recall(word.packed);
         }
         for word in &waiting {
             // most words are in small letters and nothing goes on before them: what is between does not matter then
@@ -127,7 +127,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         let (start, end) = (word.start as usize, word.end as usize);
         let entry = if word.entry.is_unknown() {
             // new words get their terms here, in the order of the text
-            self.speech.look_up(word.packed, &self.text[start..end])
+            self.lexicon.look_up(word.packed, &self.text[start..end])
         } else {
             word.entry
         };
@@ -156,7 +156,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         if let Some(occurrence) = occurrence
             && self.config.longest_n_gram > 1
         {
-            self.scratch.n_grams.take(occurrence, self.config.longest_n_gram, self.speech, self.found);
+            self.scratch.n_grams.take(occurrence, self.config.longest_n_gram, self.lexicon, self.found);
         }
         if self.tells_names && (entry.is_capitalised() || self.scratch.names.is_open()) {
             let word = SpanWord {
@@ -168,7 +168,7 @@ impl<'r, 'l> Reader<'r, 'l> {
                 begins_sentence: gap == Gap::Sentence,
                 connector: false,
             };
-            self.scratch.names.take(word, self.section, self.text, self.speech, self.found);
+            self.scratch.names.take(word, self.section, self.text, self.lexicon, self.found);
         }
     }
 
@@ -198,7 +198,7 @@ impl<'r, 'l> Reader<'r, 'l> {
     #[inline(always)]
     fn part(&mut self) {
         self.scratch.n_grams.clear();
-        self.scratch.names.finish(self.section, self.text, self.speech, self.found);
+        self.scratch.names.finish(self.section, self.text, self.lexicon, self.found);
     }
 
     /// Ends the section.

@@ -1,18 +1,18 @@
-//! The lexicon of one more thread.
+//! The lexicon of a worker thread.
 
 use super::lexicon::Lexicon;
 use crate::terms::{TermId, Vocabulary};
 
-/// A lexicon that a thread reads with while another has the main one, kept from one share of articles to the next: what it
-/// has learnt of words is worth as much, and of its terms only the new ones have to be looked up in the main vocabulary.
+/// The lexicon of a thread that reads while another thread has the main one. It is kept from one share of articles to the next, so
+/// that words stay known, and only new terms have to be looked up in the main vocabulary.
 #[derive(Default)]
-pub(crate) struct Deputy {
+pub(crate) struct WorkerLexicon {
     pub(crate) lexicon: Lexicon,
     /// The main numbers of its terms, as far as they were given any.
     numbers: Vec<TermId>,
 }
 
-impl Deputy {
+impl WorkerLexicon {
     /// Adds the terms that are new since the last time to the main vocabulary, in order of arrival.
     pub(crate) fn report(&mut self, main: &mut Vocabulary) {
         main.intern_all(self.lexicon.vocabulary(), &mut self.numbers);
