@@ -3,7 +3,7 @@
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::context::{ContextBuilder, Contexts};
-use super::counted::Counted;
+use super::counted_article::CountedArticle;
 use super::features::{Feature, PairFeatures};
 use super::forms::Forms;
 use super::logistic::logistic;
@@ -105,7 +105,7 @@ impl Collection {
         let idf = config.idf.by_term(lexicon.vocabulary().len(), df.main());
         drop(lexicon);
         let forms = Forms::of(&articles);
-        let weigh = |articles: Vec<Counted>| {
+        let weigh = |articles: Vec<CountedArticle>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
             for counted in articles {
                 let language = counted.counts.language().code();

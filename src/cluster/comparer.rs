@@ -222,7 +222,7 @@ fn rare_share(shared: f32, a: f32, b: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::cluster::counted::Counted;
+    use crate::cluster::counted_article::CountedArticle;
     use crate::cluster::profile::Signature;
     use crate::cluster::quoted::Quoted;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
@@ -245,7 +245,7 @@ mod tests {
                 df.add(&counts, lexicon.vocabulary());
                 let df = df.main();
                 let quoted = Quoted::by(&article.body, &config);
-                let counted = Counted { counts, quoted, published: None, source: None };
+                let counted = CountedArticle { counts, quoted, published: None, source: None };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })
             .collect();

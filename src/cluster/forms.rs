@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 
-use super::counted::Counted;
+use super::counted_article::CountedArticle;
 use crate::terms::{TermCount, TermId};
 
 const HASHER: FixedState = FixedState::with_seed(0x666f_726d);
@@ -43,7 +43,7 @@ struct SourceTerms {
 
 impl SourceTerms {
     /// Counts an article, unless it says the same as one before it: a text that is printed again and again is no form.
-    fn add(&mut self, counted: &Counted) {
+    fn add(&mut self, counted: &CountedArticle) {
         let term_counts = || counted.counts.words().iter().chain(counted.counts.names()).copied();
         let early = || term_counts().filter(|term_count| term_count.is_early()).map(TermCount::term);
         if !self.seen.insert(HASHER.hash_one(early().collect::<Vec<TermId>>())) {
@@ -101,7 +101,7 @@ pub(super) struct Form<'f>(&'f [(TermId, f64)]);
 
 impl Forms {
     /// Counts one source at a time.
-    pub(super) fn of(articles: &[Counted]) -> Self {
+    pub(super) fn of(articles: &[CountedArticle]) -> Self {
         let mut order: Vec<(u64, usize)> = Vec::new();
         order.extend(articles.iter().enumerate().filter_map(|(at, counted)| Some((counted.source?, at))));
         order.sort_unstable();
@@ -149,7 +149,7 @@ pub(super) struct FormsSoFar {
 
 impl FormsSoFar {
     /// Counts the next article, and gives what counts less in it.
-    pub(super) fn add(&mut self, counted: &Counted) -> Form<'_> {
+    pub(super) fn add(&mut self, counted: &CountedArticle) -> Form<'_> {
         self.form.clear();
         let Some(source) = counted.source else { return Form::default() };
         if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {

@@ -99,7 +99,7 @@ mod clock;
 mod comparer;
 mod config;
 mod context;
-mod counted;
+mod counted_article;
 mod crowd;
 mod features;
 mod forms;

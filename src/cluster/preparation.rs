@@ -3,7 +3,7 @@
 use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
 use super::config::Config;
-use super::counted::Counted;
+use super::counted_article::CountedArticle;
 use super::forms::FormsSoFar;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
@@ -58,20 +58,21 @@ impl Preparation {
 
     /// Prepares the next articles: all are read before one is weighed, so that what either needs stays in the cache.
     pub(super) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
-        let counted: Vec<Counted> = articles.iter().map(|article| self.read(article, config)).collect();
+        let counted: Vec<CountedArticle> =
+            articles.iter().map(|article| self.read(article, config)).collect();
         counted.into_iter().map(|counted| self.weigh(counted, config)).collect()
     }
 
-    fn read(&mut self, article: &Article, config: &Config) -> Counted {
+    fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
         let article = plain(article);
         let text = self.cleaner.clean(&article);
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         let (quoted, published) = (Quoted::by(text.body, config), article.published);
-        Counted { counts, quoted, published, source: source_hash(&article) }
+        CountedArticle { counts, quoted, published, source: source_hash(&article) }
     }
 
-    fn weigh(&mut self, counted: Counted, config: &Config) -> Prepared {
+    fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
         self.df.add(&counted.counts, self.lexicon.vocabulary());
         let df = self.df.of(counted.counts.language().code());
         let documents = df.documents();
@@ -101,7 +102,7 @@ impl Preparation {
 impl Prepared {
     /// Prepares a counted article, given the document frequencies and what they make of each term.
     pub(super) fn new(
-        counted: Counted,
+        counted: CountedArticle,
         config: &Config,
         df: &DocumentFrequencies,
         idf: impl Fn(TermId) -> f64,

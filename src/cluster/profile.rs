@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use super::config::Config;
-use super::counted::Counted;
+use super::counted_article::CountedArticle;
 use super::quoted::Quoted;
 use crate::published::Published;
 use crate::terms::{Field, TermCount, TermId};
@@ -148,7 +148,7 @@ impl ProfileTerm {
 
 impl Profile {
     pub(crate) fn new(
-        Counted { counts, quoted, published, .. }: Counted,
+        CountedArticle { counts, quoted, published, .. }: CountedArticle,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
 use super::config::Config;
-use super::counted::Counted;
+use super::counted_article::CountedArticle;
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
@@ -19,7 +19,7 @@ pub(super) struct Reading {
     cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
     pub(super) df: LanguageFrequencies,
-    pub(super) articles: Vec<Counted>,
+    pub(super) articles: Vec<CountedArticle>,
 }
 
 impl Reading {
@@ -41,7 +41,7 @@ impl Reading {
         );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
             let (published, source) = (article.published, source_hash(article));
-            self.articles.push(Counted { counts, quoted, published, source });
+            self.articles.push(CountedArticle { counts, quoted, published, source });
         }
     }
 }

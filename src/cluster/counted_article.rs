@@ -1,12 +1,12 @@
-//! An article that was read.
+//! An article whose terms are counted.
 
 use super::quoted::Quoted;
 use crate::published::Published;
 use crate::terms::FieldCounts;
 
-/// What is needed of an article once its text is gone.
+/// An article that was read: what is needed once its text is gone.
 #[derive(Debug)]
-pub(super) struct Counted {
+pub(super) struct CountedArticle {
     pub(super) counts: FieldCounts,
     pub(super) quoted: Quoted,
     pub(super) published: Option<Published>,
