@@ -67,7 +67,7 @@ fn a_text_has_not_changed_into_itself() {
         let version = Version::new(&title, &text);
         let change = TextChange::between(&version, &version);
         prop_assert!(change.text.is_unchanged() && change.headline.is_none() && change.facts.is_empty());
-        prop_assert_eq!(change.class, ChangeClass::Furniture);
+        prop_assert_eq!(change.class, ChangeClass::Boilerplate);
         prop_assert!(change.text.edits.iter().all(|edit| edit.words.iter().all(|run| run.kind == WordKind::Kept)));
         prop_assert_eq!(change.numbers.added_words + change.numbers.deleted_words, 0);
     });
@@ -210,7 +210,7 @@ fn histories_are_as_the_model_has_them() {
                     Sighting::First
                 }
                 Some((texts, shown)) => match texts.iter().position(|&known| known == text) {
-                    Some(at) if at == *shown => Sighting::Unchanged { version: at as u32 + 1, only_furniture: false },
+                    Some(at) if at == *shown => Sighting::Unchanged { version: at as u32 + 1, only_boilerplate: false },
                     Some(at) => {
                         *shown = at;
                         Sighting::Flapped { version: at as u32 + 1 }
@@ -263,8 +263,8 @@ fn kinds_of_change() {
     let body = "Ten people died in Monday’s flood, police said. The road to the coast is closed. Rescuers were still at work in the \
                 evening. The mayor called it “the worst night in years” and asked for help from the capital.";
     for (class, new) in [
-        (ChangeClass::Furniture, body.replace('’', "'").replace(". ", ".\n\n")),
-        (ChangeClass::Furniture, format!("{body}\n\nUpdated Oct. 30, 2012, 9:40 p.m.\n\n12 comments")),
+        (ChangeClass::Boilerplate, body.replace('’', "'").replace(". ", ".\n\n")),
+        (ChangeClass::Boilerplate, format!("{body}\n\nUpdated Oct. 30, 2012, 9:40 p.m.\n\n12 comments")),
         (ChangeClass::Typo, body.replace("Rescuers", "Resucers")),
         (ChangeClass::Typo, body.replace("road", "Road")),
         (ChangeClass::Substance, body.replace("Ten", "Twelve")),

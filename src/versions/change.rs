@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::boilerplate::is_boilerplate;
 use super::correction::is_correction_notice;
-use super::furniture::is_furniture;
 use super::tokens::count_words;
 use super::typo::is_typo;
 use super::{
@@ -30,13 +30,15 @@ pub struct TextChange {
     pub facts: FactChanges,
 }
 
-/// What kind of change it is. The first that applies, from [`ChangeClass::Furniture`] on in this order.
+/// What kind of change it is. The first that applies, from [`ChangeClass::Boilerplate`] on in this order.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeClass {
     /// Nothing that counts: white space, quotation marks, broken characters, relative times, times of update, counters, buttons.
-    Furniture,
+    /// Its name in output is `furniture`.
+    #[serde(rename = "furniture")]
+    Boilerplate,
     /// The new text says that it was wrong before.
     Correction,
     /// Of both texts together, less than half of the words stayed.
@@ -51,7 +53,7 @@ impl ChangeClass {
     /// In a word.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Furniture => "furniture",
+            Self::Boilerplate => "furniture",
             Self::Correction => "correction",
             Self::Rewritten => "rewritten",
             Self::Typo => "typo",
@@ -60,7 +62,7 @@ impl ChangeClass {
     }
 }
 
-/// How much changed, in words and sentences of the text. Furniture is left out.
+/// How much changed, in words and sentences of the text. Boilerplate is left out.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeNumbers {
@@ -166,7 +168,7 @@ impl TextChange {
 fn classify(headline: Option<&[WordEdit]>, edits: &[SentenceEdit], numbers: &ChangeNumbers) -> ChangeClass {
     let changed = || edits.iter().filter(|edit| edit.kind != SentenceKind::Kept && !is_furnished(edit));
     if headline.is_none() && changed().next().is_none() {
-        return ChangeClass::Furniture;
+        return ChangeClass::Boilerplate;
     }
     let corrects = |edit: &SentenceEdit| {
         is_correction_notice(&edit.new_text()) && !is_correction_notice(&edit.old_text())
@@ -186,8 +188,8 @@ fn classify(headline: Option<&[WordEdit]>, edits: &[SentenceEdit], numbers: &Cha
     }
 }
 
-/// Whether a sentence is furniture in whichever of the texts it stands.
+/// Whether a sentence is boilerplate in whichever of the texts it stands.
 fn is_furnished(edit: &SentenceEdit) -> bool {
     let (old, new) = (edit.old_text(), edit.new_text());
-    is_furniture(&old) && is_furniture(&new) && count_words(&old) + count_words(&new) > 0
+    is_boilerplate(&old) && is_boilerplate(&new) && count_words(&old) + count_words(&new) > 0
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::furniture::{is_furniture, without_relative_times};
+use super::boilerplate::{is_boilerplate, without_relative_times};
 use super::sentences;
 
 /// UTF-8 that was read as Windows-1252 and written again: what it looks like, what it was.
@@ -94,11 +94,11 @@ pub(crate) fn plain(text: &str) -> String {
     plain
 }
 
-/// A whole text as it is compared: its sentences in [comparable form](comparable), furniture left out.
+/// A whole text as it is compared: its sentences in [comparable form](comparable), boilerplate left out.
 pub(crate) fn comparable_text(text: &str) -> String {
     let kept: Vec<String> = sentences(text)
         .iter()
-        .filter(|sentence| !is_furniture(sentence.text))
+        .filter(|sentence| !is_boilerplate(sentence.text))
         .map(|sentence| comparable(sentence.text))
         .filter(|sentence| !sentence.is_empty())
         .collect();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn furniture_is_left_out() {
+    fn boilerplate_is_left_out() {
         let before = "Updated Oct. 29, 2012 9:40 pm\n\nIt rained.\n\n12 comments";
         assert_eq!(comparable_text(before), comparable_text("It rained.\n\n15 comments\n\nShare this"));
     }

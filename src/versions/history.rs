@@ -16,8 +16,8 @@ pub enum Sighting {
     Unchanged {
         /// Its number.
         version: u32,
-        /// Whether bytes changed, though nothing that counts: white space, quotation marks, relative times, furniture.
-        only_furniture: bool,
+        /// Whether bytes changed, though nothing that counts: white space, quotation marks, relative times, boilerplate.
+        only_boilerplate: bool,
     },
     /// A version not seen before.
     New {
@@ -44,7 +44,7 @@ pub enum Sighting {
 ///
 /// let seen = |text: &str| Observation { text: text.to_owned(), ..Observation::default() };
 /// let mut history = History::new(&seen("Ten people died."));
-/// assert_eq!(history.observe(&seen("Ten  people died.")), Sighting::Unchanged { version: 1, only_furniture: true });
+/// assert_eq!(history.observe(&seen("Ten  people died.")), Sighting::Unchanged { version: 1, only_boilerplate: true });
 /// assert_eq!(history.observe(&seen("Twelve people died.")), Sighting::New { version: 2 });
 /// assert_eq!(history.observe(&seen("Ten people died.")), Sighting::Flapped { version: 1 });
 /// assert_eq!(history.versions().len(), 2);
@@ -103,7 +103,7 @@ impl History {
             Some(at) if at == self.current => {
                 let version = &self.versions[at];
                 let same = version.text == observation.text && version.title == observation.title;
-                Sighting::Unchanged { version: version.number, only_furniture: !same }
+                Sighting::Unchanged { version: version.number, only_boilerplate: !same }
             }
             Some(at) => {
                 self.current = at;
@@ -267,7 +267,7 @@ fn later(a: Option<Published>, b: Option<Published>) -> Option<Published> {
     [a, b].into_iter().flatten().max_by_key(|time| time.seconds())
 }
 
-/// What two observations have in common that differ in furniture only.
+/// What two observations have in common that differ in boilerplate only.
 fn mark(observation: &Observation) -> u64 {
     let mut hasher = DefaultHasher::new();
     comparable(&observation.title).hash(&mut hasher);

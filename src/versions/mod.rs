@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | are these two observations of one article? | [`Observation::key`], [`canonical_url`] |
 //! | is this a new version? | [`History`], [`VersionLog`] |
-//! | what counts as a change? | [`comparable`], [`is_furniture`] |
+//! | what counts as a change? | [`comparable`], [`is_boilerplate`] |
 //! | what changed, sentence by sentence, word by word? | [`TextDiff`], [`diff_words`], [`sentences`](sentences()) |
 //! | what kind of change is it, and how large? | [`TextChange`], [`ChangeClass`], [`ChangeNumbers`] |
 //! | what facts changed? | [`FactChanges`] |
@@ -16,13 +16,13 @@
 //! given; time is what observations say.
 
 mod align;
+mod boilerplate;
 mod change;
 mod comparable;
 mod correction;
 mod diff;
 mod elapsed;
 mod facts;
-mod furniture;
 mod history;
 mod log;
 mod names;
@@ -43,13 +43,13 @@ mod url_date;
 mod version;
 mod words;
 
+pub use boilerplate::is_boilerplate;
 pub use change::{ChangeClass, ChangeNumbers, TextChange};
 pub use comparable::comparable;
 pub use correction::is_correction_notice;
 pub use diff::{SentenceEdit, SentenceKind, SentencePosition, TextDiff};
 pub use elapsed::{Elapsed, ElapsedError};
 pub use facts::{FactChanges, Turnover};
-pub use furniture::is_furniture;
 pub use history::{History, Sighting};
 pub use log::VersionLog;
 pub use observation::Observation;

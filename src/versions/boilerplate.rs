@@ -74,12 +74,12 @@ const UNITS: &[&str] = &[
 /// ("Share this"), a relative time alone ("3 hours ago").
 ///
 /// ```
-/// use samestory::versions::is_furniture;
+/// use samestory::versions::is_boilerplate;
 ///
-/// assert!(is_furniture("Updated: Oct. 29, 2012, 9:40 p.m."));
-/// assert!(!is_furniture("Published accounts speak of ten dead."));
+/// assert!(is_boilerplate("Updated: Oct. 29, 2012, 9:40 p.m."));
+/// assert!(!is_boilerplate("Published accounts speak of ten dead."));
 /// ```
-pub fn is_furniture(sentence: &str) -> bool {
+pub fn is_boilerplate(sentence: &str) -> bool {
     let folded = sentence.trim().to_lowercase();
     let words: Vec<&str> = folded.split_whitespace().collect();
     if words.is_empty() || words.len() > LONGEST {
@@ -156,7 +156,7 @@ mod tests {
             "Stand: 29.10.2012, 17:40 Uhr",
             "",
         ] {
-            assert!(is_furniture(line), "{line}");
+            assert!(is_boilerplate(line), "{line}");
         }
         for line in [
             "Updated figures show 300 dead.",
@@ -165,7 +165,7 @@ mod tests {
             "Share prices fell.",
             "12 dead",
         ] {
-            assert!(!is_furniture(line), "{line}");
+            assert!(!is_boilerplate(line), "{line}");
         }
     }
 }
