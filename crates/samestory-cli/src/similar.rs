@@ -142,7 +142,7 @@ fn write_text(
         writeln!(out, "        logit {:+.2} = bias {:+.2}", found.logit, found.bias)?;
         for line in found.strongest().chunks(PER_LINE) {
             let cells = line.iter().map(|(name, part)| {
-                format!("{:<31}", format!("{:+.2} {name} ({:.3})", part.contribution, part.value))
+                format!("{:<33}", format!("{:+.2} {name} ({:.3})", part.contribution, part.value))
             });
             writeln!(out, "          {}", cells.collect::<String>().trim_end())?;
         }
