@@ -9,8 +9,7 @@ use samestory::{
 use samestory_formats::Record;
 use samestory_report::Palette;
 use samestory_report::stories::{
-    Decision, Order, Totals, ordered, write_csv_header, write_csv_row, write_json, write_json_line,
-    write_text,
+    CsvWriter, Decision, Order, Totals, ordered, write_json, write_json_line, write_text,
 };
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
@@ -52,7 +51,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         true => files.create_live(Role::Output, content)?,
         false => files.create(Role::Output, content)?,
     };
-    let job = Job { args, articles, output, console: &console };
+    let job = Job { args, articles, output, console: &console, roles: config.find_copies };
     match args.mode {
         Mode::Batch => job.batch(config),
         Mode::Stream if args.live => job.live(config),
@@ -66,6 +65,8 @@ struct Job<'j> {
     articles: ArticleReader<'j>,
     output: Output,
     console: &'j Console,
+    /// Whether it is told where each article has its text from.
+    roles: bool,
 }
 
 /// The numbers of versions that pages say, by id.
@@ -89,7 +90,7 @@ impl Job<'_> {
         let mut stories = clusterer.finish();
         self.console.done();
         number_versions(&mut stories, &declared);
-        write_stories(self.args, &mut self.output, &stories, &[], reading)?;
+        write_stories(self.args, &mut self.output, &stories, &[], reading, self.roles)?;
         engine::leave(stories);
         self.output.finish()?;
         Ok(reading)
@@ -112,7 +113,7 @@ impl Job<'_> {
         self.console.done();
         let mut stories = history.stories();
         number_versions(&mut stories, &declared);
-        write_stories(self.args, &mut self.output, &stories, &decisions, reading)?;
+        write_stories(self.args, &mut self.output, &stories, &decisions, reading, self.roles)?;
         engine::leave((clusterer, history, decisions, stories));
         self.output.finish()?;
         Ok(reading)
@@ -124,16 +125,19 @@ impl Job<'_> {
         let Some(format) = LineFormat::of(self.args.format) else {
             return self.stream(clusterer.config().clone());
         };
-        format.begin(&mut self.output, self.args)?;
+        let is_live = self.output.is_live();
+        let mut lines = format.begin(&mut self.output, self.roles)?;
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {
             let mut assignment = clusterer.insert(&article);
-            assignment.article.version = version.filter(|_| self.args.origins);
+            assignment.article.version = version.filter(|_| self.roles);
             let decision = Decision::with_changes(&assignment);
-            format.write(&mut self.output, assignment.story, &assignment.article, Some(&decision))?;
-            if self.output.is_live() {
-                self.output.flush()?;
+            lines.write(assignment.story, &assignment.article, Some(&decision))?;
+            if is_live {
+                lines.flush()?;
             }
         }
+        lines.flush()?;
+        drop(lines);
         let reading = self.articles.finish()?;
         self.console.done();
         self.output.finish()?;
@@ -190,23 +194,32 @@ impl LineFormat {
         }
     }
 
-    fn begin(self, output: &mut Output, args: &ClusterArgs) -> io::Result<()> {
+    fn begin(self, output: &mut Output, roles: bool) -> io::Result<Lines<'_>> {
+        Ok(match self {
+            Self::Json => Lines::Json(output),
+            Self::Csv => Lines::Csv(Box::new(CsvWriter::new(output, roles)?)),
+        })
+    }
+}
+
+/// Articles, one after the other.
+enum Lines<'o> {
+    Json(&'o mut Output),
+    Csv(Box<CsvWriter<&'o mut Output>>),
+}
+
+impl Lines<'_> {
+    fn write(&mut self, story: StoryId, article: &Member, decision: Option<&Decision>) -> io::Result<()> {
         match self {
-            Self::Json => Ok(()),
-            Self::Csv => write_csv_header(output, args.origins),
+            Self::Json(output) => write_json_line(output, story, article, decision),
+            Self::Csv(rows) => rows.write_row(story, article),
         }
     }
 
-    fn write(
-        self,
-        output: &mut Output,
-        story: StoryId,
-        article: &Member,
-        decision: Option<&Decision>,
-    ) -> io::Result<()> {
+    fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Json => write_json_line(output, story, article, decision),
-            Self::Csv => write_csv_row(output, story, article),
+            Self::Json(output) => output.flush(),
+            Self::Csv(rows) => rows.flush(),
         }
     }
 }
@@ -218,13 +231,14 @@ fn write_stories(
     stories: &Stories,
     decisions: &[Decision],
     reading: Reading,
+    roles: bool,
 ) -> io::Result<()> {
     if let Some(format) = LineFormat::of(args.format) {
-        format.begin(output, args)?;
+        let mut lines = format.begin(output, roles)?;
         for (at, (story, article)) in stories.members().enumerate() {
-            format.write(output, story.id, article, decisions.get(at))?;
+            lines.write(story.id, article, decisions.get(at))?;
         }
-        return Ok(());
+        return lines.flush();
     }
     let order = match args.sort.unwrap_or(Sort::Largest) {
         Sort::Largest => Order::Largest,

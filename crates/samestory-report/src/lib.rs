@@ -2,7 +2,7 @@
 //!
 //! | what | text | for programs | pages and feeds |
 //! | --- | --- | --- | --- |
-//! | stories | [`stories::write_text`] | [`stories::write_json`], [`stories::write_json_line`], [`stories::write_csv_row`] | |
+//! | stories | [`stories::write_text`] | [`stories::write_json`], [`stories::write_json_line`], [`stories::CsvWriter`] | |
 //! | copies | [`copies::write_text`] | [`copies::write_json`] | |
 //! | versions | [`versions::write_history`] | [`versions::write_change_line`] | [`html_page`], [`html_index`], [`atom_feed`] |
 //!

@@ -7,53 +7,77 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::printing::role_name;
 use samestory::{Member, StoryId};
 
-/// Writes the names of the columns, with those of roles if they are asked for.
-///
-/// # Errors
-///
-/// If it cannot be written.
-pub fn write_csv_header(out: &mut impl Write, roles: bool) -> io::Result<()> {
-    writeln!(out, "id,story,source,published,title{}", if roles { ",role,copy_of,version_of" } else { "" })
+use super::printing::role_name;
+
+/// Writes articles as rows. What is written is complete after [`flush`](Self::flush).
+#[derive(Debug)]
+pub struct CsvWriter<W: Write> {
+    csv: csv::Writer<W>,
+    roles: bool,
 }
 
-/// Writes an article.
-///
-/// # Errors
-///
-/// If it cannot be written.
-pub fn write_csv_row(out: &mut impl Write, story: StoryId, article: &Member) -> io::Result<()> {
-    let published = article.published.map(|p| p.to_string()).unwrap_or_default();
-    write!(
-        out,
-        "{},{},{},{},{}",
-        quoted(&article.id),
-        story,
-        quoted(article.source.as_deref().unwrap_or_default()),
-        published,
-        quoted(article.title())
-    )?;
-    if let Some(role) = article.role {
-        let id = |of: &Option<String>| quoted(of.as_deref().unwrap_or_default()).into_owned();
-        write!(out, ",{},{},{}", role_name(role), id(&article.copy_of), id(&article.version_of))?;
+impl<W: Write> CsvWriter<W> {
+    /// Writes the names of the columns, with those of roles if they are asked for.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn new(out: W, roles: bool) -> io::Result<Self> {
+        let mut csv = csv::Writer::from_writer(out);
+        let columns = ["id", "story", "source", "published", "title", "role", "copy_of", "version_of"];
+        csv.write_record(&columns[..if roles { 8 } else { 5 }]).map_err(written)?;
+        Ok(Self { csv, roles })
     }
-    writeln!(out)
+
+    /// Writes an article.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn write_row(&mut self, story: StoryId, article: &Member) -> io::Result<()> {
+        let of = |id: &'_ Option<String>| harmless(id.as_deref().unwrap_or_default()).into_owned();
+        let mut cell = |text: &str| self.csv.write_field(text).map_err(written);
+        cell(&harmless(&article.id))?;
+        cell(&story.to_string())?;
+        cell(&harmless(article.source.as_deref().unwrap_or_default()))?;
+        cell(&article.published.map(|p| p.to_string()).unwrap_or_default())?;
+        cell(&harmless(article.title()))?;
+        if self.roles {
+            cell(article.role.map(role_name).unwrap_or_default())?;
+            cell(&of(&article.copy_of))?;
+            cell(&of(&article.version_of))?;
+        }
+        // ends the row
+        self.csv.write_record(None::<&[u8]>).map_err(written)
+    }
+
+    /// Hands all rows on, and has them handed on.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be written.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.csv.flush()
+    }
+}
+
+/// The error of the writer below: its kind tells a closed pipe from a full disk.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// What a formula begins with.
 const FORMULA: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Made harmless for spreadsheets, and in quotes if anything in it means something in CSV or blanks at its ends could get lost.
-fn quoted(field: &str) -> Cow<'_, str> {
-    let is_formula = field.trim_start().starts_with(FORMULA) || field.starts_with(['\t', '\r', '\n']);
-    let field: Cow<'_, str> = if is_formula { format!("'{field}").into() } else { field.into() };
-    let special = field.contains([',', '"', '\n', '\r']) || field.trim() != field;
-    match special {
-        true => format!("\"{}\"", field.replace('"', "\"\"")).into(),
-        false => field,
-    }
+/// A text that no spreadsheet runs.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let is_formula = text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r', '\n']);
+    if is_formula { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -61,22 +85,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_quoted_where_it_matters() {
-        for (field, expected) in [
+    fn formulas_become_text() {
+        for (text, expected) in [
             ("plain", "plain"),
             ("", ""),
-            ("a, b", "\"a, b\""),
-            ("the \"big\" one", "\"the \"\"big\"\" one\""),
-            ("two\nlines", "\"two\nlines\""),
-            (" x", "\" x\""),
-            ("=HYPERLINK(\"u\")", "\"'=HYPERLINK(\"\"u\"\")\""),
+            ("a-b", "a-b"),
+            (" x", " x"),
+            ("=HYPERLINK(\"u\")", "'=HYPERLINK(\"u\")"),
             (" @SUM(A1)", "' @SUM(A1)"),
             ("-5 degrees", "'-5 degrees"),
             ("\tx", "'\tx"),
             ("＝1", "'＝1"),
-            ("a-b", "a-b"),
         ] {
-            assert_eq!(quoted(field), expected);
+            assert_eq!(harmless(text), expected);
         }
+    }
+
+    #[test]
+    fn errors_keep_their_kind() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let long = samestory::Article::builder("a").title("word ".repeat(1 << 12)).build().unwrap();
+        let stories = samestory::cluster(&[long], &samestory::Config::default()).unwrap();
+        let (story, member) = stories.members().next().unwrap();
+        let mut rows = CsvWriter::new(Closed, false).unwrap();
+        assert_eq!(rows.write_row(story.id, member).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn cells_are_quoted_where_csv_needs_it() {
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        csv.write_record(["a, b", "the \"big\" one", "two\nlines", "", " x"]).unwrap();
+        let text = String::from_utf8(csv.into_inner().unwrap()).unwrap();
+        assert_eq!(text, "\"a, b\",\"the \"\"big\"\" one\",\"two\nlines\",, x\n");
     }
 }

@@ -8,7 +8,7 @@ mod json_lines;
 mod printing;
 mod text;
 
-pub use csv::{write_csv_header, write_csv_row};
+pub use csv::CsvWriter;
 pub(crate) use decision::six_digits;
 pub use decision::{Consequence, Decision};
 pub use grouped::{Order, StoryRows, Totals, ordered};
