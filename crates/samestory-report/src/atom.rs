@@ -1,10 +1,14 @@
 //! Changes as a feed.
 
-use std::fmt::{self, Write};
+use std::borrow::Cow;
 
-use crate::html::{Escaped, Link, diff_fragment};
+use quick_xml::se::{SeError, Serializer};
 use samestory::Published;
 use samestory::versions::{History, TextChange, Version, canonical_url};
+use serde::Serialize;
+
+use crate::allowed::allowed;
+use crate::html::{Link, diff_fragment};
 
 /// What a feed says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,12 +28,14 @@ impl FeedInfo {
     }
 }
 
-/// What is needed of a version to write its entry.
-struct Entry<'h> {
+/// A change and the article it is of.
+struct Changed<'h> {
     history: &'h History,
     old: &'h Version,
     new: &'h Version,
     change: TextChange,
+    /// When it was seen, or the latest time known before it.
+    time: Option<Published>,
 }
 
 /// The changes of some articles (one, those of a source, those of a story) as an Atom feed ([RFC
@@ -38,69 +44,126 @@ struct Entry<'h> {
 ///
 /// Versions without a time stand last, at the latest time known before them.
 pub fn atom_feed<'h>(info: &FeedInfo, histories: impl IntoIterator<Item = &'h History>) -> String {
-    let mut entries: Vec<(Option<Published>, Entry<'h>)> = Vec::new();
+    let mut changes: Vec<Changed<'h>> = Vec::new();
     for history in histories {
         let mut time = history.first_seen();
         for (old, new, change) in history.changes() {
             time = new.time.or(time);
-            entries.push((time, Entry { history, old, new, change }));
+            changes.push(Changed { history, old, new, change, time });
         }
     }
     let seconds = |time: Option<Published>| time.map_or(i64::MIN, Published::seconds);
-    entries.sort_by_key(|(time, entry)| std::cmp::Reverse((seconds(*time), entry.new.number)));
-    let mut xml = String::new();
+    changes.sort_by_key(|changed| std::cmp::Reverse((seconds(changed.time), changed.new.number)));
+    let feed = Feed {
+        xmlns: "http://www.w3.org/2005/Atom",
+        title: allowed(&info.title),
+        id: allowed(&info.id),
+        updated: stamp(changes.first().and_then(|changed| changed.time)),
+        author: Person { name: "samestory".into() },
+        link: info.url.as_deref().and_then(Link::web).map(|link| FeedLink { rel: "self", link }),
+        entries: Entries(&changes),
+    };
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     // writing to memory cannot fail
-    let _ = write_feed(&mut xml, info, &entries);
+    let _ = write_feed(&mut xml, &feed);
+    xml.push('\n');
     xml
 }
 
-fn write_feed(xml: &mut String, info: &FeedInfo, entries: &[(Option<Published>, Entry<'_>)]) -> fmt::Result {
-    writeln!(
-        xml,
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{}</title>\n<id>{}</id>\n\
-         <updated>{}</updated>\n<author><name>samestory</name></author>",
-        Escaped(&info.title),
-        Escaped(&info.id),
-        stamp(entries.first().and_then(|(time, _)| *time))
-    )?;
-    if let Some(link) = info.url.as_deref().and_then(Link::web) {
-        writeln!(xml, "<link rel=\"self\" {link}/>")?;
-    }
-    for (time, entry) in entries {
-        write_entry(xml, *time, entry)?;
-    }
-    xml.push_str("</feed>\n");
-    Ok(())
+fn write_feed(xml: &mut String, feed: &Feed<'_>) -> Result<(), SeError> {
+    let mut serializer = Serializer::new(xml);
+    // a line for each element
+    serializer.indent(' ', 0);
+    feed.serialize(serializer).map(|_| ())
 }
 
-fn write_entry(xml: &mut String, time: Option<Published>, entry: &Entry<'_>) -> fmt::Result {
-    let Entry { history, old, new, change } = entry;
-    let title = if new.title.trim().is_empty() { "Untitled article" } else { new.title.trim() };
-    writeln!(
-        xml,
-        "<entry>\n<title>{} (version {})</title>\n<id>{}</id>\n<updated>{}</updated>",
-        Escaped(title),
-        new.number,
-        Escaped(&entry_id(history, new)),
-        stamp(time)
-    )?;
-    if let Some(link) = history.url().and_then(Link::web) {
-        writeln!(xml, "<link rel=\"alternate\" {link}/>")?;
+/// The elements of a feed, in the order in which they are written.
+#[derive(Serialize)]
+#[serde(rename = "feed")]
+struct Feed<'a> {
+    #[serde(rename = "@xmlns")]
+    xmlns: &'static str,
+    title: Cow<'a, str>,
+    id: Cow<'a, str>,
+    updated: String,
+    author: Person<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<FeedLink>,
+    #[serde(rename = "entry")]
+    entries: Entries<'a>,
+}
+
+#[derive(Serialize)]
+struct Person<'a> {
+    name: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct FeedLink {
+    #[serde(rename = "@rel")]
+    rel: &'static str,
+    #[serde(rename = "@href")]
+    link: Link,
+}
+
+/// Each entry is made when it is written: the changes as HTML are never in memory twice.
+struct Entries<'a>(&'a [Changed<'a>]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Entry::new))
     }
-    if let Some(source) = history.source() {
-        writeln!(xml, "<author><name>{}</name></author>", Escaped(source))?;
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    title: String,
+    id: String,
+    updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<FeedLink>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Person<'a>>,
+    category: Category,
+    summary: String,
+    content: Content,
+}
+
+#[derive(Serialize)]
+struct Category {
+    #[serde(rename = "@term")]
+    term: &'static str,
+}
+
+#[derive(Serialize)]
+struct Content {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "$text")]
+    html: String,
+}
+
+impl<'a> Entry<'a> {
+    fn new(changed: &'a Changed<'a>) -> Self {
+        let Changed { history, old, new, change, time } = changed;
+        let title = if new.title.trim().is_empty() { "Untitled article" } else { new.title.trim() };
+        let later = new.since(old).map(|later| format!(", {later} later")).unwrap_or_default();
+        let headline = if change.headline.is_some() { "; another headline" } else { "" };
+        let class = change.class.name();
+        Self {
+            title: format!("{} (version {})", allowed(title), new.number),
+            id: allowed(&entry_id(history, new)).into_owned(),
+            updated: stamp(*time),
+            link: history.url().and_then(Link::web).map(|link| FeedLink { rel: "alternate", link }),
+            author: history.source().map(|source| Person { name: allowed(source) }),
+            category: Category { term: class },
+            summary: format!(
+                "{class}{later}: {} words came, {} went{headline}",
+                change.numbers.added_words, change.numbers.deleted_words
+            ),
+            content: Content { kind: "html", html: diff_fragment(old, new, change).into_string() },
+        }
     }
-    let later = new.since(old).map(|later| format!(", {later} later")).unwrap_or_default();
-    let headline = if change.headline.is_some() { "; another headline" } else { "" };
-    writeln!(
-        xml,
-        "<category term=\"{0}\"/>\n<summary>{0}{later}: {1} words came, {2} went{headline}</summary>\n\
-         <content type=\"html\">{3}</content>\n</entry>",
-        change.class.name(),
-        change.numbers.added_words,
-        change.numbers.deleted_words,
-        Escaped(&diff_fragment(old, new, change))
-    )
 }
 
 /// The same for the same version of the same article, whatever else is in the feed.

@@ -9,6 +9,7 @@
 //! Texts go through [`terminal::clean`]: whatever an article holds, it controls no terminal. JSON and CSV have every text as it is.
 //! Pages and feeds escape it, and link to http and https addresses only.
 
+mod allowed;
 mod atom;
 mod html;
 mod plain;
