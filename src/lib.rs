@@ -14,43 +14,28 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A closed set goes through [`cluster`](fn@cluster), a stream through a [`Clusterer`]; both follow one [`Config`], whose default is meant
-//! for any news input, and both give [`Story`] by the caller's ids. With [`Config::find_copies`] a story says who wrote it,
-//! who printed whose text, and which articles are versions of one. The command `samestory` (crate `samestory-cli`) does the same for
-//! files. The modules are the layers below, in the order in which an article goes through them.
+//! [`cluster`](fn@cluster) groups a closed set, a [`Clusterer`] a stream. Both take one [`Config`], whose default is meant for any news
+//! input, and both give [`Story`] by the caller's ids. With [`Config::find_copies`] a story also says who wrote it, who printed whose
+//! text, and which articles are versions of one. The command `samestory` (crate `samestory-cli`) does the same for files.
 //!
-//! # How news is clustered
+//! # How it works
 //!
-//! Two reports of one event share the rare words: names, places, numbers. So, in the order of the modules:
+//! Two reports of one event share rare words: names, places, numbers. An article goes through the modules in this order:
 //!
-//! 1. [`text`]: a text is cut into words, and each word becomes a term: case, accents, inflections, possessives and spelling
-//!    variants of names are folded away, stop words left out.
-//! 2. [`terms`]: an article becomes counted terms per [field](terms::Field): all words, title, lead, names, numbers. Terms
-//!    are numbers from here on.
-//! 3. [`weights`]: a count becomes a weight, tf · idf ([Salton & Buckley
-//!    1988](https://doi.org/10.1016/0306-4573(88)90021-0)): a term is worth the more the fewer articles hold it. How few is
-//!    known from the articles at hand and from a [background](weights::Background) of news at large. An article is a
-//!    vector of length 1 per field.
-//! 4. [`index`]: an inverted index finds the articles with similar vectors without comparing all pairs ([Zobel & Moffat
-//!    2006](https://doi.org/10.1145/1132956.1132959)). Candidates are searched by an article's rarest words: the common ones
-//!    fill the index and say least.
-//! 5. [`cluster`](mod@cluster): a pair of similar articles is described by some twenty features (words, rare words, names and numbers in
-//!    common or in one alone, days of the week, quotations, length, and how much else was published within the time between
-//!    them) and scored by a logistic model, after [Miranda et al. 2018](https://aclanthology.org/D18-1483/); the scores are
-//!    calibrated by how well the likely pairs around both hold together. A batch
-//!    is grouped by average linkage over them, a stream by the same closeness, article by article, with second thoughts about what came
-//!    before, and parts what it has run together. Neither joins two stories because of one strong pair.
-//! 6. [`credits`], [`copies`], [`origins`]: which articles have their text from which, by winnowed shingles ([Schleimer,
-//!    Wilkerson & Aiken 2003](https://doi.org/10.1145/872757.872770)) and exact containment; whose text it is, by credits,
-//!    bylines and datelines; and so how many newsrooms told a story independently.
-//! 7. The front door joins 5 and 6: of the versions of an article the newest is clustered, copies are clustered like any article, and
-//!    each story tells who wrote it.
-//! 8. [`evaluation`]: how good the found stories are, judged by labelled ones: BCubed ([Bagga & Baldwin
-//!    1998](https://aclanthology.org/P98-1012/), [Amigó et al. 2009](https://doi.org/10.1007/s10791-008-9066-8)) and the
-//!    usual others, with their floors. [`calibration`] sets how fine stories are by a few labels. Both stand aside.
+//! | step | module |
+//! | --- | --- |
+//! | words become terms: case, accents and inflections are folded, stop words left out | [`text`] |
+//! | terms are counted by [field](terms::Field): all words, title, lead, names, numbers | [`terms`] |
+//! | counts become weights, tf · idf; a [background](weights::Background) knows how common terms are in news at large | [`weights`] |
+//! | an inverted index finds similar articles by their rarest words | [`index`] |
+//! | a logistic model scores each similar pair, and linkage groups the pairs into stories | [`cluster`](mod@cluster) |
+//! | credits, bylines and datelines name the newsroom that wrote a text | [`credits`] |
+//! | shingles find which articles have their text from which | [`copies`] |
+//! | both tell how many newsrooms reported a story independently | [`origins`] |
 //!
-//! [`versions`] follows one article over time: which observations are of one article, what changed between two of its versions,
-//! sentence by sentence, and what kind of change that is.
+//! [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares
+//! found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the
+//! measured figures.
 //!
 //! # Words
 //!
@@ -64,19 +49,20 @@
 //! | copy | an article whose text comes from another one | "near-duplicate", "syndicated" |
 //! | assignment | what a stream did with an article | "detection decision", "first story detection" |
 //! | partition | who is with whom, gold or found | |
+//! | boilerplate | text that a source prints in many articles | "template", "page furniture" |
 //! | term, tf, df, idf, posting list, score | as in information retrieval | |
 //!
 //! # Promises
 //!
 //! - The text of an article never causes an error or a panic. Errors are for configuration, files and limits.
-//! - Same input, same output, to the last bit, with any number of threads. Time is what the articles' dates say.
-//! - For every clever algorithm there is a plain one, called slow (feature `unstable`), and a property test that holds them equal.
-//! - No `unsafe`.
+//! - The same input gives the same output to the last bit, with any number of threads. Time is what the articles' dates say.
+//! - Every fast algorithm has a plain reference (feature `unstable`), and a property test holds the two equal.
+//! - There is no `unsafe` code.
 //!
 //! # Features
 //!
 //! - `parallel` (default): use all cores, by rayon.
-//! - `unstable`: what only the other crates of the workspace need, and the tests. It may change in any release.
+//! - `unstable`: what only the other crates of the workspace and the tests need. It may change in any release.
 
 // what is public for the feature `unstable` only
 #![cfg_attr(not(feature = "unstable"), allow(unreachable_pub))]
