@@ -59,8 +59,8 @@ pub struct History {
     last_changed: Option<Published>,
     reported_changes: Option<u32>,
     versions: Vec<Version>,
-    /// What each version is recognised by.
-    marks: Vec<u64>,
+    /// What each version is recognised by; none before it is needed: most articles are seen once.
+    marks: Vec<Option<u64>>,
     current: usize,
     flaps: u32,
     forgotten: u32,
@@ -86,7 +86,7 @@ impl History {
             flaps: 0,
             forgotten: 0,
         };
-        history.push(first, mark(first));
+        history.push(first, None);
         history.note(first);
         history
     }
@@ -98,7 +98,10 @@ impl History {
     /// Linear in the text.
     pub fn observe(&mut self, observation: &Observation) -> Sighting {
         self.note(observation);
-        let mark = mark(observation);
+        for (known, version) in self.marks.iter_mut().zip(&self.versions) {
+            known.get_or_insert_with(|| mark(&version.title, &version.text));
+        }
+        let mark = Some(mark(&observation.title, &observation.text));
         match self.marks.iter().rposition(|&known| known == mark) {
             Some(at) if at == self.current => {
                 let version = &self.versions[at];
@@ -132,7 +135,7 @@ impl History {
         }
     }
 
-    fn push(&mut self, observation: &Observation, mark: u64) {
+    fn push(&mut self, observation: &Observation, mark: Option<u64>) {
         // numbers rise by one at least, and more than MAX_DECLARED versions are not seen
         let next = self.versions.last().map_or(1, |version| version.number.saturating_add(1));
         let declared = observation.number.filter(|&declared| declared <= MAX_DECLARED);
@@ -267,10 +270,10 @@ fn later(a: Option<Published>, b: Option<Published>) -> Option<Published> {
     [a, b].into_iter().flatten().max_by_key(|time| time.seconds())
 }
 
-/// What two observations have in common that differ in boilerplate only.
-fn mark(observation: &Observation) -> u64 {
+/// What two states have in common that differ in boilerplate only.
+fn mark(title: &str, text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    comparable(&observation.title).hash(&mut hasher);
-    comparable_text(&observation.text).hash(&mut hasher);
+    comparable(title).hash(&mut hasher);
+    comparable_text(text).hash(&mut hasher);
     hasher.finish()
 }
