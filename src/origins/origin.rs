@@ -38,6 +38,18 @@ pub enum Role {
     Version,
 }
 
+impl Role {
+    /// The name, as in the outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Origin => "origin",
+            Self::Reprint => "reprint",
+            Self::Abridged => "abridged",
+            Self::Version => "version",
+        }
+    }
+}
+
 /// What says where a text comes from.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
