@@ -18,7 +18,7 @@ const WORDS_PER_LINK: u32 = 2;
 /// The configuration of batch and stream clustering. The default holds for any kind of news input.
 ///
 /// Defaults come from the labelled development sets (news roundups, local incidents, look-alike events, headlines):
-/// see "Measured" in the README.
+/// see docs/RESULTS.md.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::features::{Feature, PairFeatures, with_features};
 
 /// The log-odds of a pair whose features are all 0, by the default model.
-const BIAS: f64 = -4.855;
+const BIAS: f64 = -4.865;
 
 macro_rules! define_model {
     ($($variant:ident $field:ident $name:literal $doc:literal $weight:literal $(was $old:literal)*),* $(,)?) => {
