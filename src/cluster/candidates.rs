@@ -145,7 +145,7 @@ impl Collection {
     }
 
     /// Gives `take` what `keep` makes of each candidate, by `b`, then by similarity, and of whether `b` has as many candidates as there
-    /// is room for. [`Feature::Crowd`] and [`Feature::Nearer`] are not known yet, and 0.
+    /// is room for. [`Feature::Crowd`] and [`Feature::NearerNeighbor`] are not known yet, and 0.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::max_candidates`] most similar ones before the
     /// later, at or above [`Config::candidate_similarity`].

@@ -105,3 +105,22 @@ impl PairFeatures {
         &self.values
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn former_names_are_read() {
+        for (former, feature) in [
+            ("foreign_names", Feature::UnmatchedNames),
+            ("tell_weekday", Feature::BothNameWeekday),
+            ("nearer", Feature::NearerNeighbor),
+        ] {
+            for name in [former, feature.name()] {
+                let read: Feature = serde_json::from_str(&format!("\"{name}\"")).unwrap();
+                assert_eq!(read, feature);
+            }
+        }
+    }
+}
