@@ -98,14 +98,14 @@ fn name(path: &Path) -> String {
 }
 
 /// The code of a file without comments, one line for each, so that numbers stay right.
-fn code(path: &Path) -> Vec<String> {
+pub(crate) fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     text.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned()).collect()
 }
 
 /// The paths below `crate::` that a text names, groups taken apart two levels deep: `{a::{B, C}, d}` names `a::B`, `a::C`
 /// and `d`.
-fn paths_below(text: &str) -> Vec<String> {
+pub(crate) fn paths_below(text: &str) -> Vec<String> {
     let text = text.trim_start();
     let identifier: String = text.chars().take_while(|&c| c.is_alphanumeric() || c == '_').collect();
     if identifier.is_empty() {
@@ -363,10 +363,13 @@ fn files_and_messages_have_one_way_each() {
 fn only_links_are_linked_to() {
     let mut found = 0;
     for path in rust_files("crates/samestory-report/src") {
+        if name(&path).ends_with("/html/link.rs") {
+            continue;
+        }
         for (at, line) in code(&path).iter().enumerate() {
-            for (_, value) in line.split("href").skip(1).map(|after| (at, after)) {
+            for value in line.split("href=").skip(1) {
                 found += 1;
-                let is_link = ["=(Link::", "=(link)", "\")]"].iter().any(|safe| value.starts_with(safe));
+                let is_link = value.starts_with("(Link::") || value.starts_with("(link)");
                 assert!(is_link, "{}:{}: what is linked to is a `Link`", name(&path), at + 1);
             }
         }

@@ -20,6 +20,7 @@ mod metamorphic;
 mod model;
 mod odd_pieces;
 mod origins;
+mod public_items;
 mod reference;
 mod sample_corpus;
 mod similar_to;
