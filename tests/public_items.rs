@@ -4,7 +4,7 @@ use crate::architecture::{code, paths_below};
 use crate::support::repository;
 
 /// How many names users of the library meet, at most. Lower it when names go; raise it only with a reason in the commit.
-const MOST: usize = 180;
+const MAX: usize = 180;
 
 /// The names that a file makes public, each with its path: what it defines, re-exports, and has in public modules. What needs the
 /// feature `unstable`, and tests, are left out. Methods are not counted.
@@ -62,6 +62,6 @@ fn the_public_surface_stays_small() {
     for known in ["cluster", "Clusterer", "credits::host", "calibration::Trial", "versions::canonical_url"] {
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
     }
-    assert!(!found.iter().any(|name| name.contains("slow")), "{found:#?}");
-    assert!(found.len() <= MOST, "{} public names, {MOST} at most:\n{}", found.len(), found.join("\n"));
+    assert!(!found.iter().any(|name| name.contains("reference")), "{found:#?}");
+    assert!(found.len() <= MAX, "{} public names, {MAX} at most:\n{}", found.len(), found.join("\n"));
 }
