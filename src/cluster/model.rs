@@ -26,6 +26,7 @@ macro_rules! define_model {
             )*
         }
 
+        #[allow(clippy::approx_constant, reason = "a weight that training found may be near a constant")]
         impl Default for PairModel {
             fn default() -> Self {
                 Self { bias: BIAS, $($field: $weight,)* }
