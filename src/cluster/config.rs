@@ -27,7 +27,7 @@ pub struct Config {
     /// A line that more than so many articles of one source have is boilerplate and left out; 0 to leave in everything.
     /// Sources are told apart by name, or by the host of the address. The same goes for what more than so many titles of a source
     /// have at their beginning or end, for a title over more than so many bodies, and for a short body below so many titles
-    /// that it has nothing to do with. Raising it leaves in more.
+    /// that it has nothing to do with. Words of a source's forms count less if it is above 0. Raising it leaves in more.
     pub boilerplate_repeats: usize,
     /// What the count of a word is worth.
     pub term_frequency: TermFrequency,
@@ -86,7 +86,8 @@ pub struct Config {
     #[serde(alias = "most_live")]
     pub max_live: usize,
     /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
-    /// It changes hardly anything about which articles are together, and takes about as long again as finding the stories.
+    /// It changes hardly anything about which articles are together. On full texts it takes 2.5 times as long in batch, 3.7 times as a
+    /// stream, and keeps the texts in memory.
     pub find_copies: bool,
     /// With [`Config::find_copies`]: the maximum number of versions of an article that a stream keeps with their texts: the first
     /// and the newest. At least 2.

@@ -10,6 +10,6 @@ pub(super) struct CountedArticle {
     pub(super) counts: FieldCounts,
     pub(super) quoted: Quoted,
     pub(super) published: Option<Published>,
-    /// Tells its source from others; none if it is unknown.
+    /// Tells its source from others; none if it is unknown, or if nothing of a source is to be left out.
     pub(super) source: Option<u64>,
 }

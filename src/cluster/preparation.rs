@@ -69,7 +69,8 @@ impl Preparation {
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         let (quoted, published) = (Quoted::by(text.body, config), article.published);
-        CountedArticle { counts, quoted, published, source: source_hash(&article) }
+        let source = source_hash(&article).filter(|_| config.boilerplate_repeats > 0);
+        CountedArticle { counts, quoted, published, source }
     }
 
     fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {

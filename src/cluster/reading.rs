@@ -40,7 +40,8 @@ impl Reading {
             || counts.iter().for_each(|counts| df.add(counts, vocabulary)),
         );
         for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
-            let (published, source) = (article.published, source_hash(article));
+            let source = source_hash(article).filter(|_| config.boilerplate_repeats > 0);
+            let published = article.published;
             self.articles.push(CountedArticle { counts, quoted, published, source });
         }
     }
