@@ -176,10 +176,9 @@ impl Assigner {
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
         arrival.left.iter().for_each(|&left| self.graph.remove(left));
-        let &Arrival { published, link_limit, .. } = arrival;
         let mut changes: Vec<GroupChange> = Vec::new();
         let (id, closeness) =
-            self.graph.insert(published, link_limit, &self.edges, config.stream_bar(), &mut changes);
+            self.graph.insert(arrival.link_limit, &self.edges, config.stream_bar(), &mut changes);
 
         let home = self.graph.slot_of(id).expect("it was inserted above");
         let story = self.graph.id(home);
@@ -206,7 +205,7 @@ impl Assigner {
                 shift,
             })
         });
-        Placement { article: id, story, outcome, evidence, changes }
+        Placement { article: id, story, outcome, evidence, changes, left: arrival.left.clone() }
     }
 
     /// Adds a new article to the contexts of those it was compared with, and those to its own; completes the features of the pairs.

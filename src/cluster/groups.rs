@@ -6,7 +6,6 @@ use hashbrown::HashMap;
 use super::score::Sum;
 use super::statistics::ClusterStatistics;
 use crate::article::ArticleId;
-use crate::published::Published;
 use crate::story::{StoryGroup, StoryId};
 
 /// Where a live story is kept. When it has ended, another one takes the place.
@@ -47,7 +46,6 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Member {
     pub(super) article: ArticleId,
-    pub(super) published: Option<Published>,
     /// The maximum number of articles of a story that it must be similar to.
     pub(super) link_limit: u32,
 }
@@ -125,7 +123,7 @@ impl Groups {
 
     /// Puts an article on the list of a story; `own` is the sum of its scores with those there.
     pub(super) fn add(&mut self, slot: Slot, member: Member, own: Sum) {
-        self.groups[slot.index()].story.add(member.article, member.published);
+        self.groups[slot.index()].story.add(member.article);
         self.heads[slot.index()].statistics.join(ClusterStatistics::one(member.link_limit), own);
     }
 

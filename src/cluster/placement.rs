@@ -18,6 +18,8 @@ pub(crate) struct Placement {
     pub(crate) evidence: Option<PlacementEvidence>,
     /// What its arrival changed for the articles and stories before it, in order.
     pub(crate) changes: Vec<GroupChange>,
+    /// The articles whose time was over when it came.
+    pub(crate) left: Vec<ArticleId>,
 }
 
 /// A revision: what a new article changed for earlier articles.

@@ -13,7 +13,6 @@ use super::score::{Score, Sum};
 use super::statistics::{ClusterStatistics, closeness_of_one};
 use super::story_sums::StorySums;
 use crate::article::ArticleId;
-use crate::published::Published;
 use crate::story::{StoryGroup, StoryId};
 
 /// Number of closest neighbours of a new article that are reconsidered.
@@ -61,7 +60,6 @@ impl StoryGraph {
     /// close enough, and reconsiders its neighbours. Returns its number, and its final closeness to the stories around it.
     pub(crate) fn insert(
         &mut self,
-        published: Option<Published>,
         link_limit: u32,
         edges: &[(ArticleId, Score)],
         threshold: f64,
@@ -80,7 +78,7 @@ impl StoryGraph {
         closest.retain(|&(_, score)| score >= Score::new(MIN_NEIGHBOR_SCORE));
 
         let begun = self.next_id();
-        let member = Member { article, published, link_limit };
+        let member = Member { article, link_limit };
         let (slot, own) = self.place(begun, link_limit, edges, threshold);
         self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
         self.slots.push_back(slot);
@@ -287,13 +285,6 @@ impl StoryGraph {
             for id in self.stories.end(slot).0.absorbed {
                 self.merged.remove(&id);
             }
-        } else if member.published.is_some() {
-            let articles = std::mem::take(&mut self.stories.group_mut(slot).story.articles);
-            let dates = |&member: &ArticleId| self.node(member).and_then(|node| node.member.published);
-            let mut story = StoryGroup::new(self.stories.head(slot).id);
-            story.set_published(articles.iter().map(dates));
-            story.articles = articles;
-            self.stories.group_mut(slot).story = story;
         }
     }
 
@@ -402,7 +393,7 @@ mod tests {
         let edges: Vec<(ArticleId, Score)> =
             edges.iter().map(|&(other, score)| (ArticleId(other), Score::new(score))).collect();
         let mut changes = Vec::new();
-        let (article, _) = graph.insert(None, 10, &edges, THRESHOLD, &mut changes);
+        let (article, _) = graph.insert(10, &edges, THRESHOLD, &mut changes);
         graph.validate().unwrap();
         (article, changes)
     }

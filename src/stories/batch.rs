@@ -82,7 +82,6 @@ pub fn cluster_with(
 #[derive(Debug)]
 pub struct BatchClusterer<'a> {
     config: Config,
-    analyzer: Analyzer,
     engine: BatchEngine,
     members: Vec<Member>,
     /// With copies: all articles.
@@ -106,8 +105,8 @@ impl<'a> BatchClusterer<'a> {
     ///
     /// As [`Config::validate`].
     pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
-        let engine = BatchEngine::with_analyzer(config.clone(), analyzer.clone())?;
-        Ok(Self { config, analyzer, engine, members: Vec::new(), articles: Cow::Borrowed(&[]) })
+        let engine = BatchEngine::with_analyzer(config.clone(), analyzer)?;
+        Ok(Self { config, engine, members: Vec::new(), articles: Cow::Borrowed(&[]) })
     }
 
     /// Reads the next articles, on all cores if there are many.
@@ -119,16 +118,7 @@ impl<'a> BatchClusterer<'a> {
         if !self.config.find_copies {
             self.engine.read(&articles);
             let arrivals = self.members.len()..;
-            match articles {
-                Cow::Borrowed(articles) => {
-                    self.members
-                        .extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
-                }
-                Cow::Owned(articles) => {
-                    let members = articles.into_iter().zip(arrivals);
-                    self.members.extend(members.map(|(article, at)| Member::consume(article, at)));
-                }
-            }
+            self.members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
         } else if self.articles.is_empty() {
             self.articles = articles;
         } else {
@@ -138,18 +128,14 @@ impl<'a> BatchClusterer<'a> {
 
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Stories {
-        if self.config.find_copies {
-            let found = trace(&self.articles, &self.config, self.analyzer);
-            return found.expect("the configuration was checked at the beginning");
+        let Self { config, engine, members, articles } = self;
+        if !config.find_copies {
+            return untraced(members, engine.finish());
         }
-        untraced(self.members, self.engine.finish())
+        let (found, own) =
+            trace_stories(&articles, engine, &config).expect("the configuration was checked above");
+        let members = articles.iter().zip(&own).enumerate();
+        let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
+        traced(found, members.map(member).collect())
     }
-}
-
-/// The stories of articles, and who wrote them.
-fn trace(articles: &[Article], config: &Config, analyzer: Analyzer) -> Result<Stories, ConfigError> {
-    let (found, own) = trace_stories(articles, config, analyzer)?;
-    let members = articles.iter().zip(&own).enumerate();
-    let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
-    Ok(traced(found, members.map(member).collect()))
 }

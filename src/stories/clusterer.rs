@@ -9,6 +9,7 @@ use crate::article::{Article, ArticleId};
 use crate::cluster::{
     Config, ConfigError, GroupChange, Placement, PlacementEvidence, PlacementOutcome, StreamEngine,
 };
+use crate::credits::Newsrooms;
 use crate::story::StoryId;
 use crate::terms::{Analyzer, Lexicon};
 use crate::traced::{TracedOutcome, TracedPlacement, TracedStream};
@@ -92,28 +93,16 @@ impl Clusterer {
 
     /// Takes the next article.
     pub fn insert(&mut self, article: &Article) -> Assignment {
-        let arrival = self.members.next();
-        let assignment = match &mut self.engine {
+        match &mut self.engine {
             Engine::Plain(engine) => {
                 let placement = engine.insert(article);
-                let member = Member::new(article, arrival);
-                self.members.push(member.clone());
-                self.members.assignment(member, placement)
+                self.members.place(article, placement)
             }
             Engine::Traced(stream) => {
                 let placement = stream.insert(article);
-                let own = placement.own();
-                let mut member = Member::credited(article, arrival, own, &self.config.newsrooms);
-                match placement.outcome {
-                    TracedOutcome::Unchanged(_) => self.members.skip(),
-                    _ => self.members.push(member.clone()),
-                }
-                member.tell(&placement.origin, |id| self.members.id(id));
-                self.members.traced_assignment(member, placement)
+                self.members.place_traced(article, placement, &self.config.newsrooms)
             }
-        };
-        self.forget();
-        assignment
+        }
     }
 
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads
@@ -152,13 +141,7 @@ impl Clusterer {
     ) -> Result<(), E> {
         if let Engine::Plain(engine) = &mut self.engine {
             let members = &mut self.members;
-            let result = engine.insert_blocks(next, |article, placement| {
-                let member = Member::consume(article, members.next());
-                members.push(member.clone());
-                take(members.assignment(member, placement));
-            });
-            self.forget();
-            return result;
+            return engine.insert_blocks(next, |article, placement| take(members.place(&article, placement)));
         }
         loop {
             let articles = next()?;
@@ -169,8 +152,8 @@ impl Clusterer {
         }
     }
 
-    /// Takes an article out, as if its time were over. Says whether it was live. Its words go on to count for how common words
-    /// are.
+    /// Takes an article out, with its versions, as if its time were over. Says whether it was live. Its words go on to count for how
+    /// common words are.
     ///
     /// ```
     /// use samestory::{Article, Clusterer, Config};
@@ -183,12 +166,12 @@ impl Clusterer {
     /// ```
     pub fn remove(&mut self, id: &str) -> bool {
         let Some(number) = self.members.number(id) else { return false };
-        let was_live = match &mut self.engine {
-            Engine::Plain(engine) => engine.remove(number),
+        let removed = match &mut self.engine {
+            Engine::Plain(engine) => Vec::from_iter(engine.remove(number).then_some(number)),
             Engine::Traced(stream) => stream.remove(number),
         };
-        self.members.forget(number);
-        was_live
+        self.members.forget(&removed);
+        !removed.is_empty()
     }
 
     /// A story with live articles.
@@ -299,15 +282,6 @@ impl Clusterer {
             Engine::Traced(stream) => stream.story_of(number).is_some(),
         }
     }
-
-    /// Forgets the articles that are live no more, from the oldest on.
-    fn forget(&mut self) {
-        while let Some(oldest) = self.members.oldest()
-            && !self.is_live(oldest)
-        {
-            self.members.forget(oldest);
-        }
-    }
 }
 
 /// The articles of a stream, by number and by id.
@@ -347,16 +321,15 @@ impl Members {
         self.by_id.get(id).copied()
     }
 
-    fn oldest(&self) -> Option<ArticleId> {
-        (!self.members.is_empty()).then_some(ArticleId(self.base as u32))
-    }
-
-    fn forget(&mut self, number: ArticleId) {
-        let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
-        if let Some(member) = place.and_then(Option::take)
-            && self.by_id.get(&member.id) == Some(&number)
-        {
-            self.by_id.remove(&member.id);
+    /// Forgets articles that are live no more.
+    fn forget(&mut self, articles: &[ArticleId]) {
+        for number in articles {
+            let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
+            if let Some(member) = place.and_then(Option::take)
+                && self.by_id.get(&member.id) == Some(number)
+            {
+                self.by_id.remove(&member.id);
+            }
         }
         while let Some(None) = self.members.front() {
             self.members.pop_front();
@@ -364,22 +337,32 @@ impl Members {
         }
     }
 
-    fn assignment(&self, article: Member, placement: Placement) -> Assignment {
+    /// Keeps a new article, forgets those whose time is over, and names what the engine numbers.
+    fn place(&mut self, article: &Article, mut placement: Placement) -> Assignment {
+        let member = Member::new(article, self.next());
+        self.push(member.clone());
         let outcome = match placement.outcome {
             PlacementOutcome::NewStory => Outcome::NewStory,
             PlacementOutcome::Joined => Outcome::Joined,
         };
-        Assignment {
-            article,
-            story: placement.story,
-            outcome,
-            evidence: placement.evidence.map(|evidence| self.evidence(evidence)),
-            changes: self.changes(&placement.changes),
-            record: Record::Plain(placement),
-        }
+        let (evidence, changes) = self.name(&mut placement);
+        let (story, record) = (placement.story, Record::Plain(placement));
+        Assignment { article: member, story, outcome, evidence, changes, record }
     }
 
-    fn traced_assignment(&self, article: Member, traced: TracedPlacement) -> Assignment {
+    /// As [`place`](Self::place), of an article of which it is known where its text comes from.
+    fn place_traced(
+        &mut self,
+        article: &Article,
+        mut traced: TracedPlacement,
+        newsrooms: &Newsrooms,
+    ) -> Assignment {
+        let mut member = Member::credited(article, self.next(), traced.own(), newsrooms);
+        match traced.outcome {
+            TracedOutcome::Unchanged(_) => self.skip(),
+            _ => self.push(member.clone()),
+        }
+        member.tell(&traced.origin, |id| self.id(id));
         let outcome = match traced.outcome {
             TracedOutcome::NewStory => Outcome::NewStory,
             TracedOutcome::Joined => Outcome::Joined,
@@ -387,14 +370,17 @@ impl Members {
             TracedOutcome::NewVersionOf(of) => Outcome::NewVersionOf(self.id(of)),
             TracedOutcome::Unchanged(of) => Outcome::Unchanged(self.id(of)),
         };
-        Assignment {
-            article,
-            story: traced.placement.story,
-            outcome,
-            evidence: traced.placement.evidence.map(|evidence| self.evidence(evidence)),
-            changes: self.changes(&traced.placement.changes),
-            record: Record::Traced(Box::new(traced)),
-        }
+        let (evidence, changes) = self.name(&mut traced.placement);
+        let (story, record) = (traced.placement.story, Record::Traced(Box::new(traced)));
+        Assignment { article: member, story, outcome, evidence, changes, record }
+    }
+
+    /// Takes evidence and changes out of a placement by id, then forgets those that left: earlier changes may be theirs.
+    fn name(&mut self, placement: &mut Placement) -> (Option<Evidence>, Vec<Change>) {
+        let evidence = placement.evidence.take().map(|evidence| self.evidence(evidence));
+        let changes = self.changes(&placement.changes);
+        self.forget(&std::mem::take(&mut placement.left));
+        (evidence, changes)
     }
 
     fn evidence(&self, found: PlacementEvidence) -> Evidence {
@@ -422,10 +408,12 @@ impl Members {
         members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
     }
 
-    /// Checks that the oldest is live, and that every id leads to its article.
+    /// Checks that all are live, and that every id leads to its article.
     fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
-        if let Some(oldest) = self.oldest().filter(|&oldest| !is_live(oldest)) {
-            return Err(format!("{oldest} is kept and not live"));
+        for member in self.members.iter().flatten() {
+            if !is_live(ArticleId(member.arrival as u32)) {
+                return Err(format!("{} is kept and not live", member.id));
+            }
         }
         for (id, &number) in &self.by_id {
             if self.get(number).is_none_or(|member| member.id != *id || member.arrival != number.index()) {

@@ -6,8 +6,9 @@ use super::assignment::Assignment;
 use super::story::{Member, Stories, Story};
 use crate::article::ArticleId;
 use crate::cluster::{GroupHistory, Placement};
+use crate::origins::StoryOrigins;
 use crate::story::StoryId;
-use crate::traced::{TracedHistory, TracedPlacement, TracedStories, TracedStory};
+use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 
 /// Keeps the stories of a whole stream, with the articles that have left it.
 ///
@@ -30,7 +31,7 @@ use crate::traced::{TracedHistory, TracedPlacement, TracedStories, TracedStory};
 /// assert_eq!(history.stories().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct StoryHistory {
     members: Vec<Member>,
     groups: GroupHistory,
@@ -61,16 +62,19 @@ impl StoryHistory {
         self.members.len()
     }
 
-    /// The stories of all articles recorded.
+    /// The stories of all articles recorded so far.
     pub fn stories(&self) -> Stories {
-        match &self.traced {
-            Some(history) => traced(history.stories(), self.members.clone()),
-            None => {
-                let story_of =
-                    |at: usize| self.groups.story_of(ArticleId(at as u32)).unwrap_or(StoryId(at as u32));
-                untraced(self.members.clone(), (0..self.members.len()).map(story_of).collect())
-            }
+        self.clone().into_stories()
+    }
+
+    /// The stories of all articles recorded.
+    pub fn into_stories(self) -> Stories {
+        if let Some(history) = self.traced {
+            return traced(history.into_stories(), self.members);
         }
+        let story_of = |at: usize| self.groups.story_of(ArticleId(at as u32)).unwrap_or(StoryId(at as u32));
+        let labels = (0..self.members.len()).map(story_of).collect();
+        untraced(self.members, labels)
     }
 }
 
@@ -88,10 +92,9 @@ pub(super) fn untraced(members: Vec<Member>, labels: Vec<StoryId>) -> Stories {
 pub(super) fn traced(found: TracedStories, members: Vec<Member>) -> Stories {
     let mut members: Vec<Option<Member>> = members.into_iter().map(Some).collect();
     let mut take = |article: ArticleId| members.get_mut(article.index()).and_then(Option::take);
-    let story = |TracedStory { story, origins, .. }: TracedStory| {
+    let story = |(id, origins): (StoryId, StoryOrigins)| {
         let members = origins.articles.iter().filter_map(|origin| take(origin.article)).collect();
-        Story::traced(story.id, members, origins)
+        Story::traced(id, members, origins)
     };
-    let (stories, labels) = found.into_parts();
-    Stories::new(stories.into_iter().map(story).collect(), labels)
+    Stories::new(found.stories.into_iter().map(story).collect(), found.story_of)
 }

@@ -1,6 +1,7 @@
 //! Stories as they are given out: by the caller's ids, with who wrote what.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -33,27 +34,25 @@ const BEGINNING: usize = 80;
 /// assert_eq!(story.members.iter().map(|member| member.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Stories {
     stories: Vec<Story>,
     /// By article, in order of arrival: its story.
     labels: Vec<StoryId>,
-    /// By id, the place of its story. Of articles with one id the last one counts.
-    by_id: HashMap<String, usize>,
+    /// By id, the place of its story, once it is asked for. Of articles with one id the last one counts.
+    by_id: OnceLock<HashMap<String, usize>>,
+}
+
+impl PartialEq for Stories {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.stories, &self.labels) == (&other.stories, &other.labels)
+    }
 }
 
 impl Stories {
     /// The stories in the order of their numbers, and the story of each article in order of arrival.
     pub(super) fn new(stories: Vec<Story>, labels: Vec<StoryId>) -> Self {
-        let mut last: HashMap<&str, (usize, usize)> = HashMap::new();
-        for (at, story) in stories.iter().enumerate() {
-            for member in &story.members {
-                let place = last.entry(&member.id).or_default();
-                *place = (*place).max((member.arrival, at));
-            }
-        }
-        let by_id = last.into_iter().map(|(id, (_, story))| (id.to_owned(), story)).collect();
-        Self { stories, labels, by_id }
+        Self { stories, labels, by_id: OnceLock::new() }
     }
 
     /// The stories, in the order of their numbers.
@@ -63,6 +62,7 @@ impl Stories {
 
     /// The stories to be changed, in the order of their numbers.
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Story> {
+        self.by_id.take();
         self.stories.iter_mut()
     }
 
@@ -82,8 +82,21 @@ impl Stories {
     }
 
     /// The story of an article, by the article's id. Of articles with one id the last one counts.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in all articles the first time, constant from then on.
     pub fn story_of(&self, id: &str) -> Option<&Story> {
-        self.by_id.get(id).map(|&at| &self.stories[at])
+        self.by_id().get(id).map(|&at| &self.stories[at])
+    }
+
+    fn by_id(&self) -> &HashMap<String, usize> {
+        self.by_id.get_or_init(|| {
+            let place =
+                |id: StoryId| self.stories.binary_search_by_key(&id, |story| story.id).unwrap_or_default();
+            // later articles take the place of earlier ones
+            self.members().map(|(story, member)| (member.id.clone(), place(story.id))).collect()
+        })
     }
 
     /// All articles in order of arrival, each with its story.
@@ -322,32 +335,13 @@ impl Story {
 impl Member {
     /// What is kept of an article, before anything is known of others.
     pub(super) fn new(article: &Article, arrival: usize) -> Self {
-        let Article { id, source, url, published, title, body, .. } = article;
-        Self::of(id.clone(), source.clone(), url.clone(), *published, title.clone(), body, arrival)
-    }
-
-    /// As [`new`](Self::new), of an article that is needed no more.
-    pub(super) fn consume(article: Article, arrival: usize) -> Self {
-        let Article { id, source, url, published, title, body, .. } = article;
-        Self::of(id, source, url, published, title, &body, arrival)
-    }
-
-    fn of(
-        id: String,
-        source: Option<String>,
-        url: Option<String>,
-        published: Option<Published>,
-        title: String,
-        body: &str,
-        arrival: usize,
-    ) -> Self {
-        let is_titled = !title.trim().is_empty();
+        let is_titled = !article.title.trim().is_empty();
         Self {
-            id,
-            source,
-            url,
-            published,
-            headline: if is_titled { title } else { beginning(body) },
+            id: article.id.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            published: article.published,
+            headline: if is_titled { article.title.clone() } else { beginning(&article.body) },
             is_titled,
             role: None,
             version: None,

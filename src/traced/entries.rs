@@ -1,4 +1,4 @@
-//! What a desk knows of articles.
+//! What is known of the articles of a stream.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::versions::History;
 /// What is known of an article, without its text.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// The clusterer's number of its text.
+    /// The engine's number of its newest version.
     pub(super) text: ArticleId,
     pub(super) published: Option<Published>,
     /// What it says of itself.
@@ -28,7 +28,7 @@ pub(super) struct Entry {
 }
 
 /// An article is the copy of many when many print it; so many of its links are kept.
-const MOST_LINKS: usize = 8;
+const MAX_LINKS: usize = 8;
 
 impl Entry {
     /// The links worth keeping: all of those that say what others have from this article, the strongest of those that say
@@ -39,7 +39,7 @@ impl Entry {
         let share = |link: &CopyLink| link.containment_of(id);
         kept.sort_by(|a, b| is_original(a).cmp(&is_original(b)).then(share(b).total_cmp(&share(a))));
         let derived = kept.iter().filter(|link| !is_original(link)).count();
-        kept.drain(MOST_LINKS.min(derived)..derived);
+        kept.drain(MAX_LINKS.min(derived)..derived);
         for link in &mut kept {
             (link.overlap.sentences, link.overlap.quotes) = (Vec::new(), Vec::new());
         }

@@ -39,13 +39,13 @@ impl TracedHistory {
     }
 
     /// The story of an article; none if it was not recorded.
-    pub(crate) fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+    fn story_of(&self, article: ArticleId) -> Option<StoryId> {
         self.groups.story_of(self.unchanged.get(&article).copied().unwrap_or(article))
     }
 
     /// All stories, and who wrote them.
-    pub(crate) fn stories(&self) -> TracedStories {
-        let stories = (0..self.articles.len() as u32).filter_map(|at| self.story_of(ArticleId(at)));
-        TracedStories::new(self.articles.clone(), stories.collect(), &self.versions, self.links.clone())
+    pub(crate) fn into_stories(self) -> TracedStories {
+        let stories = (0..self.articles.len() as u32).filter_map(|at| self.story_of(ArticleId(at))).collect();
+        TracedStories::new(self.articles, stories, &self.versions, self.links)
     }
 }

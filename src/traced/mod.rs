@@ -21,5 +21,5 @@ mod text_groups;
 pub(crate) use batch::trace_stories;
 pub(crate) use history::TracedHistory;
 pub(crate) use placement::{TracedOutcome, TracedPlacement};
-pub(crate) use stories::{TracedStories, TracedStory};
+pub(crate) use stories::TracedStories;
 pub(crate) use stream::TracedStream;

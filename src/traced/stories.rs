@@ -7,24 +7,15 @@ use crate::copies::CopyLink;
 use crate::origins::{ArticleOrigin, StoryOrigins, trace};
 use crate::parallel;
 use crate::published::Published;
-use crate::story::{StoryGroup, StoryId};
+use crate::story::StoryId;
 
 /// Stories with their origins.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct TracedStories {
-    stories: Vec<TracedStory>,
-    story_of: Vec<StoryId>,
-}
-
-/// A story of which it is known who wrote it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct TracedStory {
-    /// The story with all its articles: originals, copies, and all versions.
-    pub(crate) story: StoryGroup,
-    /// Where their texts come from.
-    pub(crate) origins: StoryOrigins,
-    /// The links among them: the evidence.
-    pub(crate) links: Vec<CopyLink>,
+    /// In the order of their numbers: where the texts of all their articles come from, originals, copies, and all versions.
+    pub(crate) stories: Vec<(StoryId, StoryOrigins)>,
+    /// By article, its story.
+    pub(crate) story_of: Vec<StoryId>,
 }
 
 impl TracedStories {
@@ -37,10 +28,8 @@ impl TracedStories {
     ) -> Self {
         let mut parts: BTreeMap<StoryId, Part> = BTreeMap::new();
         let story = |id: ArticleId| story_of.get(id.index()).copied();
-        for ((origin, published), &story) in articles.into_iter().zip(&story_of) {
-            let part = parts.entry(story).or_insert_with(|| Part::new(story));
-            part.story.add(origin.article, published);
-            part.origins.push((origin, published));
+        for (article, &story) in articles.into_iter().zip(&story_of) {
+            parts.entry(story).or_default().articles.push(article);
         }
         for link in links {
             if let Some(id) = story(link.first).filter(|&id| story(link.second) == Some(id))
@@ -54,30 +43,17 @@ impl TracedStories {
                 part.versions.push((later, earlier));
             }
         }
-        let stories = parallel::map_owned(parts.into_values().collect(), |part: Part| TracedStory {
-            story: part.story,
-            origins: trace(part.origins, &part.versions, &part.links),
-            links: part.links,
+        let stories = parallel::map_owned(parts.into_iter().collect(), |(id, part): (StoryId, Part)| {
+            (id, trace(part.articles, &part.versions, &part.links))
         });
         Self { stories, story_of }
     }
-
-    /// The stories, and the story of each article.
-    pub(crate) fn into_parts(self) -> (Vec<TracedStory>, Vec<StoryId>) {
-        (self.stories, self.story_of)
-    }
 }
 
-/// What a story is told from.
+/// What the origins of a story are found by.
+#[derive(Default)]
 struct Part {
-    story: StoryGroup,
-    origins: Vec<(ArticleOrigin, Option<Published>)>,
+    articles: Vec<(ArticleOrigin, Option<Published>)>,
     versions: Vec<(ArticleId, ArticleId)>,
     links: Vec<CopyLink>,
-}
-
-impl Part {
-    fn new(id: StoryId) -> Self {
-        Self { story: StoryGroup::new(id), origins: Vec::new(), versions: Vec::new(), links: Vec::new() }
-    }
 }

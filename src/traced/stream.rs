@@ -37,6 +37,8 @@ pub(crate) struct TracedStream {
     entries: Entries,
     /// The newest version by what is the same for all.
     newest: HashMap<String, ArticleId>,
+    /// What has been forgotten since the last article.
+    left: Vec<ArticleId>,
 }
 
 /// An article in the engine, with its other versions.
@@ -72,7 +74,7 @@ impl TracedStream {
         let finder = CopyFinder::with_newsrooms(copies, Arc::clone(&config.newsrooms))
             .map_err(|error| ConfigError(format!("copies.{error}")))?;
         let (texts, entries, newest) = (BTreeMap::new(), Entries::default(), HashMap::new());
-        Ok(Self { config, engine, finder, texts, entries, newest })
+        Ok(Self { config, engine, finder, texts, entries, newest, left: Vec::new() })
     }
 
     /// Takes the next article.
@@ -92,7 +94,8 @@ impl TracedStream {
             && let Some(text) = self.entries.get(known).map(|entry| entry.text)
         {
             self.entries.push(None);
-            return self.tell(TracedOutcome::Unchanged(known), own, self.inherit(id, text), Vec::new());
+            let placement = Placement { left: std::mem::take(&mut self.left), ..self.inherit(id, text) };
+            return self.tell(TracedOutcome::Unchanged(known), own, placement, Vec::new());
         }
 
         let mut links = self.finder.insert(id, article).copies;
@@ -112,9 +115,10 @@ impl TracedStream {
             PlacementOutcome::NewStory => TracedOutcome::NewStory,
             PlacementOutcome::Joined => TracedOutcome::Joined,
         });
-        let done = self.tell(outcome, own, placement, links);
+        let mut done = self.tell(outcome, own, placement, links);
         self.keep(&done, text, key, &observation, known.is_some());
         self.forget_expired();
+        done.placement.left = std::mem::take(&mut self.left);
         done
     }
 
@@ -195,7 +199,8 @@ impl TracedStream {
     /// A placement to the story of a text that is there.
     fn inherit(&self, article: ArticleId, text: ArticleId) -> Placement {
         let story = self.engine.story_of(text).expect("a text that is live has a story");
-        Placement { article, story, outcome: PlacementOutcome::Joined, evidence: None, changes: Vec::new() }
+        let (outcome, evidence) = (PlacementOutcome::Joined, None);
+        Placement { article, story, outcome, evidence, changes: Vec::new(), left: Vec::new() }
     }
 
     /// Puts an article into the engine, perhaps in place of another. The other leaves after it has come: so the new one finds
@@ -323,6 +328,7 @@ impl TracedStream {
     /// Forgets all versions of an article.
     fn forget(&mut self, text: Text) {
         for id in text.articles {
+            self.left.push(id);
             for key in self.entries.take(id).into_iter().flat_map(|entry| entry.keys) {
                 self.newest.remove(&key);
             }
@@ -356,14 +362,15 @@ impl TracedStream {
         self.entries.get(self.newest_version(article))?.history.as_ref()
     }
 
-    /// Takes an article out, with all its versions. Says whether it was known.
-    pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
-        let Some(text) = self.entries.get(article).map(|entry| entry.text) else { return false };
-        self.engine.remove(text);
-        if let Some(text) = self.texts.remove(&text) {
+    /// Takes an article out, with all its versions, and gives these; none if it was not known.
+    pub(crate) fn remove(&mut self, article: ArticleId) -> Vec<ArticleId> {
+        if let Some(number) = self.entries.get(article).map(|entry| entry.text)
+            && let Some(text) = self.texts.remove(&number)
+        {
+            self.engine.remove(number);
             self.forget(text);
         }
-        true
+        std::mem::take(&mut self.left)
     }
 
     /// What clusters: it knows of each article the newest version, by numbers of its own.

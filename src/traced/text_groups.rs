@@ -27,12 +27,12 @@ pub(super) fn version_key(article: &Article) -> Option<String> {
 }
 
 /// Two states of an article have more words in common, as a share of all (the coefficient of Dice).
-const LEAST_IN_COMMON: f64 = 0.15;
+const MIN_IN_COMMON: f64 = 0.15;
 
 /// Whether two texts at one address can be one article's: some addresses show one article after the other.
 pub(super) fn may_be_versions([title, other_title]: [&str; 2], [text, other_text]: [&str; 2]) -> bool {
     let bag = |title: &str, text: &str| WordBag::new(&format!("{title}\n{text}"));
-    bag(title, text).similarity(&bag(other_title, other_text)) >= LEAST_IN_COMMON
+    bag(title, text).similarity(&bag(other_title, other_text)) >= MIN_IN_COMMON
 }
 
 /// The versions in a closed set.
@@ -40,7 +40,7 @@ pub(super) fn may_be_versions([title, other_title]: [&str; 2], [text, other_text
 pub(super) struct TextGroups {
     /// By article, the newest of its versions: itself, mostly.
     pub(super) stands_for: Vec<usize>,
-    /// Each later version of an address with the one before it.
+    /// Each later state at an address with the one before it.
     pub(super) versions: Vec<(ArticleId, ArticleId)>,
 }
 
