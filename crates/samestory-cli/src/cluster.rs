@@ -30,7 +30,8 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
                        in the order of the input";
         return Err(Failure::Usage(message.to_owned()));
     }
-    if args.live && (args.mode == Mode::Batch || LineFormat::of(args.format).is_none()) {
+    let format = LineFormat::of(args.format);
+    if args.live && (args.mode == Mode::Batch || format.is_none()) {
         let message = "--live goes with --mode stream and --format jsonl or csv";
         return Err(Failure::Usage(message.to_owned()));
     }
@@ -52,10 +53,10 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         false => files.create(Role::Output, content)?,
     };
     let job = Job { args, articles, output, console: &console, roles: config.find_copies };
-    match args.mode {
-        Mode::Batch => job.batch(config),
-        Mode::Stream if args.live => job.live(config),
-        Mode::Stream => job.stream(config),
+    match (args.mode, format.filter(|_| args.live)) {
+        (Mode::Batch, _) => job.batch(config),
+        (Mode::Stream, Some(format)) => job.live(config, format),
+        (Mode::Stream, None) => job.stream(config),
     }
 }
 
@@ -111,20 +112,17 @@ impl Job<'_> {
         )?;
         let reading = self.articles.finish()?;
         self.console.done();
-        let mut stories = history.stories();
+        let mut stories = history.into_stories();
         number_versions(&mut stories, &declared);
         write_stories(self.args, &mut self.output, &stories, &decisions, reading, self.roles)?;
-        engine::leave((clusterer, history, decisions, stories));
+        engine::leave((clusterer, decisions, stories));
         self.output.finish()?;
         Ok(reading)
     }
 
     /// Writes every article when it comes.
-    fn live(mut self, config: Config) -> Result<Reading, Failure> {
+    fn live(mut self, config: Config, format: LineFormat) -> Result<Reading, Failure> {
         let mut clusterer = Clusterer::new(config).map_err(fail)?;
-        let Some(format) = LineFormat::of(self.args.format) else {
-            return self.stream(clusterer.config().clone());
-        };
         let is_live = self.output.is_live();
         let mut lines = format.begin(&mut self.output, self.roles)?;
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {

@@ -10,7 +10,6 @@ use samestory::{Article, ArticleId};
 
 use super::SharedText;
 use crate::plain::{Palette, minutes, shorten};
-use crate::stories::role_name;
 use crate::terminal::clean;
 
 /// Longer titles and names are cut.
@@ -78,7 +77,7 @@ fn write_text(
         if dated {
             write!(out, "{quiet}{}{quiet:#}  ", minutes(step.published))?;
         }
-        write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), role_name(step.role))?;
+        write!(out, "{label}{:<widest$}{label:#}  {:<8}  ", source(step), step.role.name())?;
         writeln!(out, "{}", name(&articles[step.article.index()]))?;
         let Some((parent, link)) = origins.get(&step.article).and_then(|o| parent(o, &links)) else {
             continue;

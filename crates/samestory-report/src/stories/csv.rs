@@ -7,9 +7,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use samestory::origins::Role;
 use samestory::{Member, StoryId};
-
-use super::printing::role_name;
 
 /// Writes articles as rows. What is written is complete after [`flush`](Self::flush).
 #[derive(Debug)]
@@ -45,7 +44,7 @@ impl<W: Write> CsvWriter<W> {
         cell(&article.published.map(|p| p.to_string()).unwrap_or_default())?;
         cell(&harmless(article.title()))?;
         if self.roles {
-            cell(article.role.map(role_name).unwrap_or_default())?;
+            cell(article.role.map(Role::name).unwrap_or_default())?;
             cell(&of(&article.copy_of))?;
             cell(&of(&article.version_of))?;
         }

@@ -14,5 +14,4 @@ pub use decision::{Consequence, Decision};
 pub use grouped::{Order, StoryRows, Totals, ordered};
 pub use json::write_json;
 pub use json_lines::write_json_line;
-pub(crate) use printing::role_name;
 pub use text::write_text;

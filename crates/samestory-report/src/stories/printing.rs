@@ -53,20 +53,9 @@ pub(super) fn role_words(member: &Member) -> String {
         (Role::Reprint, Some(of)) => format!("reprint of {of}"),
         (Role::Abridged, Some(of)) => format!("abridged from {of}"),
         (role @ Role::Reprint, None) if member.written_by.is_some() => {
-            format!("{} of {}", role_name(role), member.written_by.as_deref().unwrap_or_default())
+            format!("{} of {}", role.name(), member.written_by.as_deref().unwrap_or_default())
         }
-        (role, _) => role_name(role).to_owned(),
+        (role, _) => role.name().to_owned(),
     };
     version.map_or(role.clone(), |version| format!("{role}, {version}"))
-}
-
-/// The name of a role.
-pub(crate) fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Origin => "origin",
-        Role::Reprint => "reprint",
-        Role::Abridged => "abridged",
-        Role::Version => "version",
-        _ => "other",
-    }
 }
