@@ -118,7 +118,7 @@ impl Crowd {
     /// of all articles if a date is missing.
     fn around(&self, pair: [Option<Published>; 2]) -> f64 {
         let [Some(a), Some(b)] = pair else { return self.all as f64 / ONE };
-        let reach = a.days_to(b) + BLUR;
+        let reach = a.doubted_seconds_to(b) as f64 / SECONDS_PER_DAY + BLUR;
         let [a, b] = [a, b].map(|published| {
             let time = day(published);
             self.before(time + reach) - self.before(time - reach)

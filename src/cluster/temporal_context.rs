@@ -36,7 +36,7 @@ impl TemporalNeighbor {
     /// missing.
     pub(super) fn of(pair: [Option<Published>; 2], similarity: f32) -> Option<Self> {
         let [a, b] = pair;
-        let gap = a?.seconds_to(b?);
+        let gap = a?.doubted_seconds_to(b?);
         let step = BEGINNINGS.iter().take_while(|&&beginning| beginning <= gap).count() as u8;
         Some(Self { step, similarity: (similarity * PARTS + 0.5) as u8 })
     }

@@ -24,6 +24,20 @@ pub(super) fn shuffled(articles: &[Article]) -> Vec<Article> {
     changed
 }
 
+/// Of one article in so many day and month are swapped.
+const SWAPPED: u64 = 5;
+
+/// Day and month swapped, where both can be either, as a reader does that takes 3/9 for March 9.
+pub(super) fn swapped(articles: &[Article]) -> Vec<Article> {
+    let swap = |article: &Article| {
+        let written = article.published?.to_string();
+        let (year, month, day) = (written.get(..4)?, written.get(5..7)?, written.get(8..10)?);
+        let wrong = format!("{year}-{day}-{month}{}", written.get(10..)?);
+        wrong.parse().ok().filter(|_| hash(&article.id, 6).is_multiple_of(SWAPPED))
+    };
+    articles.iter().map(|article| dated(article, swap(article).or(article.published))).collect()
+}
+
 pub(super) fn without(articles: &[Article]) -> Vec<Article> {
     articles.iter().map(|article| dated(article, None)).collect()
 }

@@ -38,6 +38,8 @@ pub enum Noise {
     OneDay,
     /// The dates are dealt out anew.
     ShuffledDates,
+    /// Day and month of a fifth of the articles are swapped, where both can be either.
+    SwappedDates,
     /// No article has a date.
     Undated,
     /// 2,000 copies of one other article are added.
@@ -56,7 +58,7 @@ pub struct Noisy {
 
 impl Noise {
     /// All variants.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Suffix,
         Self::Kicker,
         Self::Entities,
@@ -65,6 +67,7 @@ impl Noise {
         Self::Boilerplate,
         Self::OneDay,
         Self::ShuffledDates,
+        Self::SwappedDates,
         Self::Undated,
         Self::Copies,
         Self::Reports,
@@ -81,6 +84,7 @@ impl Noise {
             Self::Boilerplate => "boilerplate",
             Self::OneDay => "one day",
             Self::ShuffledDates => "shuffled dates",
+            Self::SwappedDates => "swapped dates",
             Self::Undated => "undated",
             Self::Copies => "2,000 copies",
             Self::Reports => "2,000 reports",
@@ -98,6 +102,7 @@ impl Noise {
             Self::Boilerplate => outlets::with_boilerplate(articles),
             Self::OneDay => dates::one_day(articles),
             Self::ShuffledDates => dates::shuffled(articles),
+            Self::SwappedDates => dates::swapped(articles),
             Self::Undated => dates::without(articles),
             Self::Copies => return Some(added::copies(articles, ADDED)),
             Self::Reports => return Some(added::reports(articles, ADDED)),
