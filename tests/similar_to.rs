@@ -1,7 +1,9 @@
 //! One article beside all others: the same pairs and scores as in a batch.
 
+use std::collections::BTreeSet;
+
 use samestory::cluster::{candidate_pairs, similar_to};
-use samestory::{ArticleId, Config};
+use samestory::{Article, ArticleId, Config};
 
 use crate::support::sample;
 
@@ -26,4 +28,24 @@ fn its_pairs_are_those_of_the_batch() {
 fn of_what_is_not_there_nothing_is_similar() {
     assert_eq!(similar_to(&sample(), ArticleId(u32::MAX), &Config::default()).unwrap(), []);
     assert_eq!(similar_to(&[], ArticleId(0), &Config::default()).unwrap(), []);
+}
+
+#[test]
+fn a_text_that_is_printed_often_is_like_all_its_printings() {
+    let titles = ["Bridge at Hollin closed after lorry fire", "Fire on a lorry closes the bridge at Hollin"];
+    let day = "2024-05-06".parse().unwrap();
+    let article = |at: usize| {
+        let title = if at % 10 == 9 { titles[1] } else { titles[0] };
+        Article::builder(format!("a{at}")).title(title).published(day).build().unwrap()
+    };
+    let articles: Vec<Article> = (0..200).map(article).collect();
+    // 180 with one text, of which 40 are indexed
+    for at in [0, 9, 100, 199] {
+        let asked = ArticleId(at);
+        let found = similar_to(&articles, asked, &Config::default()).unwrap();
+        let others: BTreeSet<ArticleId> = found.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+        assert_eq!((found.len(), others.len()), (199, 200));
+    }
+    let stories = samestory::cluster(&articles, &Config::default()).unwrap();
+    assert_eq!(stories.len(), 1);
 }

@@ -13,12 +13,13 @@ use super::logistic::logistic;
 use super::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
 use super::preparation::Prepared;
 use super::profile::Profile;
+use super::repeated_texts::RepeatedTexts;
 use super::score::Score;
 use super::story_graph::StoryGraph;
 use super::temporal_context::{TemporalContext, TemporalNeighbor};
 use super::transitivity::Transitivity;
 use crate::article::ArticleId;
-use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
+use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
 
@@ -42,6 +43,7 @@ pub(super) struct Assigner {
     profiles: VecDeque<Option<Profile>>,
     /// By article from `base` on: what is known of it among others.
     surroundings: VecDeque<Surroundings>,
+    texts: RepeatedTexts,
     base: u32,
     pub(super) graph: StoryGraph,
     transitivity: Transitivity,
@@ -80,7 +82,7 @@ struct Arrival {
     /// The first that had not left.
     base: u32,
     /// The most similar of those that were there.
-    similar: Vec<Neighbor>,
+    similar: Vec<ArticleId>,
     published: Option<Published>,
     /// The maximum number of articles of a story that it must be similar to.
     link_limit: u32,
@@ -92,6 +94,7 @@ impl Assigner {
             index: SimilarityIndex::new(),
             profiles: VecDeque::new(),
             surroundings: VecDeque::new(),
+            texts: RepeatedTexts::default(),
             base: 0,
             graph: StoryGraph::default(),
             transitivity: Transitivity::default(),
@@ -146,11 +149,21 @@ impl Assigner {
             self.begin_time(now, config);
         }
         let left = self.expire(now, config);
+        left.iter().for_each(|&left| self.forget_text(left));
         let base = self.index.first_id().0;
         let (least, most) = (config.candidate_similarity, config.max_candidates);
-        let similar = self.index.search(prepared.signature(), least, most, &mut self.scratch);
+        let key = prepared.profile.text_key();
+        let same = self.texts.add(self.index.next_id(), key, most);
+        let is_indexed = same.is_none();
+        let similar = same.unwrap_or_else(|| {
+            let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
+            found.iter().map(|neighbor| neighbor.article).collect()
+        });
         let link_limit = config.link_limit_of(prepared.profile.words);
-        let Prepared { profile, terms, weights } = prepared;
+        let Prepared { profile, mut terms, mut weights } = prepared;
+        if !is_indexed {
+            (terms, weights) = Default::default();
+        }
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
         self.profiles.push_back(Some(profile));
@@ -258,6 +271,14 @@ impl Assigner {
         pair.is_complete = true;
     }
 
+    /// Takes an article that has left out of those that stand for their text.
+    fn forget_text(&mut self, article: ArticleId) {
+        let at = article.0.checked_sub(self.base).map(|at| at as usize);
+        if let Some(profile) = at.and_then(|at| self.profiles.get(at)?.as_ref()) {
+            self.texts.remove(article, profile.text_key());
+        }
+    }
+
     /// Takes an article that has left out of the crowd.
     fn leave_crowd(&mut self, article: ArticleId) {
         if let Some(known) = surroundings_of(&mut self.surroundings, self.base, article) {
@@ -289,6 +310,7 @@ impl Assigner {
     pub(super) fn remove(&mut self, article: ArticleId) -> bool {
         let was_live = self.index.remove(article);
         if was_live {
+            self.forget_text(article);
             self.leave_crowd(article);
             self.graph.remove(article);
             self.forget(&[article]);
@@ -319,6 +341,7 @@ impl Assigner {
             + self.graph.memory_usage()
             + self.transitivity.memory_usage()
             + self.crowd.memory_usage()
+            + self.texts.memory_usage()
             + profiles
             + surroundings
     }
@@ -360,7 +383,7 @@ fn compare(
     let profile_of = |article: ArticleId| profiles.get(article.0.checked_sub(base)? as usize)?.as_ref();
     let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
     let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
-    let similar = arrival.similar.iter().filter_map(|n| Some((n.article, profile_of(n.article)?)));
+    let similar = arrival.similar.iter().filter_map(|&other| Some((other, profile_of(other)?)));
     others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
     let mut compared = Vec::with_capacity(others.len());
     comparer.with(profile, |comparer| {

@@ -1,5 +1,8 @@
 //! Which pairs are looked at in a batch.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::comparer::Comparer;
 use super::config::{Config, ConfigError};
 use super::context::{ContextBuilder, Contexts};
@@ -9,6 +12,7 @@ use super::forms::Forms;
 use super::logistic::logistic;
 use super::profile::{Profile, Signature};
 use super::reading::Reading;
+use super::repeated_texts::RepeatedTexts;
 use crate::article::{Article, ArticleId};
 use crate::index::{EarlierIndex, EarlierScratch};
 use crate::parallel;
@@ -75,6 +79,7 @@ struct Weighed {
     terms: Vec<TermId>,
     weights: Vec<f32>,
     ends: Vec<usize>,
+    text_keys: Vec<u64>,
 }
 
 impl Weighed {
@@ -96,7 +101,10 @@ impl Weighed {
 #[derive(Debug)]
 pub(crate) struct Collection {
     profiles: Vec<Profile>,
+    /// All but those with a text that stands for them.
     index: EarlierIndex,
+    /// By article that is not indexed: the earlier ones with its text.
+    same_text: HashMap<u32, Vec<ArticleId>, FixedState>,
 }
 
 impl Collection {
@@ -119,6 +127,7 @@ impl Collection {
                     })
                 };
                 weighed.push(profile.signature(config, df, &mut memory));
+                weighed.text_keys.push(profile.text_key());
                 weighed.profiles.push(profile);
             }
             weighed
@@ -126,9 +135,24 @@ impl Collection {
         let mut articles = articles.into_iter();
         let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
         let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
-        let index = EarlierIndex::new(weighed.iter().flat_map(Weighed::signatures));
+        let keys = weighed.iter().flat_map(|block| &block.text_keys);
+        let (mut texts, mut same_text) = (RepeatedTexts::default(), HashMap::default());
+        for (article, &key) in (0..).zip(keys) {
+            if let Some(same) = texts.add(ArticleId(article), key, config.max_candidates) {
+                same_text.insert(article, same);
+            }
+        }
+        let signatures = (0..).zip(weighed.iter().flat_map(Weighed::signatures));
+        let none = VectorView::from_parts(&[], &[]);
+        let index = EarlierIndex::new(
+            signatures.map(
+                |(article, signature)| {
+                    if same_text.contains_key(&article) { none } else { signature }
+                },
+            ),
+        );
         let profiles = weighed.into_iter().flat_map(|block| block.profiles).collect();
-        Self { profiles, index }
+        Self { profiles, index, same_text }
     }
 
     pub(super) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
@@ -168,16 +192,22 @@ impl Collection {
         config: &Config,
         keep: impl Fn(Candidate, bool) -> T + Sync + Send,
     ) -> Vec<Vec<T>> {
-        let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new());
-        parallel::map_with(starts, memory, |(scratch, comparer, others), &start| {
+        let memory = || (EarlierScratch::default(), Comparer::new(config), Vec::new(), Vec::new());
+        parallel::map_with(starts, memory, |(scratch, comparer, found, others), &start| {
             let block = start..(start + BLOCK).min(self.index.len());
             let (least, most) = (config.candidate_similarity, config.max_candidates);
             let mut kept = Vec::new();
             for (b, similar) in block.clone().zip(self.index.search(block, least, most, scratch)) {
                 let profile = &self.profiles[b];
-                let (b, is_full) = (ArticleId(b as u32), similar.len() == most);
+                let b = ArticleId(b as u32);
+                found.clear();
+                match self.same_text.get(&b.0) {
+                    Some(same) => found.extend(same),
+                    None => found.extend(similar.iter().map(|neighbor| neighbor.article)),
+                }
+                let is_full = found.len() == most;
                 others.clear();
-                let similar = similar.iter().map(|n| (n.article, &self.profiles[n.article.index()]));
+                let similar = found.iter().map(|&other| (other, &self.profiles[other.index()]));
                 others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
                 comparer.with(profile, |comparer| {
                     comparer.all_features(profile, others, |&a, features| {
@@ -206,15 +236,30 @@ impl Collection {
         builder.finish()
     }
 
+    /// All others with at least this similarity to an article.
+    fn similar_to(&self, article: ArticleId, threshold: f32) -> Vec<ArticleId> {
+        // the one that is indexed
+        let own = self.same_text.get(&article.0).map_or(article, |same| same[0]);
+        let mut alike = vec![own];
+        alike.extend(self.index.above(own.index(), threshold).iter().map(|neighbor| neighbor.article));
+        alike.sort_unstable();
+        let repeats = self.same_text.iter().filter(|(_, same)| alike.binary_search(&same[0]).is_ok());
+        let mut found: Vec<ArticleId> = repeats.map(|(&repeat, _)| ArticleId(repeat)).collect();
+        found.extend(alike);
+        found.retain(|&other| other != article);
+        found.sort_unstable();
+        found
+    }
+
     /// All others at or above [`Config::candidate_similarity`] to one article, as pairs with it.
     fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
         let Some(profile) = self.profiles.get(article.index()) else { return Vec::new() };
-        let similar = self.index.above(article.index(), config.candidate_similarity);
+        let others = self.similar_to(article, config.candidate_similarity);
         let published = self.published();
         let contexts = self.contexts(&published, config);
         Comparer::new(config).with(profile, |comparer| {
-            let others = similar.iter().map(|neighbor| neighbor.article);
             others
+                .into_iter()
                 .filter(|other| profile.language.may_be(self.profiles[other.index()].language))
                 .map(|other| {
                     let features = comparer.features(profile, &self.profiles[other.index()]);

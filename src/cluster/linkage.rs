@@ -1,6 +1,6 @@
 //! Average linkage on a sparse graph.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use foldhash::fast::FixedState;
@@ -53,19 +53,30 @@ pub fn average_linkage(link_limits: &[u32], edges: &[Edge], threshold: f64) -> V
 pub(super) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue, threshold: f64) -> Vec<u32> {
     let mut graph = Graph::new(link_limits, neighbors, threshold);
     while let Some(merge) = queue.pop() {
-        let (x, y) = (merge.x as usize, merge.y as usize);
+        let x = merge.x as usize;
         // whatever was merged away has queued its neighbours again under the group it went into
-        if !graph.is_group(x) || !graph.is_group(y) {
+        if !graph.is_group(x) {
             continue;
         }
-        if graph.statistics[x].count + graph.statistics[y].count == merge.items {
-            graph.merge(x, y, &mut queue);
-            continue;
-        }
-        // one of them has grown since: what was queued was too high a bound, mostly
-        match graph.candidate(x, y, graph.sum_of_a_group(x, y)) {
-            Some(current) if current == merge => graph.merge(x, y, &mut queue),
-            current => queue.later.extend(current),
+        match merge.with {
+            With::Item(y) if graph.is_alone(x) && graph.is_alone(y as usize) => {
+                graph.merge(x, y as usize, &mut queue)
+            }
+            // the one that is a group now has queued the other
+            With::Item(_) => {}
+            With::Group(y) if !graph.is_group(y as usize) => {}
+            With::Group(y) => match graph.merge_of_groups(x, y as usize) {
+                Some(current) if current == merge => graph.merge(x, y as usize, &mut queue),
+                // one of them has grown since: what was queued was too high a bound, mostly
+                current => queue.later.extend(current),
+            },
+            With::BestOf(link_limit) => match graph.merge_with_best(x, link_limit) {
+                Some((item, current)) if current == merge => {
+                    graph.merge(x, item as usize, &mut queue);
+                    queue.later.extend(graph.merge_with_best(x, link_limit).map(|(_, next)| next));
+                }
+                current => queue.later.extend(current.map(|(_, current)| current)),
+            },
         }
     }
     (0..link_limits.len() as u32).map(|item| graph.label_of(item)).collect()
@@ -84,7 +95,7 @@ impl Queue {
         let alone = |&(a, b, score): &(u32, u32, Score)| {
             let [one, other] = [a, b].map(|item| ClusterStatistics::one(link_limits[item as usize]));
             let closeness = one.closeness(other, score.units());
-            let merge = Merge { closeness, a, b, x: a, y: b, items: 2 };
+            let merge = Merge { closeness, a, b, x: a, with: With::Item(b) };
             (score.units() > 0 && closeness >= threshold).then_some(merge)
         };
         let mut first: Vec<Merge> = edges.iter().filter_map(alone).collect();
@@ -110,10 +121,16 @@ type Sums = HashMap<u32, Sum, FixedState>;
 /// of news never do. When two groups merge, the one with fewer neighbours is poured into the other, and only the poured neighbours
 /// are looked at. Any other neighbour is no closer than it was (the same sum over no fewer pairs); what the queue holds for it is an
 /// upper bound, and is corrected when it comes to the top.
+///
+/// Of the neighbours that are alone a group queues the best of each link limit only. Which of them is closer is told by the sum,
+/// however the group grows. So a text that was printed ten thousand times has one bound to be corrected, and not ten thousand.
 struct Graph<'n> {
     neighbors: &'n Neighbors,
+    link_limits: &'n [u32],
     /// By item that a group of two or more stands under.
     sums: Vec<Sums>,
+    /// By item that a group stands under, and by link limit: neighbours that were alone and close enough when they were added.
+    singles: Vec<Vec<(u32, BinaryHeap<Single>)>>,
     statistics: Vec<ClusterStatistics>,
     /// The smallest item of the group.
     label: Vec<u32>,
@@ -123,12 +140,17 @@ struct Graph<'n> {
     poured: Vec<(u32, Sum)>,
 }
 
+/// An item that is alone, by its sum with a group; of equal sums the smaller item comes first.
+type Single = (Sum, Reverse<u32>);
+
 impl<'n> Graph<'n> {
-    fn new(link_limits: &[u32], neighbors: &'n Neighbors, threshold: f64) -> Self {
+    fn new(link_limits: &'n [u32], neighbors: &'n Neighbors, threshold: f64) -> Self {
         let own: Vec<u32> = (0..link_limits.len() as u32).collect();
         Self {
             neighbors,
+            link_limits,
             sums: vec![Sums::with_hasher(FixedState::with_seed(1)); link_limits.len()],
+            singles: vec![Vec::new(); link_limits.len()],
             statistics: link_limits.iter().map(|&limit| ClusterStatistics::one(limit)).collect(),
             label: own.clone(),
             parent: own,
@@ -138,12 +160,56 @@ impl<'n> Graph<'n> {
     }
 
     /// The merge of two groups, if they are close enough.
-    fn candidate(&self, x: usize, y: usize, sum: Sum) -> Option<Merge> {
+    fn candidate(&self, x: usize, y: usize, with: With, sum: Sum) -> Option<Merge> {
         let closeness = self.statistics[x].closeness(self.statistics[y], sum);
         let (a, b) = (self.label[x].min(self.label[y]), self.label[x].max(self.label[y]));
-        let items = self.statistics[x].count + self.statistics[y].count;
-        let merge = Merge { closeness, a, b, x: x as u32, y: y as u32, items };
+        let merge = Merge { closeness, a, b, x: x as u32, with };
         (sum > 0 && closeness >= self.threshold).then_some(merge)
+    }
+
+    /// The merge of two groups of two or more, as it is now.
+    fn merge_of_groups(&self, x: usize, y: usize) -> Option<Merge> {
+        let sum = self.sums[x].get(&(y as u32)).copied().unwrap_or(0);
+        self.candidate(x, y, With::Group(y as u32), sum)
+    }
+
+    /// The merge of a group with the closest of the items alone that have this link limit, and the item.
+    fn merge_with_best(&mut self, group: usize, link_limit: u32) -> Option<(u32, Merge)> {
+        let at = self.singles[group].iter().position(|(limit, _)| *limit == link_limit)?;
+        let mut heap = std::mem::take(&mut self.singles[group][at].1);
+        // those that are alone no more, or have a higher sum by now, which stands before
+        let is_current = |&(sum, Reverse(item)): &Single| {
+            self.is_alone(item as usize) && self.sums[group].get(&item) == Some(&sum)
+        };
+        while heap.peek().is_some_and(|single| !is_current(single)) {
+            heap.pop();
+        }
+        let best = heap.peek().copied();
+        self.singles[group][at].1 = heap;
+        let (sum, Reverse(item)) = best?;
+        Some((item, self.candidate(group, item as usize, With::BestOf(link_limit), sum)?))
+    }
+
+    /// Queues the merge of a group with a neighbour.
+    fn queue(&mut self, group: usize, neighbor: u32, sum: Sum, queue: &mut Queue) {
+        let link_limit = self.link_limits[neighbor as usize];
+        let is_alone = self.is_alone(neighbor as usize);
+        let with = if is_alone { With::BestOf(link_limit) } else { With::Group(neighbor) };
+        let Some(merge) = self.candidate(group, neighbor as usize, with, sum) else { return };
+        if is_alone {
+            let singles = &mut self.singles[group];
+            let at = singles.iter().position(|(limit, _)| *limit == link_limit).unwrap_or_else(|| {
+                singles.push((link_limit, BinaryHeap::new()));
+                singles.len() - 1
+            });
+            let (single, heap) = ((sum, Reverse(neighbor)), &mut singles[at].1);
+            let is_best = heap.peek().is_none_or(|best| *best < single);
+            heap.push(single);
+            if !is_best {
+                return;
+            }
+        }
+        queue.later.push(merge);
     }
 
     /// Whether an item stands for a group.
@@ -151,14 +217,9 @@ impl<'n> Graph<'n> {
         self.parent[item] as usize == item
     }
 
-    fn is_alone(&self, group: usize) -> bool {
-        self.statistics[group].count == 1
-    }
-
-    /// The sum between two groups of which one at least is not alone.
-    fn sum_of_a_group(&self, x: usize, y: usize) -> Sum {
-        let (group, other) = if self.is_alone(x) { (y, x) } else { (x, y) };
-        self.sums[group].get(&(other as u32)).copied().unwrap_or(0)
+    /// Whether an item is in no group with others.
+    fn is_alone(&self, item: usize) -> bool {
+        self.is_group(item) && self.statistics[item].count == 1
     }
 
     /// With how many others a group has a sum, at most.
@@ -170,6 +231,7 @@ impl<'n> Graph<'n> {
     fn take_neighbors(&mut self, group: usize) -> Vec<(u32, Sum)> {
         let mut found = std::mem::take(&mut self.poured);
         found.clear();
+        self.singles[group] = Vec::new();
         if self.is_alone(group) {
             for &(neighbor, score) in self.neighbors.of(group) {
                 found.push((self.group_of(neighbor), score.units()));
@@ -188,28 +250,37 @@ impl<'n> Graph<'n> {
 
     fn merge(&mut self, x: usize, y: usize, queue: &mut Queue) {
         let (into, from) = if self.degree(x) >= self.degree(y) { (x, y) } else { (y, x) };
-        if self.is_alone(into) {
+        let was_alone = self.is_alone(into);
+        if was_alone {
             let neighbors = self.take_neighbors(into);
             self.sums[into].extend(neighbors.iter().copied());
             self.poured = neighbors;
         }
         let mut kept = std::mem::take(&mut self.sums[into]);
-        let poured = self.take_neighbors(from);
+        let mut poured = self.take_neighbors(from);
         let between = kept.remove(&(from as u32)).unwrap_or(0);
         let statistics = self.statistics[from];
         self.statistics[into].join(statistics, between);
         self.label[into] = self.label[into].min(self.label[from]);
         self.parent[from] = into as u32;
-        for &(neighbor, sum) in poured.iter().filter(|&&(neighbor, _)| neighbor as usize != into) {
-            let total = *kept.entry(neighbor).and_modify(|known| *known += sum).or_insert(sum);
-            if !self.is_alone(neighbor as usize) {
-                let sums = &mut self.sums[neighbor as usize];
+        for (neighbor, sum) in poured.iter_mut().filter(|(neighbor, _)| *neighbor as usize != into) {
+            let total = *kept.entry(*neighbor).and_modify(|known| *known += *sum).or_insert(*sum);
+            if !self.is_alone(*neighbor as usize) {
+                let sums = &mut self.sums[*neighbor as usize];
                 sums.remove(&(from as u32));
                 sums.insert(into as u32, total);
             }
-            queue.later.extend(self.candidate(into, neighbor as usize, total));
+            *sum = total;
+        }
+        if was_alone {
+            // until now it was queued as an item, with each
+            poured.clear();
+            poured.extend(kept.iter().map(|(&neighbor, &sum)| (neighbor, sum)));
         }
         self.sums[into] = kept;
+        for &(neighbor, sum) in poured.iter().filter(|&&(neighbor, _)| neighbor as usize != into) {
+            self.queue(into, neighbor, sum, queue);
+        }
         self.poured = poured;
     }
 
@@ -230,15 +301,24 @@ impl<'n> Graph<'n> {
     }
 }
 
-/// Two groups `x` and `y` that may become one; `a` and `b` are their labels, the smaller first.
+/// A group `x` that may become one with another; `a` and `b` are the labels of both, the smaller first.
 struct Merge {
     closeness: f64,
     a: u32,
     b: u32,
     x: u32,
-    y: u32,
-    /// How many items both had together. They are as close as long as they have not more.
-    items: u32,
+    with: With,
+}
+
+/// What a group may become one with.
+#[derive(Clone, Copy)]
+enum With {
+    /// An item, as long as both are alone.
+    Item(u32),
+    /// A group of two or more.
+    Group(u32),
+    /// The closest of the items that are alone and have this link limit.
+    BestOf(u32),
 }
 
 impl Ord for Merge {

@@ -60,6 +60,7 @@ mod reading;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
+mod repeated_texts;
 mod repeats;
 mod score;
 mod scored;

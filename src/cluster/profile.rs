@@ -1,6 +1,9 @@
 //! What is kept of an article to compare it with others.
 
+use std::hash::{BuildHasher, Hasher};
 use std::hint::black_box;
+
+use foldhash::fast::FixedState;
 
 use super::config::Config;
 use super::counted_article::CountedArticle;
@@ -243,6 +246,16 @@ impl Profile {
             }
         }
         VectorView::from_parts(terms, weights)
+    }
+
+    /// A number that articles with the same words, as often and in the same parts, have in common.
+    pub(super) fn text_key(&self) -> u64 {
+        let mut hasher = FixedState::with_seed(5).build_hasher();
+        self.terms.iter().for_each(|term| hasher.write_u32(term.0));
+        self.entries
+            .iter()
+            .for_each(|entry| hasher.write_u16(u16::from_le_bytes([entry.count, entry.marks.0])));
+        hasher.finish()
     }
 
     /// Reads a little of every cache line of the terms, so that they come from memory together, while another article is
