@@ -1,11 +1,17 @@
 //! When an article was published, and how precisely that is known.
 
+mod months;
+mod written;
+#[cfg(test)]
+mod written_tests;
+mod zones;
+
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 const SECONDS_PER_DAY: i64 = 86_400;
@@ -130,22 +136,57 @@ impl Published {
     }
 }
 
-impl FromStr for Published {
-    type Err = PublishedError;
+/// In which order digits alone name day and month: "04/11/2024" is 4 November or April 11.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateOrder {
+    /// 4 November, as in most of the world.
+    DayFirst,
+    /// April 11, as in North America.
+    MonthFirst,
+}
 
-    /// Reads RFC 3339 ("2012-10-29T17:40:00Z", offsets allowed), the same without offset (taken as UTC) or with a
-    /// blank instead of the T, RFC 2822 ("Mon, 29 Oct 2012 17:40:00 GMT", as in feeds), and a date alone
-    /// ("2012-10-29").
-    fn from_str(text: &str) -> Result<Self, PublishedError> {
-        let trimmed = text.trim();
+impl Published {
+    /// Reads a date as [`from_str`](Self::from_str) does, with day and month in this order where digits alone cannot tell.
+    ///
+    /// A text that can be read in one order only says which order its feed uses; one that reads differently in each needs what
+    /// other texts say.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_str`](Self::from_str), and if it cannot be read in this order.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use samestory::{DateOrder, Published};
+    ///
+    /// let read = |text, order| Published::read(text, order).map(|day| day.to_string());
+    /// assert_eq!(read("04/11/2024", DateOrder::DayFirst)?, "2024-11-04");
+    /// assert_eq!(read("04/11/2024", DateOrder::MonthFirst)?, "2024-04-11");
+    /// assert!(read("25/11/2024", DateOrder::MonthFirst).is_err());
+    /// assert!(read("Mon, 04/11/2024", DateOrder::MonthFirst).is_err()); // April 11 was a Thursday
+    /// # Ok::<(), samestory::PublishedError>(())
+    /// ```
+    pub fn read(text: &str, order: DateOrder) -> Result<Self, PublishedError> {
+        match Self::internet_date(text.trim()) {
+            Err(PublishedError::Unreadable { .. }) => Self::written(text, &[order]),
+            read => read,
+        }
+    }
+
+    /// RFC 3339 and its kin, which programs write.
+    fn internet_date(trimmed: &str) -> Result<Self, PublishedError> {
         if trimmed.len() == 10
             && let Ok(date) = trimmed.parse::<Date>()
         {
             return Self::on_date(date, trimmed);
         }
+        // jiff reads "20121030" as a year, and what only begins with a date
+        if trimmed.as_bytes().get(4) != Some(&b'-') {
+            return Err(PublishedError::unreadable(trimmed));
+        }
         let timestamp = trimmed
             .parse::<Timestamp>()
-            .or_else(|_| jiff::fmt::rfc2822::parse(trimmed).map(|zoned: Zoned| zoned.timestamp()))
             .or_else(|_| {
                 let civil: DateTime = trimmed.parse()?;
                 civil.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp())
@@ -155,10 +196,45 @@ impl FromStr for Published {
                 let year = trimmed.get(..10).and_then(|day| day.parse::<Date>().ok()).map(Date::year);
                 match year {
                     Some(year) if !PLAUSIBLE_YEARS.contains(&year) => PublishedError::implausible(trimmed),
-                    _ => PublishedError::Unreadable { found: trimmed.to_owned() },
+                    _ => PublishedError::unreadable(trimmed),
                 }
             })?;
         Self::checked(timestamp.as_second(), Precision::Second, || trimmed.to_owned())
+    }
+
+    /// What people and other programs write: in the first of these orders in which it is a date.
+    fn written(text: &str, orders: &[DateOrder]) -> Result<Self, PublishedError> {
+        let trimmed = text.trim();
+        match orders.iter().find_map(|&order| written::read(trimmed, order)) {
+            Some(written::Written::Day(date)) => Self::on_date(date, trimmed),
+            Some(written::Written::Second(second)) => {
+                Self::checked(second, Precision::Second, || trimmed.to_owned())
+            }
+            None => Err(PublishedError::unreadable(trimmed)),
+        }
+    }
+}
+
+impl FromStr for Published {
+    type Err = PublishedError;
+
+    /// Reads dates as feeds, pages and programs write them: RFC 3339 ("2012-10-29T17:40:00Z") and the rest of ISO 8601, RFC 2822
+    /// ("Mon, 29 Oct 2012 17:40:00 EDT", the day of the week missing or wrong), the clocks of Unix, Go and JavaScript, seconds
+    /// since the Unix epoch and parts of them, digits with slashes, dots or nothing between them, months by their names in the
+    /// languages of the product, twelve-hour clocks, and a date alone ("2012-10-29"). A time without a zone is in UTC.
+    ///
+    /// Where digits alone cannot tell day and month, the day of the week decides; without one the day is first, and the month with
+    /// a twelve-hour clock. [`read`](Self::read) takes an order. Two digits are a year from 1969 to 2068.
+    fn from_str(text: &str) -> Result<Self, PublishedError> {
+        match Self::internet_date(text.trim()) {
+            Err(PublishedError::Unreadable { .. }) if written::has_twelve_hours(text) => {
+                Self::written(text, &[DateOrder::MonthFirst, DateOrder::DayFirst])
+            }
+            Err(PublishedError::Unreadable { .. }) => {
+                Self::written(text, &[DateOrder::DayFirst, DateOrder::MonthFirst])
+            }
+            read => read,
+        }
     }
 }
 
@@ -204,6 +280,10 @@ pub enum PublishedError {
 impl PublishedError {
     fn implausible(found: &str) -> Self {
         Self::Implausible { found: found.to_owned() }
+    }
+
+    fn unreadable(found: &str) -> Self {
+        Self::Unreadable { found: found.to_owned() }
     }
 }
 
@@ -270,7 +350,7 @@ mod tests {
                 Err(PublishedError::Implausible { found: given.to_owned() })
             );
         }
-        for given in ["", "yesterday", "2012-13-45", "29/10/2012", "12"] {
+        for given in ["", "yesterday", "2012-13-45", "29/30/2012", "12", "November 2012", "at 17:40"] {
             assert!(matches!(given.parse::<Published>(), Err(PublishedError::Unreadable { .. })), "{given}");
         }
         assert!(Published::at_second(0).is_err());
