@@ -19,7 +19,7 @@ const LINE: &[(&str, &[&str])] = &[
     ("credits", &["article", "text"]),
     ("copies", &["parallel", "published", "article", "text", "credits"]),
     ("origins", &["published", "article", "credits", "copies"]),
-    ("versions", &["article", "published", "text"]),
+    ("versions", &["article", "published", "text", "credits"]),
     ("terms", &["parallel", "published", "article", "story", "text"]),
     ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),

@@ -249,6 +249,11 @@ impl Newsrooms {
         }
     }
 
+    /// The first domain of the newsroom that a host is in, which stands for all of them.
+    pub(crate) fn main_domain(&self, host: &str) -> Option<&str> {
+        self.get(self.by_host(host)?)?.domains.first().map(String::as_str)
+    }
+
     /// One name for all the names of a source, known or not: that of the table, else the registrable domain, else the name as
     /// it is compared. None if nothing is known.
     pub fn source_name(&self, source: Option<&str>, url: Option<&str>) -> Option<String> {

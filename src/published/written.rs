@@ -23,7 +23,7 @@ pub(super) enum Written {
 
 /// Reads a date, with day and month in this order where digits alone cannot tell; none if there is no date in that order.
 pub(super) fn read(text: &str, order: DateOrder) -> Option<Written> {
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || text.contains("://") {
         return None;
     }
     let text = unwrapped(text);
@@ -42,19 +42,19 @@ pub(super) fn has_twelve_hours(text: &str) -> bool {
         && tokens(text).windows(2).any(|two| matches!(&two[1], Token::Word(word) if half_day(word).is_some()))
 }
 
-/// The date inside "/Date(1493920596000)/" and "D:20241104081000".
+/// The date inside "/Date(1493920596000)/" and "D:20241104081000", without Go's monotonic clock ("m=+0.1").
 fn unwrapped(text: &str) -> &str {
     let text = text.trim();
-    let inner = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/"));
+    // "/Date(1493920596000+0200)/" is in UTC all the same
+    let inner = text.strip_prefix("/Date(").map(|rest| rest.split(['+', ')']).next().unwrap_or(rest));
     let text = inner.or_else(|| text.strip_prefix("D:")).unwrap_or(text);
+    let text = text.split_once(" m=").map_or(text, |(date, _)| date);
     text.strip_prefix('@').unwrap_or(text).trim()
 }
 
 /// Digits alone: seconds, milliseconds, microseconds or nanoseconds since the Unix epoch, or a date without separators.
 fn epoch(text: &str) -> Option<Written> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    // "/Date(1493920596000+0200)/" is in UTC all the same
-    let whole = whole.split_once('+').map_or(whole, |(whole, _)| whole);
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
         return None;

@@ -52,6 +52,7 @@ pub use quotations::{KEPT_OF, quoted_runs};
 pub use script::Script;
 pub use spelling::name_key;
 pub use stemmer::{KEPT_APART, Stemmer};
+pub(crate) use stop_words::languages_of_stop_word;
 pub use stop_words::{is_stop_word, stop_words};
 pub use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
 use crate::origins::{MOSTLY, parents, root};
-use crate::versions::{Observation, WordBag, canonical_url};
+use crate::versions::{ContentWords, Observation, canonical_url};
 
 /// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
 /// the older one, and that is where at least half of the copy comes from. Of one source they are versions, whichever is older.
@@ -19,20 +19,16 @@ pub(super) fn is_sure(link: &CopyLink) -> bool {
 /// there.
 pub(super) fn version_key(article: &Article) -> Option<String> {
     let mut observation = Observation::of(article);
-    let is_front = |url: &String| !canonical_url(url).contains(['/', '?']);
+    let is_front = |url: &String| !canonical_url(url).contains(['/', '?', '#']);
     if observation.url.as_ref().is_some_and(is_front) {
         observation = Observation { id: Some(article.id.clone()), ..observation };
     }
     observation.key()
 }
 
-/// Two states of an article have more words in common, as a share of all (the coefficient of Dice).
-const MIN_IN_COMMON: f64 = 0.15;
-
-/// Whether two texts at one address can be one article's: some addresses show one article after the other.
+/// Whether two texts at one address can be one article's.
 pub(super) fn may_be_versions([title, other_title]: [&str; 2], [text, other_text]: [&str; 2]) -> bool {
-    let bag = |title: &str, text: &str| WordBag::new(&format!("{title}\n{text}"));
-    bag(title, text).similarity(&bag(other_title, other_text)) >= MIN_IN_COMMON
+    ContentWords::new(title, text).may_be_versions(&ContentWords::new(other_title, other_text))
 }
 
 /// The versions in a closed set.

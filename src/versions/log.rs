@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{History, Observation, Sighting};
+use super::url_alias::aliases;
+use super::{ContentWords, History, Observation, Sighting};
 use crate::published::Published;
 
 /// Sorts observations into articles and keeps the [`History`] of each.
@@ -25,10 +26,18 @@ use crate::published::Published;
 #[derive(Debug, Clone, Default)]
 pub struct VersionLog {
     histories: Vec<History>,
-    keys: Vec<Option<String>>,
-    places: HashMap<String, usize>,
+    /// By article, what its addresses are known by.
+    keys: Vec<Vec<String>>,
+    /// The articles known by a key, in order: some addresses show one article after the other.
+    places: HashMap<String, Vec<usize>>,
     most: Option<usize>,
 }
+
+/// A part of an address that more articles than this have in common says nothing.
+const MAX_SHARING: usize = 4;
+
+/// At one address so many articles are looked at, the latest first.
+const MAX_LOOKED_AT: usize = 16;
 
 impl VersionLog {
     /// Keeps all versions.
@@ -45,23 +54,61 @@ impl VersionLog {
 
     /// Takes in an observation: the place of its article in [`histories`](Self::histories), and what it turned out to be. An observation
     /// with neither id nor address is an article of its own.
+    ///
+    /// Two texts that have nothing in common are never one article, whatever their address. Where an address has changed in part
+    /// (another slug before the same number, another section, an unknown parameter), it is one article if the texts are much alike.
     pub fn observe(&mut self, observation: &Observation) -> (usize, Sighting) {
-        let key = observation.key();
-        if let Some(&place) = key.as_ref().and_then(|key| self.places.get(key)) {
-            let history = &mut self.histories[place];
-            let sighting = history.observe(observation);
-            if let Some(most) = self.most {
-                history.keep(most);
+        let keys = keys(observation);
+        let (place, sighting) = match self.place_of(&keys, observation) {
+            Some(place) => {
+                let history = &mut self.histories[place];
+                let sighting = history.observe(observation);
+                if let Some(most) = self.most {
+                    history.keep(most);
+                }
+                (place, sighting)
             }
-            return (place, sighting);
+            None => {
+                self.histories.push(History::new(observation));
+                self.keys.push(Vec::new());
+                (self.histories.len() - 1, Sighting::First)
+            }
+        };
+        for key in keys {
+            if !self.keys[place].contains(&key) {
+                self.places.entry(key.clone()).or_default().push(place);
+                self.keys[place].push(key);
+            }
         }
-        let place = self.histories.len();
-        self.histories.push(History::new(observation));
-        if let Some(key) = &key {
-            self.places.insert(key.clone(), place);
+        (place, sighting)
+    }
+
+    /// The article that an observation with these keys is of: the first key is its id or its address, the others are parts of it.
+    fn place_of(&self, keys: &[String], seen: &Observation) -> Option<usize> {
+        let (first, parts) = keys.split_first()?;
+        let known = |key: &String| self.places.get(key).map(Vec::as_slice).unwrap_or_default();
+        let latest = |key| known(key).iter().rev().take(MAX_LOOKED_AT).copied();
+        if first.starts_with(ID) {
+            return latest(first).next();
         }
-        self.keys.push(key);
-        (place, Sighting::First)
+        let mut words = None;
+        let mut compare = |place: usize, alike: fn(&ContentWords, &ContentWords) -> bool| {
+            let history = &self.histories[place];
+            let now = history.current();
+            if now.text == seen.text && now.title == seen.title {
+                return true;
+            }
+            let words = words.get_or_insert_with(|| ContentWords::new(&seen.title, &seen.text));
+            let current = std::iter::once(now);
+            current.chain(history.versions()).any(|v| alike(words, &ContentWords::new(&v.title, &v.text)))
+        };
+        latest(first).find(|&place| compare(place, ContentWords::may_be_versions)).or_else(|| {
+            let telling = parts.iter().filter(|part| known(part).len() <= MAX_SHARING);
+            let mut candidates: Vec<usize> = telling.flat_map(latest).collect();
+            candidates.sort_unstable_by(|a, b| b.cmp(a));
+            candidates.dedup();
+            candidates.into_iter().find(|&place| compare(place, ContentWords::are_much_alike))
+        })
     }
 
     /// All articles, in order of their first observation.
@@ -71,7 +118,7 @@ impl VersionLog {
 
     /// The article that an observation would be of.
     pub fn find(&self, observation: &Observation) -> Option<&History> {
-        self.places.get(&observation.key()?).map(|&place| &self.histories[place])
+        self.place_of(&keys(observation), observation).map(|place| &self.histories[place])
     }
 
     /// Forgets articles last seen before a time; the places of the others change. Those never seen at a known time stay.
@@ -81,10 +128,14 @@ impl VersionLog {
         let mut kept = self.histories.iter().map(stays).collect::<Vec<_>>().into_iter();
         let keys = std::mem::take(&mut self.keys);
         self.keys =
-            keys.into_iter().zip(kept.clone()).filter_map(|(key, stays)| stays.then_some(key)).collect();
+            keys.into_iter().zip(kept.clone()).filter_map(|(keys, stays)| stays.then_some(keys)).collect();
         self.histories.retain(|_| kept.next().unwrap_or(true));
-        self.places =
-            self.keys.iter().enumerate().filter_map(|(place, key)| Some((key.clone()?, place))).collect();
+        self.places.clear();
+        for (place, keys) in self.keys.iter().enumerate() {
+            for key in keys {
+                self.places.entry(key.clone()).or_default().push(place);
+            }
+        }
     }
 
     /// Checks what always holds.
@@ -94,19 +145,28 @@ impl VersionLog {
     /// What does not.
     pub fn validate(&self) -> Result<(), String> {
         let known = self.keys.iter().flatten().count();
-        if self.keys.len() != self.histories.len() || self.places.len() != known {
-            return Err(format!(
-                "{} articles, {} keys, {} places",
-                self.histories.len(),
-                known,
-                self.places.len()
-            ));
+        let listed: usize = self.places.values().map(Vec::len).sum();
+        if self.keys.len() != self.histories.len() || listed != known {
+            return Err(format!("{} articles, {known} keys, {listed} places", self.histories.len()));
         }
-        for (key, &place) in &self.places {
-            if self.keys.get(place).and_then(Option::as_ref) != Some(key) {
+        for (key, places) in &self.places {
+            let lost =
+                places.iter().find(|&&place| !self.keys.get(place).is_some_and(|keys| keys.contains(key)));
+            if let Some(place) = lost {
                 return Err(format!("\"{key}\" is not at place {place}"));
             }
         }
         self.histories.iter().try_for_each(History::validate)
     }
+}
+
+/// How keys begin that are declared ids.
+const ID: &str = "id:";
+
+/// What an observation is known by: its id, or its address and what may stay of it.
+fn keys(observation: &Observation) -> Vec<String> {
+    let Some(key) = observation.key() else { return Vec::new() };
+    let mut keys = key.strip_prefix("url:").map(aliases).unwrap_or_default();
+    keys.insert(0, key);
+    keys
 }

@@ -28,6 +28,7 @@ mod log;
 mod names;
 mod numbers;
 mod observation;
+mod one_article;
 mod quotes;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
@@ -39,7 +40,10 @@ mod times;
 mod tokens;
 mod typo;
 mod url;
+mod url_alias;
+mod url_archive;
 mod url_date;
+mod url_query;
 mod version;
 mod words;
 
@@ -53,9 +57,9 @@ pub use facts::{FactChanges, Turnover};
 pub use history::{History, Sighting};
 pub use log::VersionLog;
 pub use observation::Observation;
+pub(crate) use one_article::ContentWords;
 pub use schedule::Schedule;
 pub use sentences::{Sentence, sentences};
-pub(crate) use similarity::WordBag;
 pub use url::canonical_url;
 pub use url_date::date_in_url;
 pub use version::Version;

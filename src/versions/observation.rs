@@ -1,13 +1,15 @@
 //! What was seen at an address at a time.
 
 use super::canonical_url;
+use super::url::host_and_rest;
+use super::url_archive::capture_time;
 use crate::article::Article;
 use crate::published::Published;
 
 /// An article as it was found at some time.
 ///
 /// Two observations are of one article if they declare the same [`id`](Observation::id) or, where one declares none, if their
-/// addresses have one [canonical form](canonical_url). Titles do not matter: they change.
+/// addresses have one [canonical form](canonical_url) and their texts have something in common. Titles do not matter: they change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observation {
     /// The id of the article that the source or the collector declares, the same for all its versions.
@@ -44,11 +46,25 @@ impl Observation {
             id: (!has_url).then(|| article.id.clone()),
             url: article.url.clone(),
             source: article.source.clone(),
-            time: article.published,
+            time: article.url.as_deref().and_then(Self::capture_time).or(article.published),
             title: article.title.clone(),
             text: article.body.clone(),
             ..Self::default()
         }
+    }
+
+    /// When a web archive captured the page at an address of its own ("web.archive.org/web/20241104081000/…"): that is when it was seen.
+    ///
+    /// ```
+    /// use samestory::versions::Observation;
+    ///
+    /// let time = Observation::capture_time("https://web.archive.org/web/20241104081000id_/https://news.example/mali").unwrap();
+    /// assert_eq!(time.to_string(), "2024-11-04T08:10:00Z");
+    /// assert_eq!(Observation::capture_time("https://news.example/20241104081000/mali"), None);
+    /// ```
+    pub fn capture_time(url: &str) -> Option<Published> {
+        let (host, rest) = host_and_rest(url);
+        capture_time(&host, rest)
     }
 
     /// What is the same for all observations of one article; none if neither id nor address is known.

@@ -6,11 +6,12 @@ use std::io::{self, BufRead};
 
 use serde::Deserialize;
 
+use super::date_order::ReadDate;
 use super::identifier::Identifier;
 use super::lenient::Lenient;
 use super::limits::ReadLimits;
 use super::records::{RecordProblem, RecordReader};
-use samestory::{Article, ArticleError, Published, PublishedError};
+use samestory::{Article, ArticleError, PublishedError};
 
 /// One article read from a line, with what labelled corpora add to it.
 #[non_exhaustive]
@@ -28,6 +29,8 @@ pub struct Record {
     pub version: Option<u32>,
     /// A date that was there and could not be understood; the article goes on without one.
     pub bad_date: Option<PublishedError>,
+    /// The date, if there is one: day and month may have to be told from each other by other dates.
+    pub(crate) date: Option<ReadDate>,
 }
 
 /// What a labelled corpus says about an article.
@@ -128,9 +131,9 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
         return Err(ReadErrorKind::NotAnObject);
     }
     let raw: RawRecord = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let (published, bad_date) = match raw.published.0.as_deref().map(str::parse::<Published>) {
+    let (date, bad_date) = match raw.published.0.as_deref().map(ReadDate::new) {
         None => (None, None),
-        Some(Ok(published)) => (Some(published), None),
+        Some(Ok(date)) => (Some(date), None),
         Some(Err(error)) => (None, Some(error)),
     };
     let mut article = Article::builder(raw.id.0.unwrap_or_default())
@@ -140,10 +143,10 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
         .map_err(ReadErrorKind::Article)?;
     article.source = raw.source.0;
     article.url = raw.url.0;
-    article.published = published;
+    article.published = date.map(ReadDate::usual);
     article.language = raw.lang.0;
     let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
-    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date })
+    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date, date })
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {

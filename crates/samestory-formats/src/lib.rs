@@ -13,6 +13,7 @@
 //! The readers of files are iterators over records. A record that is no use is a [`Rejected`] that names its file, its line, the
 //! reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a record.
 
+mod date_order;
 mod files;
 mod identifier;
 mod json_lines;

@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use super::date_order::ReadDate;
 use super::identifier::Identifier;
 use super::lenient::Lenient;
 use super::{ReadError, ReadErrorKind, RecordPosition};
+use samestory::PublishedError;
 use samestory::versions::Observation;
-use samestory::{Published, PublishedError};
 
 /// An observation read from a line.
 #[non_exhaustive]
@@ -18,6 +19,8 @@ pub struct ObservedLine {
     pub observation: Observation,
     /// A time that was there and could not be understood; the observation goes on without one.
     pub bad_time: Option<PublishedError>,
+    /// The time, if there is one: day and month may have to be told from each other by other dates.
+    pub(crate) date: Option<ReadDate>,
 }
 
 #[derive(Deserialize)]
@@ -46,7 +49,7 @@ struct RawObservation {
 
 /// Reads an observation from a line of JSON: an object with `url`, `time`, `title`, `text`, `source`, `story`, and `article`, the id
 /// that is the same for all versions. Lines of articles ([`JsonLines`](super::JsonLines)) are observations too: `published` is the
-/// time, and where there is no `url`, `version_of` or else `id` says which article it is. Some text is required.
+/// time, that of the capture if the address is a web archive's, and where there is no `url`, `version_of` or else `id` says which article it is. Some text is required.
 ///
 /// # Errors
 ///
@@ -71,9 +74,11 @@ fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
         return Err(ReadErrorKind::NotAnObject);
     }
     let raw: RawObservation = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let (time, bad_time) = match raw.time.0.or(raw.published.0).as_deref().map(str::parse::<Published>) {
+    let captured = || raw.url.0.as_deref().and_then(Observation::capture_time).map(ReadDate::Certain).map(Ok);
+    let time = raw.time.0.as_deref().map(ReadDate::new).or_else(captured);
+    let (date, bad_time) = match time.or_else(|| raw.published.0.as_deref().map(ReadDate::new)) {
         None => (None, None),
-        Some(Ok(time)) => (Some(time), None),
+        Some(Ok(date)) => (Some(date), None),
         Some(Err(error)) => (None, Some(error)),
     };
     let named = if raw.url.0.is_none() { raw.version_of.0.or(raw.id.0) } else { None };
@@ -87,12 +92,12 @@ fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
         url: raw.url.0,
         source: raw.source.0,
         story: raw.story.0,
-        time,
+        time: date.map(ReadDate::usual),
         title: raw.title.0.unwrap_or_default(),
         text: raw.text.0.unwrap_or_default(),
         ..Observation::default()
     };
-    Ok(ObservedLine { place: RecordPosition { source: 0, line: number }, observation, bad_time })
+    Ok(ObservedLine { place: RecordPosition { source: 0, line: number }, observation, bad_time, date })
 }
 
 #[cfg(test)]

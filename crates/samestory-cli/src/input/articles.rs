@@ -40,14 +40,20 @@ impl<'c> ArticleReader<'c> {
 
     /// All that are left, and how much was wrong.
     pub(crate) fn read_all(mut self) -> Result<(Vec<Article>, Reading), Failure> {
-        let mut articles = Vec::new();
+        let mut records = Vec::new();
         loop {
-            let block = self.next_block(&mut HashMap::new())?;
+            let block = self.articles.next_block();
             if block.is_empty() {
-                return Ok((articles, self.finish()?));
+                break;
             }
-            articles.extend(block);
+            for read in block {
+                records.extend(self.take(read)?);
+            }
         }
+        // what the last dates say holds for the first too
+        records.iter_mut().for_each(|record| self.articles.settle_date(record));
+        let articles = records.into_iter().map(|record| record.article).collect();
+        Ok((articles, self.finish()?))
     }
 
     /// The next article.

@@ -1,7 +1,9 @@
 //! Observations from files.
 
+use std::collections::HashMap;
+
 use samestory::versions::Observation;
-use samestory_formats::ObservationFiles;
+use samestory_formats::{ObservationFiles, ObservedLine};
 
 use super::reading::Reading;
 use super::rejects::Rejects;
@@ -11,7 +13,8 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::{InputFile, Role, RunFiles};
 
-/// Reads all observations, by time; those of one moment or none in the order of the input.
+/// Reads all observations, by time; those of one moment in the order of the input. One without a time keeps its place among those
+/// of its article.
 ///
 /// # Errors
 ///
@@ -22,19 +25,59 @@ pub(crate) fn read_observations(
     console: &Console,
 ) -> Result<(Vec<Observation>, Reading), Failure> {
     let inputs = files.inputs(Role::Input);
-    let read = ObservationFiles::new(sources(&inputs, console)?, args.limits.reading());
+    let mut read = ObservationFiles::new(sources(&inputs, console)?, args.limits.reading());
     let mut rejects = Rejects::open(args, files, false, console)?;
-    let mut observations: Vec<Observation> = Vec::new();
-    for read in read {
-        let Some(observed) = rejects.take(read)? else { continue };
-        if let Some(error) = observed.bad_time {
+    let mut lines: Vec<ObservedLine> = Vec::new();
+    while let Some(line) = read.next() {
+        let Some(observed) = rejects.take(line)? else { continue };
+        if let Some(error) = &observed.bad_time {
             let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
             rejects.bad_date(file, observed.place.line, &error.to_string());
         }
-        observations.push(observed.observation);
+        lines.push(observed);
     }
+    // what the last dates say holds for the first too
+    lines.iter_mut().for_each(|line| read.settle_time(line));
     let reading = rejects.finish()?;
     console.done();
-    observations.sort_by_key(|seen| (seen.time.map_or(i64::MIN, |time| time.seconds()), seen.number));
-    Ok((observations, reading))
+    let observations: Vec<Observation> = lines.into_iter().map(|line| line.observation).collect();
+    let places = places(&observations);
+    let mut ordered: Vec<(i64, Observation)> = places.into_iter().zip(observations).collect();
+    ordered.sort_by_key(|(place, seen)| (*place, seen.number));
+    Ok((ordered.into_iter().map(|(_, seen)| seen).collect(), reading))
+}
+
+/// Where each observation stands in time: at its own, else after the one of its article before it in the input. Where the newest
+/// comes first it is between its two neighbors.
+fn places(observations: &[Observation]) -> Vec<i64> {
+    let time = |seen: &Observation| seen.time.map(|time| time.seconds());
+    if observations.iter().all(|seen| seen.time.is_some()) {
+        return observations.iter().filter_map(time).collect();
+    }
+    let keys: Vec<Option<String>> = observations.iter().map(Observation::key).collect();
+    let mut places: Vec<i64> = observations.iter().map(|seen| time(seen).unwrap_or(i64::MIN)).collect();
+    let mut next: HashMap<&str, i64> = HashMap::new();
+    let mut nexts = vec![None; observations.len()];
+    for (at, seen) in observations.iter().enumerate().rev() {
+        let Some(key) = keys[at].as_deref() else { continue };
+        nexts[at] = next.get(key).copied();
+        if let Some(time) = time(seen) {
+            next.insert(key, time);
+        }
+    }
+    let mut before: HashMap<&str, i64> = HashMap::new();
+    for (at, seen) in observations.iter().enumerate() {
+        let Some(key) = keys[at].as_deref() else { continue };
+        match (time(seen), before.get(key)) {
+            (Some(time), _) => {
+                before.insert(key, time);
+            }
+            (None, Some(&before)) => {
+                let falls = nexts[at].filter(|&next| next < before);
+                places[at] = falls.map_or(before, |next| next + (before - next) / 2);
+            }
+            (None, None) => {}
+        }
+    }
+    places
 }

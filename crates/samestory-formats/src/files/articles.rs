@@ -15,6 +15,7 @@ use super::page::read_page;
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
+use crate::date_order::DateOrders;
 use crate::json_lines::{Gold, ReadError, Record, read_record};
 use crate::limits::ReadLimits;
 use crate::parallel;
@@ -57,6 +58,8 @@ pub struct ArticleFiles {
     /// What the saved page that was read last holds.
     of_page: VecDeque<Result<Record, InputError>>,
     newsrooms: Option<Newsrooms>,
+    /// What the dates read so far say of their order.
+    orders: DateOrders,
 }
 
 impl ArticleFiles {
@@ -69,6 +72,7 @@ impl ArticleFiles {
             block: Vec::new(),
             of_page: VecDeque::new(),
             newsrooms: None,
+            orders: DateOrders::default(),
         }
     }
 
@@ -109,6 +113,7 @@ impl ArticleFiles {
             }
         }
         self.block = text;
+        records.iter_mut().flatten().for_each(|record| self.settle_date(record));
         let most = if parallel::threads() == 1 { MAX_LINES_ON_ONE_THREAD } else { MAX_LINES };
         self.lines_at_once = (2 * self.lines_at_once).min(most);
         records
@@ -124,7 +129,20 @@ impl ArticleFiles {
             return Err(reason);
         }
         self.first_use(&record.article.id, place)?;
-        Ok(Record { source: place.source, line: place.line, ..record })
+        let record = Record { source: place.source, line: place.line, ..record };
+        if let Some(date) = record.date {
+            self.orders.note(record.source, record.article.source.as_deref(), date);
+        }
+        Ok(record)
+    }
+
+    /// Tells day and month of a date from each other by all dates that have been read: those of a block and before it, and at the end
+    /// those of all files.
+    pub fn settle_date(&self, record: &mut Record) {
+        if let Some(date) = record.date {
+            let source = record.article.source.as_deref();
+            record.article.published = Some(self.orders.settle(record.source, source, date));
+        }
     }
 
     /// Remembers where an id is used.
@@ -172,7 +190,15 @@ impl ArticleFiles {
             self.of_page.push_back(match article {
                 Ok(article) => {
                     let RecordPosition { source, line } = place;
-                    Ok(Record { source, line, article, gold: Gold::default(), version, bad_date: None })
+                    Ok(Record {
+                        source,
+                        line,
+                        article,
+                        gold: Gold::default(),
+                        version,
+                        bad_date: None,
+                        date: None,
+                    })
                 }
                 Err(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
             });
@@ -196,8 +222,9 @@ impl Iterator for ArticleFiles {
                     let line = self.steps.take_record();
                     let accepted = self.accept(place, read_record(&line, 1));
                     return Some(match accepted {
-                        Ok(record) => {
+                        Ok(mut record) => {
                             self.steps.give_back(line);
+                            self.settle_date(&mut record);
                             Ok(record)
                         }
                         Err(reason) => Err(self.steps.reject(place, reason, line).into()),

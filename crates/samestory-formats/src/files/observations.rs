@@ -10,6 +10,7 @@ use super::page::read_page;
 use super::rejected::{InputError, RecordPosition};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
+use crate::date_order::DateOrders;
 use crate::limits::ReadLimits;
 use crate::observation_line::{ObservedLine, read_observation};
 
@@ -20,13 +21,28 @@ pub struct ObservationFiles {
     newsrooms: Newsrooms,
     /// What the page that was read last holds.
     of_page: VecDeque<Result<ObservedLine, InputError>>,
+    /// What the times read so far say of their order.
+    orders: DateOrders,
 }
 
 impl ObservationFiles {
     /// Reads these sources, in their order.
     pub fn new(sources: impl IntoIterator<Item = Source>, limits: ReadLimits) -> Self {
         let steps = Steps::new(sources, Pages::Any, limits);
-        Self { steps, newsrooms: Newsrooms::builtin(), of_page: VecDeque::new() }
+        Self {
+            steps,
+            newsrooms: Newsrooms::builtin(),
+            of_page: VecDeque::new(),
+            orders: DateOrders::default(),
+        }
+    }
+
+    /// Tells day and month of a time from each other by all times that have been read: at the end, those of all files.
+    pub fn settle_time(&self, line: &mut ObservedLine) {
+        if let Some(date) = line.date {
+            let source = line.observation.source.as_deref();
+            line.observation.time = Some(self.orders.settle(line.place.source, source, date));
+        }
     }
 
     fn read_line(&mut self, place: RecordPosition) -> Result<ObservedLine, InputError> {
@@ -38,7 +54,12 @@ impl ObservationFiles {
             Some(reason) => Err(reason),
             None => Ok(ObservedLine { place, ..read }),
         });
-        read.map_err(|reason| self.steps.reject_last(place, reason).into())
+        let mut line = read.map_err(|reason| InputError::from(self.steps.reject_last(place, reason)))?;
+        if let Some(date) = line.date {
+            self.orders.note(place.source, line.observation.source.as_deref(), date);
+        }
+        self.settle_time(&mut line);
+        Ok(line)
     }
 
     fn read_page(&mut self, place: RecordPosition) -> Result<(), InputError> {
@@ -48,7 +69,7 @@ impl ObservationFiles {
             .map_err(|error| InputError::Failed(format!("{}: {error}", origin.name)))?;
         for seen in page {
             self.of_page.push_back(match self.excess(&seen) {
-                None => Ok(ObservedLine { place, observation: seen, bad_time: None }),
+                None => Ok(ObservedLine { place, observation: seen, bad_time: None, date: None }),
                 Some(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
             });
         }
