@@ -40,6 +40,9 @@ pub struct Article {
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Published>,
+    /// Who signed it, as its page or feed says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     /// The declared language, as a BCP 47 tag ("en", "pt-BR").
     #[serde(default, rename = "lang", skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -60,6 +63,7 @@ impl Article {
                 source: None,
                 url: None,
                 published: None,
+                author: None,
                 language: None,
                 title: String::new(),
                 body: String::new(),
@@ -126,6 +130,13 @@ impl ArticleBuilder {
     #[must_use]
     pub fn published(mut self, published: Published) -> Self {
         self.article.published = Some(published);
+        self
+    }
+
+    /// Sets who signed it.
+    #[must_use]
+    pub fn author(mut self, author: impl Into<String>) -> Self {
+        self.article.author = Some(author.into());
         self
     }
 

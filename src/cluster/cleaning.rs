@@ -28,12 +28,13 @@ pub(super) fn plain(article: &Article) -> Cow<'_, Article> {
     if let (Cow::Borrowed(_), Cow::Borrowed(_)) = (&title, &body) {
         return Cow::Borrowed(article);
     }
-    let Article { id, source, url, published, language, .. } = article;
+    let Article { id, source, url, published, author, language, .. } = article;
     Cow::Owned(Article {
         id: id.clone(),
         source: source.clone(),
         url: url.clone(),
         published: *published,
+        author: author.clone(),
         language: language.clone(),
         title: title.into_owned(),
         body: body.into_owned(),

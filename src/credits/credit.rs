@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::mention::{Mention, mentions};
 use super::newsrooms::{NewsroomId, Newsrooms};
-use super::phrases::{AFTER_BYLINE, BY, CONTRIBUTED, COPYRIGHT, FIRST_PUBLISHED, PICTURE, SOURCE};
+use super::phrases::{
+    AFTER_BYLINE, BY, CONTRIBUTED, COPYRIGHT, FIRST_PUBLISHED, JOINING, PICTURE, REPORT_BY, SOURCE,
+    SYNDICATED,
+};
 
 /// What a newsroom is named for.
 #[non_exhaustive]
@@ -64,6 +67,15 @@ const TAIL: usize = 400;
 /// A line that is longer is prose, not a byline.
 const LONGEST_LINE: usize = 140;
 
+/// A list of names is not longer, in bytes.
+const LONGEST_LIST: usize = 80;
+
+/// Initials of editors have so many letters at most.
+const MOST_INITIALS: usize = 4;
+
+/// Without a dash a place and a day have so many words at most.
+const MOST_WORDS_OF_PLACE: usize = 6;
+
 /// What stands before the newsroom of a dateline is not longer, in bytes.
 const LONGEST_PLACE: usize = 90;
 
@@ -89,9 +101,13 @@ pub fn find_credits(body: &str, newsrooms: &Newsrooms) -> Vec<Credit> {
     let tail = ceil(trimmed, trimmed.len().saturating_sub(TAIL)).max(head);
     let mut credits = Vec::new();
     for (from, to) in [(0, head), (tail, trimmed.len())] {
-        for mention in mentions(&trimmed[from..to], newsrooms) {
-            let mention = Mention { start: from + mention.start, end: from + mention.end, ..mention };
-            if let Some(role) = MentionContext::new(trimmed, mention).role()
+        let found: Vec<Mention> = mentions(&trimmed[from..to], newsrooms)
+            .into_iter()
+            .map(|mention| Mention { start: from + mention.start, end: from + mention.end, ..mention })
+            .collect();
+        for &mention in &found {
+            let (start, end) = list_around(trimmed, mention, &found);
+            if let Some(role) = MentionContext::new(trimmed, start, end, &found).role()
                 && let Ok(end) = u32::try_from(mention.end)
             {
                 credits.push(Credit { role, newsroom: mention.newsroom, start: mention.start as u32, end });
@@ -99,6 +115,17 @@ pub fn find_credits(body: &str, newsrooms: &Newsrooms) -> Vec<Credit> {
         }
     }
     credits
+}
+
+/// The newsrooms that an author's field names: "Jane Roe, Associated Press", "dpa/lby".
+pub(crate) fn author_newsrooms(author: &str, newsrooms: &Newsrooms) -> Vec<NewsroomId> {
+    let lower = author.to_lowercase();
+    if author.len() > LONGEST_LINE
+        || lower.split(|c: char| !c.is_alphabetic()).any(|word| PICTURE.contains(&word))
+    {
+        return Vec::new();
+    }
+    mentions(author, newsrooms).iter().map(|mention| mention.newsroom).collect()
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -109,11 +136,63 @@ fn ceil(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
+/// The list of names that a name stands in, in brackets or on a line: "(AFP, dpa)", "SDA/kle"; else the name alone.
+fn list_around(text: &str, mention: Mention, all: &[Mention]) -> (usize, usize) {
+    let (line_start, line_end) = line_around(text, mention.start, mention.end);
+    let open = text[line_start..mention.start].rfind(['(', '[']).map(|at| line_start + at + 1);
+    let close = text[mention.end..line_end].find([')', ']']).map(|at| mention.end + at);
+    let bracket = open.zip(close);
+    let line = &text[line_start..line_end];
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare_start = line_start + line.find(bare).unwrap_or(0);
+    let whole = Some((bare_start, bare_start + bare.len()));
+    let alone = (mention.start, mention.end);
+    [bracket, whole]
+        .into_iter()
+        .flatten()
+        .find(|&(start, end)| {
+            start <= mention.start
+                && mention.end <= end
+                && end - start <= LONGEST_LIST
+                && is_list(text, start, end, all)
+        })
+        .unwrap_or(alone)
+}
+
+/// Whether a piece has nothing but names, initials of editors, days and what joins them.
+fn is_list(text: &str, start: usize, end: usize, all: &[Mention]) -> bool {
+    let mut rest = String::new();
+    let mut at = start;
+    for mention in all.iter().filter(|mention| start <= mention.start && mention.end <= end) {
+        rest.push_str(&text[at..mention.start]);
+        rest.push(' ');
+        at = mention.end;
+    }
+    rest.push_str(&text[at..end]);
+    let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_small = |word: &str| {
+        let lower = word.to_lowercase();
+        let initials =
+            word.chars().count() <= MOST_INITIALS && (lower == word || word.to_uppercase() == word);
+        let is_number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4;
+        !PICTURE.contains(&lower.as_str()) && (is_number || initials || JOINING.contains(&lower.as_str()))
+    };
+    words.into_iter().all(is_small)
+}
+
+/// Where the line of a piece begins and ends.
+fn line_around(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    (line_start, text[end..].find('\n').map_or(text.len(), |at| end + at))
+}
+
 /// The surroundings of a name.
 struct MentionContext<'t> {
     /// The line before and after it, cut to what can matter.
     before: &'t str,
     after: &'t str,
+    /// Whether another name stands before it on the line.
+    follows_a_name: bool,
     /// Whether nothing but blank is before and after the line.
     first_line: bool,
     last_line: bool,
@@ -123,18 +202,18 @@ struct MentionContext<'t> {
 }
 
 impl<'t> MentionContext<'t> {
-    fn new(text: &'t str, mention: Mention) -> Self {
-        let start = text[..mention.start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[mention.end..].find('\n').map_or(text.len(), |at| mention.end + at);
+    /// Of a name, or a list of names, from `name_start` to `name_end`.
+    fn new(text: &'t str, name_start: usize, name_end: usize, all: &[Mention]) -> Self {
+        let (start, end) = line_around(text, name_start, name_end);
         let lines = |text: &mut dyn Iterator<Item = &str>| {
             text.filter(|line| !line.trim().is_empty()).take(4).count()
         };
         let lines_before = lines(&mut text[floor(text, start.saturating_sub(HEAD))..start].lines().rev());
         let lines_after = lines(&mut text[end..].lines());
         Self {
-            before: &text
-                [ceil(text, start.max(mention.start.saturating_sub(2 * LONGEST_LINE)))..mention.start],
-            after: &text[mention.end..floor(text, end.min(mention.end + 2 * LONGEST_LINE))],
+            before: &text[ceil(text, start.max(name_start.saturating_sub(2 * LONGEST_LINE)))..name_start],
+            after: &text[name_end..floor(text, end.min(name_end + 2 * LONGEST_LINE))],
+            follows_a_name: all.iter().any(|other| start <= other.start && other.end <= name_start),
             first_line: lines_before == 0 && start < HEAD,
             last_line: lines_after == 0,
             lines_before,
@@ -153,15 +232,18 @@ impl<'t> MentionContext<'t> {
         if before.ends_with_any(COPYRIGHT, 40) {
             return Some(CreditRole::Copyright);
         }
-        if has(FIRST_PUBLISHED) {
+        let closes = self.lines_before > 0 && self.lines_after < 3;
+        let sentence = last_sentence(&before, &after);
+        if has(FIRST_PUBLISHED)
+            || closes
+                && (REPORT_BY.iter().any(|p| before.trim_end().ends_with(p) || before.ends_with(p))
+                    || SYNDICATED.iter().any(|p| sentence.contains(p)))
+        {
             return Some(CreditRole::FirstPublished);
         }
         let contributed = |text: &str| CONTRIBUTED.iter().any(|p| text.contains(p));
         let short = self.before.len() + self.after.len() <= 2 * LONGEST_LINE;
-        if short
-            && (self.lines_before < 2 || self.lines_after < 3)
-            && contributed(last_sentence(&before, &after).as_str())
-        {
+        if short && (self.lines_before < 2 || self.lines_after < 3) && contributed(&sentence) {
             return Some(CreditRole::Contribution);
         }
         if self.is_dateline() {
@@ -206,17 +288,46 @@ impl<'t> MentionContext<'t> {
             || follows(&["photo", "foto", "images", "file photo", "/getty"])
     }
 
-    /// "ALGIERS, Algeria (AP) —", "Madrid, EFE.-", "AP –": a place, the newsroom, a dash.
+    /// "ALGIERS, Algeria (AP) —", "Madrid, EFE.-", "AP –": a place, the newsroom, a dash; or brackets alone ("PARIS (AFP) Talks"), or
+    /// full stops after a place and a day ("МОСКВА, 4 ноя - РИА Новости.").
     fn is_dateline(&self) -> bool {
-        let opened = self.before.trim_end().ends_with(['(', '[', '/']);
+        let before = self.before.trim_end();
+        let opened = before.ends_with(['(', '[', '/']);
+        let closed = self.after.starts_with([')', ']', '/']);
         let after = self.after.trim_start_matches([')', ']', '/', '.', ' ', ',']);
-        let dash = after.starts_with(['-', '–', '—', '―', ':']) || after.starts_with("&mdash;");
-        let place = self.before.trim().trim_end_matches(['(', '[', '/', ',']).trim();
+        let dash = after.starts_with(['-', '–', '—', '―', ':', '_', '−', '\u{2010}'])
+            || after.starts_with("&mdash;");
+        let place = before.trim().trim_end_matches(['(', '[', '/', ',', '-', '–', '—', '.', ' ']).trim();
+        let words = place.split_whitespace().count();
         let sentence = place.contains(['!', '?'])
             || place.split(". ").skip(1).any(|rest| rest.split_whitespace().count() > 4);
         let capitalised = place.is_empty() || place.starts_with(|c: char| !c.is_lowercase());
-        let separated = opened || self.before.trim().is_empty() || self.before.trim_end().ends_with(',');
-        self.lines_before < 4 && dash && separated && capitalised && !sentence && place.len() <= LONGEST_PLACE
+        if self.lines_before >= 4 || !capitalised || sentence || place.len() > LONGEST_PLACE {
+            return false;
+        }
+        let separated = opened || before.is_empty() || before.ends_with(',');
+        if dash && separated {
+            return true;
+        }
+        // a sentence follows, none is cut: "The agency (AP) said" goes on in small letters
+        let begins = after
+            .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric() && c != ')')
+            && !after.is_empty();
+        let is_place =
+            !self.follows_a_name && words <= MOST_WORDS_OF_PLACE && before.len() < self.after.len();
+        if !begins || !is_place || words == 0 {
+            return false;
+        }
+        let capital = place
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| word.len() > 1 && !word.contains(char::is_lowercase));
+        let has_day = place.contains(|c: char| c.is_ascii_digit());
+        let names_only = place
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|w| !w.starts_with(char::is_lowercase) || w.len() < 4);
+        let stopped = before.ends_with(['-', '–', '—', '.']) && self.after.starts_with(['.', ',']);
+        opened && closed && (capital || has_day || names_only) || stopped && (capital || has_day)
     }
 
     /// "By Jane Roe, Associated Press", "The Associated Press" on a line of its own at the beginning or the end.
@@ -228,18 +339,24 @@ impl<'t> MentionContext<'t> {
         {
             return false;
         }
-        let after = after.trim_matches(|c: char| !c.is_alphanumeric());
-        if !(after.is_empty() || AFTER_BYLINE.contains(&after)) {
+        let trimmed = after.trim_matches(|c: char| !c.is_alphanumeric());
+        // "PTI | Nov 04, 2024, 08:10 IST"
+        let dated = after.trim_start().starts_with(['|', '•', '·', ','])
+            && trimmed.contains(|c: char| c.is_ascii_digit())
+            && trimmed.split_whitespace().count() <= 8;
+        if !(trimmed.is_empty() || AFTER_BYLINE.contains(&trimmed) || dated) {
             return false;
         }
-        let words: Vec<&str> =
-            before.split(|c: char| c.is_whitespace() || c == ',').filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = before
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ':'))
+            .filter(|w| !w.is_empty())
+            .collect();
         match words.as_slice() {
             [] | ["the"] => !self.is_tail(),
             [first, rest @ ..] => {
                 let by = BY.contains(first) && rest.len() < 8;
                 let authors = words.len() <= 5
-                    && self.before.trim_end().ends_with([',', '|', '/'])
+                    && self.before.trim_end().ends_with([',', '|', '/', '•', '·', '-', '–', '—', '('])
                     && self.before.split_whitespace().all(|w| !w.starts_with(char::is_lowercase));
                 by || authors
             }
@@ -310,6 +427,24 @@ mod tests {
             ("Madrid, EFE.- ", "EFE"),
             ("(AP) - ", "Associated Press"),
             ("WASHINGTON (The Associated Press) -- ", "Associated Press"),
+            ("FORT ASHFORD, Pa. (AP) _ ", "Associated Press"),
+            ("BERLIN (dpa) ", "Deutsche Presse-Agentur"),
+            ("PARIS, Nov 4 (Reuters) ", "Reuters"),
+            ("NEW DELHI, Nov 4 (PTI) ", "Press Trust of India"),
+            ("BEIJING, Nov. 4 (Xinhua) -- ", "Xinhua"),
+            ("SEOUL, Nov. 4 (Yonhap) -- ", "Yonhap"),
+            ("Lisboa, 04 nov 2024 (Lusa) – ", "Lusa"),
+            ("Madrid, 4 nov (EFE).- ", "EFE"),
+            ("(ANSA) - ROMA, 4 NOV - ", "ANSA"),
+            ("Wien (APA) - ", "Austria Presse Agentur"),
+            ("Zürich/Bern (Keystone-SDA) – ", "Keystone-SDA"),
+            ("Amsterdam (ANP) - ", "Algemeen Nederlands Persbureau"),
+            ("МОСКВА, 4 ноября. /ТАСС/. ", "TASS"),
+            ("МОСКВА, 4 ноя - РИА Новости. ", "RIA Novosti"),
+            ("Киев. 4 ноября. УНИАН. ", "UNIAN"),
+            ("WARSAW (PAP) ", "Polska Agencja Prasowa"),
+            ("JAKARTA (ANTARA) - ", "Antara"),
+            ("KUALA LUMPUR, Nov 4 (Bernama) -- ", "Bernama"),
         ] {
             one(&format!("{start}{PROSE}"), CreditRole::Dateline, name);
         }
@@ -325,6 +460,16 @@ mod tests {
             ("\nQuelle: dpa", "Deutsche Presse-Agentur"),
             (" /ANSA/", "ANSA"),
             (" -AP.", "Associated Press"),
+            ("\n\n(SDA/kle)", "Keystone-SDA"),
+            ("\n\ndpa/lby", "Deutsche Presse-Agentur"),
+            (" (red, APA, 4.11.2024)", "Austria Presse Agentur"),
+            ("\n\nPTI KVK SKY", "Press Trust of India"),
+            ("\n\n(kle/sda)", "Keystone-SDA"),
+            (" (ANI)", "Asian News International"),
+            ("\nBron: ANP", "Algemeen Nederlands Persbureau"),
+            ("\nFonte: Lusa", "Lusa"),
+            ("\nИсточник: ТАСС", "TASS"),
+            ("\n\n(From wires)", "Wire services"),
         ] {
             one(&format!("{PROSE} {PROSE}{end}"), CreditRole::Tail, name);
         }
@@ -340,6 +485,11 @@ mod tests {
             ("Jane Roe, Associated Press", "Associated Press"),
             ("By Jane Roe and John Doe, Reuters staff writers", "Reuters"),
             ("Par l'AFP", "Agence France-Presse"),
+            ("By PTI | Nov 04, 2024, 08:10 IST", "Press Trust of India"),
+            ("Von Jana Roth, dpa", "Deutsche Presse-Agentur"),
+            ("Redacción / EFE", "EFE"),
+            ("Door: ANP", "Algemeen Nederlands Persbureau"),
+            ("By Agencies", "Wire services"),
         ] {
             one(&format!("{line}\n\n{PROSE}"), CreditRole::Byline, name);
         }
@@ -378,6 +528,81 @@ mod tests {
             ["The mayor told Reuters that all was well.", "According to the AP, 40 towns voted.", "AP"]
         {
             assert_eq!(credits(&format!("{PROSE} {text} {PROSE}")), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_names() {
+        let names = |body: &str| {
+            let mut names: Vec<String> =
+                credits(body).into_iter().filter(|(role, _)| role.counts()).map(|(_, name)| name).collect();
+            names.sort();
+            names.join("+")
+        };
+        let text = format!("{PROSE}\n\n{PROSE}");
+        for (end, expected) in [
+            ("\n\njsi/wmr (AFP, dpa)", "Agence France-Presse+Deutsche Presse-Agentur"),
+            ("\n\nAFP/Reuters", "Agence France-Presse+Reuters"),
+            ("\n\n— AP, Reuters", "Associated Press+Reuters"),
+            (" (Reuters/dpa/kle)", "Deutsche Presse-Agentur+Reuters"),
+            (" (AFP and Reuters)", "Agence France-Presse+Reuters"),
+            ("\n\n(EFE y AFP)", "Agence France-Presse+EFE"),
+        ] {
+            assert_eq!(names(&format!("{text}{end}")), expected, "{end}");
+        }
+        for (start, expected) in [
+            ("HAMBURG (AP and Reuters) - ", "Associated Press+Reuters"),
+            ("Genf (SDA/dpa) – ", "Deutsche Presse-Agentur+Keystone-SDA"),
+            ("KYIV (AFP/Reuters) ", "Agence France-Presse+Reuters"),
+        ] {
+            assert_eq!(names(&format!("{start}{text}")), expected, "{start}");
+        }
+    }
+
+    #[test]
+    fn closing_sentences() {
+        for (end, role, name) in [
+            (
+                "This report by The Canadian Press was first published Nov. 4, 2024.",
+                CreditRole::FirstPublished,
+                "Canadian Press",
+            ),
+            ("This story by Jane Roe of Reuters was not edited.", CreditRole::FirstPublished, "Reuters"),
+            (
+                "(Only the headline is ours: the story comes unedited from a syndicated feed of PTI.)",
+                CreditRole::FirstPublished,
+                "Press Trust of India",
+            ),
+            (
+                "Dieser Text stammt unverändert von der dpa.",
+                CreditRole::FirstPublished,
+                "Deutsche Presse-Agentur",
+            ),
+            ("(With inputs from PTI)", CreditRole::Contribution, "Press Trust of India"),
+            ("With inputs from ANI.", CreditRole::Contribution, "Asian News International"),
+            ("Associated Press writer Jane Roe contributed.", CreditRole::Contribution, "Associated Press"),
+            ("– Mit Material der dpa", CreditRole::Contribution, "Deutsche Presse-Agentur"),
+            ("(avec AFP)", CreditRole::Contribution, "Agence France-Presse"),
+            ("(con información de EFE)", CreditRole::Contribution, "EFE"),
+            ("(com informações da Lusa)", CreditRole::Contribution, "Lusa"),
+            ("(con ANSA)", CreditRole::Contribution, "ANSA"),
+            ("Met informatie van ANP", CreditRole::Contribution, "Algemeen Nederlands Persbureau"),
+            ("По материалам ТАСС", CreditRole::Contribution, "TASS"),
+        ] {
+            one(&format!("{PROSE}\n\n{PROSE}\n\n{end}"), role, name);
+        }
+    }
+
+    #[test]
+    fn names_in_the_text_are_no_credits() {
+        for text in [
+            "The Press Trust of India (PTI) Chairman spoke.",
+            "The Associated Press (AP) said so.",
+            "A reporter of Reuters saw it.",
+            "TASS said 12 drones were shot down.",
+            "Die dpa hatte zuvor berichtet.",
+        ] {
+            assert_eq!(credits(&format!("{text} {PROSE}\n\n{PROSE}\n\n{PROSE}")), [], "{text}");
         }
     }
 

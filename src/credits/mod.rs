@@ -6,6 +6,7 @@ mod mention;
 mod newsrooms;
 mod phrases;
 
+pub(crate) use credit::author_newsrooms;
 pub use credit::{Credit, CreditRole, find_credits};
 pub use domain::{host, registrable_domain};
 pub use newsrooms::{Newsroom, NewsroomId, NewsroomKind, Newsrooms, NewsroomsError};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
-use crate::credits::{Credit, NewsroomId, Newsrooms, find_credits};
+use crate::credits::{Credit, CreditRole, NewsroomId, Newsrooms, author_newsrooms, find_credits};
 
 /// Where the text of an article comes from.
 #[non_exhaustive]
@@ -57,6 +57,8 @@ impl Role {
 pub enum OriginEvidence {
     /// The text credits a newsroom.
     Credit(Credit),
+    /// Its author's field names this newsroom.
+    Author(NewsroomId),
     /// Its source is this newsroom.
     Source(NewsroomId),
     /// It shares its text with this article.
@@ -98,19 +100,23 @@ pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms)
     let known = newsrooms.source(source, url);
     let source = newsrooms.source_name(source, url);
     let credits = find_credits(&article.body, newsrooms);
-    let counts = |credit: &&Credit| credit.role.counts();
-    let others = |credit: &&Credit| Some(credit.newsroom) != known;
+    let authors = article.author.as_deref().map_or(Vec::new(), |author| author_newsrooms(author, newsrooms));
+    let named = credits.iter().filter(|credit| credit.role.counts());
+    let named = named.map(|credit| (credit.role, credit.start, credit.newsroom));
+    let signed = authors.iter().map(|&newsroom| (CreditRole::Byline, 0, newsroom));
     // what it credits to others counts before its own name
-    let credited = credits.iter().filter(counts).filter(others).min_by_key(|c| (c.role, c.start));
+    let others = named.chain(signed).filter(|&(.., newsroom)| Some(newsroom) != known);
+    let credited = others.min_by_key(|&(role, start, _)| (role, start)).map(|(.., newsroom)| newsroom);
     let name = |id: NewsroomId| newsrooms.get(id).map(|newsroom| newsroom.name.clone());
     let (origin, role, written_by) = match credited {
-        Some(credit) => (Origin::Newsroom(credit.newsroom), Role::Reprint, name(credit.newsroom)),
+        Some(newsroom) => (Origin::Newsroom(newsroom), Role::Reprint, name(newsroom)),
         None if source.is_some() => (Origin::Own, Role::Origin, source.clone()),
         None => (Origin::Unknown, Role::Origin, None),
     };
     // a text without a source that an agency signs is the agency's own
     let role = if source.is_none() { Role::Origin } else { role };
     let mut evidence: Vec<OriginEvidence> = credits.into_iter().map(OriginEvidence::Credit).collect();
+    evidence.extend(authors.into_iter().map(OriginEvidence::Author));
     evidence.extend(known.map(OriginEvidence::Source));
     ArticleOrigin { article: id, origin, role, source, written_by, evidence }
 }

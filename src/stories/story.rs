@@ -368,6 +368,11 @@ impl Member {
                 newsroom: newsroom(credit.newsroom),
                 text: credit.text(&article.body).to_owned(),
             }),
+            OriginEvidence::Author(number) => Some(Reason::Credit {
+                role: CreditRole::Byline,
+                newsroom: newsroom(number),
+                text: article.author.clone().unwrap_or_default(),
+            }),
             OriginEvidence::Source(number) => Some(Reason::Source { newsroom: newsroom(number) }),
             OriginEvidence::Text { .. } => None,
         };

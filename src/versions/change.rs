@@ -165,13 +165,24 @@ impl TextChange {
     }
 }
 
+/// A note of correction stands in the first paragraphs up to this one, from 0, below the times and buttons of the page.
+const NOTE_AT_START: u32 = 2;
+
+/// Or so many paragraphs above the last, which may say more of it, or be of the page.
+const NOTE_AT_END: u32 = 5;
+
 fn classify(headline: Option<&[WordEdit]>, edits: &[SentenceEdit], numbers: &ChangeNumbers) -> ChangeClass {
     let changed = || edits.iter().filter(|edit| edit.kind != SentenceKind::Kept && !is_furnished(edit));
     if headline.is_none() && changed().next().is_none() {
         return ChangeClass::Boilerplate;
     }
+    let last = edits.iter().filter_map(|edit| edit.new).map(|position| position.paragraph).max().unwrap_or(0);
+    // a note on an article stands above its text or below it
+    let at_an_end = |edit: &SentenceEdit| {
+        edit.new.is_some_and(|at| at.paragraph <= NOTE_AT_START || at.paragraph + NOTE_AT_END >= last)
+    };
     let corrects = |edit: &SentenceEdit| {
-        is_correction_notice(&edit.new_text()) && !is_correction_notice(&edit.old_text())
+        at_an_end(edit) && is_correction_notice(&edit.new_text()) && !is_correction_notice(&edit.old_text())
     };
     if changed().any(corrects) {
         return ChangeClass::Correction;

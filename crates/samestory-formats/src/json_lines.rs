@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::date_order::ReadDate;
 use super::identifier::Identifier;
-use super::lenient::Lenient;
+use super::lenient::{Lenient, Names};
 use super::limits::ReadLimits;
 use super::records::{RecordProblem, RecordReader};
 use samestory::{Article, ArticleError, PublishedError};
@@ -45,7 +45,7 @@ pub struct Gold {
     pub version_of: Option<String>,
 }
 
-/// Reads articles from JSON lines: an object a line with `id`, `title`, `text`, `source`, `url`, `published`, `lang`, of
+/// Reads articles from JSON lines: an object a line with `id`, `title`, `text`, `source`, `url`, `published`, `author`, `lang`, of
 /// which only `id` and one of `title` and `text` are required. Numbers are taken as text, null as missing, unknown fields
 /// are passed over, blank lines skipped, a byte order mark ignored. Integers of any length keep their digits.
 ///
@@ -143,6 +143,7 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
         .map_err(ReadErrorKind::Article)?;
     article.source = raw.source.0;
     article.url = raw.url.0;
+    article.author = raw.author.0.or(raw.byline.0);
     article.published = date.map(ReadDate::usual);
     article.language = raw.lang.0;
     let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
@@ -182,6 +183,10 @@ struct RawRecord {
     url: Identifier,
     #[serde(default)]
     published: Identifier,
+    #[serde(default)]
+    author: Names,
+    #[serde(default)]
+    byline: Names,
     #[serde(default)]
     lang: Identifier,
     #[serde(default)]

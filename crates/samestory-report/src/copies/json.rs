@@ -184,14 +184,25 @@ impl<'a> Writer<'a> {
             _ => ("unknown", None),
         };
         let credits = origin.evidence.iter().filter_map(|evidence| {
-            let OriginEvidence::Credit(credit) = evidence else { return None };
-            Some(NamedCredit {
-                role: credit.role,
-                newsroom: self.newsrooms.get(credit.newsroom).map(|n| n.name.as_str()),
-                start: credit.start,
-                end: credit.end,
-                text: credit.text(&article.body),
-            })
+            let name = |newsroom| self.newsrooms.get(newsroom).map(|n| n.name.as_str());
+            match *evidence {
+                OriginEvidence::Credit(credit) => Some(NamedCredit {
+                    role: credit.role,
+                    newsroom: name(credit.newsroom),
+                    start: credit.start,
+                    end: credit.end,
+                    text: credit.text(&article.body),
+                }),
+                // not in the text: of no length
+                OriginEvidence::Author(newsroom) => Some(NamedCredit {
+                    role: CreditRole::Byline,
+                    newsroom: name(newsroom),
+                    start: 0,
+                    end: 0,
+                    text: article.author.as_deref().unwrap_or_default(),
+                }),
+                _ => None,
+            }
         });
         Member {
             id: &article.id,
