@@ -27,4 +27,5 @@ mod similar_to;
 mod support;
 mod traced_stories;
 mod versions;
+mod what_the_news_writes;
 mod words;

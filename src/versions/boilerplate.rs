@@ -1,5 +1,7 @@
 //! What stands in an article's text and is not of it: times of update, counters, buttons.
 
+use crate::published::Published;
+
 /// Sentences longer than this, in words, are text whatever they begin with.
 const LONGEST: usize = 12;
 
@@ -23,6 +25,64 @@ const UPDATED: &[&str] = &[
     "modifié",
     "publicado",
     "actualizado",
+    "zuletzt aktualisiert",
+    "letzte aktualisierung",
+    "erstellt",
+    "dernière mise à jour",
+    "última actualización",
+    "atualizado",
+    "aggiornato",
+    "pubblicato",
+    "bijgewerkt",
+    "gepubliceerd",
+    "opublikowano",
+    "обновлено",
+    "опубликовано",
+    "оновлено",
+    "page generated",
+    "page last updated",
+    "generated",
+    "seite erstellt",
+    "page générée",
+    "página generada",
+];
+
+/// How lines begin that are the page's, with a number or not. Case-folded.
+const OF_THE_PAGE: &[&str] = &[
+    "©",
+    "copyright ©",
+    "copyright 2",
+    "copyright (c)",
+    "(c) 2",
+    "page generated",
+    "page rendered",
+    "seite erstellt",
+    "listen to this article",
+];
+
+/// What is said of how long reading takes. Case-folded.
+const READING: &[&str] = &[
+    "min read",
+    "mins read",
+    "minute read",
+    "minutes read",
+    "minute-read",
+    "min. read",
+    "reading time",
+    "read time",
+    "lesezeit",
+    "lesedauer",
+    "min lesezeit",
+    "temps de lecture",
+    "min de lecture",
+    "tiempo de lectura",
+    "min de lectura",
+    "tempo di lettura",
+    "min di lettura",
+    "tempo de leitura",
+    "min de leitura",
+    "leestijd",
+    "время чтения",
 ];
 
 /// Lines that are buttons. Case-folded.
@@ -62,6 +122,35 @@ const COUNTED: &[&str] = &[
     "kommentare",
     "commentaires",
     "comentarios",
+    "kommentar",
+    "commentaire",
+    "comentario",
+    "comentário",
+    "comentários",
+    "commenti",
+    "reacties",
+    "комментариев",
+    "комментария",
+    "reactions",
+    "replies",
+    "responses",
+    "reads",
+    "votes",
+    "retweets",
+    "followers",
+    "viewers",
+    "readers",
+    "aufrufe",
+    "vues",
+    "visitas",
+    "visualizações",
+    "просмотров",
+];
+
+/// Words that stand beside a counter. Case-folded.
+const BESIDE_COUNTERS: &[&str] = &[
+    "people", "are", "reading", "this", "now", "watching", "online", "so", "far", "view", "all", "add", "a",
+    "read", "show", "total",
 ];
 
 /// Units of relative times. Case-folded.
@@ -71,7 +160,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Whether a sentence is no part of the report: a time of update ("Updated 9:40 pm"), a counter ("12 comments"), a button
-/// ("Share this"), a relative time alone ("3 hours ago").
+/// ("Share this"), a relative time or a date alone ("3 hours ago"), the time that reading takes, the weather, the price of a share.
 ///
 /// ```
 /// use samestory::versions::is_boilerplate;
@@ -89,12 +178,21 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     if BUTTONS.contains(&bare) {
         return true;
     }
+    if OF_THE_PAGE.iter().any(|start| folded.starts_with(start)) {
+        return true;
+    }
     let has_digit = folded.contains(|c: char| c.is_ascii_digit());
     let begins = |start: &&str| {
         folded.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     if has_digit && UPDATED.iter().any(begins) {
         return says_time(&words);
+    }
+    if has_digit && (is_counter(&words) || is_gauge(&folded, &words) || is_clock(sentence)) {
+        return true;
+    }
+    if words.len() <= 6 && has_digit && READING.iter().any(|reading| folded.contains(reading)) {
+        return true;
     }
     match words.as_slice() {
         [number, counted] => is_number(number) && COUNTED.contains(&counted.trim_end_matches('.')),
@@ -112,6 +210,46 @@ fn says_time(words: &[&str]) -> bool {
         (digits == 4 && word.trim_matches(|c: char| !c.is_ascii_digit()).len() == 4)
             || (digits >= 3 && word.contains([':', '/', '-', '.']))
     }) || words.last().is_some_and(|word| word.trim_end_matches('.') == "ago")
+}
+
+/// "Comments (47)", "1.2K shares", "1,204 people are reading this": a number, and words of counters only.
+fn is_counter(words: &[&str]) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_count = |word: &str| {
+        let digits = word.trim_end_matches(['k', 'm', '+']);
+        digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+    };
+    let (mut numbers, mut counted) = (0, 0);
+    for word in words.iter().map(|word| bare(word)).filter(|word| !word.is_empty()) {
+        if is_count(&word) {
+            numbers += 1;
+        } else if COUNTED.contains(&word.as_str()) || word == "reading" || word == "watching" {
+            counted += 1;
+        } else if !BESIDE_COUNTERS.contains(&word.as_str()) {
+            return false;
+        }
+    }
+    numbers == 1 && counted > 0
+}
+
+/// The weather or the price of a share beside the text: "Ashford 12°C", "DAX 18,234.50 +0.45%". No sentence.
+fn is_gauge(folded: &str, words: &[&str]) -> bool {
+    if folded.ends_with(['.', '!', '?']) || words.len() > 8 {
+        return false;
+    }
+    let degrees = folded.contains("°c") || folded.contains("°f") || folded.ends_with('°');
+    let is_move = |word: &&str| {
+        word.starts_with(['+', '-', '−', '▲', '▼', '(']) && word.contains(|c: char| c.is_ascii_digit())
+    };
+    let prices = folded.contains('%') && words.iter().any(is_move) || folded.contains(['▲', '▼']);
+    degrees || prices
+}
+
+/// A day with or without a time, alone on a line.
+fn is_clock(line: &str) -> bool {
+    let line = line.trim().trim_end_matches('.');
+    line.contains(|c: char| !c.is_ascii_digit()) && line.parse::<Published>().is_ok()
 }
 
 fn is_number(word: &str) -> bool {
@@ -154,6 +292,12 @@ mod tests {
             "3 hours ago",
             "Posted 3 hours ago",
             "Stand: 29.10.2012, 17:40 Uhr",
+            "Comments (47)",
+            "1.2K shares",
+            "3 min read",
+            "29 October 2012",
+            "© 2012 The Gazette",
+            "Ashford 12°C",
             "",
         ] {
             assert!(is_boilerplate(line), "{line}");
@@ -164,6 +308,9 @@ mod tests {
             "Three hours ago it rained.",
             "Share prices fell.",
             "12 dead",
+            "12 comments were deleted.",
+            "It was 12°C at noon.",
+            "The shares fell -4%.",
         ] {
             assert!(!is_boilerplate(line), "{line}");
         }

@@ -1,9 +1,12 @@
 //! What changed from one version to the next, and what kind of change that is.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::boilerplate::is_boilerplate;
 use super::correction::is_correction_notice;
+use super::page_noise::article_text;
 use super::tokens::count_words;
 use super::typo::is_typo;
 use super::{
@@ -45,6 +48,8 @@ pub enum ChangeClass {
     Rewritten,
     /// Single words that differ in a letter or two, in case, accents or punctuation; no number and no other name.
     Typo,
+    /// Only the headline changed: words came or went at its beginning or end, and it says no number or name that the text did not.
+    Headline,
     /// Anything else.
     Substance,
 }
@@ -57,6 +62,7 @@ impl ChangeClass {
             Self::Correction => "correction",
             Self::Rewritten => "rewritten",
             Self::Typo => "typo",
+            Self::Headline => "headline",
             Self::Substance => "substance",
         }
     }
@@ -158,11 +164,50 @@ impl TextChange {
         let headline =
             (comparable(&old.title) != comparable(&new.title)).then(|| diff_words(&old.title, &new.title));
         let text = TextDiff::new(&old.text, &new.text);
-        let numbers = ChangeNumbers::of(&text.edits);
-        let class = classify(headline.as_deref(), &text.edits, &numbers);
         let facts = FactChanges::between(old, new);
+        // what kind of change it is and how large is read without what the page shows beside the article
+        let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
+        let without_noise = match (&old_text, &new_text) {
+            (Cow::Borrowed(_), Cow::Borrowed(_)) => None,
+            _ => Some(TextDiff::new(&old_text, &new_text)),
+        };
+        let edits = &without_noise.as_ref().unwrap_or(&text).edits;
+        let numbers = ChangeNumbers::of(edits);
+        let class = match classify(headline.as_deref(), edits, &numbers) {
+            ChangeClass::Substance
+                if is_unchanged(edits)
+                    && headline.as_deref().is_some_and(only_longer_or_shorter)
+                    && says_nothing_new(&facts, old, new) =>
+            {
+                ChangeClass::Headline
+            }
+            class => class,
+        };
         Self { headline, text, numbers, class, facts }
     }
+}
+
+/// Whether no sentence changed that counts.
+fn is_unchanged(edits: &[SentenceEdit]) -> bool {
+    edits.iter().all(|edit| edit.kind == SentenceKind::Kept || is_furnished(edit))
+}
+
+/// Whether words came to a headline or went from it at one of its ends, and the rest stayed.
+fn only_longer_or_shorter(words: &[WordEdit]) -> bool {
+    let changed: Vec<&WordEdit> = words.iter().filter(|run| run.kind != WordKind::Kept).collect();
+    let at_an_end = [words.first(), words.last()].iter().flatten().any(|run| run.kind != WordKind::Kept);
+    let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let only = |of: fn(&WordEdit) -> &str| changed.iter().all(|run| count(of(run)) == 0);
+    let kept = words.iter().any(|run| run.kind == WordKind::Kept && count(&run.new) > 0);
+    kept && at_an_end && changed.len() == 1 && (only(|run| &run.old) || only(|run| &run.new))
+}
+
+/// Whether the numbers of two headlines are in the texts.
+fn says_nothing_new(facts: &FactChanges, old: &Version, new: &Version) -> bool {
+    let turnover = &facts.numbers;
+    let in_text =
+        |version: &Version, facts: &[String]| facts.iter().all(|fact| version.text.contains(fact.as_str()));
+    in_text(new, &turnover.appeared) && in_text(old, &turnover.gone) && facts.names.is_empty()
 }
 
 /// A note of correction stands in the first paragraphs up to this one, from 0, below the times and buttons of the page.

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::boilerplate::{is_boilerplate, without_relative_times};
+use super::page_noise::article_text;
 use super::sentences;
 
 /// UTF-8 that was read as Windows-1252 and written again: what it looks like, what it was.
@@ -96,7 +97,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A whole text as it is compared: its sentences in [comparable form](comparable), boilerplate left out.
 pub(crate) fn comparable_text(text: &str) -> String {
-    let kept: Vec<String> = sentences(text)
+    let kept: Vec<String> = sentences(&article_text(text))
         .iter()
         .filter(|sentence| !is_boilerplate(sentence.text))
         .map(|sentence| comparable(sentence.text))

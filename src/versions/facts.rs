@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Version;
 use super::names::{mentioned, names};
 use super::numbers::numbers;
+use super::page_noise::article_text;
 use super::quotes::quotes;
 use crate::text::{Language, detect};
 
@@ -44,23 +45,26 @@ pub struct FactChanges {
 impl FactChanges {
     /// Compares two versions, text and headline.
     pub fn between(old: &Version, new: &Version) -> Self {
-        let language = detect(&new.text).unwrap_or(Language::English);
-        let of = |find: fn(&str, Language) -> Vec<Fact>, version: &Version| {
-            let mut found = find(&version.title, language);
-            found.extend(find(&version.text, language));
+        // what the page shows beside the article is no fact of it
+        let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
+        let language = detect(&new_text).unwrap_or(Language::English);
+        let of = |find: fn(&str, Language) -> Vec<Fact>, title: &str, text: &str| {
+            let mut found = find(title, language);
+            found.extend(find(text, language));
             found
         };
         let turnover = |find: fn(&str, Language) -> Vec<Fact>| {
-            let (old, new) = (of(find, old), of(find, new));
+            let (old, new) = (of(find, &old.title, &old_text), of(find, &new.title, &new_text));
             Turnover { appeared: missing(keys(&old), &new), gone: missing(keys(&new), &old) }
         };
         // capitals in a headline tell nothing
-        let new_names = |known: &Version, version: &Version| {
-            missing(mentioned(&known.text, language), &names(&version.text, language))
-        };
+        let new_names = |known: &str, text: &str| missing(mentioned(known, language), &names(text, language));
         Self {
             numbers: turnover(numbers),
-            names: Turnover { appeared: new_names(old, new), gone: new_names(new, old) },
+            names: Turnover {
+                appeared: new_names(&old_text, &new_text),
+                gone: new_names(&new_text, &old_text),
+            },
             quotes: turnover(|text, _| quotes(text)),
         }
     }

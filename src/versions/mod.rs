@@ -29,6 +29,7 @@ mod names;
 mod numbers;
 mod observation;
 mod one_article;
+mod page_noise;
 mod quotes;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]

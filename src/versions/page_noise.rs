@@ -1,0 +1,256 @@
+//! The text of an article without what its page shows beside it: lists of other articles, teasers, lines of the page.
+
+use std::borrow::Cow;
+
+use super::boilerplate::is_boilerplate;
+
+/// Headings of lists of other articles. Case-folded.
+const LISTS: &[&str] = &[
+    "most read",
+    "most popular",
+    "most viewed",
+    "most shared",
+    "most commented",
+    "most watched",
+    "trending",
+    "trending now",
+    "popular now",
+    "popular stories",
+    "top stories",
+    "latest news",
+    "latest stories",
+    "latest headlines",
+    "more stories",
+    "more news",
+    "more from",
+    "related stories",
+    "related articles",
+    "related content",
+    "related news",
+    "related topics",
+    "read also",
+    "also read",
+    "read next",
+    "what to read next",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "you may also like",
+    "you might also like",
+    "don't miss",
+    "editors' picks",
+    "editor's picks",
+    "in other news",
+    "more on this story",
+    "more on this",
+    "see also",
+    "meistgelesen",
+    "meist gelesen",
+    "meistgelesene artikel",
+    "meistkommentiert",
+    "das könnte sie auch interessieren",
+    "mehr zum thema",
+    "lesen sie auch",
+    "auch interessant",
+    "neueste artikel",
+    "aktuelle nachrichten",
+    "weitere artikel",
+    "les plus lus",
+    "les plus consultés",
+    "articles les plus lus",
+    "les plus partagés",
+    "à lire aussi",
+    "lire aussi",
+    "sur le même sujet",
+    "dernières nouvelles",
+    "à ne pas manquer",
+    "lo más leído",
+    "lo más visto",
+    "las más leídas",
+    "más leídas",
+    "te puede interesar",
+    "noticias relacionadas",
+    "lee también",
+    "lea también",
+    "últimas noticias",
+    "i più letti",
+    "più letti",
+    "leggi anche",
+    "potrebbe interessarti",
+    "ultime notizie",
+    "mais lidas",
+    "mais lidos",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "últimas notícias",
+    "meest gelezen",
+    "lees ook",
+    "mest läst",
+    "läs också",
+    "mest lest",
+    "les også",
+    "mest læste",
+    "læs også",
+    "luetuimmat",
+    "najczęściej czytane",
+    "czytaj też",
+    "самое читаемое",
+    "популярное",
+    "читайте также",
+    "новости по теме",
+    "найпопулярніше",
+    "читайте також",
+];
+
+/// What begins a line that names another article, besides the headings of lists. Case-folded.
+const TEASERS: &[&str] =
+    &["previously", "related", "read more", "more", "watch", "listen", "mehr", "video", "en savoir plus"];
+
+/// A teaser has so many words at most.
+const LONGEST_TEASER: usize = 40;
+
+/// An item of a list that is not marked as one has so many words at most.
+const LONGEST_ITEM: usize = 14;
+
+/// Where in a text a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Article,
+    /// Below the heading of a list, before its first item or after a blank line.
+    List {
+        has_items: bool,
+        is_apart: bool,
+    },
+}
+
+/// The text of an article: without lists of other articles ("Most read") and their items, teasers ("Read also: …"), and lines that
+/// [are boilerplate](is_boilerplate).
+///
+/// # Complexity
+///
+/// Linear.
+pub(super) fn article_text(text: &str) -> Cow<'_, str> {
+    let mut place = Place::Article;
+    let mut kept: Option<String> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let is_left_out = leave_out(line.trim(), &mut place);
+        match (&mut kept, is_left_out) {
+            (None, true) => kept = Some(text[..at].to_owned()),
+            (Some(kept), false) => kept.push_str(line),
+            // what stood around it stays apart
+            (Some(kept), true) => kept.push('\n'),
+            (None, false) => {}
+        }
+        at += line.len();
+    }
+    kept.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Whether a line is no part of the article.
+fn leave_out(line: &str, place: &mut Place) -> bool {
+    if line.is_empty() {
+        if let Place::List { is_apart, .. } = place {
+            *is_apart = true;
+        }
+        return false;
+    }
+    let folded = line.to_lowercase().replace('’', "'");
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    if LISTS.contains(&bare) {
+        *place = Place::List { has_items: false, is_apart: false };
+        return true;
+    }
+    if let Place::List { has_items, is_apart } = *place {
+        let is_item = is_marked(line)
+            || !is_apart
+            || !has_items
+                && line.split_whitespace().count() <= LONGEST_ITEM
+                && !line.ends_with(['.', '!', '?', '”', '"']);
+        if is_item {
+            *place = Place::List { has_items: true, is_apart };
+            return true;
+        }
+        *place = Place::Article;
+    }
+    is_boilerplate(line) || is_teaser(&folded)
+}
+
+/// "1. Coffee price at record", "• Coffee price at record".
+fn is_marked(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let after = line[digits..].trim_start();
+    (1..=2).contains(&digits) && after.starts_with(['.', ')', ':'])
+        || line.starts_with(['•', '·', '▪', '►', '▶', '»', '*'])
+        || line.starts_with("- ")
+}
+
+/// "Read also: Coffee price at record".
+fn is_teaser(folded: &str) -> bool {
+    let Some((heading, rest)) = folded.split_once(':') else { return false };
+    let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_heading = LISTS.contains(&heading) || TEASERS.contains(&heading);
+    is_heading && !rest.trim().is_empty() && rest.split_whitespace().count() <= LONGEST_TEASER
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> Vec<String> {
+        article_text(text).lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_the_page_shows_beside_the_article() {
+        for noise in [
+            "Most read\n1. Coffee price at record\n2. Five tips for a dry cough",
+            "MOST READ\n\n1. Coffee price at record\n\n2. Mayor opens clinic",
+            "Most popular:\nCoffee price at record\nMayor opens clinic",
+            "Meistgelesen\n\n• Kaffeepreis auf Rekordhoch",
+            "Lo más leído\n1. Sube el café",
+            "À lire aussi : Le prix du café au plus haut",
+            "Lesen Sie auch: Kaffeepreis auf Rekordhoch",
+            "Previously: Boats on the lake are seldom inspected, Call for life jackets.",
+            "© 2026 Lake Post. Page generated Mon, Feb 2, 2026 10:00 am.",
+            "Page generated in 0.034 seconds",
+            "Updated Feb 2, 2026 10:00 am",
+            "Mon, Feb 2, 2026 10:00 am",
+            "47 comments",
+            "Comments (47)",
+            "1.2K shares",
+            "3 min read",
+            "Lesezeit: 3 Minuten",
+            "Temps de lecture : 4 min",
+            "Ashford 12°C light rain",
+            "DAX 18.234,50 +0,45 %",
+            "1,204 people are reading this",
+            "Читайте также: Цены на кофе",
+        ] {
+            let text =
+                format!("A ferry sank on Monday.\n\n{noise}\n\nThe boat had been licensed for 50 people.");
+            assert_eq!(
+                kept(&text),
+                ["A ferry sank on Monday.", "The boat had been licensed for 50 people."],
+                "{noise}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_article_stays() {
+        for text in [
+            "Seventeen people died, most read about it in the papers.",
+            "Temperatures of 12°C were measured at the pass, and rain fell all day on the hills.",
+            "The DAX rose 0.45% on Monday.",
+            "47 comments were deleted by the court.",
+            "Shares of the bank fell by 4 percent.",
+            "More: the mayor's first book, was out of print for years and is now to be read again by all of us, as the publisher said on \
+             Monday when he showed the new edition to the press in the town hall, where many had come to see it.",
+            "",
+        ] {
+            assert_eq!(article_text(text), text);
+        }
+    }
+}
