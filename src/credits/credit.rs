@@ -6,7 +6,7 @@ use super::mention::{Mention, mentions};
 use super::newsrooms::{NewsroomId, Newsrooms};
 use super::phrases::{
     AFTER_BYLINE, BY, CONTRIBUTED, COPYRIGHT, FIRST_PUBLISHED, JOINING, PICTURE, REPORT_BY, SOURCE,
-    SYNDICATED,
+    SYNDICATED, WITH,
 };
 
 /// What a newsroom is named for.
@@ -145,7 +145,9 @@ fn list_around(text: &str, mention: Mention, all: &[Mention]) -> (usize, usize) 
     let line = &text[line_start..line_end];
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     let bare_start = line_start + line.find(bare).unwrap_or(0);
-    let whole = Some((bare_start, bare_start + bare.len()));
+    // "1. Reuters" is a reference
+    let whole =
+        (!bare.starts_with(|c: char| c.is_ascii_digit())).then_some((bare_start, bare_start + bare.len()));
     let alone = (mention.start, mention.end);
     [bracket, whole]
         .into_iter()
@@ -175,7 +177,8 @@ fn is_list(text: &str, start: usize, end: usize, all: &[Mention]) -> bool {
         let initials =
             word.chars().count() <= MOST_INITIALS && (lower == word || word.to_uppercase() == word);
         let is_number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4;
-        !PICTURE.contains(&lower.as_str()) && (is_number || initials || JOINING.contains(&lower.as_str()))
+        let is_other = PICTURE.contains(&lower.as_str()) || WITH.contains(&lower.as_str());
+        !is_other && (is_number || initials || JOINING.contains(&lower.as_str()))
     };
     words.into_iter().all(is_small)
 }
@@ -241,6 +244,14 @@ impl<'t> MentionContext<'t> {
         {
             return Some(CreditRole::FirstPublished);
         }
+        let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let with = |word: &&str| opening.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
+        if closes
+            && self.before.len() + self.after.len() <= LONGEST_LIST
+            && WITH.iter().any(|word| with(&word))
+        {
+            return Some(CreditRole::Contribution);
+        }
         let contributed = |text: &str| CONTRIBUTED.iter().any(|p| text.contains(p));
         let short = self.before.len() + self.after.len() <= 2 * LONGEST_LINE;
         if short && (self.lines_before < 2 || self.lines_after < 3) && contributed(&sentence) {
@@ -277,11 +288,10 @@ impl<'t> MentionContext<'t> {
                     && !self.is_dateline())
         });
         let line = self.before.len() < LONGEST_LINE
-            && before
-                .trim_start()
-                .split(|c: char| !c.is_alphabetic())
-                .next()
-                .is_some_and(|w| PICTURE.contains(&w));
+            && [before, before.rsplit([';', '|', '.']).next().unwrap_or_default()].iter().any(|part| {
+                let first = part.trim_start().split(|c: char| !c.is_alphabetic()).next();
+                first.is_some_and(|word| PICTURE.contains(&word))
+            });
         slash && !self.is_dateline()
             || named_in_bracket
             || line
@@ -504,6 +514,7 @@ mod tests {
             "A voter leaves the hall. (AP)",
             "Photo: Reuters",
             "Foto: dpa",
+            "Text: Jana Roth; Fotos: Reuters",
         ];
         for caption in captions {
             let found = credits(&format!("{caption}\n\n{PROSE}\n\n{PROSE}"));
@@ -583,6 +594,8 @@ mod tests {
             ("Associated Press writer Jane Roe contributed.", CreditRole::Contribution, "Associated Press"),
             ("– Mit Material der dpa", CreditRole::Contribution, "Deutsche Presse-Agentur"),
             ("(avec AFP)", CreditRole::Contribution, "Agence France-Presse"),
+            ("With Reuters", CreditRole::Contribution, "Reuters"),
+            ("Mit dpa", CreditRole::Contribution, "Deutsche Presse-Agentur"),
             ("(con información de EFE)", CreditRole::Contribution, "EFE"),
             ("(com informações da Lusa)", CreditRole::Contribution, "Lusa"),
             ("(con ANSA)", CreditRole::Contribution, "ANSA"),

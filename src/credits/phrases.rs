@@ -205,7 +205,6 @@ pub(super) const JOINING: &[&str] = &[
     "и",
     "та",
     "the",
-    "with",
     "from",
     "agencies",
     "agencias",
@@ -264,3 +263,6 @@ pub(super) const SOURCE: &[&str] = &[
     "via",
     "from",
 ];
+
+/// How a closing line begins that names who helped: "Mit dpa", "(con EFE)".
+pub(super) const WITH: &[&str] = &["with", "mit", "avec", "con", "com", "met", "med", "с", "з", "z"];
