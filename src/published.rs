@@ -174,6 +174,11 @@ impl Published {
         }
     }
 
+    /// Whether a text is a date and nothing else, as a clock on a page is.
+    pub(crate) fn is_alone(text: &str) -> bool {
+        written::is_alone(text)
+    }
+
     /// RFC 3339 and its kin, which programs write.
     fn internet_date(trimmed: &str) -> Result<Self, PublishedError> {
         if trimmed.len() == 10

@@ -36,6 +36,15 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Written> {
     found.finish(order)
 }
 
+/// Whether a text is a date and nothing else: no word of it is of a sentence.
+pub(super) fn is_alone(text: &str) -> bool {
+    let mut found = Found::default();
+    text.len() <= LONGEST
+        && found.read(&tokens(text.trim())).is_some()
+        && found.other_words == 0
+        && found.finish(DateOrder::DayFirst).or_else(|| found.finish(DateOrder::MonthFirst)).is_some()
+}
+
 /// Whether the clock has twelve hours: the order of day and month is then that of North America, if nothing else says it.
 pub(super) fn has_twelve_hours(text: &str) -> bool {
     text.len() <= LONGEST

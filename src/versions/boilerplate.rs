@@ -41,7 +41,6 @@ const UPDATED: &[&str] = &[
     "оновлено",
     "page generated",
     "page last updated",
-    "generated",
     "seite erstellt",
     "page générée",
     "página generada",
@@ -249,7 +248,7 @@ fn is_gauge(folded: &str, words: &[&str]) -> bool {
 /// A day with or without a time, alone on a line.
 fn is_clock(line: &str) -> bool {
     let line = line.trim().trim_end_matches('.');
-    line.contains(|c: char| !c.is_ascii_digit()) && line.parse::<Published>().is_ok()
+    line.contains(|c: char| !c.is_ascii_digit()) && Published::is_alone(line)
 }
 
 fn is_number(word: &str) -> bool {
@@ -310,6 +309,8 @@ mod tests {
             "12 dead",
             "12 comments were deleted.",
             "It was 12°C at noon.",
+            "On 29 October 2012 he died.",
+            "On 29 October 2012, Mali.",
             "The shares fell -4%.",
         ] {
             assert!(!is_boilerplate(line), "{line}");
