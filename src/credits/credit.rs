@@ -366,6 +366,7 @@ impl<'t> MentionContext<'t> {
             [first, rest @ ..] => {
                 let by = BY.contains(first) && rest.len() < 8;
                 let authors = words.len() <= 5
+                    && before.contains(char::is_alphabetic)
                     && self.before.trim_end().ends_with([',', '|', '/', '•', '·', '-', '–', '—', '('])
                     && self.before.split_whitespace().all(|w| !w.starts_with(char::is_lowercase));
                 by || authors

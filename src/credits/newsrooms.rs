@@ -85,16 +85,23 @@ pub(super) struct NameWords {
 /// Names of up to so many letters are looked for as they are written: "PA" is an agency, "pa" is not.
 const SHORT_NAME: usize = 4;
 
+/// Agencies that a text credits and does not name: "From wires", "(Agencies)". No table holds them: they have no domain.
+const UNNAMED: &str = "Wire services\txx\tagency\t\tAgencies|Agencias|Agenturen|Agences|Wires|Wire reports|Wire service|News agencies|\
+                       Agenzie|Agências|Агентства";
+
 impl Newsrooms {
     /// No newsrooms.
     pub fn empty() -> Self {
         Self::default()
     }
 
-    /// The tables that come with the library: `data/agencies.tsv` and `data/sources.tsv`.
+    /// The tables that come with the library: `data/agencies.tsv` and `data/sources.tsv`, and "Wire services" for agencies without a
+    /// name.
     pub fn builtin() -> Self {
         let mut all = Self::empty();
-        for table in [include_str!("../../data/agencies.tsv"), include_str!("../../data/sources.tsv")] {
+        let tables =
+            [include_str!("../../data/agencies.tsv"), include_str!("../../data/sources.tsv"), UNNAMED];
+        for table in tables {
             let read = all.extend_tsv(table);
             debug_assert!(read.is_ok(), "{read:?}");
         }

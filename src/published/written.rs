@@ -319,7 +319,10 @@ impl Found {
             Some(Token::Number(digits, false)) => Some(digits.as_str()),
             _ => None,
         };
-        let is_free = self.hour.is_none() && digits.len() <= 2;
+        // "2024:11:04 08:10:00", as cameras write
+        let in_date =
+            matches!(before, Some(Token::Mark(':', _))) && self.month.is_none() && self.numbers.len() <= 2;
+        let is_free = self.hour.is_none() && digits.len() <= 2 && !in_date;
         if is_free
             && mark(1, ':')
             && let Some(minute) = number(2)
