@@ -22,6 +22,7 @@ mod limits;
 mod nesting;
 mod newsdiffs;
 mod observation_line;
+mod page;
 mod parallel;
 mod records;
 mod saved_page;
@@ -35,5 +36,6 @@ pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record, read_rec
 pub use limits::ReadLimits;
 pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
 pub use observation_line::{ObservedLine, read_observation};
+pub use page::{PageRecord, read_page};
 pub use records::{RecordPlace, RecordProblem, RecordReader};
 pub use saved_page::SavedPage;

@@ -1,0 +1,353 @@
+//! The names of those who wrote an article.
+
+use super::json_ld::plain;
+use super::tree::one_line;
+
+/// Words before a name, in lower case.
+const BEFORE: &[&str] = &[
+    "written by",
+    "reported by",
+    "story by",
+    "posted by",
+    "published by",
+    "text by",
+    "words by",
+    "analysis by",
+    "opinion by",
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "przez",
+    "автор",
+    "текст",
+    "текст:",
+    "автор:",
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "auteur",
+    "autore",
+    "redaktion:",
+    "text:",
+    "par:",
+    "por:",
+    "von:",
+    "by:",
+    "from",
+    "记者",
+    "文",
+    "作者",
+    "بقلم",
+    "كتب",
+    "ein artikel von",
+    "ein kommentar von",
+    "eine analyse von",
+    "interview by",
+    "a cura di",
+    "propos recueillis par",
+    "review by",
+    "exclusive by",
+];
+
+/// Words that are no names, in lower case.
+const NO_NAMES: &[&str] = &[
+    "admin",
+    "administrator",
+    "editor",
+    "webmaster",
+    "staff",
+    "staff writer",
+    "staff reporter",
+    "staff report",
+    "editorial",
+    "editorial staff",
+    "editorial team",
+    "editorial board",
+    "redaktion",
+    "redacción",
+    "redaccion",
+    "rédaction",
+    "la rédaction",
+    "redazione",
+    "redakcja",
+    "online redaktion",
+    "online-redaktion",
+    "news desk",
+    "newsdesk",
+    "web desk",
+    "news team",
+    "newsroom",
+    "guest",
+    "unknown",
+    "anonymous",
+    "user",
+    "author",
+    "authors",
+    "null",
+    "none",
+    "undefined",
+    "false",
+    "true",
+    "n/a",
+    "correspondent",
+    "contributor",
+    "contributors",
+    "our correspondent",
+    "агентство",
+    "редакция",
+    "team",
+    "press release",
+    "writer",
+    "reporter",
+    "follow",
+    "view profile",
+    "twitter",
+    "facebook",
+    "email",
+    "contact",
+    "archive",
+    "biography",
+    "more",
+    "all posts",
+    "see all articles",
+    "published",
+    "updated",
+    "share",
+    "@context",
+    "about the author",
+];
+
+/// Words that end a name: what the person is.
+const TITLES: &[&str] = &[
+    "correspondent",
+    "reporter",
+    "editor",
+    "writer",
+    "journalist",
+    "columnist",
+    "staff",
+    "chief",
+    "bureau",
+    "producer",
+    "contributor",
+    "redakteur",
+    "redakteurin",
+    "reporterin",
+    "korrespondent",
+    "korrespondentin",
+    "autor",
+    "autorin",
+    "journaliste",
+    "photographer",
+    "analyst",
+    "freelance",
+    "news",
+    "politics",
+    "business",
+    "sports",
+    "associated press",
+    "chefredakteur",
+    "chefredakteurin",
+    "senior",
+    "political",
+    "special to",
+    "for the",
+    "environment",
+    "science",
+    "health",
+    "technology",
+    "director",
+    "redactor",
+    "redactora",
+    "corresponsal",
+    "in ",
+    "author",
+];
+
+/// No name is longer, in characters, or has more words.
+const MAX_NAME: usize = 60;
+const MAX_WORDS: usize = 6;
+
+/// The names in what a page writes as authors, each once; not those of the outlet.
+pub(super) fn clean(raw: &[String], outlets: &[&str]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in raw {
+        for name in split(&one_line(&plain(text))) {
+            let Some(name) = name_of(&name) else { continue };
+            let lower = name.to_lowercase();
+            let is_outlet = outlets.iter().any(|outlet| same_outlet(&lower, &outlet.to_lowercase()));
+            if is_outlet || names.iter().any(|known| known.to_lowercase() == lower) {
+                continue;
+            }
+            names.push(name);
+        }
+    }
+    // "Jane Roe" beside "Roe": one of them
+    let all = names.clone();
+    names.retain(|name| {
+        !all.iter().any(|other| {
+            other != name && name.split(' ').count() == 1 && other.ends_with(&format!(" {name}"))
+        })
+    });
+    names.truncate(12);
+    names
+}
+
+fn same_outlet(name: &str, outlet: &str) -> bool {
+    let bare = |text: &str| {
+        text.trim_start_matches("the ").chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    let (name, outlet) = (bare(name), bare(outlet));
+    !outlet.is_empty()
+        && (name == outlet
+            || outlet.len() > 4
+                && (name == format!("{outlet}com")
+                    || name.starts_with(&outlet) && name.len() < outlet.len() + 12))
+}
+
+/// Cuts a list of names.
+fn split(text: &str) -> Vec<String> {
+    let mut text = text.replace(['\u{a0}', '|', ';', '•', '·', '/', '、', '،', '\n'], ",");
+    for word in [
+        " and ", " und ", " et ", " & ", " y ", " with ", " и ", " och ", " en ", " i ", " e ", " og ",
+        " – ", " — ", " mit ",
+    ] {
+        let is_safe = word.len() > 4
+            || matches!(word, " & " | " – " | " — " | " et " | " и ")
+            || text.split(',').all(|part| part.split(word).all(|name| name.split_whitespace().count() >= 2));
+        if is_safe {
+            text = text.replace(word, ",");
+        }
+    }
+    let parts: Vec<String> =
+        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    // "Roe, Jane"
+    if let [family, given] = parts.as_slice()
+        && !family.contains(' ')
+        && !given.contains(' ')
+        && text.matches(',').count() == 1
+        && is_capital(family)
+        && is_capital(given)
+    {
+        return vec![format!("{given} {family}")];
+    }
+    parts
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The name in a text, if it is one.
+fn name_of(text: &str) -> Option<String> {
+    let mut name = text.trim();
+    if name.starts_with("http") || name.starts_with("www.") {
+        return name_in_address(name);
+    }
+    loop {
+        let lower = name.to_lowercase();
+        let cut = BEFORE.iter().filter_map(|word| {
+            let rest = lower.strip_prefix(word)?;
+            (rest.starts_with([' ', ':', '：', '\u{a0}']) && lower.len() == name.len()).then_some(word.len())
+        });
+        let Some(cut) = cut.max() else { break };
+        name = name[cut..].trim_start_matches([':', ' ', '：', '\u{a0}']);
+    }
+    let name: String =
+        name.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ");
+    let name = name.split(['(', '[', '<', '{', '|', '@', '–', '—']).next().unwrap_or("");
+    let name = name
+        .split(" - ")
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '"')
+        .trim();
+    let name = name.trim_end_matches(['"', ':']);
+    let lower = name.to_lowercase();
+    let words = name.split(' ').count();
+    let is_word = |title: &str| lower.split([' ', '-']).any(|word| word == title);
+    if name.chars().filter(|c| c.is_alphabetic()).count() < 2
+        || name.chars().count() > MAX_NAME
+        || words > MAX_WORDS
+        || NO_NAMES.contains(&lower.as_str())
+        || name.chars().any(|c| c.is_ascii_digit())
+        || name.contains(['!', '?', '=', '{', '}', ':'])
+        || words <= 4 && TITLES.iter().any(|title| is_word(title)) && !lower.starts_with("associated")
+    {
+        return None;
+    }
+    // "JANE ROE" as "Jane Roe"
+    let is_shouted = name.chars().count() > 6
+        && name.contains(' ')
+        && !name.chars().any(char::is_lowercase)
+        && name.chars().any(char::is_uppercase);
+    Some(if is_shouted { capitalised(name) } else { name.to_owned() })
+}
+
+fn capitalised(name: &str) -> String {
+    let mut is_first = true;
+    name.chars()
+        .flat_map(|c| {
+            let at_start = std::mem::replace(&mut is_first, !c.is_alphabetic());
+            if at_start { vec![c] } else { c.to_lowercase().collect() }
+        })
+        .collect()
+}
+
+/// "https://x.example/author/jane-roe" as "Jane Roe".
+fn name_in_address(url: &str) -> Option<String> {
+    let path = url.split(['?', '#']).next()?.trim_end_matches('/');
+    let (before, slug) = path.rsplit_once('/')?;
+    let is_author =
+        ["author", "authors", "autor", "auteur", "people", "profile", "staff", "journalist", "by"]
+            .iter()
+            .any(|word| before.ends_with(&format!("/{word}")));
+    if !is_author
+        || slug.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_' | '=' | '%'))
+        || !slug.contains('-')
+        || slug.matches('-').count() > 3
+    {
+        return None;
+    }
+    Some(capitalised(&slug.replace('-', " ").to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        clean(&[text.to_owned()], &["The Ashford Gazette"])
+    }
+
+    #[test]
+    fn names_are_cleaned() {
+        for (text, expected) in [
+            ("By Jane Roe", &["Jane Roe"][..]),
+            ("BY JANE ROE AND JOHN DOE", &["Jane Roe", "John Doe"]),
+            ("Jane Roe, John Doe and Ann Poe", &["Jane Roe", "John Doe", "Ann Poe"]),
+            ("Von Jane Roe und John Doe", &["Jane Roe", "John Doe"]),
+            ("Jane Roe, Chief Political Correspondent", &["Jane Roe"]),
+            ("Jane Roe jane.roe@gazette.example @janeroe", &["Jane Roe"]),
+            ("Jane Roe (Ashford)", &["Jane Roe"]),
+            ("Roe, Jane", &["Jane Roe"]),
+            ("Jane Roe | The Ashford Gazette", &["Jane Roe"]),
+            ("The Ashford Gazette", &[]),
+            ("Ashford Gazette Staff", &[]),
+            ("https://www.facebook.com/janeroe", &[]),
+            ("https://gazette.example/author/jane-roe/", &["Jane Roe"]),
+            ("admin", &[]),
+            ("Автор: Анна Петрова", &["Анна Петрова"]),
+            ("María José García y Luis Pérez", &["María José García", "Luis Pérez"]),
+            ("AFP", &["AFP"]),
+        ] {
+            assert_eq!(names(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! The texts of a page, block by block.
+
+use super::hints::{Hint, hint, words};
+use super::tree::{NodeId, Tree, is_inline, one_line};
+
+/// A paragraph, a heading, an item, a cell or bare text.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// The first text node of it.
+    pub(super) at: NodeId,
+    /// The element around it.
+    pub(super) owner: NodeId,
+    /// The name of that element.
+    pub(super) kind: &'static str,
+    /// The text, on one line.
+    pub(super) text: String,
+    /// How many characters.
+    pub(super) chars: usize,
+    /// How many of them stand in links.
+    pub(super) linked: usize,
+    /// In something beside the article.
+    pub(super) is_beside: bool,
+}
+
+impl Block {
+    /// Whether it looks like a paragraph of prose: how much of it counts.
+    pub(super) fn prose(&self) -> usize {
+        let weight = weight(&self.text, self.chars);
+        if weight < 45 || 2 * self.linked > self.chars || self.is_heading() {
+            return 0;
+        }
+        weight - weight * self.linked / self.chars.max(1)
+    }
+
+    /// Whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        matches!(self.kind, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    }
+}
+
+/// The length of a text in characters; those of scripts that write a word with one or two count three times.
+pub(super) fn weight(text: &str, chars: usize) -> usize {
+    chars
+        + 2 * text
+            .chars()
+            .filter(
+                |c| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'),
+            )
+            .count()
+}
+
+/// The blocks of a page, and what its elements are said to be.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    /// All of them, in order.
+    pub(super) all: Vec<Block>,
+    /// The hint of each node.
+    pub(super) hints: Vec<Hint>,
+    /// How much prose stands in the blocks before each, beside the article or not.
+    prose_before: Vec<usize>,
+}
+
+/// Elements whose content is no text.
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "textarea"
+            | "title"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "audio"
+            | "video"
+            | "select"
+            | "button"
+            | "noframes"
+            | "datalist"
+    )
+}
+
+impl Blocks {
+    /// Takes the texts of a page apart.
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut hints = vec![Hint::None; tree.len()];
+        for (id, of) in hints.iter_mut().enumerate().skip(1) {
+            if !tree.name(id).is_empty() && !is_silent(tree.name(id)) {
+                *of = hint(tree, id, &words(tree, id));
+            }
+        }
+        let mut blocks = Self { all: Vec::new(), hints, prose_before: vec![0] };
+        Splitter::new(tree, &mut blocks).run();
+        blocks.count();
+        blocks.mark_beside(tree);
+        blocks
+    }
+
+    fn count(&mut self) {
+        let mut sum = 0;
+        self.prose_before.truncate(1);
+        for block in &self.all {
+            sum += if block.is_beside { 0 } else { block.prose() };
+            self.prose_before.push(sum);
+        }
+    }
+
+    /// Which blocks stand in a node.
+    pub(super) fn range(&self, tree: &Tree, id: NodeId) -> std::ops::Range<usize> {
+        let first = self.all.partition_point(|block| block.at < id);
+        let end = tree.end(id);
+        first..first + self.all[first..].partition_point(|block| block.at < end)
+    }
+
+    /// How much prose stands in a node, what is beside the article left out.
+    pub(super) fn prose(&self, tree: &Tree, id: NodeId) -> usize {
+        let range = self.range(tree, id);
+        self.prose_before[range.end] - self.prose_before[range.start]
+    }
+
+    /// Marks what is beside the article, unless it is most of what the page says.
+    fn mark_beside(&mut self, tree: &Tree) {
+        let total = self.prose_before[self.all.len()];
+        let mut id = 1;
+        while id < tree.len() {
+            let within = match self.hints[id] {
+                Hint::Beside | Hint::Hidden => {
+                    let limit = if matches!(tree.name(id), "nav" | "footer" | "aside") { 60 } else { 45 };
+                    let prose = self.prose(tree, id);
+                    prose * 100 <= total * limit && !(prose > 0 && self.holds_headline(tree, id))
+                }
+                Hint::Comments => {
+                    let outside = total - self.prose(tree, id);
+                    outside >= 400 || outside * 3 >= total
+                }
+                _ => false,
+            };
+            if within {
+                for at in self.range(tree, id) {
+                    self.all[at].is_beside = true;
+                }
+                id = tree.end(id);
+            } else {
+                id += 1;
+            }
+        }
+        self.count();
+    }
+
+    fn holds_headline(&self, tree: &Tree, id: NodeId) -> bool {
+        matches!(tree.name(id), "form" | "?" | "div" | "section")
+            && self.range(tree, id).any(|at| self.all[at].kind == "h1")
+    }
+}
+
+/// Goes over a page and cuts it into blocks.
+struct Splitter<'t> {
+    tree: &'t Tree,
+    blocks: &'t mut Blocks,
+    text: String,
+    at: NodeId,
+    owner: NodeId,
+    linked: usize,
+}
+
+impl<'t> Splitter<'t> {
+    fn new(tree: &'t Tree, blocks: &'t mut Blocks) -> Self {
+        Self { tree, blocks, text: String::new(), at: 0, owner: 0, linked: 0 }
+    }
+
+    fn run(&mut self) {
+        let tree = self.tree;
+        // the blocks that are open, by their ends, and the link that is
+        let mut open: Vec<(NodeId, NodeId)> = vec![(tree.len(), 0)];
+        let mut link_end = 0;
+        let mut id = 1;
+        while id < tree.len() {
+            while open.len() > 1 && open.last().is_some_and(|(end, _)| *end <= id) {
+                self.flush();
+                open.pop();
+            }
+            self.owner = open.last().map_or(0, |(_, owner)| *owner);
+            let name = tree.name(id);
+            if let Some(text) = tree.text(id) {
+                self.push(id, text, id < link_end);
+                id += 1;
+                continue;
+            }
+            let is_apart = name == "figure" && tree.end(id) - id > 1;
+            if is_silent(name) || is_inline(name) && self.blocks.hints[id] == Hint::Hidden {
+                id = tree.end(id);
+                continue;
+            }
+            if is_inline(name) && self.blocks.hints[id] == Hint::Beside && !is_apart && name != "?" {
+                id = tree.end(id);
+                continue;
+            }
+            match name {
+                "br" => self.text.push('\n'),
+                "a" => link_end = link_end.max(tree.end(id)),
+                "figure" => {
+                    // what stands around it is one paragraph
+                    let (text, at, linked) = (std::mem::take(&mut self.text), self.at, self.linked);
+                    self.figure(id);
+                    (self.text, self.at, self.linked) = (text, at, linked);
+                    id = tree.end(id);
+                    continue;
+                }
+                _ if !is_inline(name) => {
+                    self.flush();
+                    open.push((tree.end(id), id));
+                }
+                "?" if self.blocks.hints[id] == Hint::Beside || self.holds_blocks(id) => {
+                    self.flush();
+                    open.push((tree.end(id), id));
+                }
+                _ => {}
+            }
+            id += 1;
+        }
+        self.flush();
+    }
+
+    /// A figure is a block of its own, and never cuts the text around it.
+    fn figure(&mut self, id: NodeId) {
+        self.at = 0;
+        self.linked = 0;
+        self.owner = id;
+        let mut at = id + 1;
+        while at < self.tree.end(id) {
+            if is_silent(self.tree.name(at)) {
+                at = self.tree.end(at);
+                continue;
+            }
+            match self.tree.text(at) {
+                Some(text) => self.push(at, text, false),
+                None if !is_inline(self.tree.name(at)) => {
+                    self.flush();
+                    self.owner = id;
+                }
+                None => {}
+            }
+            at += 1;
+        }
+        self.flush();
+    }
+
+    fn holds_blocks(&self, id: NodeId) -> bool {
+        let end = self.tree.end(id).min(id + 40);
+        (id + 1..end).any(|inner| !is_inline(self.tree.name(inner)))
+    }
+
+    fn push(&mut self, id: NodeId, text: &str, is_link: bool) {
+        let is_blank = text.trim().is_empty();
+        if self.text.is_empty() && is_blank {
+            return;
+        }
+        if self.text.trim_end().is_empty() || self.at == 0 {
+            self.at = id;
+        }
+        if is_link {
+            self.linked += text.trim().chars().count();
+        }
+        let in_pre = self.tree.name(self.owner) == "pre";
+        if in_pre {
+            self.text.push_str(&text.replace("\r\n", "\n").replace("\n\n", "\u{2029}").replace('\n', " "));
+        } else {
+            self.text.extend(text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let (at, linked) = (self.at, std::mem::take(&mut self.linked));
+        self.at = 0;
+        if text.trim().is_empty() {
+            return;
+        }
+        let kind = self.tree.name(self.owner);
+        let mut lines: Vec<String> = Vec::new();
+        for line in text.split(['\n', '\u{2029}']) {
+            let line = one_line(line);
+            match lines.last_mut() {
+                Some(last) if continues(last, &line) => {
+                    last.push(' ');
+                    last.push_str(&line);
+                }
+                _ if line.is_empty() => {}
+                _ => lines.push(line),
+            }
+        }
+        let total: usize = lines.iter().map(|line| line.chars().count()).sum();
+        for line in lines {
+            let chars = line.chars().count();
+            let linked = (linked * chars).checked_div(total).unwrap_or(0).min(chars);
+            self.blocks.all.push(Block {
+                at,
+                owner: self.owner,
+                kind,
+                text: line,
+                chars,
+                linked,
+                is_beside: false,
+            });
+        }
+    }
+}
+
+/// Whether a line goes on in the next one: it ends within a sentence, and that begins within one.
+fn continues(line: &str, next: &str) -> bool {
+    line.ends_with(|c: char| c.is_alphanumeric() || c == ',') && next.starts_with(char::is_lowercase)
+}

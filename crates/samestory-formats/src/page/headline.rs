@@ -1,0 +1,181 @@
+//! Which of the texts that may be the headline is it.
+
+use super::tree::one_line;
+
+/// Marks between a headline and the name of the site or section.
+const MARKS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " › ", " < ", " / ", "| ", " ― ", " ‹ ",
+];
+
+/// Texts that may be the headline.
+#[derive(Debug, Default)]
+pub(super) struct Headlines {
+    /// What the page shows as headlines of the first rank, in order.
+    pub(super) shown: Vec<String>,
+    /// What it declares, the surest first.
+    pub(super) declared: Vec<String>,
+    /// Its `title`.
+    pub(super) title: Option<String>,
+}
+
+impl Headlines {
+    /// The headline without the names of site and section; empty if there is none.
+    pub(super) fn choose(&self, sites: &[&str]) -> String {
+        let shown: Vec<String> =
+            self.shown.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect();
+        let is_site = |text: &str| sites.iter().any(|site| bare(site) == bare(text));
+        let declared: Vec<String> = self
+            .declared
+            .iter()
+            .map(|text| without_site(&one_line(text), sites, &shown))
+            .filter(|text| !text.is_empty() && !is_site(text))
+            .collect();
+        let title = self
+            .title
+            .as_ref()
+            .map(|title| without_site(&one_line(title), sites, &shown))
+            .filter(|title| !title.is_empty());
+        let witnesses: Vec<&String> = declared.iter().chain(&title).collect();
+        // the shown headline that is most like what is declared
+        let likeness = |text: &str| witnesses.iter().map(|other| alike(text, other)).max().unwrap_or(0);
+        let best = shown
+            .iter()
+            .filter(|text| !is_site(text))
+            .map(|text| (likeness(text), text))
+            .rev()
+            .max_by_key(|(likeness, _)| *likeness);
+        if let Some((likeness, text)) = best
+            && (likeness >= 50 || witnesses.is_empty())
+            && text.chars().count() < 300
+        {
+            return without_site(text, sites, &[]);
+        }
+        declared.into_iter().chain(title).chain(best.map(|(_, text)| text.clone())).next().unwrap_or_default()
+    }
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// How many of 100 words two texts share.
+fn alike(one: &str, other: &str) -> usize {
+    if bare(one) == bare(other) {
+        return 100;
+    }
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .take(60)
+            .map(str::to_lowercase)
+            .collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let common = one.iter().filter(|word| other.contains(word)).count();
+    200 * common / (one.len() + other.len()).max(1)
+}
+
+/// A title without the names of site and section around it.
+fn without_site(title: &str, sites: &[&str], shown: &[String]) -> String {
+    // what the page shows as headline begins or ends the title
+    if let Some(headline) = shown.iter().find(|headline| {
+        let rest = title.strip_prefix(headline.as_str()).or_else(|| title.strip_suffix(headline.as_str()));
+        rest.is_some_and(|rest| {
+            headline.split(' ').count() >= 3
+                && (rest.is_empty()
+                    || MARKS.iter().any(|mark| rest.starts_with(mark) || rest.ends_with(mark)))
+        })
+    }) {
+        return headline.clone();
+    }
+    let is_site = |part: &str| {
+        let part = bare(part);
+        !part.is_empty()
+            && sites.iter().any(|site| {
+                let site = bare(site);
+                site == part
+                    || site.len() > 3
+                        && (part == format!("the{site}")
+                            || site == format!("the{part}")
+                            || part == format!("{site}com")
+                            || part == format!("{site}news")
+                            || part.len() > 4 && site.starts_with(&part))
+            })
+    };
+    let mut title = title.to_owned();
+    for _ in 0..3 {
+        let last = MARKS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
+        if let Some((at, mark)) = last {
+            let (head, tail) = (title[..at].trim(), title[at + mark.len()..].trim());
+            let few = tail.split_whitespace().count() <= 5 && head.split_whitespace().count() >= 3
+                || head.chars().count() > 3 * tail.chars().count();
+            let is_sure = is_site(tail);
+            let is_label = few
+                && !matches!(mark, " - " | " – " | " — " | " / ")
+                && head.chars().count() > tail.chars().count();
+            let is_name = few
+                && tail.chars().count() < 40
+                && tail.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+                && sites.is_empty()
+                && head.split_whitespace().count() >= 4;
+            let is_domain =
+                tail.contains('.') && !tail.contains(' ') && tail.len() > 4 && !tail.ends_with('.');
+            if !head.is_empty() && (is_sure || is_label || is_name || is_domain) {
+                title = head.to_owned();
+                continue;
+            }
+        }
+        let first =
+            MARKS.iter().chain(&[": "]).filter_map(|mark| title.find(mark).map(|at| (at, *mark))).min();
+        if let Some((at, mark)) = first
+            && is_site(&title[..at])
+        {
+            title = title[at + mark.len()..].trim().to_owned();
+            continue;
+        }
+        break;
+    }
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_and_section_are_taken_off() {
+        for (title, sites, expected) in [
+            (
+                "Two boats sink in Ashford | The Ashford Gazette",
+                &["The Ashford Gazette"][..],
+                "Two boats sink in Ashford",
+            ),
+            ("Two boats sink in Ashford - Gazette", &["gazette"], "Two boats sink in Ashford"),
+            ("Two boats sink | News | Gazette.example", &[], "Two boats sink"),
+            ("Gazette - Two boats sink in Ashford", &["Gazette"], "Two boats sink in Ashford"),
+            ("Gazette: Two boats sink in Ashford", &["Gazette"], "Two boats sink in Ashford"),
+            (
+                "Mayor: no money for the harbour - or the wall",
+                &["Gazette"],
+                "Mayor: no money for the harbour - or the wall",
+            ),
+        ] {
+            let headlines = Headlines { title: Some(title.to_owned()), ..Headlines::default() };
+            assert_eq!(headlines.choose(sites), expected);
+        }
+    }
+
+    #[test]
+    fn the_right_headline_among_several() {
+        let headlines = Headlines {
+            shown: ["The Ashford Gazette", "Latest", "Two boats sink in Ashford", "Weather"]
+                .map(str::to_owned)
+                .to_vec(),
+            declared: vec!["Two boats sink in Ashford harbour".to_owned()],
+            title: Some("Two boats sink in Ashford | The Ashford Gazette".to_owned()),
+        };
+        assert_eq!(headlines.choose(&["The Ashford Gazette"]), "Two boats sink in Ashford");
+        let other = Headlines { shown: vec!["Weather".to_owned()], ..headlines };
+        assert_eq!(other.choose(&["The Ashford Gazette"]), "Two boats sink in Ashford harbour");
+    }
+}

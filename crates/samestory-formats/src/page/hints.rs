@@ -1,0 +1,621 @@
+//! What classes, ids and roles say about an element.
+
+use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::tree::{NodeId, Tree};
+
+/// What an element is said to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// Nothing is said.
+    None,
+    /// Something beside the article: menus, advertisements, related articles.
+    Beside,
+    /// What readers wrote.
+    Comments,
+    /// Not shown.
+    Hidden,
+    /// The text of the article.
+    Text,
+    /// The paragraph under the headline.
+    Lead,
+}
+
+/// Attributes that say what an element is.
+const SPEAKING: &[&str] = &["class", "id", "role", "data-testid", "data-component", "itemprop", ""];
+
+/// No element says more words.
+const MAX_WORDS: usize = 48;
+
+/// The words of an element's class, id and role, in lower case, a blank before and after each.
+pub(super) fn words(tree: &Tree, id: NodeId) -> String {
+    let mut words = String::from(" ");
+    let mut count = 0;
+    for name in SPEAKING {
+        let Some(value) = tree.attribute(id, name) else { continue };
+        let mut was_lower = false;
+        for c in value.chars().take(600) {
+            if c.is_alphabetic() {
+                if c.is_uppercase() && was_lower && !words.ends_with(' ') {
+                    words.push(' ');
+                    count += 1;
+                }
+                words.extend(c.to_lowercase());
+                was_lower = c.is_lowercase();
+            } else if !words.ends_with(' ') {
+                words.push(' ');
+                count += 1;
+                was_lower = false;
+            }
+            if count > MAX_WORDS {
+                break;
+            }
+        }
+        if !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// The lists that a phrase is in, as bits.
+type Lists = u8;
+
+const IN_HIDDEN: Lists = 1;
+const IN_BESIDE_INLINE: Lists = 2;
+const IN_COMMENTS: Lists = 4;
+const IN_TEXT: Lists = 8;
+const IN_LEAD: Lists = 16;
+const IN_NOT_BESIDE: Lists = 32;
+const IN_BESIDE: Lists = 64;
+
+/// No phrase has more words.
+const MAX_PHRASE: usize = 5;
+
+/// The lists of each phrase.
+fn lists() -> &'static HashMap<&'static str, Lists, RandomState> {
+    static LISTS: OnceLock<HashMap<&'static str, Lists, RandomState>> = OnceLock::new();
+    LISTS.get_or_init(|| {
+        let mut lists = HashMap::default();
+        for (phrases, bit) in [
+            (HIDDEN, IN_HIDDEN),
+            (BESIDE_INLINE, IN_BESIDE_INLINE),
+            (COMMENTS, IN_COMMENTS),
+            (TEXT, IN_TEXT),
+            (LEAD, IN_LEAD),
+            (NOT_BESIDE, IN_NOT_BESIDE),
+            (BESIDE, IN_BESIDE),
+        ] {
+            for phrase in phrases {
+                *lists.entry(*phrase).or_default() |= bit;
+            }
+        }
+        lists
+    })
+}
+
+/// The lists of all phrases in the words.
+fn said(words: &str) -> Lists {
+    let blanks: Vec<usize> =
+        words.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at).collect();
+    let lists = lists();
+    let mut said = 0;
+    for (at, start) in blanks.iter().enumerate() {
+        for end in blanks[at + 1..].iter().take(MAX_PHRASE) {
+            said |= lists.get(&words[start + 1..*end]).copied().unwrap_or(0);
+        }
+    }
+    said
+}
+
+/// The hint of an element by its name and its words.
+pub(super) fn hint(tree: &Tree, id: NodeId, words: &str) -> Hint {
+    let name = tree.name(id);
+    let said = said(words);
+    let says = |list: Lists| said & list != 0;
+    if is_hidden(tree, id) || says(IN_HIDDEN) {
+        return Hint::Hidden;
+    }
+    if matches!(
+        name,
+        "nav"
+            | "aside"
+            | "footer"
+            | "menu"
+            | "dialog"
+            | "figcaption"
+            | "figure"
+            | "form"
+            | "select"
+            | "button"
+            | "search"
+    ) {
+        return Hint::Beside;
+    }
+    if words.len() < 3 {
+        return Hint::None;
+    }
+    if super::tree::is_inline(name) && !matches!(name, "?" | "figure") {
+        return if says(IN_BESIDE_INLINE) { Hint::Beside } else { Hint::None };
+    }
+    if says(IN_COMMENTS) {
+        return Hint::Comments;
+    }
+    if says(IN_TEXT) {
+        return Hint::Text;
+    }
+    let is_title = matches!(name, "h1" | "header");
+    if says(IN_LEAD) && !is_title {
+        return Hint::Lead;
+    }
+    if !is_title && says(IN_BESIDE) && !says(IN_NOT_BESIDE) {
+        return Hint::Beside;
+    }
+    Hint::None
+}
+
+fn is_hidden(tree: &Tree, id: NodeId) -> bool {
+    if tree.attribute(id, "hidden").is_some_and(|value| value != "until-found") {
+        return true;
+    }
+    if tree.attribute(id, "aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true")) {
+        return true;
+    }
+    tree.attribute(id, "style").is_some_and(|style| {
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    })
+}
+
+const HIDDEN: &[&str] = &[
+    "sr only",
+    "visually hidden",
+    "visuallyhidden",
+    "screen reader text",
+    "screen reader only",
+    "screenreader",
+    "print only",
+    "printonly",
+    "offscreen",
+    "u hidden",
+    "is hidden",
+    "assistive text",
+];
+
+const BESIDE_INLINE: &[&str] = &[
+    "caption",
+    "credit",
+    "ad",
+    "ads",
+    "share",
+    "social",
+    "tooltip",
+    "advertisement",
+    "comment count",
+    "comments count",
+    "photo credit",
+    "image credit",
+    "copyright",
+    "read more",
+    "readmore",
+    "reading time",
+    "edit section",
+    "editsection",
+];
+
+const COMMENTS: &[&str] = &[
+    "comments",
+    "comment",
+    "disqus",
+    "disqus thread",
+    "livefyre",
+    "kommentare",
+    "kommentar",
+    "commentaires",
+    "comentarios",
+    "commento",
+    "commenti",
+    "comment list",
+    "commentlist",
+    "respond",
+    "comment respond",
+    "coral",
+    "discussion",
+    "spot im",
+    "replies",
+    "usercomments",
+];
+
+const TEXT: &[&str] = &[
+    "article body",
+    "articlebody",
+    "article content",
+    "articlecontent",
+    "article text",
+    "articletext",
+    "article copy",
+    "article main body",
+    "article detail",
+    "article details body",
+    "story body",
+    "storybody",
+    "story content",
+    "storycontent",
+    "story text",
+    "storytext",
+    "entry content",
+    "entrycontent",
+    "post content",
+    "postcontent",
+    "post body",
+    "postbody",
+    "post text",
+    "body content",
+    "content body",
+    "bodycontent",
+    "contentbody",
+    "body text",
+    "bodytext",
+    "body copy",
+    "bodycopy",
+    "news content",
+    "news body",
+    "news text",
+    "newstext",
+    "news detail",
+    "newsdetail",
+    "detail content",
+    "detail text",
+    "rich text",
+    "richtext",
+    "field name body",
+    "field body",
+    "cuerpo",
+    "cuerpo nota",
+    "artikel text",
+    "artikeltext",
+    "article wrap",
+    "content article",
+    "article paragraphs",
+    "article p",
+    "wysiwyg",
+    "prose",
+    "article section",
+    "story detail",
+    "texto",
+    "article page body",
+    "single content",
+    "main text",
+    "maintext",
+    "paragraph wrapper",
+    "article inner",
+    "page body",
+    "release body",
+    "press release",
+    "text body",
+    "textbody",
+    "contents body",
+    "article view",
+    "article contents",
+    "blog content",
+    "blog body",
+    "article formatted",
+    "meldung text",
+    "corpo",
+    "inhalt text",
+];
+
+const LEAD: &[&str] = &[
+    "standfirst",
+    "deck",
+    "dek",
+    "lead",
+    "lede",
+    "leadtext",
+    "subtitle",
+    "sub title",
+    "subheadline",
+    "sub headline",
+    "subhead",
+    "chapeau",
+    "intro",
+    "introduction",
+    "summary",
+    "excerpt",
+    "vorspann",
+    "anlauf",
+    "bajada",
+    "entradilla",
+    "strapline",
+    "kicker text",
+    "abstract",
+    "ingress",
+    "chapo",
+    "occhiello",
+    "sommario",
+    "article description",
+    "article summary",
+    "resumen",
+    "anleser",
+];
+
+const NOT_BESIDE: &[&str] =
+    &["has sidebar", "with sidebar", "no sidebar", "article main", "elementor widget theme post"];
+
+const BESIDE: &[&str] = &[
+    "ad",
+    "ads",
+    "adv",
+    "advert",
+    "adverts",
+    "advertisement",
+    "advertising",
+    "adsense",
+    "adsbygoogle",
+    "adslot",
+    "adunit",
+    "anzeige",
+    "publicidad",
+    "publicite",
+    "pubblicita",
+    "dfp",
+    "gpt",
+    "sponsor",
+    "sponsored",
+    "sponsors",
+    "promo",
+    "promos",
+    "promoted",
+    "promotion",
+    "promobox",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "submenu",
+    "menubar",
+    "breadcrumb",
+    "breadcrumbs",
+    "crumbs",
+    "footer",
+    "sidebar",
+    "sidebars",
+    "right rail",
+    "left rail",
+    "side bar",
+    "masthead",
+    "related",
+    "relateds",
+    "relatedarticles",
+    "related articles",
+    "relatednews",
+    "relacionadas",
+    "relacionados",
+    "verwandte",
+    "recommend",
+    "recommended",
+    "recommendation",
+    "recommendations",
+    "recirc",
+    "recirculation",
+    "popular",
+    "trending",
+    "most read",
+    "mostread",
+    "most popular",
+    "mostpopular",
+    "meistgelesen",
+    "top stories",
+    "topstories",
+    "latest news",
+    "latest",
+    "share",
+    "sharing",
+    "sharebar",
+    "shares",
+    "sharer",
+    "sharethis",
+    "sharetools",
+    "social",
+    "socials",
+    "social media",
+    "sociallinks",
+    "addtoany",
+    "addthis",
+    "jp relatedposts",
+    "sharedaddy",
+    "newsletter",
+    "newsletters",
+    "newsletter signup",
+    "subscribe",
+    "subscription",
+    "signup",
+    "sign up",
+    "optin",
+    "outbrain",
+    "taboola",
+    "zergnet",
+    "mgid",
+    "revcontent",
+    "plista",
+    "cookie",
+    "cookies",
+    "cookiebanner",
+    "consent",
+    "gdpr",
+    "cmp",
+    "onetrust",
+    "modal",
+    "popup",
+    "pop up",
+    "lightbox",
+    "caption",
+    "captions",
+    "figcaption",
+    "wp caption text",
+    "caption text",
+    "credit",
+    "credits",
+    "image credit",
+    "photo credit",
+    "copyright",
+    "byline",
+    "bylines",
+    "author",
+    "authors",
+    "authorbox",
+    "author bio",
+    "author box",
+    "about author",
+    "about the author",
+    "contributor",
+    "contributors",
+    "bio",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "tag cloud",
+    "tag list",
+    "keywords",
+    "hashtags",
+    "topics",
+    "pagination",
+    "pager",
+    "paging",
+    "post navigation",
+    "prev next",
+    "toolbar",
+    "tools",
+    "utility",
+    "utilities",
+    "skip link",
+    "skip to content",
+    "noprint",
+    "no print",
+    "login",
+    "register",
+    "teaser",
+    "teasers",
+    "read more",
+    "readmore",
+    "read next",
+    "readnext",
+    "read also",
+    "more from",
+    "more stories",
+    "more news",
+    "more on",
+    "more articles",
+    "see also",
+    "seealso",
+    "up next",
+    "upnext",
+    "also read",
+    "also like",
+    "you may",
+    "editors picks",
+    "poll",
+    "rating",
+    "ratings",
+    "votes",
+    "banner",
+    "donate",
+    "donation",
+    "donations",
+    "support us",
+    "app promo",
+    "disclaimer",
+    "toc",
+    "table of contents",
+    "twitter tweet",
+    "instagram media",
+    "tiktok embed",
+    "fb post",
+    "timestamp",
+    "post meta",
+    "entry meta",
+    "postmeta",
+    "article meta",
+    "entry footer",
+    "post footer",
+    "entry header meta",
+    "post info",
+    "post date",
+    "pubdate",
+    "published date",
+    "reading time",
+    "vcard",
+    "hide for print",
+    "slideshow nav",
+    "gallery nav",
+    "player controls",
+    "video player",
+    "jwplayer",
+    "complementary",
+    "contentinfo",
+    "alertdialog",
+    "navbox",
+    "catlinks",
+    "reflist",
+    "feedback",
+    "whatsapp",
+    "telegram",
+    "site header",
+    "siteheader",
+    "siteinfo",
+    "topbar",
+    "top bar",
+    "widget area",
+    "widgets",
+    "printfriendly",
+    "print link",
+    "category links",
+    "cat links",
+    "inline related",
+    "inline promo",
+    "callout promo",
+    "paywall message",
+    "paywall prompt",
+    "piano",
+    "regwall",
+    "subscribe box",
+    "follow us",
+    "follow",
+    "google news",
+    "weather",
+    "stock ticker",
+    "ticker",
+    "live ticker teaser",
+    "carousel",
+    "slider",
+    "cta",
+    "call to action",
+    "buttons",
+    "btn group",
+    "audio player",
+    "listen",
+    "correct error",
+    "report error",
+    "next article",
+    "prev article",
+    "author info",
+    "writer info",
+    "reporter",
+    "sponsor message",
+    "marketing",
+    "partner",
+    "partners",
+    "external links",
+    "shopping",
+    "product box",
+    "affiliate",
+    "most viewed",
+    "recently viewed",
+    "mw editsection",
+    "mw jump link",
+    "printfooter",
+];
