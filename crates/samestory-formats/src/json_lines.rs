@@ -31,6 +31,8 @@ pub struct Record {
     pub bad_date: Option<PublishedError>,
     /// The date, if there is one: day and month may have to be told from each other by other dates.
     pub(crate) date: Option<ReadDate>,
+    /// What was given up or is unsure; each names the file.
+    pub warnings: Vec<String>,
 }
 
 /// What a labelled corpus says about an article.
@@ -147,7 +149,7 @@ fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
     article.published = date.map(ReadDate::usual);
     article.language = raw.lang.0;
     let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
-    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date, date })
+    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date, date, warnings: Vec::new() })
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {

@@ -21,6 +21,8 @@ pub struct ObservedLine {
     pub bad_time: Option<PublishedError>,
     /// The time, if there is one: day and month may have to be told from each other by other dates.
     pub(crate) date: Option<ReadDate>,
+    /// What was given up or is unsure; each names the file.
+    pub warnings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +99,8 @@ fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
         text: raw.text.0.unwrap_or_default(),
         ..Observation::default()
     };
-    Ok(ObservedLine { place: RecordPosition { source: 0, line: number }, observation, bad_time, date })
+    let place = RecordPosition { source: 0, line: number };
+    Ok(ObservedLine { place, observation, bad_time, date, warnings: Vec::new() })
 }
 
 #[cfg(test)]

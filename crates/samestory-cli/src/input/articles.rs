@@ -102,6 +102,7 @@ impl<'c> ArticleReader<'c> {
             let file = self.files.get(record.source as usize).map_or("", InputFile::name);
             self.rejects.bad_date(file, record.line, &error.to_string());
         }
+        self.rejects.warn_all(&record.warnings);
         Ok(Some(record))
     }
 

@@ -34,6 +34,7 @@ pub(crate) fn read_observations(
             let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
             rejects.bad_date(file, observed.place.line, &error.to_string());
         }
+        rejects.warn_all(&observed.warnings);
         lines.push(observed);
     }
     // what the last dates say holds for the first too

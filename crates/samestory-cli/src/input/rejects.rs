@@ -17,6 +17,8 @@ pub(crate) struct Rejects<'c> {
     console: &'c Console,
     strict: bool,
     max_warnings: usize,
+    /// How many warnings about pages there were.
+    warned: usize,
     kept: Option<(String, Output)>,
     reading: Reading,
 }
@@ -79,7 +81,7 @@ impl<'c> Rejects<'c> {
     /// Keeps none.
     pub(crate) fn counting(strict: bool, limits: &LimitArgs, console: &'c Console) -> Self {
         let reading = Reading { min_share: limits.min_read, ..Reading::default() };
-        Self { console, strict, max_warnings: limits.max_warnings, kept: None, reading }
+        Self { console, strict, max_warnings: limits.max_warnings, kept: None, warned: 0, reading }
     }
 
     /// Counts a record that is used, and puts aside one that is not.
@@ -127,6 +129,16 @@ impl<'c> Rejects<'c> {
         }
     }
 
+    /// Says what of a page was given up or is unsure.
+    pub(crate) fn warn_all(&mut self, warnings: &[String]) {
+        for warning in warnings {
+            self.warned += 1;
+            if self.warned <= self.max_warnings {
+                self.console.warn(warning);
+            }
+        }
+    }
+
     /// Sums up, and lets the file of what was kept appear.
     ///
     /// # Errors
@@ -144,6 +156,10 @@ impl<'c> Rejects<'c> {
             let kept = self.kept.as_ref().map(|(path, _)| format!(" and kept in {path}"));
             let (kept, shown) = (kept.unwrap_or_default(), shown(skipped));
             self.console.warn(&format!("{skipped} bad {records} skipped{kept}{shown}"));
+        }
+        if self.warned > most {
+            let (pages, shown) = (self.warned, shown(self.warned));
+            self.console.warn(&format!("{pages} warnings about pages{shown}"));
         }
         if bad_dates > 0 {
             let articles = if bad_dates == 1 { "article has a date" } else { "articles have dates" };

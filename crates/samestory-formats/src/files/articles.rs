@@ -11,7 +11,7 @@ use samestory::Article;
 use samestory::credits::Newsrooms;
 use samestory::versions::Observation;
 
-use super::page::read_page;
+use super::page::{ReadPage, read_page};
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::Source;
 use super::steps::{Pages, Step, Steps};
@@ -169,9 +169,8 @@ impl ArticleFiles {
     /// Makes articles of a saved page.
     fn read_page(&mut self, place: RecordPosition) -> Result<(), Rejected> {
         let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
-        let text = String::from_utf8_lossy(self.steps.text());
         let path = self.steps.origin(place).path_or_name().to_owned();
-        let found = match read_page(&path, &text, newsrooms) {
+        let mut page = match read_page(&path, self.steps.text(), newsrooms) {
             Ok(found) => found,
             Err(error) => {
                 let reason = format!("field \"{}\": {}", error.field, error.message);
@@ -179,10 +178,11 @@ impl ArticleFiles {
                 return Err(self.steps.reject_last(place, reason));
             }
         };
-        for seen in found {
+        for seen in std::mem::take(&mut page.seen) {
             let version = seen.number;
+            let warnings = std::mem::take(&mut page.warnings);
             let too_long = long_text(&seen.title, &seen.text, &self.steps.limits());
-            let article = too_long.map_or_else(|| article_of(&path, seen), Err);
+            let article = too_long.map_or_else(|| article_of(&path, seen, &page), Err);
             let article = article.and_then(|article| {
                 self.first_use(&article.id, place)?;
                 Ok(article)
@@ -198,6 +198,7 @@ impl ArticleFiles {
                         version,
                         bad_date: None,
                         date: None,
+                        warnings,
                     })
                 }
                 Err(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
@@ -255,7 +256,7 @@ pub(super) fn long_text(title: &str, text: &str, limits: &ReadLimits) -> Option<
 }
 
 /// An article of a saved page; versions are told apart by their numbers.
-fn article_of(path: &Path, seen: Observation) -> Result<Article, String> {
+fn article_of(path: &Path, seen: Observation, page: &ReadPage) -> Result<Article, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let id = seen.id.unwrap_or_else(|| match seen.number {
         Some(number) => format!("{name}#{number}"),
@@ -268,7 +269,10 @@ fn article_of(path: &Path, seen: Observation) -> Result<Article, String> {
     if let Some(url) = seen.url {
         article = article.url(url);
     }
-    if let Some(time) = seen.time {
+    if let Some(language) = &page.language {
+        article = article.language(language);
+    }
+    if let Some(time) = page.published.or(seen.time) {
         article = article.published(time);
     }
     article.build().map_err(|error| error.to_string())

@@ -63,13 +63,13 @@ impl ObservationFiles {
     }
 
     fn read_page(&mut self, place: RecordPosition) -> Result<(), InputError> {
-        let text = String::from_utf8_lossy(self.steps.text());
         let origin = self.steps.origin(place);
-        let page = read_page(origin.path_or_name(), &text, &self.newsrooms)
+        let mut page = read_page(origin.path_or_name(), self.steps.text(), &self.newsrooms)
             .map_err(|error| InputError::Failed(format!("{}: {error}", origin.name)))?;
-        for seen in page {
+        for seen in page.seen {
+            let warnings = std::mem::take(&mut page.warnings);
             self.of_page.push_back(match self.excess(&seen) {
-                None => Ok(ObservedLine { place, observation: seen, bad_time: None, date: None }),
+                None => Ok(ObservedLine { place, observation: seen, bad_time: None, date: None, warnings }),
                 Some(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
             });
         }

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use samestory::Published;
 use samestory::credits::{Newsroom, Newsrooms};
 use samestory::versions::Observation;
 
 use crate::newsdiffs::{NewsDiffsError, NewsDiffsPage};
-use crate::saved_page::SavedPage;
+use crate::page::{Page, decode_page, read_text};
+use crate::saved_page::{SavedPage, is_html};
 
 /// Names of files that may be saved pages.
 const ENDINGS: &[&str] = &["txt", "html", "htm"];
@@ -22,31 +24,69 @@ pub(super) fn is_page(text: &[u8]) -> bool {
     !inside.is_some_and(|inside| inside.starts_with(b"{") || inside.starts_with(b"]"))
 }
 
-/// What a saved page shows, the earlier version first: both versions of a page of NewsDiffs or News Sniffer, else one article that
-/// has its id from the name of the file, and its source, by any name the table knows.
+/// A saved page.
+#[derive(Debug, Default)]
+pub(super) struct ReadPage {
+    /// What it shows, the earlier version first.
+    pub(super) seen: Vec<Observation>,
+    /// When the article was published, if that is not when it was seen.
+    pub(super) published: Option<Published>,
+    /// The language that the page declares.
+    pub(super) language: Option<String>,
+    /// What was given up or is unsure; each names the page.
+    pub(super) warnings: Vec<String>,
+}
+
+/// Reads a saved page: both versions of a page of NewsDiffs or News Sniffer, else one article. That has its source and address from what
+/// the page declares, else its source, by any name the table knows, and its id from the name of the file. It was seen when it was changed
+/// last.
 ///
 /// # Errors
 ///
 /// If it is a page of versions that lacks something.
 pub(super) fn read_page(
     path: &Path,
-    text: &str,
+    bytes: &[u8],
     newsrooms: &Newsrooms,
-) -> Result<Vec<Observation>, NewsDiffsError> {
-    if NewsDiffsPage::is_one(text) || !may_be_page(path) {
-        return NewsDiffsPage::read(text).map(|page| page.observations().to_vec());
+) -> Result<ReadPage, NewsDiffsError> {
+    let name = path.display();
+    let Page { text, warning } = decode_page(bytes, &name.to_string());
+    let mut read = ReadPage { warnings: warning.into_iter().collect(), ..ReadPage::default() };
+    if NewsDiffsPage::is_one(&text) || !may_be_page(path) {
+        let page = NewsDiffsPage::read(&text)?;
+        if page.is_closed {
+            read.warnings.push(format!("{name}: its site does not check the article again for changes"));
+        }
+        read.seen = page.observations().to_vec();
+        return Ok(read);
     }
-    let name = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let stem = name(path.file_stem());
-    let known = known_by(&stem, newsrooms);
-    let SavedPage { title, text, .. } = SavedPage::read(text);
-    Ok(vec![Observation {
-        id: Some(name(path.file_name())),
-        source: Some(known.map_or(stem, |newsroom| newsroom.name.clone())),
-        title,
-        text,
+    let of = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, file) = (of(path.file_stem()), of(path.file_name()));
+    let by_name = || known_by(&stem, newsrooms).map_or(stem.clone(), |newsroom| newsroom.name.clone());
+    if !is_html(&text) {
+        let SavedPage { title, text, .. } = SavedPage::read(&text);
+        let seen =
+            Observation { id: Some(file), source: Some(by_name()), title, text, ..Observation::default() };
+        return Ok(ReadPage { seen: vec![seen], ..read });
+    }
+    let page = read_text(&text, &name.to_string());
+    let time = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<Published>().ok());
+    let (published, modified) = (time(&page.published), time(&page.modified));
+    let later = modified
+        .filter(|modified| published.is_none_or(|published| published.seconds() < modified.seconds()));
+    read.warnings.extend(page.warnings);
+    read.published = published.or(modified);
+    read.language = page.language;
+    read.seen.push(Observation {
+        id: page.url.is_none().then_some(file),
+        url: page.url,
+        source: Some(page.publisher.unwrap_or_else(by_name)),
+        time: later.or(published),
+        title: page.title,
+        text: page.text,
         ..Observation::default()
-    }])
+    });
+    Ok(read)
 }
 
 /// The newsroom that a file is named after: by any of its names, or by the first part of a domain.

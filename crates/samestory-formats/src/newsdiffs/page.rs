@@ -75,7 +75,9 @@ impl NewsDiffsPage {
     /// Whether a text looks like such a page.
     pub fn is_one(text: &str) -> bool {
         text.contains("This article is from the source")
-            || is_html(text) && (text.contains("Comparing:") || text.contains("version_diff"))
+            || is_html(text)
+                && (text.contains("Comparing:") && text.contains("var text1")
+                    || text.contains("version_diff"))
     }
 
     /// Reads a saved page: the text that a reader copied, or HTML (the table of News Sniffer, or the script of NewsDiffs).

@@ -121,24 +121,37 @@ impl Blocks {
         self.prose_before[range.end] - self.prose_before[range.start]
     }
 
-    /// Marks what is beside the article, unless it is most of what the page says.
+    /// Marks what is beside the article: what readers wrote if there is other text, then the rest unless it is most of what the page says
+    /// or holds what is said to be the text.
     fn mark_beside(&mut self, tree: &Tree) {
         let total = self.prose_before[self.all.len()];
+        self.mark(tree, |blocks, id| {
+            let outside = total - blocks.prose(tree, id);
+            blocks.hints[id] == Hint::Comments && (outside >= 400 || outside * 3 >= total)
+        });
+        let total = self.prose_before[self.all.len()];
+        let texts: Vec<NodeId> = (1..tree.len())
+            .filter(|id| self.hints[*id] == Hint::Text && 5 * self.prose(tree, *id) >= total)
+            .collect();
+        self.mark(tree, |blocks, id| {
+            if !matches!(blocks.hints[id], Hint::Beside | Hint::Hidden) {
+                return false;
+            }
+            let limit = if matches!(tree.name(id), "nav" | "footer" | "aside" | "figure") { 60 } else { 45 };
+            let prose = blocks.prose(tree, id);
+            let holds_text = || {
+                let first = texts.partition_point(|text| *text <= id);
+                texts.get(first).is_some_and(|text| *text < tree.end(id))
+            };
+            prose * 100 <= total * limit && !(prose > 0 && (blocks.holds_headline(tree, id) || holds_text()))
+        });
+    }
+
+    /// Marks the blocks of the outermost elements that this says are beside the article.
+    fn mark(&mut self, tree: &Tree, is_beside: impl Fn(&Self, NodeId) -> bool) {
         let mut id = 1;
         while id < tree.len() {
-            let within = match self.hints[id] {
-                Hint::Beside | Hint::Hidden => {
-                    let limit = if matches!(tree.name(id), "nav" | "footer" | "aside") { 60 } else { 45 };
-                    let prose = self.prose(tree, id);
-                    prose * 100 <= total * limit && !(prose > 0 && self.holds_headline(tree, id))
-                }
-                Hint::Comments => {
-                    let outside = total - self.prose(tree, id);
-                    outside >= 400 || outside * 3 >= total
-                }
-                _ => false,
-            };
-            if within {
+            if self.hints[id] != Hint::None && is_beside(self, id) {
                 for at in self.range(tree, id) {
                     self.all[at].is_beside = true;
                 }

@@ -30,35 +30,61 @@ const SPEAKING: &[&str] = &["class", "id", "role", "data-testid", "data-componen
 /// No element says more words.
 const MAX_WORDS: usize = 48;
 
+/// An id of more words is made from a heading.
+const MAX_ID_WORDS: usize = 3;
+
+/// How classes begin that name what an article is about, not what the element is: "author-jane-roe".
+const SUBJECTS: &[&str] = &[
+    "author-",
+    "category-",
+    "tag-",
+    "topic-",
+    "type-",
+    "post-",
+    "section-",
+    "format-",
+    "status-",
+    "postid-",
+    "article--",
+];
+
 /// The words of an element's class, id and role, in lower case, a blank before and after each.
 pub(super) fn words(tree: &Tree, id: NodeId) -> String {
     let mut words = String::from(" ");
-    let mut count = 0;
     for name in SPEAKING {
         let Some(value) = tree.attribute(id, name) else { continue };
-        let mut was_lower = false;
-        for c in value.chars().take(600) {
-            if c.is_alphabetic() {
-                if c.is_uppercase() && was_lower && !words.ends_with(' ') {
-                    words.push(' ');
-                    count += 1;
-                }
-                words.extend(c.to_lowercase());
-                was_lower = c.is_lowercase();
-            } else if !words.ends_with(' ') {
-                words.push(' ');
-                count += 1;
-                was_lower = false;
-            }
-            if count > MAX_WORDS {
-                break;
+        let before = words.len();
+        let names_subjects = *name == "class" && matches!(tree.name(id), "article" | "main" | "body");
+        for token in value.split_whitespace().take(MAX_WORDS) {
+            if !(names_subjects && SUBJECTS.iter().any(|subject| token.starts_with(subject))) {
+                push_words(&mut words, token);
             }
         }
-        if !words.ends_with(' ') {
-            words.push(' ');
+        if *name == "id" && words[before..].bytes().filter(|byte| *byte == b' ').count() > MAX_ID_WORDS {
+            words.truncate(before);
         }
     }
     words
+}
+
+/// Appends the words of a token: "storyBody__text-block" has four.
+fn push_words(words: &mut String, token: &str) {
+    let mut was_lower = false;
+    for c in token.chars().take(80) {
+        if c.is_alphabetic() {
+            if c.is_uppercase() && was_lower && !words.ends_with(' ') {
+                words.push(' ');
+            }
+            words.extend(c.to_lowercase());
+            was_lower = c.is_lowercase();
+        } else if !words.ends_with(' ') {
+            words.push(' ');
+            was_lower = false;
+        }
+    }
+    if !words.ends_with(' ') {
+        words.push(' ');
+    }
 }
 
 /// The lists that a phrase is in, as bits.
@@ -151,7 +177,7 @@ pub(super) fn hint(tree: &Tree, id: NodeId, words: &str) -> Hint {
     if says(IN_LEAD) && !is_title {
         return Hint::Lead;
     }
-    if !is_title && says(IN_BESIDE) && !says(IN_NOT_BESIDE) {
+    if !is_title && name != "main" && says(IN_BESIDE) && !says(IN_NOT_BESIDE) {
         return Hint::Beside;
     }
     Hint::None

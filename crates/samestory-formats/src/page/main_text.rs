@@ -146,7 +146,7 @@ fn densest(tree: &Tree, blocks: &Blocks, root: NodeId) -> NodeId {
     let (mut at, mut id) = (root, root + 1);
     while id < tree.end(at) {
         if tree.text(id).is_none()
-            && 4 * blocks.prose(tree, id) >= 3 * blocks.prose(tree, at)
+            && 100 * blocks.prose(tree, id) >= 85 * blocks.prose(tree, at)
             && blocks.range(tree, id).len() > 1
         {
             at = id;
@@ -171,7 +171,8 @@ fn union(tree: &Tree, blocks: &Blocks, known: &Known<'_>, nodes: &[NodeId]) -> V
 
 /// Blocks that a readability port took.
 fn from_readable(blocks: &Blocks, known: &Known<'_>, readable: &str) -> Vec<usize> {
-    let lines: HashSet<String, RandomState> = readable.lines().map(letters).filter(|line| !line.is_empty()).collect();
+    let lines: HashSet<String, RandomState> =
+        readable.lines().map(letters).filter(|line| !line.is_empty()).collect();
     let taken = (0..blocks.all.len()).filter(|at| lines.contains(&letters(&blocks.all[*at].text)));
     let taken: Vec<usize> = taken.filter(|at| !is_title(&blocks.all[*at], known.title)).collect();
     taken
@@ -308,7 +309,7 @@ fn choose(blocks: &Blocks, candidates: &[Vec<usize>], known: &Known<'_>) -> Opti
     };
     amounts
         .iter()
-        .position(|amount| *amount >= MIN_PROSE && 100 * amount >= 62 * most)
+        .position(|amount| *amount >= MIN_PROSE && 100 * amount >= 75 * most)
         .or_else(|| amounts.iter().position(|amount| *amount == most))
 }
 

@@ -42,16 +42,25 @@ const SHORT: usize = 100;
 /// assert_eq!((record.published.as_deref(), record.language.as_deref()), (Some("2024-11-04"), Some("en")));
 /// ```
 pub fn read_page(bytes: &[u8], name: &str) -> PageRecord {
-    let decoded = charset::decode(bytes);
-    let mut warnings = Vec::new();
-    if decoded.undecodable > 0 {
-        let (count, encoding) = (decoded.undecodable, decoded.encoding);
-        warnings.push(format!("{name}: {count} sequences of bytes are no {encoding} and were replaced"));
-    }
-    let mut record = read_text(&decoded.text, name);
-    warnings.append(&mut record.warnings);
-    record.warnings = warnings;
+    let Page { text, warning } = decode_page(bytes, name);
+    let mut record = read_text(&text, name);
+    record.warnings.splice(0..0, warning);
     record
+}
+
+/// A page as text, and what of its bytes could not be decoded.
+pub(crate) struct Page {
+    pub(crate) text: String,
+    pub(crate) warning: Option<String>,
+}
+
+/// Decodes a page, under a name for the warning.
+pub(crate) fn decode_page(bytes: &[u8], name: &str) -> Page {
+    let charset::Decoded { text, encoding, undecodable } = charset::decode(bytes);
+    let sequences = if undecodable == 1 { "sequence of bytes is" } else { "sequences of bytes are" };
+    let warning =
+        format!("{name}: {undecodable} {sequences} no {encoding}; marks of replacement stand for them");
+    Page { text, warning: (undecodable > 0).then_some(warning) }
 }
 
 /// Reads the article of an HTML page that is decoded already.
