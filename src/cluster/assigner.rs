@@ -1,6 +1,10 @@
 //! The articles of a stream on their way from profiles to stories.
 
+mod saved;
+
 use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
 
 use super::candidates::{HOPELESS, MIN_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
@@ -21,6 +25,8 @@ use crate::article::ArticleId;
 use crate::index::{Neighbor, SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
+
+pub(super) use saved::SavedAssigner;
 
 /// In a stream most of what lies around an article has not come yet. So many times as many articles as are there already are taken to
 /// be around; as many as in a batch are in the end. Chosen on the development sets, where 1 and 2 are as good within .002.
@@ -64,7 +70,7 @@ struct Compared {
 }
 
 /// An article among others: what was like it when it came, or came later.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Surroundings {
     published: Option<Published>,
     temporal: TemporalContext,
