@@ -18,7 +18,7 @@ use crate::weights::{DocumentFrequencies, LanguageFrequencies, SavedLanguages, V
 /// became of them. So it can be done ahead, while articles before it are assigned.
 #[derive(Debug)]
 pub(super) struct Preparation {
-    analyzer: Analyzer,
+    pub(super) analyzer: Analyzer,
     cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
     /// The number of terms that the backgrounds gave before the first article.

@@ -88,6 +88,10 @@ impl StreamEngine {
         Ok(Self { config, preparation, assigner })
     }
 
+    pub(crate) fn analyzer(&self) -> &Analyzer {
+        &self.preparation.analyzer
+    }
+
     /// The number that the next article will get.
     pub(crate) fn next_article(&self) -> ArticleId {
         self.assigner.graph.next_article()

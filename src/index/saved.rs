@@ -35,7 +35,8 @@ impl SavedIndex {
         let Parts { base, entries } = self.0;
         let is_room = u32::try_from(entries.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
         ensure(is_room, || "the numbers of articles are used up".to_owned())?;
-        let mut index = SimilarityIndex { base, ..SimilarityIndex::default() };
+        let mut index = SimilarityIndex::new();
+        index.base = base;
         for entry in entries {
             let Some(IndexedVector { terms: own, weights, time }) = entry else {
                 index.skip();

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{History, Observation, Sighting};
 use crate::published::Published;
 
@@ -22,12 +24,33 @@ use crate::published::Published;
 /// let (article, sighting) = log.observe(&seen("https://www.news.example/mali/?utm_source=x", "Twelve died."));
 /// assert_eq!((article, sighting), (0, Sighting::New { version: 2 }));
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "SavedLog")]
 pub struct VersionLog {
     histories: Vec<History>,
     keys: Vec<Option<String>>,
+    #[serde(skip)]
     places: HashMap<String, usize>,
     most: Option<usize>,
+}
+
+/// What is read of a log: the places are those of the keys.
+#[derive(Deserialize)]
+struct SavedLog {
+    histories: Vec<History>,
+    keys: Vec<Option<String>>,
+    most: Option<usize>,
+}
+
+impl TryFrom<SavedLog> for VersionLog {
+    type Error = String;
+
+    fn try_from(SavedLog { histories, keys, most }: SavedLog) -> Result<Self, String> {
+        let mut log = Self { histories, keys, most, places: HashMap::new() };
+        log.find_places();
+        log.validate()?;
+        Ok(log)
+    }
 }
 
 impl VersionLog {
@@ -83,8 +106,12 @@ impl VersionLog {
         self.keys =
             keys.into_iter().zip(kept.clone()).filter_map(|(key, stays)| stays.then_some(key)).collect();
         self.histories.retain(|_| kept.next().unwrap_or(true));
-        self.places =
-            self.keys.iter().enumerate().filter_map(|(place, key)| Some((key.clone()?, place))).collect();
+        self.find_places();
+    }
+
+    fn find_places(&mut self) {
+        let place = |(place, key): (usize, &Option<String>)| Some((key.clone()?, place));
+        self.places = self.keys.iter().enumerate().filter_map(place).collect();
     }
 
     /// Checks what always holds.
