@@ -158,7 +158,9 @@ impl Boilerplate {
     ///
     /// Says what does not.
     pub(super) fn check(&self, repeats: usize) -> Result<(), String> {
-        self.counts.check(repeats, self.repeats, PLACES, MOST).map_err(|error| format!("boilerplate: {error}"))
+        self.counts
+            .check(repeats, self.repeats, PLACES, MOST)
+            .map_err(|error| format!("boilerplate: {error}"))
     }
 
     pub(super) fn memory_usage(&self) -> usize {

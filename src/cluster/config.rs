@@ -214,7 +214,8 @@ impl Config {
     pub(crate) fn visit_numbers(&mut self, visit: &mut impl FnMut(&mut f64)) {
         // all fields are named, so that none is forgotten
         let Self {
-            analysis: AnalysisConfig { fallback_language: _, lead_words: _, longest_n_gram: _, longest_text: _ },
+            analysis:
+                AnalysisConfig { fallback_language: _, lead_words: _, longest_n_gram: _, longest_text: _ },
             boilerplate_repeats: _,
             term_frequency: _,
             idf: _,

@@ -234,7 +234,9 @@ impl TitleAffixes {
     ///
     /// Says what does not.
     pub(super) fn check(&self, repeats: usize) -> Result<(), String> {
-        self.counts.check(repeats, self.repeats, PLACES, MOST).map_err(|error| format!("title affixes: {error}"))
+        self.counts
+            .check(repeats, self.repeats, PLACES, MOST)
+            .map_err(|error| format!("title affixes: {error}"))
     }
 
     pub(super) fn memory_usage(&self) -> usize {

@@ -135,7 +135,10 @@ impl Transitivity {
             let is_pair = |&(other, p): &(u32, u32)| other < article && f64::from(p) <= ONE;
             let is_list = around.earlier.is_sorted_by(|a, b| a.0 < b.0) && around.earlier.len() <= most;
             let is_sum = |sum: f64| sum.is_finite() && sum >= 0.0;
-            let holds = is_list && around.earlier.iter().all(is_pair) && is_sum(around.closed) && is_sum(around.paths);
+            let holds = is_list
+                && around.earlier.iter().all(is_pair)
+                && is_sum(around.closed)
+                && is_sum(around.paths);
             ensure(holds, || format!("the neighborhood of a{article} is none"))?;
         }
         Ok(())

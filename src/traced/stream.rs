@@ -464,7 +464,8 @@ impl TracedStream {
         let mut listed = 0;
         for (&number, text) in &self.texts {
             let stands = text.articles.contains(&text.stands_for);
-            if !stands || !text.articles.is_sorted_by(|a, b| a < b) || self.engine.story_of(number).is_none() {
+            if !stands || !text.articles.is_sorted_by(|a, b| a < b) || self.engine.story_of(number).is_none()
+            {
                 return Err(format!("text {number} of {text:?} is not as it should be"));
             }
             listed += text.articles.len();

@@ -90,7 +90,9 @@ impl LanguageFrequencies {
         self.rest.restore(saved.rest, terms)?;
         for (language, saved) in saved.others {
             let is_new = !Self::is_main(language) && self.others.iter().all(|(other, _)| *other != language);
-            ensure(is_new && self.others.len() < OWN_TABLES, || format!("no room for the terms of {language}"))?;
+            ensure(is_new && self.others.len() < OWN_TABLES, || {
+                format!("no room for the terms of {language}")
+            })?;
             let mut df = DocumentFrequencies::estimating(self.background_articles);
             df.restore(saved, terms)?;
             self.others.push((language, df));

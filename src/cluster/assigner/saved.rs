@@ -78,7 +78,11 @@ impl Assigner {
         let numbers = self.base..next.0;
         let len = numbers.len();
         ensure(self.profiles.len() == len && self.surroundings.len() == len, || {
-            format!("{} profiles and {} surroundings of {len} articles", self.profiles.len(), self.surroundings.len())
+            format!(
+                "{} profiles and {} surroundings of {len} articles",
+                self.profiles.len(),
+                self.surroundings.len()
+            )
         })?;
         ensure(self.graph.next_article() == next, || {
             format!("{next} is the next article, and {} for the stories", self.graph.next_article())

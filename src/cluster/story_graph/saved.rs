@@ -74,7 +74,9 @@ impl StoryGraph {
     fn restore(saved: SavedGraph) -> Result<Self, String> {
         let SavedGraph { base, articles, stories, free, last_reconsidered, next_story } = saved;
         let is_room = u32::try_from(articles.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
-        ensure(is_room && next_story <= MAX_NUMBER, || "the numbers of articles or stories are used up".to_owned())?;
+        ensure(is_room && next_story <= MAX_NUMBER, || {
+            "the numbers of articles or stories are used up".to_owned()
+        })?;
         let mut graph = Self { base, last_reconsidered, next_story, ..Self::default() };
         let ids = stories.iter().map(|story| story.as_ref().map(|story| story.id)).collect();
         graph.stories = Groups::with_slots(ids, free)?;
