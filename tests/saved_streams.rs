@@ -1,11 +1,13 @@
 //! A stream that is written and read goes on as if it had never been.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use samestory::credits::Newsrooms;
 use samestory::terms::Analyzer;
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::weights::{Background, Backgrounds};
-use samestory::{Article, Assignment, Clusterer, Config};
+use samestory::{Article, Assignment, Clusterer, Config, StoryHistory};
 
 use crate::support::{between, property, sample, without_background};
 use crate::traced_stories::{Incoming, incoming, written};
@@ -98,7 +100,7 @@ fn seen(clusterer: &Clusterer) -> String {
 }
 
 proptest! {
-    #![proptest_config(property("saved streams", 120))]
+    #![proptest_config(property("saved streams", 80))]
 
     #[test]
     fn a_stream_that_is_saved_at_any_article_goes_on_to_the_same_bytes(
@@ -113,6 +115,7 @@ proptest! {
         config.copies.window_days = f64::INFINITY;
         config.copies.max_per_shingle = 3;
         config.max_versions = 3;
+        let (mut whole_history, mut cut_history) = (StoryHistory::default(), StoryHistory::default());
         let mut whole = Clusterer::new(config.clone()).unwrap();
         let mut cut = Clusterer::new(config.clone()).unwrap();
         let (mut hour, mut ids) = (0, Vec::new());
@@ -127,16 +130,21 @@ proptest! {
                 }
                 Step::Cut(format) => {
                     cut = again(&cut, *format, &config);
+                    let text = serde_json::to_string(&cut_history).unwrap();
+                    cut_history = serde_json::from_str(&text).unwrap();
                     continue;
                 }
             };
             let (expected, found) = (whole.insert(&article), cut.insert(&article));
             // numbers that are equal are shown in the same digits
             prop_assert_eq!(format!("{expected:?}"), format!("{found:?}"));
-            prop_assert_eq!(expected, found);
+            prop_assert_eq!(&expected, &found);
+            whole_history.record(expected);
+            cut_history.record(found);
             ids.push(article.id);
         }
         prop_assert_eq!(seen(&whole), seen(&cut));
+        prop_assert_eq!(whole_history.into_stories(), cut_history.into_stories());
         prop_assert_eq!(postcard::to_stdvec(&whole).unwrap(), postcard::to_stdvec(&cut).unwrap());
     }
 }
@@ -268,6 +276,13 @@ fn damage(tree: &mut serde_json::Value, choose: &mut impl FnMut(usize) -> usize)
     }
 }
 
+/// States of streams without and with copies.
+static TREES: LazyLock<[serde_json::Value; 2]> = LazyLock::new(|| {
+    [false, true].map(|find_copies| {
+        serde_json::to_value(small(Config { find_copies, ..without_background() })).unwrap()
+    })
+});
+
 proptest! {
     #![proptest_config(property("damaged states", 300))]
 
@@ -278,7 +293,7 @@ proptest! {
         times in 1..3_usize,
     ) {
         let config = Config { find_copies, ..without_background() };
-        let mut tree = serde_json::to_value(small(config.clone())).unwrap();
+        let mut tree = TREES[usize::from(find_copies)].clone();
         let mut choices = choices.into_iter().cycle();
         let mut choose = |n: usize| choices.next().unwrap_or_default() as usize % n;
         (0..times).for_each(|_| damage(&mut tree, &mut choose));

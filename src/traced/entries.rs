@@ -32,18 +32,23 @@ pub(super) struct Entry {
 }
 
 /// Links with their fractions beside them, to the bit.
-mod exact_links {
+pub(super) mod exact_links {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::copies::CopyLink;
     use crate::saved::Exact;
 
-    pub(super) fn serialize<S: Serializer>(links: &[CopyLink], serializer: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::traced) fn serialize<S: Serializer>(
+        links: &[CopyLink],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         let exact = |link: &CopyLink| [Exact(link.confidence), Exact(link.direction.confidence)];
         links.iter().map(|link| (link, exact(link))).collect::<Vec<_>>().serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<CopyLink>, D::Error> {
+    pub(in crate::traced) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<CopyLink>, D::Error> {
         let links: Vec<(CopyLink, [Exact; 2])> = Deserialize::deserialize(deserializer)?;
         let exact = |(mut link, [confidence, direction]): (CopyLink, [Exact; 2])| {
             (link.confidence, link.direction.confidence) = (confidence.0, direction.0);

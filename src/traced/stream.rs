@@ -123,7 +123,7 @@ impl TracedStream {
             stream.newest.extend(entry.keys.iter().map(|key| (key.clone(), id)));
         }
         (stream.texts, stream.entries) = (texts, entries);
-        stream.validate()?;
+        stream.validate_texts()?;
         Ok(stream)
     }
 
@@ -458,6 +458,11 @@ impl TracedStream {
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.engine.validate()?;
         self.finder.validate()?;
+        self.validate_texts()
+    }
+
+    /// Checks that texts, entries and keys agree, among themselves and with the engine.
+    fn validate_texts(&self) -> Result<(), String> {
         if self.texts.len() != self.engine.live_articles() {
             return Err(format!("{} texts, {} are live", self.texts.len(), self.engine.live_articles()));
         }
