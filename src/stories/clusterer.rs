@@ -27,9 +27,22 @@ use crate::versions::History;
 ///
 /// # Saving
 ///
-/// A stream can be written and read with serde, in any format. Read again, it goes on to the same bytes as if it had never been
+/// A stream can be written and read with serde, in any format. Once it is read, it goes on to the same bytes as if it had never been
 /// written. What is written holds for one version of samestory, and has all but what comes from the program:
-/// [`load_with`](Self::load_with) takes tables and a tokenizer of your own. See the example `saved_stream` of the repository.
+/// [`load_with`](Self::load_with) takes tables and a tokenizer of your own.
+///
+/// ```
+/// use samestory::{Article, Clusterer, Config};
+///
+/// let mut clusterer = Clusterer::new(Config::default())?;
+/// let first = clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);
+/// let state = serde_json::to_string(&clusterer)?;
+///
+/// let mut clusterer: Clusterer = serde_json::from_str(&state)?;
+/// let second = clusterer.insert(&Article::builder("b").title("Clinton asks Algiers for help in Mali").build()?);
+/// assert_eq!(second.story, first.story);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Complexity
 ///

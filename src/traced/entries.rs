@@ -141,7 +141,8 @@ impl Entries {
             format!("{last:?} is known, and the next is {}", self.next_id())
         })?;
         let mut led = BTreeSet::new();
-        for &start in self.entries.keys() {
+        for (&start, entry) in &self.entries {
+            ensure(entry.origin.article == start, || format!("{start} has the origin of another article"))?;
             let (mut id, mut way) = (start, BTreeSet::new());
             while led.insert(id) {
                 way.insert(id);
