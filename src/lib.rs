@@ -90,6 +90,7 @@ pub mod unstable {
 mod article;
 mod parallel;
 mod published;
+mod saved;
 mod stories;
 mod story;
 mod traced;

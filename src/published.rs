@@ -253,16 +253,25 @@ impl fmt::Display for Published {
     }
 }
 
+/// As text where people read it, else as seconds and whether only the day is known.
 impl Serialize for Published {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.seconds, self.precision == Precision::Day).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Published {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        if deserializer.is_human_readable() {
+            let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+            return text.parse().map_err(serde::de::Error::custom);
+        }
+        let (seconds, is_day) = <(i64, bool)>::deserialize(deserializer)?;
+        let precision = if is_day { Precision::Day } else { Precision::Second };
+        Self::checked(seconds, precision, || seconds.to_string()).map_err(serde::de::Error::custom)
     }
 }
 

@@ -12,20 +12,22 @@ use crate::support::repository;
 const LINE: &[(&str, &[&str])] = &[
     ("parallel", &[]),
     ("published", &[]),
+    ("saved", &[]),
     ("article", &["published"]),
     ("story", &["article", "published"]),
     ("evaluation", &["article", "published"]),
     ("text", &["parallel"]),
     ("credits", &["article", "text"]),
-    ("copies", &["parallel", "published", "article", "text", "credits"]),
+    ("copies", &["parallel", "published", "saved", "article", "text", "credits"]),
     ("origins", &["published", "article", "credits", "copies"]),
     ("versions", &["article", "published", "text", "credits"]),
     ("terms", &["parallel", "published", "article", "story", "text"]),
-    ("weights", &["parallel", "published", "article", "story", "text", "terms"]),
-    ("index", &["parallel", "published", "article", "story", "text", "terms", "weights"]),
+    ("weights", &["parallel", "published", "saved", "article", "story", "text", "terms"]),
+    ("index", &["parallel", "published", "saved", "article", "story", "text", "terms", "weights"]),
     (
         "cluster",
         &[
+            "saved",
             "parallel",
             "published",
             "article",
@@ -43,6 +45,7 @@ const LINE: &[(&str, &[&str])] = &[
     (
         "traced",
         &[
+            "saved",
             "parallel",
             "published",
             "article",
@@ -59,6 +62,7 @@ const LINE: &[(&str, &[&str])] = &[
     (
         "stories",
         &[
+            "saved",
             "published",
             "article",
             "story",

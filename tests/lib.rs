@@ -23,6 +23,7 @@ mod origins;
 mod public_items;
 mod reference;
 mod sample_corpus;
+mod saved_streams;
 mod similar_to;
 mod support;
 mod traced_stories;

@@ -223,7 +223,7 @@ fn settings_out_of_range_are_named() {
 
 /// What comes: a report of one of a few events by one of a few sources, perhaps at an address, edited or not.
 #[derive(Debug, Clone)]
-struct Incoming {
+pub(crate) struct Incoming {
     event: usize,
     source: Option<usize>,
     address: Option<usize>,
@@ -232,14 +232,14 @@ struct Incoming {
     hours: Option<i64>,
 }
 
-fn incoming() -> impl Strategy<Value = Incoming> {
+pub(crate) fn incoming() -> impl Strategy<Value = Incoming> {
     let some = |n: usize| prop::option::of(0..n);
     (0..5_usize, some(4), some(6), 0..4_usize, some(3), prop::option::weighted(0.9, -20..60_i64)).prop_map(
         |(event, source, address, cut, edit, hours)| Incoming { event, source, address, cut, edit, hours },
     )
 }
 
-fn written(at: usize, incoming: &Incoming, hour: &mut i64) -> Article {
+pub(crate) fn written(at: usize, incoming: &Incoming, hour: &mut i64) -> Article {
     let places = ["Ashford", "Millbrook", "Port Ellen", "Easton", "Quarry Hill"];
     let (place, n) = (places[incoming.event], incoming.event);
     let mut sentences = vec![

@@ -1,6 +1,10 @@
 //! The articles of a stream on their way from profiles to stories.
 
+mod saved;
+
 use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
 
 use super::candidates::{HOPELESS, MIN_SCORE, ROUNDING, likelihood};
 use super::clock::StreamClock;
@@ -22,6 +26,9 @@ use crate::article::ArticleId;
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
+use crate::terms::TermId;
+
+pub(super) use saved::SavedAssigner;
 
 /// In a stream most of what lies around an article has not come yet. So many times as many articles as are there already are taken to
 /// be around; as many as in a batch are in the end. Chosen on the development sets, where 1 and 2 are as good within .002.
@@ -66,7 +73,7 @@ struct Compared {
 }
 
 /// An article among others: what was like it when it came, or came later.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 struct Surroundings {
     published: Option<Published>,
     temporal: TemporalContext,
@@ -152,8 +159,7 @@ impl Assigner {
         left.iter().for_each(|&left| self.forget_text(left));
         let base = self.index.first_id().0;
         let (least, most) = (config.candidate_similarity, config.max_candidates);
-        let key = prepared.profile.text_key();
-        let same = self.texts.add(self.index.next_id(), key, most);
+        let same = self.add_text(self.index.next_id(), &prepared.profile, &prepared.terms, config);
         let is_indexed = same.is_none();
         let similar = same.unwrap_or_else(|| {
             let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
@@ -269,6 +275,20 @@ impl Assigner {
         Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
         pair.logit = config.model.logit(&pair.features);
         pair.is_complete = true;
+    }
+
+    /// Adds an article that is searched by these terms to those that stand for their text, or gives these if there are enough.
+    fn add_text(
+        &mut self,
+        article: ArticleId,
+        profile: &Profile,
+        terms: &[TermId],
+        config: &Config,
+    ) -> Option<Vec<ArticleId>> {
+        if terms.is_empty() {
+            return None;
+        }
+        self.texts.add(article, profile.text_key(), config.max_candidates)
     }
 
     /// Takes an article that has left out of those that stand for their text.

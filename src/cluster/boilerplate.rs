@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
+use serde::{Deserialize, Serialize};
 
 use super::repeats::Repeats;
 use crate::article::Article;
@@ -34,13 +35,15 @@ const HASHER: FixedState = FixedState::with_seed(0x6c69_6e65);
 /// # Resource use
 ///
 /// 2 MB, whatever comes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Boilerplate {
     /// How many articles must have had a line besides the one that is read; 0 to leave in everything.
     repeats: u64,
     counts: Repeats,
     /// Memory to reuse.
+    #[serde(skip)]
     lines: Vec<Line>,
+    #[serde(skip)]
     kept: String,
 }
 
@@ -147,6 +150,17 @@ impl Boilerplate {
 
     fn is_repeated(&self, hash: u64) -> bool {
         self.counts.count_of(hash) > self.repeats
+    }
+
+    /// Checks that what was counted goes with a configuration.
+    ///
+    /// # Errors
+    ///
+    /// Says what does not.
+    pub(super) fn check(&self, repeats: usize) -> Result<(), String> {
+        self.counts
+            .check(repeats, self.repeats, PLACES, MOST)
+            .map_err(|error| format!("boilerplate: {error}"))
     }
 
     pub(super) fn memory_usage(&self) -> usize {

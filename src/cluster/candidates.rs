@@ -135,9 +135,9 @@ impl Collection {
         let mut articles = articles.into_iter();
         let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
         let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
-        let keys = weighed.iter().flat_map(|block| &block.text_keys);
+        let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));
         let (mut texts, mut same_text) = (RepeatedTexts::default(), HashMap::default());
-        for (article, &key) in (0..).zip(keys) {
+        for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| signature.len() > 0) {
             if let Some(same) = texts.add(ArticleId(article), key, config.max_candidates) {
                 same_text.insert(article, same);
             }

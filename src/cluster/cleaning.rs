@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::boilerplate::Boilerplate;
 use super::config::Config;
 use super::notices::{Listed, Memory, Notices};
@@ -15,7 +17,7 @@ use crate::text::without_markup;
 /// Leaves out of titles and bodies what does not tell events apart: [`Boilerplate`], [`Notices`], [`TitleAffixes`].
 ///
 /// What is left of an article depends on the articles before it and on those that come together with it, whatever their order.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Cleaner {
     boilerplate: Boilerplate,
     notices: Notices,
@@ -93,6 +95,18 @@ impl Cleaner {
             let title = self.title_affixes.leave_out_of(&articles[at], bodies[at], hashes[at]);
             Text { title, body: bodies[at], ..texts[at] }
         })
+    }
+
+    /// Checks that what was counted goes with a configuration.
+    ///
+    /// # Errors
+    ///
+    /// Says what does not.
+    pub(super) fn check(&self, config: &Config) -> Result<(), String> {
+        let repeats = config.boilerplate_repeats;
+        self.boilerplate.check(repeats)?;
+        self.notices.check(repeats)?;
+        self.title_affixes.check(repeats)
     }
 
     pub(super) fn memory_usage(&self) -> usize {

@@ -2,12 +2,16 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
+use crate::saved::ensure;
+
 /// How many dates the median is taken of.
 const LOOKED_AT: usize = 9;
 
 /// The time of a stream: the highest median of nine dates in a row so far. It never goes back, and a few absurd dates,
 /// past or future, do not move it. Before nine dates were seen it knows no time.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct StreamClock {
     recent: VecDeque<i64>,
     now: Option<i64>,
@@ -17,6 +21,15 @@ impl StreamClock {
     /// The time, if it is known.
     pub(crate) fn now(&self) -> Option<i64> {
         self.now
+    }
+
+    /// Checks that no more dates are kept than are looked at.
+    ///
+    /// # Errors
+    ///
+    /// Says how many are.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        ensure(self.recent.len() <= LOOKED_AT, || format!("the clock has {} dates", self.recent.len()))
     }
 
     /// Takes the next date, in seconds, and tells the time; none before nine dates were seen.

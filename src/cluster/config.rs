@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::features::Feature;
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
 use crate::copies::CopyConfig;
@@ -207,6 +208,52 @@ impl Config {
     /// The link limit of an article by its number of distinct words.
     pub(super) fn link_limit_of(&self, words: u32) -> u32 {
         (words / WORDS_PER_LINK).min(self.max_link_limit).max(self.link_limit)
+    }
+
+    /// Shows every number of double precision, in one order, and takes what becomes of it.
+    pub(crate) fn visit_numbers(&mut self, visit: &mut impl FnMut(&mut f64)) {
+        // all fields are named, so that none is forgotten
+        let Self {
+            analysis:
+                AnalysisConfig { fallback_language: _, lead_words: _, longest_n_gram: _, longest_text: _ },
+            boilerplate_repeats: _,
+            term_frequency: _,
+            idf: _,
+            model,
+            background_articles,
+            backgrounds: _,
+            search_coverage,
+            candidate_similarity: _,
+            max_candidates: _,
+            calibration,
+            link_limit: _,
+            max_link_limit: _,
+            batch_threshold,
+            stream_threshold,
+            granularity,
+            window_days,
+            min_live: _,
+            max_live: _,
+            find_copies: _,
+            max_versions: _,
+            copies,
+            newsrooms: _,
+        } = self;
+        let CopyConfig {
+            min_containment,
+            min_words: _,
+            window_days: copies_window_days,
+            max_articles: _,
+            max_per_shingle: _,
+            max_links: _,
+            max_boilerplate: _,
+        } = copies;
+        visit(&mut model.bias);
+        Feature::ALL.iter().for_each(|&feature| visit(model.weight_mut(feature)));
+        [background_articles, search_coverage, calibration, batch_threshold, stream_threshold, granularity]
+            .into_iter()
+            .chain([window_days, min_containment, copies_window_days])
+            .for_each(visit);
     }
 
     /// The document frequencies before the first article.

@@ -4,8 +4,10 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
 
 use super::counted_article::CountedArticle;
+use crate::saved::{self, ensure};
 use crate::terms::{TermCount, TermId};
 
 const HASHER: FixedState = FixedState::with_seed(0x666f_726d);
@@ -31,13 +33,16 @@ const MAX_SOURCES: usize = 4096;
 /// "A flaw in NAME allows a remote attacker to …": most words of a form say nothing about the event, however rare they are in
 /// news at large. A term that stands in the titles and leads of more than half of a source's articles counts less in them, and
 /// from 70 % on not at all. What is filled into the form is left.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct SourceTerms {
     articles: u32,
+    #[serde(with = "saved::map")]
     counts: HashMap<TermId, u32, FixedState>,
     /// The terms that were common enough once.
+    #[serde(with = "saved::unordered")]
     common: Vec<TermId>,
     /// Of what was counted, hashes of the terms in title and lead.
+    #[serde(with = "saved::set")]
     seen: HashSet<u64, FixedState>,
 }
 
@@ -140,10 +145,12 @@ impl Form<'_> {
 ///
 /// About 16 bytes per term in the titles and leads of the last articles of each source, at most 64 articles a source and 4,096
 /// sources. With more, those without a form are forgotten, then all.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct FormsSoFar {
+    #[serde(with = "saved::map")]
     by_source: HashMap<u64, SourceTerms, FixedState>,
     /// Memory to reuse: the form of the article at hand.
+    #[serde(skip)]
     form: Vec<(TermId, f64)>,
 }
 
@@ -165,6 +172,19 @@ impl FormsSoFar {
         terms.add(counted);
         terms.form(&mut self.form);
         Form(&self.form)
+    }
+
+    /// Checks that nothing was counted more often than it can be.
+    ///
+    /// # Errors
+    ///
+    /// Says what was.
+    pub(super) fn check(&self) -> Result<(), String> {
+        ensure(self.by_source.len() <= MAX_SOURCES, || format!("forms of {} sources", self.by_source.len()))?;
+        let is_possible = |terms: &SourceTerms| {
+            terms.articles <= 2 * PERIOD && terms.counts.values().all(|&count| count <= terms.articles)
+        };
+        ensure(self.by_source.values().all(is_possible), || "a form has more words than articles".to_owned())
     }
 
     pub(super) fn memory_usage(&self) -> usize {

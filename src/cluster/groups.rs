@@ -2,19 +2,25 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 use super::score::Sum;
 use super::statistics::ClusterStatistics;
 use crate::article::ArticleId;
+use crate::saved::ensure;
 use crate::story::{StoryGroup, StoryId};
 
 /// Where a live story is kept. When it has ended, another one takes the place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Slot(u32);
 
 impl Slot {
     /// Of no story.
     pub(super) const NONE: Self = Self(u32::MAX);
+
+    pub(super) fn at(index: u32) -> Self {
+        Self(index)
+    }
 
     pub(super) fn index(self) -> usize {
         self.0 as usize
@@ -68,6 +74,48 @@ impl Group {
 }
 
 impl Groups {
+    /// Stories without articles, each at its slot, and the slots that are free, the next one last.
+    ///
+    /// # Errors
+    ///
+    /// If a story is there twice, or the free slots are not those without a story.
+    pub(super) fn with_slots(ids: Vec<Option<StoryId>>, free: Vec<Slot>) -> Result<Self, String> {
+        let mut groups = Self { free, ..Self::default() };
+        let mut unused = Vec::new();
+        for (slot, id) in (0..).map(Slot).zip(ids) {
+            match id {
+                Some(id) => {
+                    let is_new = groups.by_id.insert(id, slot).is_none();
+                    ensure(is_new, || format!("story {id} is there twice"))?;
+                }
+                None => unused.push(slot),
+            }
+            let id = id.unwrap_or(StoryId(0));
+            groups.heads.push(Head { id, statistics: ClusterStatistics::default() });
+            groups.groups.push(Group::new(id));
+        }
+        let mut free = groups.free.clone();
+        free.sort_unstable();
+        ensure(free == unused, || "the free slots are not those without a story".to_owned())?;
+        Ok(groups)
+    }
+
+    /// The slots that are free, the next one last.
+    pub(super) fn free(&self) -> &[Slot] {
+        &self.free
+    }
+
+    /// The story with an index of a slot, if it is live.
+    pub(super) fn live(&self, index: usize) -> Option<&Group> {
+        let is_live = self.heads.get(index)?.statistics.count > 0;
+        self.groups.get(index).filter(|_| is_live)
+    }
+
+    /// Whether a slot has a story, perhaps one without articles yet.
+    pub(super) fn is_live(&self, slot: Slot) -> bool {
+        self.heads.get(slot.index()).is_some_and(|head| self.by_id.get(&head.id) == Some(&slot))
+    }
+
     /// Begins a story without articles; the caller adds one.
     pub(super) fn begin(&mut self, id: StoryId) -> Slot {
         let (head, group) = (Head { id, statistics: ClusterStatistics::default() }, Group::new(id));

@@ -1,9 +1,12 @@
 //! Where every article of a stream has ended up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use super::placement::{GroupChange, Placement};
 use crate::article::ArticleId;
+use crate::saved::ensure;
 use crate::story::StoryId;
 
 /// The story of every article of a stream so far, expired ones too, after all changes.
@@ -13,7 +16,7 @@ use crate::story::StoryId;
 /// # Resource use
 ///
 /// 4 bytes per article, and an entry per merged story.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct GroupHistory {
     stories: Vec<StoryId>,
     merged: BTreeMap<StoryId, StoryId>,
@@ -35,6 +38,29 @@ impl GroupHistory {
             }
         }
         self.stories.push(assignment.story);
+    }
+
+    /// Checks that there is a story for each of so many articles, and that no story is part of itself.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong.
+    pub(crate) fn check(&self, articles: usize) -> Result<(), String> {
+        ensure(self.stories.len() == articles, || {
+            format!("{articles} articles were recorded, and the stories of {}", self.stories.len())
+        })?;
+        let mut ended: BTreeSet<StoryId> = BTreeSet::new();
+        for &start in self.merged.keys() {
+            let (mut story, mut way) = (start, BTreeSet::new());
+            while let Some(&into) = self.merged.get(&story)
+                && ended.insert(story)
+            {
+                way.insert(story);
+                ensure(!way.contains(&into), || format!("{into} was merged into itself"))?;
+                story = into;
+            }
+        }
+        Ok(())
     }
 
     /// The story of an article; none if it was not recorded.

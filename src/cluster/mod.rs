@@ -82,4 +82,4 @@ pub(crate) use history::GroupHistory;
 pub use linkage::{Edge, average_linkage};
 pub use model::PairModel;
 pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-pub(crate) use stream::StreamEngine;
+pub(crate) use stream::{SavedEngine, StreamEngine};

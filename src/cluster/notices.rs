@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::repeats::Repeats;
 use crate::article::Article;
@@ -33,13 +34,15 @@ const HASHER: FixedState = FixedState::with_seed(0x6e6f_7469);
 /// # Resource use
 ///
 /// 0.5 MB, whatever comes ([`Repeats`]).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Notices {
     /// How many titles a line must stand under to be a notice; 0 to leave in everything.
     repeats: u64,
     counts: Repeats,
     /// Memory to reuse.
+    #[serde(skip)]
     memory: Memory,
+    #[serde(skip)]
     listed: Listed,
 }
 
@@ -116,6 +119,15 @@ impl Notices {
     pub(super) fn is_notice(&self, listed: &Listed) -> bool {
         let is_repeated = |&line: &u64| self.counts.count_of(line) >= self.repeats;
         listed.is_foreign && !listed.foreign.is_empty() && listed.foreign.iter().all(is_repeated)
+    }
+
+    /// Checks that what was counted goes with a configuration.
+    ///
+    /// # Errors
+    ///
+    /// Says what does not.
+    pub(super) fn check(&self, repeats: usize) -> Result<(), String> {
+        self.counts.check(repeats, self.repeats, PLACES, MOST).map_err(|error| format!("notices: {error}"))
     }
 
     pub(super) fn memory_usage(&self) -> usize {

@@ -1,5 +1,7 @@
 //! The articles of a stream on their way from texts to profiles.
 
+use serde::{Deserialize, Serialize};
+
 use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
 use super::config::Config;
@@ -8,22 +10,39 @@ use super::forms::FormsSoFar;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
 use crate::article::Article;
+use crate::saved::ensure;
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
-use crate::weights::{DocumentFrequencies, LanguageFrequencies, VectorView};
+use crate::weights::{DocumentFrequencies, LanguageFrequencies, SavedLanguages, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
 /// became of them. So it can be done ahead, while articles before it are assigned.
 #[derive(Debug)]
 pub(super) struct Preparation {
-    analyzer: Analyzer,
+    pub(super) analyzer: Analyzer,
     cleaner: Cleaner,
     pub(super) lexicon: Lexicon,
+    /// The number of terms that the backgrounds gave before the first article.
+    given_terms: usize,
     df: LanguageFrequencies,
     forms: FormsSoFar,
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
 }
+
+/// The parts, borrowed to be written and owned once they are read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<C, T, D, F> {
+    cleaner: C,
+    /// Those that no background gave, in the order of their numbers.
+    terms: T,
+    df: D,
+    forms: F,
+}
+
+/// What is read of a preparation.
+#[derive(Debug, Deserialize)]
+pub(super) struct SavedPreparation(Parts<Cleaner, Vec<String>, SavedLanguages, FormsSoFar>);
 
 /// An article ready to be assigned.
 #[derive(Debug)]
@@ -41,6 +60,7 @@ impl Preparation {
         Self {
             analyzer,
             cleaner: Cleaner::new(config),
+            given_terms: lexicon.vocabulary().len(),
             lexicon,
             df,
             forms: FormsSoFar::default(),
@@ -80,6 +100,37 @@ impl Preparation {
         let form = self.forms.add(&counted);
         let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
         Prepared::new(counted, config, df, idf, &mut self.signature)
+    }
+
+    /// What is to be written.
+    pub(super) fn saved(&self) -> impl Serialize {
+        let terms: Vec<&str> =
+            self.lexicon.vocabulary().iter().skip(self.given_terms).map(|(_, term)| term).collect();
+        Parts { cleaner: &self.cleaner, terms, df: self.df.saved(), forms: &self.forms }
+    }
+
+    /// What was [saved](Self::saved).
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(super) fn restore(
+        saved: SavedPreparation,
+        config: &Config,
+        analyzer: Analyzer,
+    ) -> Result<Self, String> {
+        let Parts { cleaner, terms, df, forms } = saved.0;
+        cleaner.check(config)?;
+        forms.check()?;
+        let mut preparation = Self { cleaner, forms, ..Self::new(config, analyzer) };
+        let vocabulary = preparation.lexicon.vocabulary_mut();
+        for term in terms {
+            let (next, number) = (vocabulary.len(), vocabulary.intern(&term));
+            ensure(number.index() == next, || format!("the term \"{term}\" is there twice"))?;
+        }
+        let terms = vocabulary.len();
+        preparation.df.restore(df, terms)?;
+        Ok(preparation)
     }
 
     pub(super) fn memory_usage(&self) -> usize {

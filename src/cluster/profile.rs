@@ -4,11 +4,13 @@ use std::hash::{BuildHasher, Hasher};
 use std::hint::black_box;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::config::Config;
 use super::counted_article::CountedArticle;
 use super::quoted::Quoted;
 use crate::published::Published;
+use crate::saved::ensure;
 use crate::terms::{Field, TermCount, TermId};
 use crate::text::{TextLanguage, Weekdays};
 use crate::weights::{DocumentFrequencies, VectorView};
@@ -28,7 +30,7 @@ const RARE: f32 = 6.0;
 /// # Resource use
 ///
 /// 8 bytes per distinct term, and about one per word that is quoted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Profile {
     pub(super) terms: Box<[TermId]>,
     pub(super) entries: Box<[ProfileTerm]>,
@@ -91,7 +93,8 @@ impl Rarity {
 }
 
 /// What is known of a term in an article, in 4 bytes: comparing waits for memory more than for anything else.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "u32", into = "u32")]
 pub(super) struct ProfileTerm {
     /// In units of [`IDF_UNIT`].
     idf: u16,
@@ -113,6 +116,19 @@ impl Marks {
 
 /// The idf of a term that one of 2·10¹³ articles has is 32.
 const IDF_UNIT: f32 = 1.0 / 2048.0;
+
+/// Most counts are small, so they have the highest bits.
+impl From<ProfileTerm> for u32 {
+    fn from(ProfileTerm { idf, count, marks }: ProfileTerm) -> Self {
+        u32::from(idf) | u32::from(marks.0) << 16 | u32::from(count) << 18
+    }
+}
+
+impl From<u32> for ProfileTerm {
+    fn from(bits: u32) -> Self {
+        Self { idf: bits as u16, count: (bits >> 18) as u8, marks: Marks((bits >> 16) as u8 & 3) }
+    }
+}
 
 impl ProfileTerm {
     fn new(term_count: TermCount, idf: f64) -> Self {
@@ -269,6 +285,26 @@ impl Profile {
             .step_by(CACHE_LINE / size_of::<ProfileTerm>())
             .fold(0, |all, entry| all ^ entry.idf);
         black_box((terms, entries));
+    }
+
+    /// Checks that the lists go together, and know no term beyond so many.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong.
+    pub(super) fn check(&self, terms: usize) -> Result<(), String> {
+        let (words, all) = (self.words as usize, self.terms.len());
+        ensure(self.entries.len() == all && words <= all, || {
+            format!("a profile of {words} words and {} entries for {all} terms", self.entries.len())
+        })?;
+        let (words, names) = self.terms.split_at(words);
+        let is_list = |list: &[TermId]| {
+            list.is_sorted_by(|a, b| a < b) && list.last().is_none_or(|last| last.index() < terms)
+        };
+        ensure(is_list(words) && is_list(names), || "the terms of a profile are out of order".to_owned())?;
+        let sums = [self.lead_names, self.lead_numbers, self.rare_words, self.rare_names, self.rare_lead];
+        let is_finite = sums.iter().chain(&[self.length, self.scale]).all(|sum| sum.is_finite());
+        ensure(is_finite, || "a profile has what is no number".to_owned())
     }
 
     pub(crate) fn memory_usage(&self) -> usize {

@@ -1,11 +1,13 @@
 //! What an article quotes.
 
+use serde::{Deserialize, Serialize};
+
 use super::config::Config;
 use crate::text::{beginning, quoted_runs};
 
 /// Runs of words that an article quotes, ascending: [`quoted_runs`]. Two reports of one event quote the same, however they put the
 /// rest.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Quoted(Box<[u32]>);
 
 impl Quoted {

@@ -1,5 +1,9 @@
 //! Counts of what is repeated, in fixed memory.
 
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::saved::ensure;
+
 /// A count takes the lowest bits of a place, the hash the others.
 const COUNT: u64 = 0x3ff;
 
@@ -9,7 +13,8 @@ const COUNT_BITS: u32 = COUNT.count_ones();
 ///
 /// Hashes that fall on one place vote: the more frequent one stays (Boyer & Moore 1991, per place). A count is never too
 /// high by more than the hash's 2⁻⁵⁴, and what no longer comes is forgotten.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "SavedRepeats")]
 pub(super) struct Repeats {
     /// The upper bits of a hash and its count. A power of two of them, or none.
     places: Vec<u64>,
@@ -49,12 +54,61 @@ impl Repeats {
         }
     }
 
+    /// Checks that a table, used with `own` repeats, is what [`new`](Self::new) makes of these numbers if there are to be so many.
+    ///
+    /// # Errors
+    ///
+    /// Says what is otherwise.
+    pub(super) fn check(&self, repeats: usize, own: u64, places: usize, max: u64) -> Result<(), String> {
+        let places = if repeats == 0 { 0 } else { places };
+        ensure(own == repeats as u64, || format!("{own} repeats, {repeats} by the configuration"))?;
+        ensure((self.places.len(), self.max) == (places, max.min(COUNT)), || {
+            format!("{} places up to {}", self.places.len(), self.max)
+        })
+    }
+
     pub(super) fn memory_usage(&self) -> usize {
         self.places.capacity() * size_of::<u64>()
     }
 
     fn place_of(&self, hash: u64) -> usize {
         (hash >> COUNT_BITS) as usize & self.places.len().wrapping_sub(1)
+    }
+}
+
+/// What is counted, in the order of the places. A hash that is counted no times is as good as none.
+#[derive(Serialize, Deserialize)]
+struct SavedRepeats {
+    places: u32,
+    max: u64,
+    counted: Vec<u64>,
+}
+
+impl Serialize for Repeats {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let counted = self.places.iter().copied().filter(|place| place & COUNT > 0).collect();
+        SavedRepeats { places: self.places.len() as u32, max: self.max, counted }.serialize(serializer)
+    }
+}
+
+/// More places than any table has.
+const MAX_PLACES: u32 = 1 << 22;
+
+impl TryFrom<SavedRepeats> for Repeats {
+    type Error = String;
+
+    fn try_from(SavedRepeats { places, max, counted }: SavedRepeats) -> Result<Self, String> {
+        let is_size = places == 0 || (places.is_power_of_two() && places <= MAX_PLACES);
+        ensure(is_size && max <= COUNT, || format!("repeats: {places} places up to {max}"))?;
+        let mut repeats = Self::new(places as usize, max);
+        for place in counted {
+            let at = repeats.place_of(place);
+            match repeats.places.get_mut(at) {
+                Some(there) if *there == 0 && place & COUNT > 0 => *there = place,
+                _ => return Err(format!("repeats: {place} has no place")),
+            }
+        }
+        Ok(repeats)
     }
 }
 

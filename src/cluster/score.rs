@@ -1,5 +1,7 @@
 //! Scores as whole numbers, so that sums of them are exact.
 
+use serde::{Deserialize, Serialize};
+
 /// How many units a score of 1 has.
 pub(super) const ONE: f64 = (1_u32 << 30) as f64;
 
@@ -7,7 +9,7 @@ pub(super) const ONE: f64 = (1_u32 << 30) as f64;
 ///
 /// Sums of scores are whole numbers too ([`Sum`]): adding them in another order gives the same sum, and what was added
 /// can be taken away again without a trace. Half a billionth is lost.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Score(u32);
 
 /// A sum of [`Score`]s: room for 2³³ of them.
@@ -21,6 +23,11 @@ impl Score {
     /// As a number from 0 to 1.
     pub(crate) fn value(self) -> f64 {
         f64::from(self.0) / ONE
+    }
+
+    /// Whether it is at most 1.
+    pub(crate) fn is_possible(self) -> bool {
+        f64::from(self.0) <= ONE
     }
 
     /// In the units of a [`Sum`].

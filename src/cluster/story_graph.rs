@@ -1,6 +1,7 @@
 //! The stories of a stream, with how close each is to its neighbours.
 
 mod revise;
+mod saved;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -66,7 +67,7 @@ impl StoryGraph {
         changes: &mut Vec<GroupChange>,
     ) -> (ArticleId, Closeness) {
         self.reconsider_next(threshold, changes);
-        let article = ArticleId(self.base + self.articles.len() as u32);
+        let article = self.next_article();
         for &(other, score) in edges {
             if let Some(node) = self.node_mut(other) {
                 node.edges.push((article, score));
@@ -145,6 +146,11 @@ impl StoryGraph {
             self.slots.pop_front();
             self.base += 1;
         }
+    }
+
+    /// The number of the next article.
+    pub(crate) fn next_article(&self) -> ArticleId {
+        ArticleId(self.base + self.articles.len() as u32)
     }
 
     /// The story of a live article.

@@ -1,9 +1,11 @@
 //! Clustering a stream, article by article.
 
-use super::assigner::Assigner;
+use serde::{Deserialize, Serialize};
+
+use super::assigner::{Assigner, SavedAssigner};
 use super::config::{Config, ConfigError};
 use super::placement::Placement;
-use super::preparation::Preparation;
+use super::preparation::{Preparation, SavedPreparation};
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
@@ -43,6 +45,17 @@ pub(crate) struct StreamEngine {
     assigner: Assigner,
 }
 
+/// The parts, borrowed to be written and owned once they are read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<P, A> {
+    preparation: P,
+    assigner: A,
+}
+
+/// What is read of an engine.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SavedEngine(Parts<SavedPreparation, SavedAssigner>);
+
 impl StreamEngine {
     /// A stream that has seen nothing, with an analyzer ([`Config::analysis`] is not looked at).
     ///
@@ -54,6 +67,34 @@ impl StreamEngine {
         let preparation = Preparation::new(&config, analyzer);
         let assigner = Assigner::new(&config);
         Ok(Self { config, preparation, assigner })
+    }
+
+    /// What is to be written: all but the configuration and the analyzer.
+    pub(crate) fn saved(&self) -> impl Serialize {
+        Parts { preparation: self.preparation.saved(), assigner: self.assigner.saved() }
+    }
+
+    /// What was [saved](Self::saved), with the configuration and the analyzer of then.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(saved: SavedEngine, config: Config, analyzer: Analyzer) -> Result<Self, String> {
+        config.validate().map_err(|error| error.to_string())?;
+        let Parts { preparation, assigner } = saved.0;
+        let preparation = Preparation::restore(preparation, &config, analyzer)?;
+        let terms = preparation.lexicon.vocabulary().len();
+        let assigner = Assigner::restore(assigner, &config, terms)?;
+        Ok(Self { config, preparation, assigner })
+    }
+
+    pub(crate) fn analyzer(&self) -> &Analyzer {
+        &self.preparation.analyzer
+    }
+
+    /// The number that the next article will get.
+    pub(crate) fn next_article(&self) -> ArticleId {
+        self.assigner.graph.next_article()
     }
 
     /// Takes the next article. Its id is not looked at: the caller keeps articles and ids apart.

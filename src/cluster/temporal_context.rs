@@ -1,5 +1,7 @@
 //! The articles similar to an article, by their distance in time.
 
+use serde::{Deserialize, Serialize};
+
 use crate::published::Published;
 
 /// Number of steps of time. Step k begins where ln(1 + days) is 0.4 · k: after 0, 12, 29, 56 and 95 hours, 6, 10 and 15 days, and so
@@ -20,7 +22,7 @@ const PARTS: f32 = 255.0;
 /// A gap of a few days between two similar reports says little if nobody wrote in between. It says much if others did: a saga that is
 /// reported day by day has an event each day. So the gap alone does not count; what counts is whether each article has a nearer
 /// neighbor. The order in which neighbors are added does not matter.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(super) struct TemporalContext([u8; STEPS]);
 
 /// The distance in time and the similarity of one article to another.

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use super::boilerplate::source_hash;
 use super::outlet_names::names_outlet_of;
@@ -58,13 +59,14 @@ const HASHER: FixedState = FixedState::with_seed(0x7469_746c);
 /// # Resource use
 ///
 /// 2 MB, whatever comes ([`Repeats`]).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct TitleAffixes {
     /// In how many titles or over how many bodies besides the one that is read there must be what is left out, one less if it is
     /// set off by what sets off nothing else; 0 to leave in everything.
     repeats: u64,
     counts: Repeats,
     /// Memory to reuse.
+    #[serde(skip)]
     words: Vec<u64>,
 }
 
@@ -224,6 +226,17 @@ impl TitleAffixes {
     /// Whether the source has had a title over other bodies.
     fn is_repeated(&self, scope: Scope, title: u64) -> bool {
         scope != UNKNOWN && self.counts.count_of(Key::Title(scope.0, title).hash()) > self.repeats
+    }
+
+    /// Checks that what was counted goes with a configuration.
+    ///
+    /// # Errors
+    ///
+    /// Says what does not.
+    pub(super) fn check(&self, repeats: usize) -> Result<(), String> {
+        self.counts
+            .check(repeats, self.repeats, PLACES, MOST)
+            .map_err(|error| format!("title affixes: {error}"))
     }
 
     pub(super) fn memory_usage(&self) -> usize {

@@ -3,8 +3,11 @@
 use std::collections::VecDeque;
 use std::hint::black_box;
 
+use serde::{Deserialize, Serialize};
+
 use super::candidates::MIN_SCORE;
 use super::logistic::logit;
+use crate::saved::{self, ensure};
 
 /// Below this transitivity the log-odds of a pair are lowered.
 const NEUTRAL: f64 = 0.3;
@@ -37,22 +40,26 @@ type Units = u64;
 /// # Complexity
 ///
 /// O(c²) per article for c candidates.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Transitivity {
     /// By article from `base` on.
     neighborhoods: VecDeque<Neighborhood>,
     base: u32,
     /// Memory to reuse: the pairs of the article at hand, in a row and by place; 0 between articles.
+    #[serde(skip)]
     pairs: Vec<(u32, u32)>,
+    #[serde(skip)]
     marks: Vec<u32>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Neighborhood {
     /// The pairs with earlier articles, ascending: the likely ones, and all that were compared if there was room for no more.
     earlier: Box<[(u32, u32)]>,
     is_full: bool,
+    #[serde(with = "saved::exact")]
     closed: f64,
+    #[serde(with = "saved::exact")]
     paths: f64,
 }
 
@@ -111,6 +118,30 @@ impl Transitivity {
         let (closed, paths) = (sum(|around| around.closed), sum(|around| around.paths));
         let transitivity = (closed + PRIOR_PATHS * NEUTRAL) / (paths + PRIOR_PATHS);
         strength * (logit(transitivity) - logit(NEUTRAL)).clamp(LOWEST, 0.0)
+    }
+
+    /// Checks what is known of the articles from one at or before `first` up to `next`, each of which was compared with at most
+    /// `most` others.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong.
+    pub(crate) fn check(&self, first: u32, next: u32, most: usize) -> Result<(), String> {
+        let end = self.base.checked_add(self.neighborhoods.len() as u32);
+        ensure(self.base <= first && end == Some(next), || {
+            format!("{} neighborhoods from {} on, for {first} to {next}", self.neighborhoods.len(), self.base)
+        })?;
+        for (article, around) in (self.base..).zip(&self.neighborhoods) {
+            let is_pair = |&(other, p): &(u32, u32)| other < article && f64::from(p) <= ONE;
+            let is_list = around.earlier.is_sorted_by(|a, b| a.0 < b.0) && around.earlier.len() <= most;
+            let is_sum = |sum: f64| sum.is_finite() && sum >= 0.0;
+            let holds = is_list
+                && around.earlier.iter().all(is_pair)
+                && is_sum(around.closed)
+                && is_sum(around.paths);
+            ensure(holds, || format!("the neighborhood of a{article} is none"))?;
+        }
+        Ok(())
     }
 
     /// Bytes held, about.

@@ -1,6 +1,6 @@
 //! Which of two texts was there first.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::overlap::Overlap;
 use crate::article::ArticleId;
@@ -8,7 +8,7 @@ use crate::published::{Precision, Published};
 
 /// A reason to think that one article is the original.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sign {
     /// It was published earlier.
@@ -25,7 +25,7 @@ pub enum Sign {
 
 /// Which of two articles was there first, and why.
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Direction {
     /// The original; none if the signs say nothing or contradict each other.
     pub original: Option<ArticleId>,
@@ -36,7 +36,7 @@ pub struct Direction {
 }
 
 /// What is known of an article beside its words.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub(crate) struct Circumstances {
     pub(crate) published: Option<Published>,
     /// The newsroom it comes from by its source.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::config::{CopyConfig, CopyConfigError};
 use super::direction::direction;
 use super::furniture::Furniture;
@@ -91,6 +93,17 @@ pub struct CopyFinder {
     furniture: Furniture,
 }
 
+/// The parts, borrowed to be written and owned once they are read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<I, F> {
+    index: I,
+    furniture: F,
+}
+
+/// What is read of a finder.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SavedFinder(Parts<ShingleIndex, Furniture>);
+
 impl CopyFinder {
     /// An empty one that knows the [built-in newsrooms](Newsrooms::builtin).
     ///
@@ -110,6 +123,24 @@ impl CopyFinder {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })
+    }
+
+    /// What is to be written: all but the configuration and the newsrooms.
+    pub(crate) fn saved(&self) -> impl Serialize {
+        Parts { index: &self.index, furniture: &self.furniture }
+    }
+
+    /// Takes over what was [saved](Self::saved) of a finder that began as this one.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(&mut self, saved: SavedFinder) -> Result<(), String> {
+        let Parts { index, furniture } = saved.0;
+        furniture.check(self.config.max_boilerplate)?;
+        (self.index, self.furniture) = (index, furniture);
+        self.index.restore()?;
+        self.validate()
     }
 
     /// Takes the next article; its number is the caller's and should not have been used before.

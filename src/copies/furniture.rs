@@ -2,9 +2,11 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
+use serde::{Deserialize, Serialize};
 
 use super::print::Print;
 use super::winnow::{SHINGLE, WINDOW};
+use crate::saved::{self, ensure};
 
 /// A shingle in so many articles of one source, on different matters, is furniture.
 pub(crate) const REPEATED: usize = 3;
@@ -17,10 +19,12 @@ pub(crate) const REPEATED: usize = 3;
 /// # Resource use
 ///
 /// Two generations of shingles: when the younger is full, the older is forgotten. 9 to 18 bytes a shingle.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Furniture {
     capacity: usize,
+    #[serde(with = "saved::set")]
     young: HashSet<u64, FixedState>,
+    #[serde(with = "saved::set")]
     old: HashSet<u64, FixedState>,
 }
 
@@ -28,6 +32,18 @@ impl Furniture {
     /// Nothing is known; at most so many shingles are kept in each of two generations.
     pub(crate) fn new(capacity: usize) -> Self {
         Self { capacity, young: HashSet::default(), old: HashSet::default() }
+    }
+
+    /// Checks that no more is kept than may be.
+    ///
+    /// # Errors
+    ///
+    /// Says how much is.
+    pub(crate) fn check(&self, capacity: usize) -> Result<(), String> {
+        let most = self.young.len().max(self.old.len());
+        ensure(self.capacity == capacity && most <= capacity, || {
+            format!("{most} shingles of {} are boilerplate, {capacity} by the configuration", self.capacity)
+        })
     }
 
     /// Bytes held, about.

@@ -26,7 +26,7 @@ pub enum CopyKind {
 
 /// Two articles of which one has its text, or some of it, from the other, or both from a third.
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CopyLink {
     /// The earlier of the two in order of arrival.
     pub first: ArticleId,

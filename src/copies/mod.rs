@@ -37,6 +37,7 @@ mod words;
 pub use batch::{find_copies, find_copies_with};
 pub use config::{CopyConfig, CopyConfigError};
 pub use direction::{Direction, Sign};
+pub(crate) use finder::SavedFinder;
 pub use finder::{CopyFinder, Found};
 pub use link::{CopyKind, CopyLink, QuoteLink};
 pub use overlap::{Overlap, SharedQuote, SharedSentence};

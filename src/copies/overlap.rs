@@ -2,7 +2,7 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::alignment::Texts;
 use super::furniture::Furniture;
@@ -11,7 +11,7 @@ use super::winnow::SHINGLE;
 
 /// A sentence of one article that the other prints too, perhaps edited.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct SharedSentence {
     /// In the body of the first article.
     pub first: Span,
@@ -23,7 +23,7 @@ pub struct SharedSentence {
 
 /// A quotation that both articles print.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharedQuote {
     /// Between quotation marks in the body of the first article.
     pub first: Span,
@@ -36,7 +36,7 @@ pub struct SharedQuote {
 /// Counted are significant words: no function words, days of the week, honorifics. Words in quotation marks and
 /// furniture, what a source prints under all its articles, count on neither side.
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Overlap {
     /// Words that count, in the first and in the second article.
     pub words: [u32; 2],

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::direction::Circumstances;
 use super::print::{Print, Reader};
 use crate::article::{Article, ArticleId};
@@ -18,7 +20,7 @@ const HASHER: FixedState = FixedState::with_seed(0x736f_7572);
 const MOST_REMEMBERED: usize = 1 << 14;
 
 /// An article that can be found.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Prepared {
     pub(crate) id: ArticleId,
     pub(crate) print: Print,

@@ -1,15 +1,18 @@
 //! A text taken apart for comparison: its significant words, sentences and quotations, and the shingles it is found by.
 
+use serde::{Deserialize, Serialize};
+
 use super::winnow::{SHINGLE, Selected, shingle, winnow};
 use super::words::{Word, WordKeys};
 use crate::article::Article;
+use crate::saved::ensure;
 use crate::text::{Tokenizer, UnicodeWords};
 
 /// So many significant words of a text are looked at; articles have a few hundred.
 const MOST_WORDS: usize = 1 << 15;
 
 /// A piece of an article's body, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Where it begins.
     pub start: u32,
@@ -25,7 +28,7 @@ impl Span {
 }
 
 /// A sentence: its words are those from `first_word` on to the next sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Sentence {
     pub(crate) first_word: u32,
     pub(crate) span: Span,
@@ -34,7 +37,7 @@ pub(crate) struct Sentence {
 }
 
 /// What is compared of an article: some ten bytes a word, not its text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Print {
     /// The significant words of the body, in order.
     pub(crate) words: Vec<u32>,
@@ -45,6 +48,7 @@ pub(crate) struct Print {
     /// Ranges of words between quotation marks, with their bytes, in order.
     pub(crate) quotes: Vec<(u32, u32, Span)>,
     /// The shingles it is found by.
+    #[serde(skip)]
     pub(crate) selected: Vec<Selected>,
 }
 
@@ -68,6 +72,25 @@ impl Print {
     pub(crate) fn words_of(&self, sentence: usize) -> std::ops::Range<usize> {
         let end = self.sentences.get(sentence + 1).map_or(self.words.len(), |next| next.first_word as usize);
         self.sentences[sentence].first_word as usize..end
+    }
+
+    /// Selects the shingles again, and checks that sentences and quotations are of the words.
+    ///
+    /// # Errors
+    ///
+    /// Says which are not.
+    pub(crate) fn restore(&mut self) -> Result<(), String> {
+        let words = self.words.len();
+        let first = |sentence: &Sentence| sentence.first_word as usize;
+        let holds = words <= MOST_WORDS
+            && self.sentences.is_sorted_by_key(first)
+            && self.sentences.first().map_or(words == 0, |sentence| sentence.first_word == 0)
+            && self.sentences.iter().all(|sentence| first(sentence) <= words);
+        ensure(holds, || format!("{} sentences are not of {words} words", self.sentences.len()))?;
+        let is_quote = |&(start, end, _): &(u32, u32, Span)| start <= end && end as usize <= words;
+        ensure(self.quotes.iter().all(is_quote), || format!("a quotation is not of {words} words"))?;
+        self.selected = winnow(&self.words);
+        Ok(())
     }
 
     /// Bytes held.

@@ -39,7 +39,7 @@ impl CreditRole {
 
 /// A newsroom named in a text, with the piece of the text that says so.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// What it is named for.
     pub role: CreditRole,

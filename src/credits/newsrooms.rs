@@ -1,17 +1,18 @@
 //! Newsrooms: agencies and outlets, with all the names they go by.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::domain::{host, registrable_domain};
 use crate::text::{fold_case, fold_diacritics};
 
 /// The number of a newsroom in its table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NewsroomId(pub u32);
 
@@ -47,7 +48,7 @@ impl NewsroomKind {
 
 /// One newsroom.
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Newsroom {
     /// The name it is printed by.
     pub name: String,
@@ -88,6 +89,12 @@ const SHORT_NAME: usize = 4;
 /// Agencies that a text credits and does not name: "From wires", "(Agencies)". No table holds them: they have no domain.
 const UNNAMED: &str = "Wire services\txx\tagency\t\tAgencies|Agencias|Agenturen|Agences|Wires|Wire reports|Wire service|News agencies|\
                        Agenzie|Agências|Агентства";
+/// All else is made of the list.
+impl Hash for Newsrooms {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.newsrooms.hash(state);
+    }
+}
 
 impl Newsrooms {
     /// No newsrooms.

@@ -10,6 +10,7 @@ mod prefix;
 #[doc(hidden)]
 pub mod reference;
 mod rows;
+mod saved;
 mod similarity_index;
 mod survivors;
 mod triangle;
@@ -18,4 +19,5 @@ pub use all_pairs::all_pairs;
 pub(crate) use earlier::{EarlierIndex, EarlierScratch};
 pub use nearest::nearest;
 pub use neighbor::{Neighbor, SimilarPair};
+pub(crate) use saved::SavedIndex;
 pub use similarity_index::{SearchScratch, SimilarityIndex};

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use super::neighbor::{Neighbor, keep_best, offer};
 use super::postings::PostingList;
 use super::triangle::{LANES, SPARSE, UNTOUCHED, is_touched};
@@ -41,19 +43,19 @@ use crate::weights::{SparseVector, VectorView};
 pub struct SimilarityIndex {
     postings: Vec<PostingList>,
     /// By article, from `base` on; none for the dead.
-    entries: VecDeque<Option<IndexedVector>>,
+    pub(super) entries: VecDeque<Option<IndexedVector>>,
     /// By article too, whether it is live: searches ask for nothing else.
     is_live: VecDeque<bool>,
-    base: u32,
+    pub(super) base: u32,
     live: usize,
     by_time: BTreeSet<(i64, u32)>,
 }
 
-#[derive(Debug, Clone)]
-struct IndexedVector {
-    terms: Box<[TermId]>,
-    weights: Box<[f32]>,
-    time: Option<i64>,
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct IndexedVector {
+    pub(super) terms: Box<[TermId]>,
+    pub(super) weights: Box<[f32]>,
+    pub(super) time: Option<i64>,
 }
 
 /// Memory that searches reuse; one per thread.
@@ -100,6 +102,12 @@ impl SimilarityIndex {
         self.is_live.push_back(true);
         self.live += 1;
         ArticleId(id)
+    }
+
+    /// Gives the next number to an article that has left.
+    pub(super) fn skip(&mut self) {
+        self.entries.push_back(None);
+        self.is_live.push_back(false);
     }
 
     /// Gives a live article another time, or none; false if it is not there.

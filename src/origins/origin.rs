@@ -8,7 +8,7 @@ use crate::credits::{Credit, CreditRole, NewsroomId, Newsrooms, author_newsrooms
 
 /// Where the text of an article comes from.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Its own source wrote it: it says so, or nothing says otherwise.
@@ -52,7 +52,7 @@ impl Role {
 
 /// What says where a text comes from.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OriginEvidence {
     /// The text credits a newsroom.
@@ -78,7 +78,7 @@ pub enum OriginEvidence {
 
 /// The origin of an article, with the reasons.
 #[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ArticleOrigin {
     /// The article.
     pub article: ArticleId,

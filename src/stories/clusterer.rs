@@ -1,18 +1,13 @@
 //! Stories of a stream.
 
-use std::collections::{HashMap, VecDeque};
-
-use super::assignment::{Assignment, Change, Evidence, Outcome};
-use super::history::Record;
+use super::assignment::Assignment;
+use super::members::Members;
 use super::story::{Member, Story};
 use crate::article::{Article, ArticleId};
-use crate::cluster::{
-    Config, ConfigError, GroupChange, Placement, PlacementEvidence, PlacementOutcome, StreamEngine,
-};
-use crate::credits::Newsrooms;
+use crate::cluster::{Config, ConfigError, StreamEngine};
 use crate::story::StoryId;
 use crate::terms::{Analyzer, Lexicon};
-use crate::traced::{TracedOutcome, TracedPlacement, TracedStream};
+use crate::traced::TracedStream;
 use crate::versions::History;
 
 /// Groups articles into stories as they arrive, and says of each whose text it is.
@@ -29,6 +24,25 @@ use crate::versions::History;
 /// that a few wrong ones do not matter), never the machine's. A [`StoryHistory`](super::StoryHistory) keeps what the stream forgets.
 ///
 /// An id that comes again names the later article from then on.
+///
+/// # Saving
+///
+/// A stream can be written and read with serde, in any format. Once it is read, it goes on to the same bytes as if it had never been
+/// written. What is written holds for one version of samestory, and has all but what comes from the program:
+/// [`load_with`](Self::load_with) takes tables and a tokenizer of your own.
+///
+/// ```
+/// use samestory::{Article, Clusterer, Config};
+///
+/// let mut clusterer = Clusterer::new(Config::default())?;
+/// let first = clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);
+/// let state = serde_json::to_string(&clusterer)?;
+///
+/// let mut clusterer: Clusterer = serde_json::from_str(&state)?;
+/// let second = clusterer.insert(&Article::builder("b").title("Clinton asks Algiers for help in Mali").build()?);
+/// assert_eq!(second.story, first.story);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Complexity
 ///
@@ -54,14 +68,14 @@ use crate::versions::History;
 /// ```
 #[derive(Debug)]
 pub struct Clusterer {
-    config: Config,
-    engine: Engine,
-    members: Members,
+    pub(super) config: Config,
+    pub(super) engine: Engine,
+    pub(super) members: Members,
 }
 
 /// What clusters: by numbers.
 #[derive(Debug)]
-enum Engine {
+pub(super) enum Engine {
     Plain(Box<StreamEngine>),
     Traced(Box<TracedStream>),
 }
@@ -269,157 +283,17 @@ impl Clusterer {
     }
 
     /// The engine below, which numbers articles by itself.
-    fn groups(&self) -> &StreamEngine {
+    pub(super) fn groups(&self) -> &StreamEngine {
         match &self.engine {
             Engine::Plain(engine) => engine,
             Engine::Traced(stream) => stream.engine(),
         }
     }
 
-    fn is_live(&self, number: ArticleId) -> bool {
+    pub(super) fn is_live(&self, number: ArticleId) -> bool {
         match &self.engine {
             Engine::Plain(engine) => engine.story_of(number).is_some(),
             Engine::Traced(stream) => stream.story_of(number).is_some(),
         }
-    }
-}
-
-/// The articles of a stream, by number and by id.
-#[derive(Debug, Default)]
-struct Members {
-    /// From `base` on; none for those that were taken out.
-    members: VecDeque<Option<Box<Member>>>,
-    base: usize,
-    by_id: HashMap<String, ArticleId>,
-}
-
-impl Members {
-    /// The number of the next article.
-    fn next(&self) -> usize {
-        self.base + self.members.len()
-    }
-
-    fn push(&mut self, member: Member) {
-        self.by_id.insert(member.id.clone(), ArticleId(member.arrival as u32));
-        self.members.push_back(Some(Box::new(member)));
-    }
-
-    /// Gives the next number to an article that is not kept.
-    fn skip(&mut self) {
-        self.members.push_back(None);
-    }
-
-    fn get(&self, number: ArticleId) -> Option<&Member> {
-        self.members.get(number.index().checked_sub(self.base)?)?.as_deref()
-    }
-
-    fn id(&self, number: ArticleId) -> String {
-        self.get(number).map(|member| member.id.clone()).unwrap_or_default()
-    }
-
-    fn number(&self, id: &str) -> Option<ArticleId> {
-        self.by_id.get(id).copied()
-    }
-
-    /// Forgets articles that are live no more.
-    fn forget(&mut self, articles: &[ArticleId]) {
-        for number in articles {
-            let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
-            if let Some(member) = place.and_then(Option::take)
-                && self.by_id.get(&member.id) == Some(number)
-            {
-                self.by_id.remove(&member.id);
-            }
-        }
-        while let Some(None) = self.members.front() {
-            self.members.pop_front();
-            self.base += 1;
-        }
-    }
-
-    /// Keeps a new article, forgets those whose time is over, and names what the engine numbers.
-    fn place(&mut self, article: &Article, mut placement: Placement) -> Assignment {
-        let member = Member::new(article, self.next());
-        self.push(member.clone());
-        let outcome = match placement.outcome {
-            PlacementOutcome::NewStory => Outcome::NewStory,
-            PlacementOutcome::Joined => Outcome::Joined,
-        };
-        let (evidence, changes) = self.name(&mut placement);
-        let (story, record) = (placement.story, Record::Plain(placement));
-        Assignment { article: member, story, outcome, evidence, changes, record }
-    }
-
-    /// As [`place`](Self::place), of an article of which it is known where its text comes from.
-    fn place_traced(
-        &mut self,
-        article: &Article,
-        mut traced: TracedPlacement,
-        newsrooms: &Newsrooms,
-    ) -> Assignment {
-        let mut member = Member::credited(article, self.next(), traced.own(), newsrooms);
-        match traced.outcome {
-            TracedOutcome::Unchanged(_) => self.skip(),
-            _ => self.push(member.clone()),
-        }
-        member.tell(&traced.origin, |id| self.id(id));
-        let outcome = match traced.outcome {
-            TracedOutcome::NewStory => Outcome::NewStory,
-            TracedOutcome::Joined => Outcome::Joined,
-            TracedOutcome::CopyOf(of) => Outcome::CopyOf(self.id(of)),
-            TracedOutcome::NewVersionOf(of) => Outcome::NewVersionOf(self.id(of)),
-            TracedOutcome::Unchanged(of) => Outcome::Unchanged(self.id(of)),
-        };
-        let (evidence, changes) = self.name(&mut traced.placement);
-        let (story, record) = (traced.placement.story, Record::Traced(Box::new(traced)));
-        Assignment { article: member, story, outcome, evidence, changes, record }
-    }
-
-    /// Takes evidence and changes out of a placement by id, then forgets those that left: earlier changes may be theirs.
-    fn name(&mut self, placement: &mut Placement) -> (Option<Evidence>, Vec<Change>) {
-        let evidence = placement.evidence.take().map(|evidence| self.evidence(evidence));
-        let changes = self.changes(&placement.changes);
-        self.forget(&std::mem::take(&mut placement.left));
-        (evidence, changes)
-    }
-
-    fn evidence(&self, found: PlacementEvidence) -> Evidence {
-        let PlacementEvidence { story, story_score, nearest, nearest_score, features, shift } = found;
-        Evidence { story, story_score, nearest: self.id(nearest), nearest_score, features, shift }
-    }
-
-    fn changes(&self, changes: &[GroupChange]) -> Vec<Change> {
-        let change = |&change: &GroupChange| match change {
-            GroupChange::Merged { from, into } => Change::Merged { from, into },
-            GroupChange::Moved { article, from, to } => Change::Moved { article: self.id(article), from, to },
-        };
-        changes.iter().map(change).collect()
-    }
-
-    fn memory_usage(&self) -> usize {
-        let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
-        let of_member = |member: &Member| {
-            let texts =
-                member.id.capacity() + text(&member.source) + text(&member.url) + member.headline.capacity();
-            size_of::<Member>() + texts
-        };
-        let members: usize = self.members.iter().flatten().map(|member| of_member(member)).sum();
-        let ids: usize = self.by_id.keys().map(String::capacity).sum();
-        members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
-    }
-
-    /// Checks that all are live, and that every id leads to its article.
-    fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
-        for member in self.members.iter().flatten() {
-            if !is_live(ArticleId(member.arrival as u32)) {
-                return Err(format!("{} is kept and not live", member.id));
-            }
-        }
-        for (id, &number) in &self.by_id {
-            if self.get(number).is_none_or(|member| member.id != *id || member.arrival != number.index()) {
-                return Err(format!("the id {id} leads to {number}, which is another article"));
-            }
-        }
-        Ok(())
     }
 }

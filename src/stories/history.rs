@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::assignment::Assignment;
 use super::story::{Member, Stories, Story};
 use crate::article::ArticleId;
@@ -17,7 +19,7 @@ use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 ///
 /// # Resource use
 ///
-/// No texts: some hundred bytes an article, and the links between copies.
+/// No texts: some hundred bytes an article, and the links between copies. It can be written and read with serde, as the stream it is of.
 ///
 /// # Examples
 ///
@@ -31,11 +33,33 @@ use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 /// assert_eq!(history.stories().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "SavedHistory")]
 pub struct StoryHistory {
     members: Vec<Member>,
     groups: GroupHistory,
     traced: Option<TracedHistory>,
+}
+
+/// What is read of a history, to be checked.
+#[derive(Deserialize)]
+struct SavedHistory {
+    members: Vec<Member>,
+    groups: GroupHistory,
+    traced: Option<TracedHistory>,
+}
+
+impl TryFrom<SavedHistory> for StoryHistory {
+    type Error = String;
+
+    fn try_from(SavedHistory { mut members, groups, traced }: SavedHistory) -> Result<Self, String> {
+        match &traced {
+            Some(traced) => traced.check(members.len())?,
+            None => groups.check(members.len())?,
+        }
+        members.iter_mut().enumerate().for_each(|(at, member)| member.arrival = at);
+        Ok(Self { members, groups, traced })
+    }
 }
 
 /// What is recorded of an assignment: by numbers.

@@ -8,6 +8,8 @@ mod assignment;
 mod batch;
 mod clusterer;
 mod history;
+mod members;
+mod saved;
 mod story;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};

@@ -123,6 +123,11 @@ impl Analyzer {
         &self.config
     }
 
+    /// Whether it has another than the standard tokenizer.
+    pub(crate) fn has_own_tokenizer(&self) -> bool {
+        self.tokenizer.is_some()
+    }
+
     /// The terms of an article; new ones are added to the lexicon.
     pub fn analyze(&self, article: &Article, lexicon: &mut Lexicon) -> Analysis {
         let mut analysis = Analysis::new();

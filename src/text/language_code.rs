@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// Letters of the alphabet, and none: the base of the number that a code is.
 const BASE: u16 = 27;
 
@@ -135,6 +137,24 @@ impl fmt::Display for LanguageCode {
         let letters = [self.0 / BASE / BASE, self.0 / BASE % BASE, self.0 % BASE];
         let mut letters = letters.into_iter().filter(|&letter| letter > 0);
         letters.try_for_each(|letter| write!(f, "{}", char::from(b'a' + (letter - 1) as u8)))
+    }
+}
+
+/// As the code is shown.
+impl Serialize for LanguageCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let known = Self::from_tag(&code);
+        if known.to_string() != *code {
+            return Err(serde::de::Error::custom(format_args!("\"{code}\" is no code of a language")));
+        }
+        Ok(known)
     }
 }
 

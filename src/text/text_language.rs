@@ -1,12 +1,14 @@
 //! Which language an article is in, and how far that is sure.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Language, LanguageCode, Script, beginning, detect, detect_surely};
 
 /// How much of a text is looked at for its script, in bytes.
 const LOOKED_AT: usize = 300;
 
 /// The language and script of an article.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TextLanguage {
     code: LanguageCode,
     script: Script,

@@ -1,5 +1,7 @@
 //! The days of the week that a text names.
 
+use serde::{Deserialize, Serialize};
+
 use super::words::scan;
 
 /// A set of days of the week.
@@ -16,7 +18,7 @@ use super::words::scan;
 /// assert!(!report.shares_one_with(Weekdays::named("Clinton left on TUESDAY’s flight")));
 /// assert!(Weekdays::named("Clinton in Algiers").is_empty());
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weekdays(u8);
 
 /// From Monday on, in English, French, German, Spanish, Italian, Dutch, Danish, Norwegian and Swedish, in small letters. Whole

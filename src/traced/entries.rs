@@ -1,15 +1,18 @@
 //! What is known of the articles of a stream.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 use crate::copies::CopyLink;
 use crate::origins::{ArticleOrigin, OriginEvidence};
 use crate::published::Published;
+use crate::saved::{MAX_NUMBER, ensure};
 use crate::versions::History;
 
 /// What is known of an article, without its text.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
     /// The engine's number of its newest version.
     pub(super) text: ArticleId,
@@ -21,10 +24,38 @@ pub(super) struct Entry {
     pub(super) version_of: Option<ArticleId>,
     pub(super) replaced_by: Option<ArticleId>,
     /// To articles before it.
+    #[serde(with = "exact_links")]
     pub(super) links: Vec<CopyLink>,
     /// By which versions are known, and all of them: with the newest only.
     pub(super) keys: Vec<String>,
     pub(super) history: Option<History>,
+}
+
+/// Links with their fractions beside them, to the bit.
+pub(super) mod exact_links {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::copies::CopyLink;
+    use crate::saved::Exact;
+
+    pub(in crate::traced) fn serialize<S: Serializer>(
+        links: &[CopyLink],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let exact = |link: &CopyLink| [Exact(link.confidence), Exact(link.direction.confidence)];
+        links.iter().map(|link| (link, exact(link))).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub(in crate::traced) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<CopyLink>, D::Error> {
+        let links: Vec<(CopyLink, [Exact; 2])> = Deserialize::deserialize(deserializer)?;
+        let exact = |(mut link, [confidence, direction]): (CopyLink, [Exact; 2])| {
+            (link.confidence, link.direction.confidence) = (confidence.0, direction.0);
+            link
+        };
+        Ok(links.into_iter().map(exact).collect())
+    }
 }
 
 /// An article is the copy of many when many print it; so many of its links are kept.
@@ -56,7 +87,7 @@ impl Entry {
 }
 
 /// The articles that are known, by number.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Entries {
     next: u32,
     entries: BTreeMap<ArticleId, Box<Entry>>,
@@ -97,6 +128,32 @@ impl Entries {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (ArticleId, &Entry)> {
         self.entries.iter().map(|(&id, entry)| (id, entry.as_ref()))
+    }
+
+    /// Checks that no number is above the next one, and that newer versions lead to a newest one.
+    ///
+    /// # Errors
+    ///
+    /// Says which article is at fault.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let last = self.entries.last_key_value().map(|(&last, _)| last);
+        ensure(last < Some(self.next_id()) && self.next <= MAX_NUMBER, || {
+            format!("{last:?} is known, and the next is {}", self.next_id())
+        })?;
+        let mut led = BTreeSet::new();
+        for (&start, entry) in &self.entries {
+            ensure(entry.origin.article == start, || format!("{start} has the origin of another article"))?;
+            let (mut id, mut way) = (start, BTreeSet::new());
+            while led.insert(id) {
+                way.insert(id);
+                match self.get(id).and_then(|entry| entry.replaced_by) {
+                    Some(newer) => id = newer,
+                    None => break,
+                }
+                ensure(!way.contains(&id), || format!("{id} is a newer version of itself"))?;
+            }
+        }
+        Ok(())
     }
 
     /// Bytes held, about.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::entries::exact_links;
 use super::placement::{TracedOutcome, TracedPlacement};
 use super::stories::TracedStories;
 use crate::article::ArticleId;
@@ -9,6 +12,7 @@ use crate::cluster::GroupHistory;
 use crate::copies::CopyLink;
 use crate::origins::ArticleOrigin;
 use crate::published::Published;
+use crate::saved::ensure;
 use crate::story::StoryId;
 
 /// Keeps the story and origin of every article of a stream so far, with those that have left.
@@ -16,11 +20,12 @@ use crate::story::StoryId;
 /// # Resource use
 ///
 /// No texts: some hundred bytes an article, and the links between copies.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct TracedHistory {
     groups: GroupHistory,
     articles: Vec<(ArticleOrigin, Option<Published>)>,
     versions: Vec<(ArticleId, ArticleId)>,
+    #[serde(with = "exact_links")]
     links: Vec<CopyLink>,
     unchanged: BTreeMap<ArticleId, ArticleId>,
 }
@@ -36,6 +41,21 @@ impl TracedHistory {
         if let TracedOutcome::Unchanged(of) = done.outcome {
             self.unchanged.insert(id, of);
         }
+    }
+
+    /// Checks that all lists are of so many articles.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong.
+    pub(crate) fn check(&self, articles: usize) -> Result<(), String> {
+        self.groups.check(articles)?;
+        let is_numbered = self.articles.iter().enumerate().all(|(at, (own, _))| own.article.index() == at);
+        let is_earlier = |(&id, &of): (&ArticleId, &ArticleId)| of < id && id.index() < articles;
+        ensure(
+            self.articles.len() == articles && is_numbered && self.unchanged.iter().all(is_earlier),
+            || format!("the origins of {} articles are not those of {articles}", self.articles.len()),
+        )
     }
 
     /// The story of an article; none if it was not recorded.

@@ -22,4 +22,4 @@ pub(crate) use batch::trace_stories;
 pub(crate) use history::TracedHistory;
 pub(crate) use placement::{TracedOutcome, TracedPlacement};
 pub(crate) use stories::TracedStories;
-pub(crate) use stream::TracedStream;
+pub(crate) use stream::{SavedTraced, TracedStream};

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::entries::{Entries, Entry};
 use super::placement::{TracedOutcome, TracedPlacement, derived};
 use super::text_groups::{is_sure, may_be_versions, version_key};
 use crate::article::{Article, ArticleId};
-use crate::cluster::{Config, ConfigError, GroupChange, Placement, PlacementOutcome, StreamEngine};
-use crate::copies::{CopyFinder, CopyLink};
+use crate::cluster::{
+    Config, ConfigError, GroupChange, Placement, PlacementOutcome, SavedEngine, StreamEngine,
+};
+use crate::copies::{CopyFinder, CopyLink, SavedFinder};
 use crate::origins::{ArticleOrigin, StoryOrigins, by_itself, trace};
 use crate::published::Published;
 use crate::story::StoryId;
@@ -42,7 +46,7 @@ pub(crate) struct TracedStream {
 }
 
 /// An article in the engine, with its other versions.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Text {
     /// The version that the engine knows.
     stands_for: ArticleId,
@@ -60,6 +64,19 @@ enum Place {
     Instead(ArticleId),
 }
 
+/// The parts, borrowed to be written and owned once they are read. The keys are those of the entries.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<E, F, T, N> {
+    engine: E,
+    finder: F,
+    texts: T,
+    entries: N,
+}
+
+/// What is read of a stream.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SavedTraced(Parts<SavedEngine, SavedFinder, BTreeMap<ArticleId, Text>, Entries>);
+
 impl TracedStream {
     /// A stream that has seen nothing, with an analyzer ([`Config::analysis`] is not looked at).
     ///
@@ -67,14 +84,52 @@ impl TracedStream {
     ///
     /// As [`Config::validate`].
     pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
+        let engine = StreamEngine::with_analyzer(config.clone(), analyzer)?;
+        Self::with_engine(config, engine)
+    }
+
+    fn with_engine(config: Config, engine: StreamEngine) -> Result<Self, ConfigError> {
         let mut copies = config.copies.clone();
         // more would not be known
         copies.max_articles = copies.max_articles.min(config.max_live);
-        let engine = StreamEngine::with_analyzer(config.clone(), analyzer)?;
         let finder = CopyFinder::with_newsrooms(copies, Arc::clone(&config.newsrooms))
             .map_err(|error| ConfigError(format!("copies.{error}")))?;
         let (texts, entries, newest) = (BTreeMap::new(), Entries::default(), HashMap::new());
         Ok(Self { config, engine, finder, texts, entries, newest, left: Vec::new() })
+    }
+
+    /// What is to be written: all but the configuration and the analyzer.
+    pub(crate) fn saved(&self) -> impl Serialize {
+        Parts {
+            engine: self.engine.saved(),
+            finder: self.finder.saved(),
+            texts: &self.texts,
+            entries: &self.entries,
+        }
+    }
+
+    /// What was [saved](Self::saved), with the configuration and the analyzer of then.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(saved: SavedTraced, config: Config, analyzer: Analyzer) -> Result<Self, String> {
+        let Parts { engine, finder, texts, entries } = saved.0;
+        let engine = StreamEngine::restore(engine, config.clone(), analyzer)?;
+        let mut stream = Self::with_engine(config, engine).map_err(|error| error.to_string())?;
+        stream.finder.restore(finder)?;
+        entries.check()?;
+        for (id, entry) in entries.iter() {
+            stream.newest.extend(entry.keys.iter().map(|key| (key.clone(), id)));
+        }
+        (stream.texts, stream.entries) = (texts, entries);
+        stream.validate_texts()?;
+        Ok(stream)
+    }
+
+    /// The number that the next article will get.
+    pub(crate) fn next_article(&self) -> ArticleId {
+        self.entries.next_id()
     }
 
     /// Takes the next article.
@@ -403,13 +458,19 @@ impl TracedStream {
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.engine.validate()?;
         self.finder.validate()?;
+        self.validate_texts()
+    }
+
+    /// Checks that texts, entries and keys agree, among themselves and with the engine.
+    fn validate_texts(&self) -> Result<(), String> {
         if self.texts.len() != self.engine.live_articles() {
             return Err(format!("{} texts, {} are live", self.texts.len(), self.engine.live_articles()));
         }
         let mut listed = 0;
         for (&number, text) in &self.texts {
             let stands = text.articles.contains(&text.stands_for);
-            if !stands || !text.articles.iter().is_sorted() || self.engine.story_of(number).is_none() {
+            if !stands || !text.articles.is_sorted_by(|a, b| a < b) || self.engine.story_of(number).is_none()
+            {
                 return Err(format!("text {number} of {text:?} is not as it should be"));
             }
             listed += text.articles.len();

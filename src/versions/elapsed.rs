@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
@@ -22,7 +24,7 @@ const YEAR: u64 = 365 * DAY;
 /// assert_eq!(Elapsed { seconds: 32_000 }.to_string(), "about 9 hours");
 /// assert_eq!("about 9 hours".parse::<Elapsed>().unwrap().seconds, 9 * 3600);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Elapsed {
     /// The time in seconds.
     pub seconds: u64,

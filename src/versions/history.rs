@@ -2,6 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use super::comparable::comparable_text;
 use super::{Elapsed, Observation, Schedule, TextChange, Version, comparable};
 use crate::published::Published;
@@ -49,7 +51,8 @@ pub enum Sighting {
 /// assert_eq!(history.observe(&seen("Ten people died.")), Sighting::Flapped { version: 1 });
 /// assert_eq!(history.versions().len(), 2);
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(try_from = "SavedHistory")]
 pub struct History {
     url: Option<String>,
     source: Option<String>,
@@ -60,10 +63,55 @@ pub struct History {
     reported_changes: Option<u32>,
     versions: Vec<Version>,
     /// What each version is recognised by; none before it is needed: most articles are seen once.
+    #[serde(skip)]
     marks: Vec<Option<u64>>,
     current: usize,
     flaps: u32,
     forgotten: u32,
+}
+
+/// What is read of a history: its marks are made again.
+#[derive(Deserialize)]
+struct SavedHistory {
+    url: Option<String>,
+    source: Option<String>,
+    story: Option<String>,
+    first_seen: Option<Published>,
+    last_seen: Option<Published>,
+    last_changed: Option<Published>,
+    reported_changes: Option<u32>,
+    versions: Vec<Version>,
+    current: usize,
+    flaps: u32,
+    forgotten: u32,
+}
+
+impl TryFrom<SavedHistory> for History {
+    type Error = String;
+
+    fn try_from(saved: SavedHistory) -> Result<Self, String> {
+        let SavedHistory { url, source, story, first_seen, last_seen, last_changed, .. } = saved;
+        let SavedHistory { reported_changes, versions, current, flaps, forgotten, .. } = saved;
+        let is_one = versions.len() == 1;
+        let mark = |version: &Version| (!is_one).then(|| mark(&version.title, &version.text));
+        let marks = versions.iter().map(mark).collect();
+        let history = Self {
+            url,
+            source,
+            story,
+            first_seen,
+            last_seen,
+            last_changed,
+            reported_changes,
+            versions,
+            marks,
+            current,
+            flaps,
+            forgotten,
+        };
+        history.validate()?;
+        Ok(history)
+    }
 }
 
 /// Declared numbers above this are not taken: as many are left for the versions that follow.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::url_alias::aliases;
 use super::{ContentWords, History, Observation, Sighting};
 use crate::published::Published;
@@ -23,12 +25,14 @@ use crate::published::Published;
 /// let (article, sighting) = log.observe(&seen("https://www.news.example/mali/?utm_source=x", "Twelve died."));
 /// assert_eq!((article, sighting), (0, Sighting::New { version: 2 }));
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(try_from = "SavedLog")]
 pub struct VersionLog {
     histories: Vec<History>,
     /// By article, what its addresses are known by.
     keys: Vec<Vec<String>>,
     /// The articles known by a key, in order: some addresses show one article after the other.
+    #[serde(skip)]
     places: HashMap<String, Vec<usize>>,
     most: Option<usize>,
 }
@@ -38,6 +42,25 @@ const MAX_SHARING: usize = 4;
 
 /// At one address so many articles are looked at, the latest first.
 const MAX_LOOKED_AT: usize = 16;
+
+/// What is read of a log: the places are those of the keys.
+#[derive(Deserialize)]
+struct SavedLog {
+    histories: Vec<History>,
+    keys: Vec<Vec<String>>,
+    most: Option<usize>,
+}
+
+impl TryFrom<SavedLog> for VersionLog {
+    type Error = String;
+
+    fn try_from(SavedLog { histories, keys, most }: SavedLog) -> Result<Self, String> {
+        let mut log = Self { histories, keys, most, places: HashMap::new() };
+        log.find_places();
+        log.validate()?;
+        Ok(log)
+    }
+}
 
 impl VersionLog {
     /// Keeps all versions.
@@ -76,7 +99,8 @@ impl VersionLog {
         };
         for key in keys {
             if !self.keys[place].contains(&key) {
-                self.places.entry(key.clone()).or_default().push(place);
+                let places = self.places.entry(key.clone()).or_default();
+                places.insert(places.partition_point(|&other| other < place), place);
                 self.keys[place].push(key);
             }
         }
@@ -130,6 +154,10 @@ impl VersionLog {
         self.keys =
             keys.into_iter().zip(kept.clone()).filter_map(|(keys, stays)| stays.then_some(keys)).collect();
         self.histories.retain(|_| kept.next().unwrap_or(true));
+        self.find_places();
+    }
+
+    fn find_places(&mut self) {
         self.places.clear();
         for (place, keys) in self.keys.iter().enumerate() {
             for key in keys {

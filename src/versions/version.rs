@@ -1,12 +1,14 @@
 //! One state of an article.
 
+use serde::{Deserialize, Serialize};
+
 use crate::published::{Precision, Published};
 
 use super::Elapsed;
 
 /// One state of an article over time.
 #[non_exhaustive]
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Its number: the first is 1, unless whoever kept the versions numbered them otherwise.
     pub number: u32,

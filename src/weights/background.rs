@@ -20,7 +20,7 @@ const MILLION: f64 = 1e6;
 ///
 /// The format is text: lines of a term, a tab and the number of articles per million that hold it; lines that begin with
 /// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Background {
     /// All terms, one after the other, ascending.
     text: String,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::background::Background;
@@ -51,6 +52,13 @@ pub struct Backgrounds {
     /// Those set, by language.
     own: BTreeMap<LanguageCode, Cow<'static, Background>>,
     built_in: bool,
+}
+
+/// The tables that were set, and the English one: the others are asked for when they are needed.
+impl Hash for Backgrounds {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.own, self.built_in, self.of_code(LanguageCode::ENGLISH)).hash(state);
+    }
 }
 
 impl Default for Backgrounds {

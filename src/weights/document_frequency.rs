@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::background::Background;
 use crate::parallel;
+use crate::saved::ensure;
 use crate::terms::{FieldCounts, TermId, Vocabulary};
 
 /// Above this the common factor of all counts is multiplied out.
@@ -54,6 +55,15 @@ pub struct DocumentFrequencies {
     /// Of so many articles before the first one it is not known which terms they held, but for those of the prior.
     #[serde(default)]
     estimated_documents: f64,
+}
+
+/// What is written of document frequencies, without zeros.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SavedFrequencies {
+    documents: f64,
+    scale: f64,
+    counts: Vec<(TermId, f64)>,
+    prior: Vec<(TermId, f32)>,
 }
 
 impl Default for DocumentFrequencies {
@@ -191,6 +201,45 @@ impl DocumentFrequencies {
                 + self.estimated_documents * telling / (self.documents / self.scale + HALF_BELIEVED);
         }
         prior + count
+    }
+
+    /// What is to be written; without the prior if it is to be given again.
+    pub(crate) fn saved(&self, with_prior: bool) -> SavedFrequencies {
+        let of_all = |prior: &[f32]| (0..).map(TermId).zip(prior.iter().copied()).collect();
+        let mut prior: Vec<(TermId, f32)> = if with_prior { of_all(&self.prior) } else { Vec::new() };
+        prior.retain(|&(_, prior)| prior != 0.0);
+        let counts = (0..).map(TermId).zip(self.counts.iter().copied()).filter(|&(_, count)| count != 0.0);
+        SavedFrequencies { documents: self.documents, scale: self.scale, counts: counts.collect(), prior }
+    }
+
+    /// Takes over what was [saved](Self::saved) of frequencies that began as these, of a vocabulary of so many terms.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(&mut self, saved: SavedFrequencies, terms: usize) -> Result<(), String> {
+        let SavedFrequencies { documents, scale, counts, prior } = saved;
+        (self.documents, self.scale) = (documents, scale);
+        let place = |term: TermId| {
+            ensure(term.index() < terms, || format!("{term} is counted, and there are {terms} terms"))
+                .map(|()| term.index())
+        };
+        for (term, count) in counts {
+            let at = place(term)?;
+            if at >= self.counts.len() {
+                self.counts.resize(at + 1, 0.0);
+            }
+            self.counts[at] = count;
+        }
+        for (term, prior) in prior {
+            let at = place(term)?;
+            ensure(prior.is_finite() && prior >= 0.0, || format!("{term} has the prior {prior}"))?;
+            if at >= self.prior.len() {
+                self.prior.resize(at + 1, 0.0);
+            }
+            self.prior[at] = prior;
+        }
+        self.validate()
     }
 
     /// The terms above this number were never seen.

@@ -1,7 +1,10 @@
 //! In how many articles of its language each term occurs.
 
+use serde::{Deserialize, Serialize};
+
 use super::backgrounds::Backgrounds;
-use super::document_frequency::DocumentFrequencies;
+use super::document_frequency::{DocumentFrequencies, SavedFrequencies};
+use crate::saved::ensure;
 use crate::terms::{FieldCounts, Vocabulary};
 use crate::text::LanguageCode;
 
@@ -21,6 +24,14 @@ pub(crate) struct LanguageFrequencies {
     rest: DocumentFrequencies,
     backgrounds: Backgrounds,
     background_articles: f64,
+}
+
+/// What is written of them: what the backgrounds say is not.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct SavedLanguages {
+    main: SavedFrequencies,
+    others: Vec<(LanguageCode, SavedFrequencies)>,
+    rest: SavedFrequencies,
 }
 
 impl LanguageFrequencies {
@@ -61,6 +72,32 @@ impl LanguageFrequencies {
             }
         }
         df.add(counts.distinct_terms(), 1.0);
+    }
+
+    /// What is to be written.
+    pub(crate) fn saved(&self) -> SavedLanguages {
+        let others = self.others.iter().map(|(language, df)| (*language, df.saved(true))).collect();
+        SavedLanguages { main: self.main.saved(false), others, rest: self.rest.saved(true) }
+    }
+
+    /// Takes over what was [saved](Self::saved) of frequencies that began as these, of a vocabulary of so many terms.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(&mut self, saved: SavedLanguages, terms: usize) -> Result<(), String> {
+        self.main.restore(saved.main, terms)?;
+        self.rest.restore(saved.rest, terms)?;
+        for (language, saved) in saved.others {
+            let is_new = !Self::is_main(language) && self.others.iter().all(|(other, _)| *other != language);
+            ensure(is_new && self.others.len() < OWN_TABLES, || {
+                format!("no room for the terms of {language}")
+            })?;
+            let mut df = DocumentFrequencies::estimating(self.background_articles);
+            df.restore(saved, terms)?;
+            self.others.push((language, df));
+        }
+        Ok(())
     }
 
     /// Those that weigh the articles of a language.

@@ -17,7 +17,7 @@ pub use background::{Background, BackgroundError};
 pub use backgrounds::Backgrounds;
 pub use document_frequency::DocumentFrequencies;
 pub use fields::FieldVectors;
-pub(crate) use language_frequencies::LanguageFrequencies;
+pub(crate) use language_frequencies::{LanguageFrequencies, SavedLanguages};
 pub use vector::{SparseVector, VectorView};
 pub use vectorizer::TfIdfVectorizer;
 pub use weighting::{InverseDocumentFrequency, Norm, TermFrequency, Weighting};

@@ -137,6 +137,10 @@ pub(crate) struct ClusterArgs {
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// With --live: go on with the stream in this file, if it is there, and write the stream to it in the end, completely or not
+    /// at all. A state is read by the version of samestory that wrote it, under the same configuration
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
     /// Which stories come first (text and json) [default: largest]
     #[arg(long, value_enum)]
     pub(crate) sort: Option<Sort>,
@@ -171,7 +175,8 @@ Examples:
   samestory cluster monday.jsonl.gz tuesday.jsonl.zst --sort newest
   samestory cluster news.jsonl --format json | jq '.stories[0]'
   samestory cluster news.jsonl --format csv --output stories.csv
-  tail -f feed.jsonl | samestory cluster --mode stream --format jsonl --live";
+  tail -f feed.jsonl | samestory cluster --mode stream --format jsonl --live
+  samestory cluster tuesday.jsonl --mode stream --format jsonl --live --state news.state    goes on after Monday";
 
 /// Compare stories that were found with labelled ones.
 #[derive(Debug, Args)]

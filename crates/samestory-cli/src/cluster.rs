@@ -18,6 +18,7 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
+use crate::state;
 
 /// Articles whose texts are in memory at once, in batch.
 const READ_AT_ONCE: usize = 4096;
@@ -35,14 +36,23 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         let message = "--live goes with --mode stream and --format jsonl or csv";
         return Err(Failure::Usage(message.to_owned()));
     }
+    if args.state.is_some() && !args.live {
+        return Err(Failure::Usage("--state goes with --live".to_owned()));
+    }
+    if args.state.as_ref().is_some_and(|path| path.as_os_str() == "-") {
+        return Err(Failure::Usage("--state needs a file of its own, not stdout".to_owned()));
+    }
     let files = RunFiles::new()
         .read_all(&args.input.files)
         .read_if(Role::Config, args.engine.config.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write_if(Role::State, args.state.as_deref())
         .write(Role::Output, args.output.as_deref())
         .check()?;
     let mut config = engine::prepare(&args.engine, &files)?;
     config.find_copies |= args.origins;
+    // before an output of an earlier run is replaced
+    let stream = if args.live { Some(state::load(config.clone(), &files)?) } else { None };
     // lines that come while the bar is drawn would tear it apart
     let lines_on_terminal = args.live && args.output.is_none() && io::stdout().is_terminal();
     let console = Console::new(!lines_on_terminal);
@@ -53,10 +63,10 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         false => files.create(Role::Output, content)?,
     };
     let job = Job { args, articles, output, console: &console, roles: config.find_copies };
-    match (args.mode, format.filter(|_| args.live)) {
-        (Mode::Batch, _) => job.batch(config),
-        (Mode::Stream, Some(format)) => job.live(config, format),
-        (Mode::Stream, None) => job.stream(config),
+    match (args.mode, format, stream) {
+        (Mode::Batch, ..) => job.batch(config),
+        (Mode::Stream, Some(format), Some(stream)) => job.live(stream, state::create(&files)?, format),
+        (Mode::Stream, ..) => job.stream(config),
     }
 }
 
@@ -121,8 +131,12 @@ impl Job<'_> {
     }
 
     /// Writes every article when it comes.
-    fn live(mut self, config: Config, format: LineFormat) -> Result<Reading, Failure> {
-        let mut clusterer = Clusterer::new(config).map_err(fail)?;
+    fn live(
+        mut self,
+        mut clusterer: Clusterer,
+        state: Option<Output>,
+        format: LineFormat,
+    ) -> Result<Reading, Failure> {
         let is_live = self.output.is_live();
         let mut lines = format.begin(&mut self.output, self.roles)?;
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {
@@ -139,6 +153,8 @@ impl Job<'_> {
         let reading = self.articles.finish()?;
         self.console.done();
         self.output.finish()?;
+        state.map_or(Ok(()), |state| state::save(&clusterer, state))?;
+        engine::leave(clusterer);
         Ok(reading)
     }
 }

@@ -16,6 +16,7 @@ mod failure;
 mod files;
 mod input;
 mod similar;
+mod state;
 mod terms;
 mod versions;
 

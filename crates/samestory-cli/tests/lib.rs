@@ -8,3 +8,4 @@ mod hostile_text;
 mod limits;
 mod outputs;
 mod run_files;
+mod state;

@@ -36,6 +36,11 @@ const OUTPUT: Use = writes("--output", "--output");
 const COMMANDS: &[(&[&str], &[Use], bool)] = &[
     (&["cluster"], &[INPUT, CONFIG, REJECTS, OUTPUT], false),
     (&["cluster", "--mode", "stream", "--live", "--format", "csv"], &[INPUT, CONFIG, REJECTS, OUTPUT], false),
+    (
+        &["cluster", "--mode", "stream", "--live", "--format", "jsonl"],
+        &[INPUT, REJECTS, writes("--state", "--state")],
+        true,
+    ),
     (&["cluster", "--origins"], &[INPUT, REJECTS], true),
     (
         &["copies"],

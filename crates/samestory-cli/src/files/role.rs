@@ -19,6 +19,8 @@ pub(crate) enum Role {
     Newsrooms,
     /// Where skipped records go.
     Rejects,
+    /// A stream between two runs: read first, if it is there, and written in the end.
+    State,
     /// Where the result goes.
     Output,
     /// Where the feed goes.
@@ -32,7 +34,7 @@ pub(crate) enum Role {
 impl Role {
     /// Whether the file is written.
     pub(super) fn writes(self) -> bool {
-        matches!(self, Self::Rejects | Self::Output | Self::Feed | Self::Page | Self::Messages)
+        matches!(self, Self::Rejects | Self::State | Self::Output | Self::Feed | Self::Page | Self::Messages)
     }
 }
 
@@ -46,6 +48,7 @@ impl fmt::Display for Role {
             Self::Config => "--config",
             Self::Newsrooms => "--newsrooms",
             Self::Rejects => "--rejects",
+            Self::State => "--state",
             Self::Output => "--output",
             Self::Feed => "--feed",
             Self::Page => "--html",

@@ -1,0 +1,99 @@
+//! The file of `--state`: a stream between two runs.
+//!
+//! A first line names the version of samestory that wrote it; the rest is the stream in the format of postcard, compressed by gzip,
+//! which also tells whether all of it is there.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use samestory::{Clusterer, Config};
+
+use crate::failure::Failure;
+use crate::files::{Content, Output, Role, RunFiles};
+
+/// How the first line begins; the version follows.
+const BEGINNING: &str = "samestory state ";
+
+/// This version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// More bytes than any first line has.
+const LONGEST_LINE: u64 = 64;
+
+/// The stream that the file of `--state` holds, or a new one if there is no such file.
+///
+/// # Errors
+///
+/// If the file is no state, one of another version, or one of a stream that was begun with another configuration.
+pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failure> {
+    let begin = |config| Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()));
+    let Some(file) = files.inputs(Role::State).pop() else { return begin(config) };
+    let fail = |message: String| Failure::Failed(format!("{}: {message}", file.name()));
+    let opened = match file.open() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return begin(config),
+        opened => opened.map_err(|error| fail(format!("cannot be read: {error}")))?,
+    };
+    let bytes = read(BufReader::new(opened)).map_err(fail)?;
+    let clusterer: Clusterer = postcard::from_bytes(&bytes).map_err(|error| {
+        fail(format!("is no state of a stream that this version of samestory reads: {error}"))
+    })?;
+    if *clusterer.config() != config {
+        return Err(fail(
+            "the stream was begun with another configuration: give the same --config and --origins as then"
+                .to_owned(),
+        ));
+    }
+    Ok(clusterer)
+}
+
+fn read(mut reader: impl BufRead) -> Result<Vec<u8>, String> {
+    let fail = |error: io::Error| format!("cannot be read: {error}");
+    let mut line = Vec::new();
+    reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(fail)?;
+    let line = String::from_utf8_lossy(&line);
+    match line.trim_end().strip_prefix(BEGINNING) {
+        Some(VERSION) => {}
+        Some(other) => {
+            return Err(format!(
+                "is the state of a stream by samestory {other}, and this is {VERSION}: a state is read by \
+                 the version that wrote it"
+            ));
+        }
+        None => return Err("is no state of a stream".to_owned()),
+    }
+    let mut bytes = Vec::new();
+    GzDecoder::new(reader).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(bytes)
+}
+
+/// The file of `--state`, to be written when all is read; none if there is none.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub(crate) fn create(files: &RunFiles) -> Result<Option<Output>, Failure> {
+    match files.path_of(Role::State) {
+        Some(_) => files.create(Role::State, Content::Data).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Writes the stream, completely or not at all.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub(crate) fn save(clusterer: &Clusterer, mut output: Output) -> Result<(), Failure> {
+    let fail = |error: String| Failure::Failed(format!("the state cannot be written: {error}"));
+    let bytes = postcard::to_stdvec(clusterer).map_err(|error| fail(error.to_string()))?;
+    let mut write = || -> io::Result<()> {
+        writeln!(output, "{BEGINNING}{VERSION}")?;
+        let mut compressed = GzEncoder::new(&mut output, Compression::fast());
+        compressed.write_all(&bytes)?;
+        compressed.finish().map(|_| ())
+    };
+    write().map_err(|error| fail(error.to_string()))?;
+    output.finish()
+}

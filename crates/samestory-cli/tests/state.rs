@@ -1,0 +1,87 @@
+//! Streams that go on in a later run.
+
+use std::fs;
+
+use crate::cli::{Folder, Ran, run};
+
+/// Two days, with a copy, a later version and an article without a date.
+fn lines() -> Vec<String> {
+    let places = ["Ashford", "Millbrook", "Port Ellen", "Easton"];
+    let line = |at: usize| {
+        let (place, day) = (places[at * 7 % 4], 1 + at / 30);
+        let source = ["Gazette", "Post", "AP"][at % 3];
+        let date = if at % 11 == 0 { String::new() } else { format!(",\"published\":\"2024-03-0{day}\"") };
+        format!(
+            "{{\"id\":\"a{at}\",\"source\":\"{source}\",\"url\":\"http://news.example/{}\"{date},\"title\":\"Bridge of {place} \
+             closed\",\"text\":\"The old bridge of {place} closed on Monday after engineers found cracks in pillar {}. The mayor of \
+             {place} promised repairs before winter, and money from the county. Drivers take the ferry until then.\"}}",
+            at % 13,
+            at % 5
+        )
+    };
+    (0..60).map(line).collect()
+}
+
+fn live(folder: &Folder, name: &str, lines: &[String], further: &[&str]) -> Ran {
+    let file = folder.file(name, &(lines.join("\n") + "\n"));
+    run(&[&["cluster", &file, "--mode", "stream", "--live", "--format", "jsonl"], further].concat())
+}
+
+#[test]
+fn two_days_are_as_one_run() {
+    let (folder, lines) = (Folder::new("state-days"), lines());
+    for further in [&[][..], &["--origins"]] {
+        let whole = live(&folder, "whole", &lines, further).quiet();
+        let state = folder.path(&format!("state{}", further.len()));
+        let with_state = [&["--state", &state], further].concat();
+        let mut parts = String::new();
+        for (name, part) in [("one", &lines[..23]), ("two", &lines[23..24]), ("three", &lines[24..])] {
+            parts += &live(&folder, name, part, &with_state).quiet();
+        }
+        assert_eq!(parts, whole);
+        assert!(fs::read(&state).unwrap().starts_with(b"samestory state "));
+    }
+}
+
+#[test]
+fn what_is_no_state_of_this_stream_is_refused_and_stays() {
+    let (folder, lines) = (Folder::new("state-refused"), lines());
+    let state = folder.path("state");
+    let go_on =
+        |further: &[&str]| live(&folder, "in", &lines[..5], &[&["--state", &state], further].concat());
+    go_on(&[]).quiet();
+    let good = fs::read(&state).unwrap();
+
+    let refused = |bytes: &[u8], further: &[&str], why: &str| {
+        fs::write(&state, bytes).unwrap();
+        let ran = go_on(further);
+        assert!(
+            ran.code == 1 && ran.out.is_empty() && ran.err.contains(why),
+            "{why}: {} {}",
+            ran.out,
+            ran.err
+        );
+        assert_eq!(fs::read(&state).unwrap(), bytes);
+    };
+    refused(&good, &["--origins"], "another configuration");
+    refused(b"", &[], "is no state of a stream");
+    refused(lines[0].as_bytes(), &[], "is no state of a stream");
+    refused(&good[..good.len() - 9], &[], "cannot be read");
+    let mut other = good.clone();
+    other[16] = b'9';
+    refused(&other, &[], "a state is read by the version that wrote it");
+    let mut damaged = good.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 0xff;
+    refused(&damaged, &[], "error");
+}
+
+#[test]
+fn a_state_goes_with_live_and_has_a_file() {
+    let (folder, lines) = (Folder::new("state-usage"), lines());
+    let file = folder.file("in", &lines.join("\n"));
+    let ran = run(&["cluster", &file, "--mode", "stream", "--state", "s"]);
+    assert!(ran.code == 2 && ran.err.contains("--state goes with --live"), "{}", ran.err);
+    let ran = live(&folder, "in", &lines, &["--state", "-"]);
+    assert!(ran.code == 2 && ran.err.contains("a file of its own"), "{}", ran.err);
+}

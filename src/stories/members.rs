@@ -1,0 +1,208 @@
+//! The articles of a stream, as they are known by id.
+
+use std::collections::{HashMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use super::assignment::{Assignment, Change, Evidence, Outcome};
+use super::history::Record;
+use super::story::Member;
+use crate::article::{Article, ArticleId};
+use crate::cluster::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
+use crate::credits::Newsrooms;
+use crate::saved::ensure;
+use crate::traced::{TracedOutcome, TracedPlacement};
+
+/// The articles of a stream, by number and by id.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    /// From `base` on; none for those that were taken out.
+    members: VecDeque<Option<Box<Member>>>,
+    base: usize,
+    by_id: HashMap<String, ArticleId>,
+}
+
+/// The parts, borrowed to be written and owned once they are read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<M> {
+    base: u32,
+    /// From `base` on.
+    members: Vec<Option<M>>,
+    /// Those whose id leads to a later article, or to none as that was taken out; ascending.
+    unnamed: Vec<ArticleId>,
+}
+
+/// What is read of the articles.
+#[derive(Debug, Deserialize)]
+pub(super) struct SavedMembers(Parts<Member>);
+
+impl Members {
+    /// The number of the next article.
+    pub(super) fn next(&self) -> usize {
+        self.base + self.members.len()
+    }
+
+    /// How many articles are known.
+    pub(super) fn known(&self) -> usize {
+        self.members.iter().flatten().count()
+    }
+
+    /// What is to be written.
+    pub(super) fn saved(&self) -> impl Serialize {
+        let members: Vec<Option<&Member>> = self.members.iter().map(Option::as_deref).collect();
+        let leads_elsewhere = |member: &&&Member| {
+            self.by_id.get(&member.id).is_none_or(|number| number.index() != member.arrival)
+        };
+        let unnamed = members.iter().flatten().filter(leads_elsewhere);
+        let unnamed = unnamed.map(|member| ArticleId(member.arrival as u32)).collect();
+        Parts { base: self.base as u32, members, unnamed }
+    }
+
+    /// What was [saved](Self::saved).
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(super) fn restore(saved: SavedMembers) -> Result<Self, String> {
+        let Parts { base, members, unnamed } = saved.0;
+        let mut restored = Self { base: base as usize, ..Self::default() };
+        for member in members {
+            let Some(mut member) = member else {
+                restored.skip();
+                continue;
+            };
+            member.arrival = restored.next();
+            let number = ArticleId(u32::try_from(member.arrival).map_err(|error| error.to_string())?);
+            if unnamed.binary_search(&number).is_err() {
+                let before = restored.by_id.insert(member.id.clone(), number);
+                ensure(before.is_none(), || format!("the id {} leads to two articles", member.id))?;
+            }
+            restored.members.push_back(Some(Box::new(member)));
+        }
+        Ok(restored)
+    }
+
+    fn push(&mut self, member: Member) {
+        self.by_id.insert(member.id.clone(), ArticleId(member.arrival as u32));
+        self.members.push_back(Some(Box::new(member)));
+    }
+
+    /// Gives the next number to an article that is not kept.
+    fn skip(&mut self) {
+        self.members.push_back(None);
+    }
+
+    pub(super) fn get(&self, number: ArticleId) -> Option<&Member> {
+        self.members.get(number.index().checked_sub(self.base)?)?.as_deref()
+    }
+
+    fn id(&self, number: ArticleId) -> String {
+        self.get(number).map(|member| member.id.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn number(&self, id: &str) -> Option<ArticleId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Forgets articles that are live no more.
+    pub(super) fn forget(&mut self, articles: &[ArticleId]) {
+        for number in articles {
+            let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
+            if let Some(member) = place.and_then(Option::take)
+                && self.by_id.get(&member.id) == Some(number)
+            {
+                self.by_id.remove(&member.id);
+            }
+        }
+        while let Some(None) = self.members.front() {
+            self.members.pop_front();
+            self.base += 1;
+        }
+    }
+
+    /// Keeps a new article, forgets those whose time is over, and names what the engine numbers.
+    pub(super) fn place(&mut self, article: &Article, mut placement: Placement) -> Assignment {
+        let member = Member::new(article, self.next());
+        self.push(member.clone());
+        let outcome = match placement.outcome {
+            PlacementOutcome::NewStory => Outcome::NewStory,
+            PlacementOutcome::Joined => Outcome::Joined,
+        };
+        let (evidence, changes) = self.name(&mut placement);
+        let (story, record) = (placement.story, Record::Plain(placement));
+        Assignment { article: member, story, outcome, evidence, changes, record }
+    }
+
+    /// As [`place`](Self::place), of an article of which it is known where its text comes from.
+    pub(super) fn place_traced(
+        &mut self,
+        article: &Article,
+        mut traced: TracedPlacement,
+        newsrooms: &Newsrooms,
+    ) -> Assignment {
+        let mut member = Member::credited(article, self.next(), traced.own(), newsrooms);
+        match traced.outcome {
+            TracedOutcome::Unchanged(_) => self.skip(),
+            _ => self.push(member.clone()),
+        }
+        member.tell(&traced.origin, |id| self.id(id));
+        let outcome = match traced.outcome {
+            TracedOutcome::NewStory => Outcome::NewStory,
+            TracedOutcome::Joined => Outcome::Joined,
+            TracedOutcome::CopyOf(of) => Outcome::CopyOf(self.id(of)),
+            TracedOutcome::NewVersionOf(of) => Outcome::NewVersionOf(self.id(of)),
+            TracedOutcome::Unchanged(of) => Outcome::Unchanged(self.id(of)),
+        };
+        let (evidence, changes) = self.name(&mut traced.placement);
+        let (story, record) = (traced.placement.story, Record::Traced(Box::new(traced)));
+        Assignment { article: member, story, outcome, evidence, changes, record }
+    }
+
+    /// Takes evidence and changes out of a placement by id, then forgets those that left: earlier changes may be theirs.
+    fn name(&mut self, placement: &mut Placement) -> (Option<Evidence>, Vec<Change>) {
+        let evidence = placement.evidence.take().map(|evidence| self.evidence(evidence));
+        let changes = self.changes(&placement.changes);
+        self.forget(&std::mem::take(&mut placement.left));
+        (evidence, changes)
+    }
+
+    fn evidence(&self, found: PlacementEvidence) -> Evidence {
+        let PlacementEvidence { story, story_score, nearest, nearest_score, features, shift } = found;
+        Evidence { story, story_score, nearest: self.id(nearest), nearest_score, features, shift }
+    }
+
+    fn changes(&self, changes: &[GroupChange]) -> Vec<Change> {
+        let change = |&change: &GroupChange| match change {
+            GroupChange::Merged { from, into } => Change::Merged { from, into },
+            GroupChange::Moved { article, from, to } => Change::Moved { article: self.id(article), from, to },
+        };
+        changes.iter().map(change).collect()
+    }
+
+    pub(super) fn memory_usage(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::capacity);
+        let of_member = |member: &Member| {
+            let texts =
+                member.id.capacity() + text(&member.source) + text(&member.url) + member.headline.capacity();
+            size_of::<Member>() + texts
+        };
+        let members: usize = self.members.iter().flatten().map(|member| of_member(member)).sum();
+        let ids: usize = self.by_id.keys().map(String::capacity).sum();
+        members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
+    }
+
+    /// Checks that all are live, and that every id leads to its article.
+    pub(super) fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
+        for member in self.members.iter().flatten() {
+            if !is_live(ArticleId(member.arrival as u32)) {
+                return Err(format!("{} is kept and not live", member.id));
+            }
+        }
+        for (id, &number) in &self.by_id {
+            if self.get(number).is_none_or(|member| member.id != *id || member.arrival != number.index()) {
+                return Err(format!("the id {id} leads to {number}, which is another article"));
+            }
+        }
+        Ok(())
+    }
+}
