@@ -72,6 +72,7 @@ pub mod cluster;
 pub mod copies;
 pub mod credits;
 pub mod evaluation;
+pub mod explain;
 pub mod index;
 pub mod origins;
 pub mod terms;

@@ -76,6 +76,22 @@ const LINE: &[(&str, &[&str])] = &[
             "evaluation::Partition",
         ],
     ),
+    (
+        "explain",
+        &[
+            "parallel",
+            "published",
+            "article",
+            "story",
+            "text",
+            "terms",
+            "credits",
+            "copies",
+            "origins",
+            "cluster",
+            "stories",
+        ],
+    ),
 ];
 
 /// All Rust files below a folder, sorted.

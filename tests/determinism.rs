@@ -1,6 +1,7 @@
 //! Same input, same output, to the last bit, whatever the number of threads.
 
 use samestory::cluster::candidate_pairs;
+use samestory::explain::{Explainer, FindOptions};
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster};
@@ -168,4 +169,17 @@ fn of_equally_close_stories_the_earlier_is_named() {
         let evidence = clusterer.insert(&article(id)).evidence;
         assert_eq!(evidence.as_ref().map(|e| (e.story.0, e.nearest.as_str())), expected);
     }
+}
+
+#[test]
+fn explanations_do_not_depend_on_threads() {
+    let articles = many();
+    let [one, two, four] = in_pools(|| {
+        let explainer = Explainer::new(&articles, &Config::default()).unwrap();
+        let pair = explainer.pair(&articles[7].id, &articles[200].id).unwrap();
+        let article = explainer.article(&articles[7].id).unwrap();
+        let story = explainer.story(article.story).unwrap();
+        (pair, article, story, explainer.find(&articles[9].title, &FindOptions::default()))
+    });
+    assert!(one == two && one == four);
 }

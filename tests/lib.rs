@@ -12,6 +12,8 @@ mod candidate_pairs;
 mod copies;
 mod copy_model;
 mod determinism;
+mod explain;
+mod find;
 mod golden_cases;
 mod golden_tfidf;
 mod languages;

@@ -2,7 +2,8 @@
 
 use super::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::config::{Config, ConfigError};
-use super::context::{Context, ContextBuilder};
+use super::context::{Context, ContextBuilder, Contexts};
+use super::inspection::Inspection;
 use super::reading::Reading;
 use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
@@ -63,9 +64,22 @@ impl BatchEngine {
         let Self { config, reading } = self;
         let collection = Collection::new(reading, &config);
         let words: Vec<u32> = collection.words().collect();
-        let (pairs, is_full) = score_pairs(&collection, &config);
+        let ComparedPairs { pairs, is_full, .. } = compare_pairs(&collection, &config);
         // what is needed no more takes a while to be given back
         parallel::join(|| drop(collection), || Scored::new(&words, &pairs, &is_full, config)).1
+    }
+
+    /// As [`finish`](Self::finish), keeping what the scores were made of.
+    pub(crate) fn inspect(self) -> Inspection {
+        let Self { config, reading } = self;
+        let (kept, counted) = reading.split();
+        let terms = kept.vocabulary().len();
+        let collection = Collection::of_counted(counted, kept.frequencies(), terms, &config);
+        let words: Vec<u32> = collection.words().collect();
+        let compared = compare_pairs(&collection, &config);
+        let (scored, transitivity) =
+            Scored::with_transitivity(&words, &compared.pairs, &compared.is_full, config);
+        Inspection::new(kept, collection, compared.contexts, scored, transitivity)
     }
 }
 
@@ -80,12 +94,19 @@ struct PendingPair {
     is_full: bool,
 }
 
-/// The log-odds of the pairs, by `b`, without those that are hopeless and not needed to know what was compared; and whether each
-/// article has as many candidates as there is room for.
-fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Vec<bool>) {
+/// The pairs of a batch that were compared.
+struct ComparedPairs {
+    /// Their log-odds, by `b`, without those that are hopeless and not needed to know what was compared.
+    pairs: Vec<ScoredPair>,
+    /// By article, whether it has as many candidates as there is room for.
+    is_full: Vec<bool>,
+    contexts: Contexts,
+}
+
+fn compare_pairs(collection: &Collection, config: &Config) -> ComparedPairs {
     let published = collection.published();
-    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(&published));
     let mut is_full = vec![false; published.len()];
+    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(published));
     let slim = |pair: Candidate, is_full: bool| PendingPair {
         a: pair.a,
         b: pair.b,
@@ -116,5 +137,6 @@ fn score_pairs(collection: &Collection, config: &Config) -> (Vec<ScoredPair>, Ve
         });
         scored.collect()
     };
-    (parallel::map(&blocks, score).concat(), is_full)
+    let pairs = parallel::map(&blocks, score).concat();
+    ComparedPairs { pairs, is_full, contexts }
 }

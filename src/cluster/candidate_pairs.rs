@@ -24,8 +24,7 @@ pub struct CandidatePairs {
 /// As [`Config::validate`].
 pub fn candidate_pairs(articles: &[Article], config: &Config) -> Result<CandidatePairs, ConfigError> {
     let collection = Collection::of(articles, config)?;
-    let published = collection.published();
-    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(&published));
+    let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(collection.published()));
     let mut is_full = vec![false; articles.len()];
     collection.candidates(
         config,

@@ -56,7 +56,7 @@ pub struct Candidate {
 
 impl Candidate {
     /// Fills in what depends on other articles.
-    pub(super) fn complete(&mut self, contexts: &Contexts<'_>, config: &Config) {
+    pub(super) fn complete(&mut self, contexts: &Contexts, config: &Config) {
         contexts.of(self.a, self.b).complete(&mut self.features);
         self.logit = config.model.logit(&self.features);
     }
@@ -110,8 +110,19 @@ pub(crate) struct Collection {
 impl Collection {
     pub(crate) fn new(reading: Reading, config: &Config) -> Self {
         let Reading { lexicon, df, articles, .. } = reading;
-        let idf = config.idf.by_term(lexicon.vocabulary().len(), df.main());
+        let terms = lexicon.vocabulary().len();
         drop(lexicon);
+        Self::of_counted(articles, &df, terms, config)
+    }
+
+    /// Of articles that are counted; `terms` is the size of the vocabulary.
+    pub(super) fn of_counted(
+        articles: Vec<CountedArticle>,
+        df: &LanguageFrequencies,
+        terms: usize,
+        config: &Config,
+    ) -> Self {
+        let idf = config.idf.by_term(terms, df.main());
         let forms = Forms::of(&articles);
         let weigh = |articles: Vec<CountedArticle>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
@@ -220,14 +231,19 @@ impl Collection {
         })
     }
 
+    /// What is kept of each article.
+    pub(super) fn profiles(&self) -> &[Profile] {
+        &self.profiles
+    }
+
     /// The dates of the articles.
     pub(super) fn published(&self) -> Vec<Option<Published>> {
         self.profiles.iter().map(|profile| profile.published).collect()
     }
 
     /// The articles among each other, by the candidates.
-    fn contexts<'p>(&self, published: &'p [Option<Published>], config: &Config) -> Contexts<'p> {
-        let mut builder = ContextBuilder::new(published);
+    fn contexts(&self, config: &Config) -> Contexts {
+        let mut builder = ContextBuilder::new(self.published());
         self.candidates(
             config,
             |pair, _| (pair.a, pair.b, pair.similarity()),
@@ -255,8 +271,7 @@ impl Collection {
     fn candidates_with(&self, article: ArticleId, config: &Config) -> Vec<Candidate> {
         let Some(profile) = self.profiles.get(article.index()) else { return Vec::new() };
         let others = self.similar_to(article, config.candidate_similarity);
-        let published = self.published();
-        let contexts = self.contexts(&published, config);
+        let contexts = self.contexts(config);
         Comparer::new(config).with(profile, |comparer| {
             others
                 .into_iter()

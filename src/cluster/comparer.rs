@@ -199,7 +199,7 @@ impl Shared {
 }
 
 /// In a stream the later article knows the later idf, which is lower.
-fn later_idf(a: ProfileTerm, b: ProfileTerm) -> f32 {
+pub(super) fn later_idf(a: ProfileTerm, b: ProfileTerm) -> f32 {
     a.idf().min(b.idf())
 }
 

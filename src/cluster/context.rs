@@ -48,8 +48,8 @@ impl Context {
 
 /// Collects the pairs of a batch, and builds the [`Contexts`] of their articles.
 #[derive(Debug)]
-pub(super) struct ContextBuilder<'p> {
-    published: &'p [Option<Published>],
+pub(super) struct ContextBuilder {
+    published: Vec<Option<Published>>,
     temporal: Vec<TemporalContext>,
     /// By article, how many others are alike.
     alike: Vec<u32>,
@@ -57,15 +57,15 @@ pub(super) struct ContextBuilder<'p> {
 
 /// The contexts of the articles of a batch, once all pairs are known.
 #[derive(Debug)]
-pub(super) struct Contexts<'p> {
-    published: &'p [Option<Published>],
+pub(super) struct Contexts {
+    published: Vec<Option<Published>>,
     temporal: Vec<TemporalContext>,
     crowd: Crowd,
 }
 
-impl<'p> ContextBuilder<'p> {
+impl ContextBuilder {
     /// A builder without pairs.
-    pub(super) fn new(published: &'p [Option<Published>]) -> Self {
+    pub(super) fn new(published: Vec<Option<Published>>) -> Self {
         let articles = published.len();
         Self { published, temporal: vec![TemporalContext::default(); articles], alike: vec![0; articles] }
     }
@@ -83,7 +83,7 @@ impl<'p> ContextBuilder<'p> {
     }
 
     /// The contexts of all articles, by all pairs added.
-    pub(super) fn finish(self) -> Contexts<'p> {
+    pub(super) fn finish(self) -> Contexts {
         let Self { published, temporal, alike } = self;
         let mut crowd = Crowd::default();
         published.iter().zip(alike).for_each(|(&published, alike)| crowd.change(published, weight(alike)));
@@ -91,7 +91,7 @@ impl<'p> ContextBuilder<'p> {
     }
 }
 
-impl Contexts<'_> {
+impl Contexts {
     /// By article: the least [`Feature::Crowd`] of its pairs, but for rounding.
     pub(super) fn min_crowds(&self) -> Vec<f32> {
         self.published.iter().map(|&published| self.crowd.min_feature(published, 1.0)).collect()
@@ -105,5 +105,15 @@ impl Contexts<'_> {
         let nearer = TemporalNeighbor::of(published, 0.0)
             .map_or(0.0, |gap| gap.nearer_neighbor(pair.map(|article| &self.temporal[article])));
         Context::new(self.crowd.feature(published, 1.0), nearer)
+    }
+
+    /// The context of an article of the batch and a text of no date.
+    pub(super) fn of_undated(&self) -> Context {
+        Context::new(self.crowd.feature([None; 2], 1.0), 0.0)
+    }
+
+    /// When an article was published.
+    pub(super) fn published(&self, article: ArticleId) -> Option<Published> {
+        self.published.get(article.index()).copied().flatten()
     }
 }

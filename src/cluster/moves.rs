@@ -6,10 +6,10 @@ use super::statistics::closeness_of_one;
 use crate::parallel;
 
 /// How much closer another story must be.
-pub(super) const MARGIN: f64 = 0.02;
+pub(crate) const MARGIN: f64 = 0.02;
 
 /// An article leaves its story to stand alone when it is less than this part of the threshold close to it.
-pub(super) const LEAVING: f64 = 0.5;
+pub(crate) const LEAVING: f64 = 0.5;
 
 const ROUNDS: usize = 5;
 
@@ -18,7 +18,7 @@ const CHUNK: usize = 2048;
 
 /// The decision about an article that is reconsidered.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Choice<S> {
+pub(crate) enum Choice<S> {
     Stay,
     Join(S),
     Leave,
@@ -26,7 +26,7 @@ pub(super) enum Choice<S> {
 
 /// The rule of reconsideration, of batch and stream. `own` is the closeness of the article to the rest of its story, none if it stands
 /// alone; `best` the closest other story.
-pub(super) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
+pub(crate) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
     let bar = own.map_or(threshold + MARGIN, |own| threshold.max(own + MARGIN));
     match (own, best) {
         (_, Some((closeness, story))) if closeness >= bar => Choice::Join(story),

@@ -9,7 +9,7 @@ use super::counted_article::CountedArticle;
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::parallel;
-use crate::terms::{Analyzer, Lexicon, count_texts};
+use crate::terms::{Analyzer, Lexicon, Vocabulary, count_texts};
 use crate::weights::LanguageFrequencies;
 
 /// The articles of a batch, read and counted; their texts are needed no more.
@@ -22,7 +22,35 @@ pub(super) struct Reading {
     pub(super) articles: Vec<CountedArticle>,
 }
 
+/// What is left of a reading without its articles: how texts are read, and how common their terms are.
+#[derive(Debug)]
+pub(super) struct TermKnowledge {
+    analyzer: Analyzer,
+    lexicon: Lexicon,
+    df: LanguageFrequencies,
+}
+
+impl TermKnowledge {
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        self.lexicon.vocabulary()
+    }
+
+    pub(super) fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    pub(super) fn frequencies(&self) -> &LanguageFrequencies {
+        &self.df
+    }
+}
+
 impl Reading {
+    /// Parts what is known of terms from the articles.
+    pub(super) fn split(self) -> (TermKnowledge, Vec<CountedArticle>) {
+        let Self { analyzer, lexicon, df, articles, .. } = self;
+        (TermKnowledge { analyzer, lexicon, df }, articles)
+    }
+
     pub(super) fn new(config: &Config, analyzer: Analyzer) -> Self {
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());

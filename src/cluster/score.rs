@@ -30,6 +30,11 @@ impl Score {
         f64::from(self.0) <= ONE
     }
 
+    /// A sum as a number.
+    pub(crate) fn sum_value(sum: Sum) -> f64 {
+        sum as f64 / ONE
+    }
+
     /// In the units of a [`Sum`].
     pub(crate) fn units(self) -> Sum {
         u64::from(self.0)

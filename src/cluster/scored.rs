@@ -15,13 +15,14 @@ const BLOCK: usize = 4096;
 /// A pair that was compared: the two articles, the earlier first, and their log-odds.
 pub(super) type ScoredPair = (u32, u32, f32);
 
-/// The scores of pairs, by their log-odds, ordered by their later article; those of the unlikely ones are left out.
+/// The scores of pairs, by their log-odds, ordered by their later article; those of the unlikely ones are left out. And what calibrates
+/// them.
 fn score_edges(
     articles: usize,
     pairs: &[ScoredPair],
     is_full: &[bool],
     config: &Config,
-) -> Vec<(u32, u32, Score)> {
+) -> (Vec<(u32, u32, Score)>, Transitivity) {
     let blocks: Vec<&[ScoredPair]> = pairs.chunks(BLOCK).collect();
     let unshifted = |block: &&[ScoredPair]| -> Vec<f64> {
         block.iter().map(|&(_, _, logit)| likelihood(f64::from(logit))).collect()
@@ -40,7 +41,8 @@ fn score_edges(
         let likely = scores.filter(|&(_, _, score)| score >= MIN_SCORE);
         likely.map(|(a, b, score)| (a, b, Score::new(score))).collect()
     };
-    parallel::map(&blocks, scored).concat()
+    let edges = parallel::map(&blocks, scored).concat();
+    (edges, transitivity)
 }
 
 /// Articles with the scores of their pairs.
@@ -55,8 +57,24 @@ impl Scored {
     /// Of articles by how many distinct words each has and whether it was compared with as many others as there is room for, and the
     /// log-odds of pairs, by their later article. Pairs that are hopeless may be left out of articles that had room for more.
     pub(super) fn new(words: &[u32], pairs: &[ScoredPair], is_full: &[bool], config: Config) -> Self {
+        Self::with_transitivity(words, pairs, is_full, config).0
+    }
+
+    /// As [`new`](Self::new), with what calibrated the scores.
+    pub(super) fn with_transitivity(
+        words: &[u32],
+        pairs: &[ScoredPair],
+        is_full: &[bool],
+        config: Config,
+    ) -> (Self, Transitivity) {
         let link_limits = words.iter().map(|&words| config.link_limit_of(words)).collect();
-        Self { link_limits, edges: score_edges(words.len(), pairs, is_full, &config), config }
+        let (edges, transitivity) = score_edges(words.len(), pairs, is_full, &config);
+        (Self { config, link_limits, edges }, transitivity)
+    }
+
+    /// The configuration, the link limit of each article, and the scored pairs by their later article.
+    pub(super) fn into_parts(self) -> (Config, Vec<u32>, Vec<(u32, u32, Score)>) {
+        (self.config, self.link_limits, self.edges)
     }
 
     /// Who is with whom.

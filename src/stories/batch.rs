@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
-use crate::cluster::{BatchEngine, Config, ConfigError};
+use crate::cluster::{BatchEngine, Config, ConfigError, Inspection};
+use crate::story::StoryId;
 use crate::terms::Analyzer;
-use crate::traced::trace_stories;
+use crate::traced::{TracedBatch, trace_stories};
 
 /// Groups articles into stories: those that report one event.
 ///
@@ -132,10 +133,51 @@ impl<'a> BatchClusterer<'a> {
         if !config.find_copies {
             return untraced(members, engine.finish());
         }
-        let (found, own) =
-            trace_stories(&articles, engine, &config).expect("the configuration was checked above");
-        let members = articles.iter().zip(&own).enumerate();
-        let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
-        traced(found, members.map(member).collect())
+        let found = trace_stories(&articles, engine, &config, BatchEngine::finish)
+            .expect("the configuration was checked above");
+        credited(found, &articles, &config)
     }
+}
+
+/// The stories of articles of which it was traced who wrote them.
+fn credited(found: TracedBatch, articles: &[Article], config: &Config) -> Stories {
+    let members = articles.iter().zip(&found.own).enumerate();
+    let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
+    traced(found.stories, members.map(member).collect())
+}
+
+/// Stories of a closed set, with what their scores were made of.
+#[derive(Debug)]
+pub(crate) struct InspectedStories {
+    pub(crate) stories: Stories,
+    pub(crate) inspection: Inspection,
+    /// By article, the place of that which was clustered for it: of its versions the newest.
+    pub(crate) stands_for: Vec<usize>,
+}
+
+/// As [`cluster`], keeping what the scores were made of.
+///
+/// # Errors
+///
+/// As [`Config::validate`].
+pub(crate) fn cluster_and_inspect(
+    articles: &[Article],
+    config: &Config,
+) -> Result<InspectedStories, ConfigError> {
+    let mut engine = BatchEngine::new(config.clone())?;
+    let ids = |inspection: &Inspection| inspection.labels().iter().map(|&label| StoryId(label)).collect();
+    if !config.find_copies {
+        engine.read(articles);
+        let inspection = engine.inspect();
+        let members = articles.iter().enumerate().map(|(at, article)| Member::new(article, at)).collect();
+        let stories = untraced(members, ids(&inspection));
+        return Ok(InspectedStories { stories, inspection, stands_for: (0..articles.len()).collect() });
+    }
+    let mut kept = None;
+    let finish = |engine: BatchEngine| ids(kept.insert(engine.inspect()));
+    let mut found =
+        trace_stories(articles, engine, config, finish).map_err(|error| ConfigError(error.to_string()))?;
+    let stands_for = std::mem::take(&mut found.stands_for);
+    let inspection = kept.expect("every engine is asked for its groups");
+    Ok(InspectedStories { stories: credited(found, articles, config), inspection, stands_for })
 }

@@ -14,6 +14,7 @@ mod story;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{BatchClusterer, cluster, cluster_with};
+pub(crate) use batch::{InspectedStories, cluster_and_inspect};
 pub use clusterer::Clusterer;
 pub use history::StoryHistory;
 pub use story::{Member, Printing, Reason, Stories, Story, StoryOrigin};

@@ -18,7 +18,7 @@ mod stories;
 mod stream;
 mod text_groups;
 
-pub(crate) use batch::trace_stories;
+pub(crate) use batch::{TracedBatch, trace_stories};
 pub(crate) use history::TracedHistory;
 pub(crate) use placement::{TracedOutcome, TracedPlacement};
 pub(crate) use stories::TracedStories;

@@ -12,8 +12,10 @@ mod console;
 mod copies;
 mod engine;
 mod evaluate;
+mod explain;
 mod failure;
 mod files;
+mod find;
 mod input;
 mod similar;
 mod state;
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(args),
         Command::Terms(args) => terms::run(args),
         Command::Similar(args) => similar::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Find(args) => find::run(args),
         Command::Copies(args) => copies::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Calibrate(args) => calibrate::run(args),

@@ -417,7 +417,18 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 #[test]
 fn every_command_has_help_with_examples() {
     assert!(run(&["--help"]).quiet().contains("Exit codes"));
-    for command in ["cluster", "evaluate", "terms", "similar", "copies", "versions", "calibrate", "config"] {
+    for command in [
+        "cluster",
+        "evaluate",
+        "terms",
+        "similar",
+        "explain",
+        "find",
+        "copies",
+        "versions",
+        "calibrate",
+        "config",
+    ] {
         let help = run(&[command, "--help"]).quiet();
         assert!(help.contains("Examples:\n  samestory "), "{help}");
     }

@@ -5,6 +5,7 @@
 //! | stories | [`stories::write_text`] | [`stories::write_json`], [`stories::write_json_line`], [`stories::CsvWriter`] | |
 //! | copies | [`copies::write_text`] | [`copies::write_json`] | |
 //! | versions | [`versions::write_history`] | [`versions::write_change_line`] | [`html_page`], [`html_index`], [`atom_feed`] |
+//! | explanations | [`explain::write_pair`], [`explain::write_article`], [`explain::write_story`], [`explain::write_found`] | [`explain::write_json`] | |
 //!
 //! Texts go through [`terminal::clean`]: whatever an article holds, it controls no terminal. JSON and CSV have every text as it is.
 //! Pages and feeds escape it, and link to http and https addresses only.
@@ -16,6 +17,7 @@ mod plain;
 mod skipped;
 
 pub mod copies;
+pub mod explain;
 pub mod stories;
 pub mod terminal;
 pub mod versions;

@@ -17,6 +17,8 @@ pub(crate) enum Role {
     Config,
     /// A table of newsrooms.
     Newsrooms,
+    /// A text that is asked for.
+    Query,
     /// Where skipped records go.
     Rejects,
     /// A stream between two runs: read first, if it is there, and written in the end.
@@ -47,6 +49,7 @@ impl fmt::Display for Role {
             Self::Pairs => "--pairs",
             Self::Config => "--config",
             Self::Newsrooms => "--newsrooms",
+            Self::Query => "the text asked for",
             Self::Rejects => "--rejects",
             Self::State => "--state",
             Self::Output => "--output",

@@ -1,0 +1,242 @@
+//! The stories that a text belongs to.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::explainer::Explainer;
+use super::score::ScoreExplanation;
+use crate::article::Article;
+use crate::cluster::ComparedText;
+use crate::credits::{host, registrable_domain};
+use crate::origins::Role;
+use crate::published::Published;
+use crate::stories::{Member, Story};
+use crate::story::StoryId;
+
+/// A first line of more characters is no headline.
+const LONGEST_HEADLINE: usize = 250;
+
+/// Articles of a story that are looked at for the source of a wording.
+const MAX_WORDINGS: usize = 20;
+
+/// How [`Explainer::find`] searches, and what it lists.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindOptions {
+    /// The least score of a story that is found, 0 to 1. Raising it finds fewer, and is surer.
+    pub min_score: f64,
+    /// The maximum number of stories found.
+    pub max_stories: usize,
+    /// Only stories with as many independent origins; with [`Config::find_copies`](crate::Config::find_copies) off none has any.
+    pub min_origins: usize,
+    /// Which articles of a story are listed.
+    pub collapse: Collapse,
+}
+
+impl Default for FindOptions {
+    fn default() -> Self {
+        Self { min_score: 0.5, max_stories: 10, min_origins: 0, collapse: Collapse::Story }
+    }
+}
+
+/// Which articles of a story are listed: the most similar ones first.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Collapse {
+    /// The most similar one.
+    #[default]
+    Story,
+    /// The most similar one of each independent origin; of each article if origins are not known.
+    Origin,
+    /// All that are no copies or later versions.
+    Copies,
+    /// All.
+    Nothing,
+}
+
+/// A story that a text belongs to.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FoundStory {
+    /// The story.
+    pub story: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// How likely the text is of its event, 0 to 1.
+    pub score: f64,
+    /// The id of the most similar article.
+    pub nearest: String,
+    /// The score of the text with that article as if it was a pair of articles, taken apart.
+    pub explanation: ScoreExplanation,
+    /// The share of what the text says that the most similar article says too, by the rarity of the words, 0 to 1.
+    pub coverage: f64,
+    /// How many articles it has.
+    pub articles: usize,
+    /// How many newsrooms wrote independently of each other; 0 if that is not known.
+    pub independent_origins: usize,
+    /// How many sites its articles are from.
+    pub domains: usize,
+    /// How many of its articles have their text from others.
+    pub copies: usize,
+    /// When its first article was published.
+    pub first_published: Option<Published>,
+    /// The id of the article that was published first.
+    pub first_report: Option<String>,
+    /// The id of the article that the wording of the text is from: the oldest that has most of it. None if none has.
+    pub wording_of: Option<String>,
+    /// The newsroom that wrote that, as far as it is known.
+    pub written_by: Option<String>,
+    /// The articles listed: [`FindOptions::collapse`].
+    pub listed: Vec<FoundArticle>,
+}
+
+/// An article of a story that was found.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FoundArticle {
+    /// Its id.
+    pub id: String,
+    /// Its score with the text as if they were a pair of articles; 0 if they have no word in common.
+    pub score: f64,
+}
+
+impl Explainer<'_> {
+    /// The stories that a text belongs to, the most likely first; none if there are none. The text may be a claim of one sentence, a
+    /// headline, or a whole article: a first line of at most 250 characters is taken for its headline.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the terms of all articles.
+    pub fn find(&self, text: &str, options: &FindOptions) -> Vec<FoundStory> {
+        let asked = as_article(text);
+        let compared = self.inspection.compare_text(&asked);
+        let mut best: BTreeMap<StoryId, (f64, ComparedText)> = BTreeMap::new();
+        for pair in compared.iter().copied() {
+            let score = likelihood(&pair);
+            let known = best.entry(self.story_of(pair.article)).or_insert((score, pair));
+            if score > known.0 {
+                *known = (score, pair);
+            }
+        }
+        let mut best: Vec<(StoryId, (f64, ComparedText))> =
+            best.into_iter().filter(|&(_, (score, _))| score >= options.min_score).collect();
+        best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
+        let mut scores: HashMap<StoryId, HashMap<String, f64>> = HashMap::new();
+        for pair in &compared {
+            let own = scores.entry(self.story_of(pair.article)).or_default();
+            own.insert(self.id(pair.article), likelihood(pair));
+        }
+        let stories = best.into_iter().filter_map(|(id, (score, nearest))| {
+            let story = self.stories.get(id)?;
+            let scores = scores.get(&id)?;
+            (story.independent_origins() >= options.min_origins)
+                .then(|| self.found(story, (score, nearest), scores, &asked, options.collapse))
+        });
+        stories.take(options.max_stories).collect()
+    }
+
+    fn found(
+        &self,
+        story: &Story,
+        (score, nearest): (f64, ComparedText),
+        scores: &HashMap<String, f64>,
+        asked: &Article,
+        collapse: Collapse,
+    ) -> FoundStory {
+        let of = |member: &Member| scores.get(&member.id).copied().unwrap_or(0.0);
+        let mut ranked: Vec<&Member> = story.members.iter().collect();
+        ranked.sort_by(|a, b| of(b).total_cmp(&of(a)));
+        let wording = self.wording(&ranked, asked);
+        let model = &self.inspection.config().model;
+        let site = |member: &Member| {
+            let host = member.url.as_deref().and_then(host);
+            host.map(|host| registrable_domain(&host).to_owned()).or_else(|| member.source.clone())
+        };
+        let listed = collapsed(story, &ranked, collapse);
+        let listed =
+            listed.into_iter().map(|member| FoundArticle { id: member.id.clone(), score: of(member) });
+        FoundStory {
+            story: story.id,
+            headline: story.headline().to_owned(),
+            score,
+            nearest: self.id(nearest.article),
+            explanation: ScoreExplanation::new(
+                model,
+                &nearest.features,
+                0.0,
+                1.0 / (1.0 + (-nearest.logit).exp()),
+            ),
+            coverage: nearest.coverage,
+            articles: story.len(),
+            independent_origins: story.independent_origins(),
+            domains: story.members.iter().filter_map(site).collect::<HashSet<_>>().len(),
+            copies: story.members.iter().filter(|member| member.copy_of.is_some()).count(),
+            first_published: story.first_published(),
+            first_report: story.first_report.clone(),
+            wording_of: wording.map(|member| member.id.clone()),
+            written_by: wording.and_then(|member| member.written_by.clone()),
+            listed: listed.collect(),
+        }
+    }
+
+    /// The oldest of the articles that have most of a text.
+    fn wording<'m>(&self, ranked: &[&'m Member], asked: &Article) -> Option<&'m Member> {
+        let mut found: Vec<(f64, &Member)> = Vec::new();
+        for &member in ranked.iter().take(MAX_WORDINGS) {
+            let article = self.article_by_id(&member.id)?;
+            if let Some(shared) = self.shared_text([asked, article]) {
+                found.push((shared.containment[0], member));
+            }
+        }
+        let most = found.iter().map(|(share, _)| *share).fold(0.0, f64::max);
+        let has_most = found.into_iter().filter(|(share, _)| *share >= 0.9 * most).map(|(_, member)| member);
+        has_most.min_by_key(|member| {
+            (member.copy_of.is_some(), member.published.map_or(i64::MAX, Published::seconds))
+        })
+    }
+}
+
+/// A text as an article without date and source.
+fn as_article(text: &str) -> Article {
+    let text = text.trim();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let is_headline = first.chars().nth(LONGEST_HEADLINE).is_none();
+    let (title, body) = if is_headline { (first, rest.trim()) } else { ("", text) };
+    Article {
+        id: String::new(),
+        source: None,
+        url: None,
+        published: None,
+        language: None,
+        title: title.to_owned(),
+        body: body.to_owned(),
+    }
+}
+
+/// How likely a text is of the event of an article that it was compared with.
+fn likelihood(pair: &ComparedText) -> f64 {
+    1.0 / (1.0 + (-pair.logit).exp())
+}
+
+/// The articles of a story that are listed, in the order given.
+fn collapsed<'m>(story: &Story, ranked: &[&'m Member], collapse: Collapse) -> Vec<&'m Member> {
+    match collapse {
+        Collapse::Story => ranked.iter().take(1).copied().collect(),
+        Collapse::Nothing => ranked.to_vec(),
+        Collapse::Copies => {
+            let is_own = |member: &&&Member| {
+                !matches!(member.role, Some(Role::Reprint | Role::Abridged | Role::Version))
+            };
+            ranked.iter().filter(is_own).copied().collect()
+        }
+        Collapse::Origin => {
+            let origin = |member: &Member| {
+                story.origins.iter().position(|origin| origin.articles.contains(&member.id))
+            };
+            let mut known = HashSet::new();
+            let first = |member: &&&Member| origin(member).is_none_or(|origin| known.insert(origin));
+            ranked.iter().filter(first).copied().collect()
+        }
+    }
+}
