@@ -32,6 +32,7 @@
 //! | credits, bylines and datelines name the newsroom that wrote a text | [`credits`] |
 //! | shingles find which articles have their text from which | [`copies`] |
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
+//! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
 //! [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares
 //! found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the
@@ -71,6 +72,7 @@ pub mod calibration;
 pub mod cluster;
 pub mod copies;
 pub mod credits;
+pub mod digest;
 pub mod evaluation;
 pub mod explain;
 pub mod index;

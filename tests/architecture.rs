@@ -92,6 +92,22 @@ const LINE: &[(&str, &[&str])] = &[
             "stories",
         ],
     ),
+    (
+        "digest",
+        &[
+            "parallel",
+            "published",
+            "article",
+            "story",
+            "text",
+            "credits",
+            "versions",
+            "terms",
+            "weights",
+            "cluster",
+            "stories",
+        ],
+    ),
 ];
 
 /// All Rust files below a folder, sorted.

@@ -18,14 +18,14 @@ use crate::text::without_markup;
 ///
 /// What is left of an article depends on the articles before it and on those that come together with it, whatever their order.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Cleaner {
+pub(crate) struct Cleaner {
     boilerplate: Boilerplate,
     notices: Notices,
     title_affixes: TitleAffixes,
 }
 
 /// An article with character references decoded and without tags.
-pub(super) fn plain(article: &Article) -> Cow<'_, Article> {
+pub(crate) fn plain(article: &Article) -> Cow<'_, Article> {
     let (title, body) = (without_markup(&article.title), without_markup(&article.body));
     if let (Cow::Borrowed(_), Cow::Borrowed(_)) = (&title, &body) {
         return Cow::Borrowed(article);
@@ -44,7 +44,7 @@ pub(super) fn plain(article: &Article) -> Cow<'_, Article> {
 }
 
 impl Cleaner {
-    pub(super) fn new(config: &Config) -> Self {
+    pub(crate) fn new(config: &Config) -> Self {
         let repeats = config.boilerplate_repeats;
         Self {
             boilerplate: Boilerplate::new(repeats),
@@ -62,7 +62,7 @@ impl Cleaner {
     }
 
     /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.
-    pub(super) fn clean_all<'a>(
+    pub(crate) fn clean_all<'a>(
         &mut self,
         articles: &'a [Cow<'_, Article>],
         cleaned: &'a mut Vec<(usize, String)>,

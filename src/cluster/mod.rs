@@ -78,6 +78,7 @@ mod transitivity;
 pub(crate) use batch::BatchEngine;
 pub use candidate_pairs::{CandidatePairs, candidate_pairs};
 pub use candidates::{Candidate, similar_to};
+pub(crate) use cleaning::{Cleaner, plain};
 pub use config::{Config, ConfigError};
 pub use features::{Feature, PairFeatures};
 pub(crate) use history::GroupHistory;

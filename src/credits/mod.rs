@@ -2,6 +2,7 @@
 
 mod credit;
 mod domain;
+mod families;
 mod mention;
 mod newsrooms;
 mod phrases;
@@ -9,4 +10,5 @@ mod phrases;
 pub(crate) use credit::author_newsrooms;
 pub use credit::{Credit, CreditRole, find_credits};
 pub use domain::{host, registrable_domain};
+pub use families::{Families, Family};
 pub use newsrooms::{Newsroom, NewsroomId, NewsroomKind, Newsrooms, NewsroomsError};

@@ -153,11 +153,7 @@ impl Newsrooms {
             if name_key(name).is_empty() {
                 return Err(wrong("the name is blank".to_owned()));
             }
-            let kind = NewsroomKind::from_name(kind).ok_or_else(|| {
-                wrong(format!(
-                    "kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed"
-                ))
-            })?;
+            let kind = kind_from_name(kind).map_err(wrong)?;
             let list = |text: &str| {
                 text.split('|')
                     .map(str::trim)
@@ -278,6 +274,17 @@ impl Newsrooms {
         let domain = host(named.or(url)?).map(|host| registrable_domain(&host).to_owned());
         domain.or_else(|| named.map(name_key)).filter(|name| !name.is_empty())
     }
+}
+
+/// A kind by its name in a table.
+///
+/// # Errors
+///
+/// Says what is allowed.
+pub(super) fn kind_from_name(kind: &str) -> Result<NewsroomKind, String> {
+    NewsroomKind::from_name(kind).ok_or_else(|| {
+        format!("kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed")
+    })
 }
 
 /// A name as it is compared: case, diacritics, punctuation and the article in front left out.

@@ -4,26 +4,38 @@ use super::facts::Fact;
 use super::times::UNMISTAKABLE;
 use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case};
 
-/// Words that make a number another one. Case-folded.
-const SCALES: &[&str] = &[
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-    "percent",
-    "dozen",
-    "mille",
-    "millions",
-    "milliard",
-    "milliards",
-    "tausend",
-    "millionen",
-    "milliarden",
-    "prozent",
-    "mil",
-    "millones",
+/// Words that make a number another one, with what they multiply it by. Case-folded.
+const SCALES: &[(&str, f64)] = &[
+    ("hundred", 1e2),
+    ("thousand", 1e3),
+    ("million", 1e6),
+    ("billion", 1e9),
+    ("trillion", 1e12),
+    ("percent", 1.0),
+    ("dozen", 12.0),
+    ("mille", 1e3),
+    ("millions", 1e6),
+    ("milliard", 1e9),
+    ("milliards", 1e9),
+    ("tausend", 1e3),
+    ("millionen", 1e6),
+    ("milliarden", 1e9),
+    ("prozent", 1.0),
+    ("mil", 1e3),
+    ("millones", 1e6),
 ];
+
+/// What a word multiplies the number before it by: "million"; none if it does not.
+pub(crate) fn number_scale(word: &str) -> Option<f64> {
+    let folded = word.to_lowercase();
+    SCALES.iter().find(|&&(name, scale)| name == folded && scale > 1.0).map(|&(_, scale)| scale)
+}
+
+/// The value of a number word, from two on.
+pub(crate) fn number_word(word: &str, language: Language) -> Option<u32> {
+    let folded = fold_case(word);
+    number_words(language).iter().find(|(name, _)| *name == folded).map(|&(_, value)| value)
+}
 
 /// Number words from two on; one is an article in most languages.
 fn number_words(language: Language) -> &'static [(&'static str, u32)] {
@@ -132,7 +144,7 @@ pub(super) fn numbers(text: &str, language: Language) -> Vec<Fact> {
             (end, scale) = (end + 1, "percent");
         } else if let Some(&(next, following)) = words.get(at + 1)
             && matches!(&text[end..next], " " | "\u{a0}" | "-")
-            && SCALES.contains(&following.to_lowercase().as_str())
+            && SCALES.iter().any(|(name, _)| *name == following.to_lowercase())
         {
             scale = following;
             end = next + following.len();

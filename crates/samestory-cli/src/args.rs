@@ -40,6 +40,7 @@ pub(crate) enum Command {
     Similar(SimilarArgs),
     Explain(ExplainArgs),
     Find(FindArgs),
+    Show(ShowArgs),
     Copies(CopiesArgs),
     Versions(VersionsArgs),
     Calibrate(CalibrateArgs),
@@ -369,6 +370,40 @@ impl WholeFormat {
         }
     }
 }
+
+/// Show one story as an editor reads it: headline, key terms, summary, sources, timeline, figures that disagree.
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_HELP)]
+pub(crate) struct ShowArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The story: its number as "samestory cluster --origins" prints it (s0), or the id of an article
+    #[arg(value_name = "STORY", required = true)]
+    pub(crate) story: String,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = WholeFormat::Text)]
+    pub(crate) format: WholeFormat,
+    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) newsrooms: Option<PathBuf>,
+    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const SHOW_HELP: &str = "\
+Everything is taken from the articles: the headline and the sentences are some that they have, each with the id of its article. \
+All articles of FILE are read, as what sets a story apart is told by the others. \"-\" is stdin.
+
+Figures are numbers of the same thing that outlets give differently. Who owns a newsroom is told by a table (data/families.tsv in \
+the repository); origins are counted by newsroom and by owner.
+
+Examples:
+  samestory show news.jsonl s0
+  samestory show news.jsonl nyt-1
+  samestory show news.jsonl nyt-1 --format json | jq '.summary[].text'";
 
 /// Find which articles have their text from which, and who wrote it first.
 #[derive(Debug, Args)]

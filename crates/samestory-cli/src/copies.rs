@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use samestory::copies::{CopyConfig, find_copies_with};
-use samestory::credits::Newsrooms;
 use samestory_report::Palette;
 use samestory_report::copies::{shared_texts, write_json, write_text};
 
 use crate::args::{CopiesArgs, CopiesFormat};
 use crate::console::Console;
-use crate::engine::start_threads;
+use crate::engine::{read_newsrooms, start_threads};
 use crate::failure::Failure;
 use crate::files::{Content, Role, RunFiles};
 use crate::input::{ArticleReader, Reading};
@@ -49,12 +48,4 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
     }
     output.finish()?;
     Ok(reading)
-}
-
-/// The newsrooms that are known anyway, and those of a table.
-fn read_newsrooms(files: &RunFiles) -> Result<Newsrooms, Failure> {
-    let mut newsrooms = Newsrooms::builtin();
-    let Some((name, text)) = files.read_text(Role::Newsrooms)? else { return Ok(newsrooms) };
-    newsrooms.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
-    Ok(newsrooms)
 }

@@ -1,6 +1,7 @@
-//! How the work is done: the configuration and the threads.
+//! How the work is done: the configuration, the newsrooms and the threads.
 
 use samestory::Config;
+use samestory::credits::Newsrooms;
 
 use crate::args::EngineArgs;
 use crate::failure::Failure;
@@ -19,6 +20,14 @@ pub(crate) fn read_config(files: &RunFiles) -> Result<Config, Failure> {
     let config: Config = toml::from_str(&text).map_err(|error| fail(describe(&error, &text)))?;
     config.validate().map_err(|error| fail(error.to_string()))?;
     Ok(config)
+}
+
+/// The newsrooms that are known anyway, and those of a table.
+pub(crate) fn read_newsrooms(files: &RunFiles) -> Result<Newsrooms, Failure> {
+    let mut newsrooms = Newsrooms::builtin();
+    let Some((name, text)) = files.read_text(Role::Newsrooms)? else { return Ok(newsrooms) };
+    newsrooms.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
+    Ok(newsrooms)
 }
 
 /// What is wrong with a configuration, and where, on one line.

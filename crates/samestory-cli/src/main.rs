@@ -17,6 +17,7 @@ mod failure;
 mod files;
 mod find;
 mod input;
+mod show;
 mod similar;
 mod state;
 mod terms;
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
         Command::Similar(args) => similar::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Find(args) => find::run(args),
+        Command::Show(args) => show::run(args),
         Command::Copies(args) => copies::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Calibrate(args) => calibrate::run(args),

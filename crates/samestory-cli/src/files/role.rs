@@ -19,6 +19,8 @@ pub(crate) enum Role {
     Newsrooms,
     /// A text that is asked for.
     Query,
+    /// A table of families.
+    Families,
     /// Where skipped records go.
     Rejects,
     /// A stream between two runs: read first, if it is there, and written in the end.
@@ -50,6 +52,7 @@ impl fmt::Display for Role {
             Self::Config => "--config",
             Self::Newsrooms => "--newsrooms",
             Self::Query => "the text asked for",
+            Self::Families => "--families",
             Self::Rejects => "--rejects",
             Self::State => "--state",
             Self::Output => "--output",

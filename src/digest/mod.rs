@@ -1,0 +1,107 @@
+//! A story as an editor reads it: its digest.
+//!
+//! A [`Digester`] is made once for all articles and stories, and gives the [`Digest`] of each story that is asked for: headline,
+//! key terms, summary, timeline, sources, figures that disagree, related stories. Everything is taken from the members and names
+//! them by the caller's ids. Nothing is invented: a headline or a sentence is one that an article has.
+//!
+//! | part | how it is found |
+//! | --- | --- |
+//! | [`KeyTerm`] | log-odds of the terms of the story against the other articles and news at large; phrases joined |
+//! | [`Headline`] | the title with most of these, in the form of a headline |
+//! | [`SummarySentence`] | most central first, then central and new (maximal marginal relevance) |
+//! | [`Timeline`] | counts by the hour or day; turns, where most shared words are new |
+//! | [`SourceCoverage`] | outlets in order of time, with family, country, delay, reprints |
+//! | [`Corroboration`] | independent newsrooms and owners |
+//! | [`Figure`] | numbers of the same thing in the same context that differ |
+//! | [`Stress`] | terms that a text over-uses against the others |
+//! | [`RelatedStory`], [`Confidence`] | cosines of centroids |
+
+mod collection;
+mod digester;
+mod figures;
+mod headline;
+mod key_terms;
+mod reading;
+mod shape;
+mod sources;
+mod stress;
+mod summary;
+mod timeline;
+
+use serde::{Serialize, Serializer};
+
+use crate::story::StoryId;
+
+pub use digester::Digester;
+pub use figures::{Figure, FigureValue};
+pub use headline::Headline;
+pub use key_terms::KeyTerm;
+pub use shape::{Confidence, RelatedStory};
+pub use sources::{Corroboration, SourceCoverage};
+pub use stress::Stress;
+pub use summary::SummarySentence;
+pub use timeline::{Period, Timeline, Trend};
+
+/// A story as an editor reads it.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Digest {
+    /// The number of the story.
+    #[serde(serialize_with = "printed")]
+    pub story: StoryId,
+    /// One of its members' headlines.
+    pub headline: Headline,
+    /// How many articles it has.
+    pub articles: usize,
+    /// What sets it apart, the weightiest first.
+    pub key_terms: Vec<KeyTerm>,
+    /// Sentences of its articles, the most central first.
+    pub summary: Vec<SummarySentence>,
+    /// How it went.
+    pub timeline: Timeline,
+    /// Who covers it, in order of time.
+    pub sources: Vec<SourceCoverage>,
+    /// Outlets that covered most of the nearest stories of the input, and have nothing of this one.
+    pub missing_sources: Vec<String>,
+    /// How many independent voices it has.
+    pub corroboration: Corroboration,
+    /// On which figures outlets disagree, and how figures changed.
+    pub figures: Vec<Figure>,
+    /// What single outlets stress.
+    pub stresses: Vec<Stress>,
+    /// The nearest other stories, the nearest first.
+    pub related: Vec<RelatedStory>,
+    /// The larger story that it is a part of.
+    #[serde(serialize_with = "maybe_printed")]
+    pub parent: Option<StoryId>,
+    /// How firmly it holds together.
+    pub confidence: Confidence,
+}
+
+/// The number of a story as it is printed everywhere: "s0".
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn printed<S: Serializer>(story: &StoryId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(story)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn maybe_printed<S: Serializer>(story: &Option<StoryId>, serializer: S) -> Result<S::Ok, S::Error> {
+    match story {
+        Some(story) => printed(story, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Rounded to what means something.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn three_digits<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((value * 1e3).round() / 1e3)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+fn maybe_three_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => three_digits(value, serializer),
+        None => serializer.serialize_none(),
+    }
+}
