@@ -9,7 +9,7 @@ mod parsers;
 mod wrappers;
 
 pub use operations::{clusterer, copies, traced, versions};
-pub use parsers::{config, json_lines, newsdiffs, newsrooms, saved_page};
+pub use parsers::{config, formats, json_lines, newsdiffs, newsrooms, saved_page};
 pub use wrappers::compressed;
 
 /// A target: what it is called, and what it does with bytes.
@@ -18,6 +18,7 @@ pub type Target = (&'static str, fn(&[u8]));
 /// All targets.
 pub const TARGETS: &[Target] = &[
     ("json_lines", json_lines),
+    ("formats", formats),
     ("saved_page", saved_page),
     ("newsdiffs", newsdiffs),
     ("config", config),

@@ -1,13 +1,13 @@
 //! Everything that reads a file.
 
-use std::io::BufReader;
+use std::io::{BufReader, Cursor};
 
 use samestory::Config;
 use samestory::credits::{Newsrooms, find_credits};
 use samestory::versions::{TextChange, Version};
 use samestory_formats::{
-    JsonLines, NewsDiffsPage, ReadLimits, RecordProblem, RecordReader, SavedPage, read_observation,
-    read_record,
+    ArticleFiles, Format, JsonLines, NewsDiffsPage, ReadLimits, ReadOptions, RecordProblem, RecordReader,
+    SavedPage, Source, read_feed_list, read_observation, read_record,
 };
 
 /// A record as it was read: its line, what is wrong with it, its text.
@@ -62,6 +62,23 @@ pub fn newsdiffs(data: &[u8]) {
         }
         Err(error) => assert!(error.line as usize <= text.lines().count().max(1), "{error}"),
     }
+}
+
+/// A file of any format, told by its contents or, by the first byte, forced: every record is an article or an error with a place.
+pub fn formats(data: &[u8]) {
+    let (forced, data) = data.split_first().map_or((0, data), |(first, rest)| (usize::from(*first), rest));
+    for from in [None, Format::ALL.get(forced % (2 * Format::ALL.len())).copied()] {
+        let bytes = data.to_vec();
+        let source = Source::new("bytes", move || Ok(Box::new(Cursor::new(bytes))));
+        let options = ReadOptions::from(ReadLimits::default()).from_format(from);
+        for read in ArticleFiles::new([source], options) {
+            match read {
+                Ok(record) => assert!(record.article.validate().is_ok()),
+                Err(error) => assert!(!error.to_string().is_empty()),
+            }
+        }
+    }
+    let _ = read_feed_list(data);
 }
 
 /// A configuration that is valid is written and read back as itself.

@@ -208,6 +208,7 @@ fn as_article(text: &str) -> Article {
         source: None,
         url: None,
         published: None,
+        author: None,
         language: None,
         title: title.to_owned(),
         body: body.to_owned(),

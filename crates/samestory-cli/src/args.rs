@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samestory::copies::CopyConfig;
 use samestory::{Published, StoryId};
-use samestory_formats::ReadLimits;
+use samestory_formats::{FieldMap, Format as InputFormat, ReadLimits, ReadOptions};
 
+use crate::failure::Failure;
 use crate::files::Content;
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
@@ -18,10 +19,10 @@ pub(crate) struct Cli {
 }
 
 const AFTER_HELP: &str = "\
-Articles are JSON lines, or a JSON array: objects with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \
-\"lang\", of which \"id\" and one of \"title\" and \"text\" are required. Files may be compressed (gzip, Zstandard). A file \
-.txt, .html or .htm that holds no JSON lines is a saved page: one article, or two versions of one if NewsDiffs or News Sniffer \
-made it.
+Articles are JSON lines: objects with \"id\", \"title\", \"text\", \"source\", \"url\", \"published\" and \"lang\", of which one of \
+\"title\" and \"text\" is required. Other formats (tables, feeds, saved pages, WARC, NewsML-G2, NITF) are told by what is in a file, \
+and fields by their usual names: see \"samestory formats\" and \"samestory read --help\". Files may be compressed (gzip, \
+Zstandard). A page of NewsDiffs or News Sniffer is two versions of an article.
 
 Examples:
   samestory cluster news.jsonl                            stories to read
@@ -45,15 +46,25 @@ pub(crate) enum Command {
     Versions(VersionsArgs),
     Calibrate(CalibrateArgs),
     Config(ConfigArgs),
+    Read(ReadArgs),
+    Formats(FormatsArgs),
+    #[cfg(feature = "watch")]
+    Watch(WatchArgs),
 }
 
 /// Where articles come from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct InputArgs {
-    /// JSON lines, plain or compressed (gzip, Zstandard), or saved pages (.txt, .html, .htm); "-" is stdin, and so is no
-    /// FILE at all
+    /// Files of any format that "samestory formats" lists, plain or compressed (gzip, Zstandard), or folders of them; "-" is
+    /// stdin, and so is no FILE at all
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Take all files for this format, whatever is in them (see "samestory formats")
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub(crate) from: Option<InputFormat>,
+    /// Read a field under another name than the usual ones, as in title=data.kicker; repeat it for several fields
+    #[arg(long, value_name = "FIELD=KEY")]
+    pub(crate) map: Vec<String>,
     /// Fail on the first bad record (no JSON, no text, an id used before) instead of skipping it
     #[arg(long)]
     pub(crate) strict: bool,
@@ -62,6 +73,26 @@ pub(crate) struct InputArgs {
     pub(crate) rejects: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
+}
+
+impl InputArgs {
+    /// How files are read.
+    ///
+    /// # Errors
+    ///
+    /// If a mapping is none.
+    pub(crate) fn options(&self) -> Result<ReadOptions, Failure> {
+        let mapped = self.map.iter().try_fold(FieldMap::default(), |map, said| map.with(said));
+        let map = mapped.map_err(|error| Failure::Usage(format!("--map: {error}")))?;
+        Ok(ReadOptions::from(self.limits.reading()).from_format(self.from).with_map(map))
+    }
+}
+
+fn format(name: &str) -> Result<InputFormat, String> {
+    InputFormat::by_name(name).ok_or_else(|| {
+        let names: Vec<&str> = InputFormat::ALL.iter().map(|format| format.name()).collect();
+        format!("one of {} is expected", names.join(", "))
+    })
 }
 
 /// How much is read. What exceeds a limit is named, skipped and kept in --rejects as far as it was read, and the run goes on.
@@ -532,6 +563,115 @@ Examples:
   samestory config > samestory.toml
   samestory config --config samestory.toml
   samestory cluster news.jsonl --config samestory.toml";
+
+/// Print the articles of files of any format as JSON lines.
+#[derive(Debug, Args)]
+#[command(after_help = READ_HELP)]
+pub(crate) struct ReadArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What the output looks like
+    #[arg(long, value_enum, default_value_t = ReadFormat::Jsonl)]
+    pub(crate) to: ReadFormat,
+    /// Write to a file, completely or not at all, instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+const READ_HELP: &str = "\
+Every line has \"id\", \"source\", \"url\", \"published\", \"modified\", \"author\", \"lang\", \"title\" and \"text\", in this order; what is \
+not known is null. Character references and markup in titles and texts are decoded. An article without an id has its address as one, \
+else a hash of its texts. Under which names fields were found is said on stderr, if these are not samestory's own; --map overrides \
+it. A field that is no use is reported, and the article kept without it.
+
+Examples:
+  samestory read feed.xml export.csv pages/ > articles.jsonl
+  samestory read CC-NEWS-20241104.warc.gz --rejects rejects.jsonl -o articles.jsonl
+  samestory read dump.json --map title=data.kicker --map text=data.body
+  samestory read articles.jsonl --to ninjs";
+
+/// Poll feeds, and assign what is new in them to stories.
+#[cfg(feature = "watch")]
+#[derive(Debug, Args)]
+#[command(after_help = WATCH_HELP)]
+pub(crate) struct WatchArgs {
+    /// Lists of feeds (OPML, or an address a line), or addresses of feeds
+    #[arg(value_name = "FEEDS", required = true)]
+    pub(crate) feeds: Vec<String>,
+    /// Ask each feed again after so long: 90s, 10m, 2h
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
+    pub(crate) every: std::time::Duration,
+    /// Ask each feed once, and end
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Wait for a server no longer, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) timeout: u64,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = WatchFormat::Jsonl)]
+    pub(crate) format: WatchFormat,
+    /// Say who wrote and who copied, and which articles are new versions
+    #[arg(long)]
+    pub(crate) origins: bool,
+    /// Write to a file, which is there at once and grows, instead of stdout
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Keep items that are no use here, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[cfg(feature = "watch")]
+const WATCH_HELP: &str = "\
+Every article that is new in a feed, or has another text than before, is a line, as \"samestory cluster --mode stream --live\" writes \
+them. Its id is its address. A feed is not sent again if it has not changed (ETag, Last-Modified). One that fails is named on stderr and \
+asked for ever more seldom, or when its server says (Retry-After); the others go on.
+
+Examples:
+  samestory watch feeds.opml
+  samestory watch https://gazette.example/rss --every 5m --format csv -o stories.csv
+  samestory watch feeds.opml --once | jq -r .story";
+
+/// A number with s, m or h.
+#[cfg(feature = "watch")]
+fn duration(text: &str) -> Result<std::time::Duration, String> {
+    let unit = text.chars().last().map_or(0, |unit| match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        _ => 0,
+    });
+    let number = text.get(..text.len().saturating_sub(1)).and_then(|number| number.parse::<u32>().ok());
+    match number.filter(|number| *number > 0 && unit > 0) {
+        Some(number) => Ok(std::time::Duration::from_secs(u64::from(number) * unit)),
+        None => Err("a number with s, m or h is expected, as in 10m".to_owned()),
+    }
+}
+
+#[cfg(feature = "watch")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WatchFormat {
+    /// One JSON object per article
+    Jsonl,
+    /// One row per article
+    Csv,
+}
+
+/// List the formats that are read.
+#[derive(Debug, Args)]
+pub(crate) struct FormatsArgs {}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// One JSON object per article
+    Jsonl,
+    /// One ninjs 3.0 object per article, the IPTC's news in JSON
+    Ninjs,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Mode {

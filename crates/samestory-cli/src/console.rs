@@ -60,6 +60,11 @@ impl Console {
         self.bar.suspend(|| say("warning", AnsiColor::Yellow, message));
     }
 
+    /// Says what was found out, so that the user can say otherwise.
+    pub(crate) fn note(&self, message: &str) {
+        self.bar.suspend(|| say("note", AnsiColor::Cyan, message));
+    }
+
     fn set_style(&self, template: &str) {
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar.set_style(style);

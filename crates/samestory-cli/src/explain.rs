@@ -101,7 +101,6 @@ fn question(args: &ExplainArgs) -> Result<(InputArgs, Question), Failure> {
             return Err(Failure::Usage(message.to_owned()));
         }
     };
-    let InputArgs { strict, rejects, limits, .. } = &args.input;
-    let input = InputArgs { files, strict: *strict, rejects: rejects.clone(), limits: limits.clone() };
+    let input = InputArgs { files, ..args.input.clone() };
     Ok((input, question))
 }

@@ -27,10 +27,13 @@ pub(crate) fn run(args: &FindArgs) -> Result<Reading, Failure> {
     let files = files.check()?;
     let config = engine::prepare(&args.engine, &files)?;
     let config = Config { find_copies: true, ..config };
-    let asked = match (&args.text, files.read_text(Role::Query)?) {
-        (Some(text), _) | (None, Some((_, text))) if !text.trim().is_empty() => text.clone(),
-        _ => return Err(Failure::Usage("--text, or else stdin, is empty: a text is needed".to_owned())),
+    let asked = match &args.text {
+        Some(text) => text.clone(),
+        None => files.read_text(Role::Query)?.map(|(_, text)| text).unwrap_or_default(),
     };
+    if asked.trim().is_empty() {
+        return Err(Failure::Usage("--text, or else stdin, is empty: a text is needed".to_owned()));
+    }
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("grouping {} articles", articles.len()));

@@ -16,12 +16,16 @@ mod explain;
 mod failure;
 mod files;
 mod find;
+mod formats;
 mod input;
+mod read;
 mod show;
 mod similar;
 mod state;
 mod terms;
 mod versions;
+#[cfg(feature = "watch")]
+mod watch;
 
 use std::process::ExitCode;
 
@@ -46,6 +50,10 @@ fn main() -> ExitCode {
         Command::Versions(args) => versions::run(args),
         Command::Calibrate(args) => calibrate::run(args),
         Command::Config(args) => config::run(args),
+        Command::Read(args) => read::run(args),
+        Command::Formats(args) => formats::run(args),
+        #[cfg(feature = "watch")]
+        Command::Watch(args) => watch::run(args),
     };
     match done {
         Ok(reading) => reading.report(),

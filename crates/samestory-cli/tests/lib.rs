@@ -4,8 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
 mod cli;
+mod formats;
 mod hostile_text;
 mod limits;
 mod outputs;
 mod run_files;
 mod state;
+#[cfg(feature = "watch")]
+mod watch;

@@ -1,17 +1,14 @@
 //! Articles as JSON lines.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, BufRead};
 
-use serde::Deserialize;
-
 use super::date_order::ReadDate;
-use super::identifier::Identifier;
-use super::lenient::{Lenient, Names};
+use super::fields::{Assembled, Field, FieldMap, Fields, OddField, read_object};
+use super::frames::{RecordProblem, RecordReader};
 use super::limits::ReadLimits;
-use super::records::{RecordProblem, RecordReader};
-use samestory::{Article, ArticleError, PublishedError};
+use super::used_ids::UsedIds;
+use samestory::{Article, ArticleError, Published, PublishedError};
 
 /// One article read from a line, with what labelled corpora add to it.
 #[non_exhaustive]
@@ -33,6 +30,21 @@ pub struct Record {
     pub(crate) date: Option<ReadDate>,
     /// What was given up or is unsure; each names the file.
     pub warnings: Vec<String>,
+    /// When it was last changed.
+    pub modified: Option<Published>,
+    /// Other fields whose values are no use.
+    pub odd_fields: Vec<OddField>,
+    /// Whether the id is one that the record gives, and not its address or a hash.
+    pub(crate) has_own_id: bool,
+    /// Whether `line` is the number of the record.
+    pub(crate) is_numbered: bool,
+}
+
+impl Record {
+    /// Where it stands in its file, in words: "line 7", "record 7".
+    pub fn place(&self) -> String {
+        format!("{} {}", if self.is_numbered { "record" } else { "line" }, self.line)
+    }
 }
 
 /// What a labelled corpus says about an article.
@@ -47,9 +59,11 @@ pub struct Gold {
     pub version_of: Option<String>,
 }
 
-/// Reads articles from JSON lines: an object a line with `id`, `title`, `text`, `source`, `url`, `published`, `author`, `lang`, of
-/// which only `id` and one of `title` and `text` are required. Numbers are taken as text, null as missing, unknown fields
-/// are passed over, blank lines skipped, a byte order mark ignored. Integers of any length keep their digits.
+/// Reads articles from JSON lines: an object a line with `id`, `title`, `text`, `source`, `url`, `published`, `modified`, `author` and
+/// `lang`, or other usual names for these ([`FieldMap`]). Only one of `title` and `text` is required: without an id the address is
+/// one, else a hash. Numbers are taken as text, null as missing, unknown fields are passed over, blank lines skipped, a byte order mark
+/// ignored. Integers of any length keep their digits. Character references and tags in texts are decoded. A field that is neither text
+/// nor number is [noted](Record::odd_fields), and the article goes on without it.
 ///
 /// A line that cannot be an article gives an error that names it; reading goes on with the next. Only a failing reader
 /// ends it.
@@ -72,7 +86,7 @@ pub struct Gold {
 pub struct JsonLines<R> {
     records: RecordReader<R>,
     limits: ReadLimits,
-    first_lines: HashMap<String, u64>,
+    used: UsedIds<u64>,
     failed: bool,
 }
 
@@ -80,7 +94,7 @@ impl<R: BufRead> JsonLines<R> {
     /// Reads from the beginning of a reader.
     pub fn new(reader: R) -> Self {
         let limits = ReadLimits::default();
-        Self { records: RecordReader::new(reader), limits, first_lines: HashMap::new(), failed: false }
+        Self { records: RecordReader::new(reader), limits, used: UsedIds::default(), failed: false }
     }
 
     /// Takes other limits than the default.
@@ -95,16 +109,14 @@ impl<R: BufRead> JsonLines<R> {
         if let Some(problem) = problem {
             return Err(ReadErrorKind::Record(problem));
         }
-        let record = parse(self.records.text(), line)?;
+        let mut record = parse(self.records.text(), line)?;
         let bytes = record.article.title.len().saturating_add(record.article.body.len());
         if bytes > self.limits.max_text_bytes {
             return Err(ReadErrorKind::LongText { bytes, limit: self.limits.max_text_bytes });
         }
-        let id = &record.article.id;
-        if let Some(&first_line) = self.first_lines.get(id) {
-            return Err(ReadErrorKind::DuplicateId { id: id.clone(), first_line });
+        if let Err(first_line) = self.used.add(&mut record, line) {
+            return Err(ReadErrorKind::DuplicateId { id: record.article.id, first_line });
         }
-        self.first_lines.insert(id.clone(), line);
         Ok(record)
     }
 }
@@ -127,29 +139,22 @@ pub fn read_record(line: &[u8], number: u64) -> Result<Record, ReadError> {
 }
 
 fn parse(line: &[u8], number: u64) -> Result<Record, ReadErrorKind> {
+    let fields = read_fields(line, &FieldMap::default(), &mut |_, _| {})?;
+    Assembled::new(fields).into_record(number).map_err(ReadErrorKind::Article)
+}
+
+/// The fields of a line of JSON; `seen` is told which names were used.
+pub(crate) fn read_fields(
+    line: &[u8],
+    map: &FieldMap,
+    seen: &mut dyn FnMut(Field, &str),
+) -> Result<Fields, ReadErrorKind> {
     let text = std::str::from_utf8(line).map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with('{') {
         return Err(ReadErrorKind::NotAnObject);
     }
-    let raw: RawRecord = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let (date, bad_date) = match raw.published.0.as_deref().map(ReadDate::new) {
-        None => (None, None),
-        Some(Ok(date)) => (Some(date), None),
-        Some(Err(error)) => (None, Some(error)),
-    };
-    let mut article = Article::builder(raw.id.0.unwrap_or_default())
-        .title(raw.title.0.unwrap_or_default())
-        .body(raw.text.0.unwrap_or_default())
-        .build()
-        .map_err(ReadErrorKind::Article)?;
-    article.source = raw.source.0;
-    article.url = raw.url.0;
-    article.author = raw.author.0.or(raw.byline.0);
-    article.published = date.map(ReadDate::usual);
-    article.language = raw.lang.0;
-    let gold = Gold { story: raw.story.0, copy_of: raw.copy_of.0, version_of: raw.version_of.0 };
-    Ok(Record { source: 0, line: number, article, gold, version: None, bad_date, date, warnings: Vec::new() })
+    read_object(text, map, seen).map_err(ReadErrorKind::Json)
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {
@@ -173,34 +178,6 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             }
         }
     }
-}
-
-#[derive(Deserialize)]
-struct RawRecord {
-    #[serde(default)]
-    id: Identifier,
-    #[serde(default)]
-    source: Identifier,
-    #[serde(default)]
-    url: Identifier,
-    #[serde(default)]
-    published: Identifier,
-    #[serde(default)]
-    author: Names,
-    #[serde(default)]
-    byline: Names,
-    #[serde(default)]
-    lang: Identifier,
-    #[serde(default)]
-    title: Lenient,
-    #[serde(default)]
-    text: Lenient,
-    #[serde(default)]
-    story: Identifier,
-    #[serde(default)]
-    copy_of: Identifier,
-    #[serde(default)]
-    version_of: Identifier,
 }
 
 /// A line that is no article.
@@ -249,23 +226,28 @@ pub enum ReadErrorKind {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: ", self.line)?;
-        match &self.kind {
-            ReadErrorKind::Io(error) => write!(f, "cannot be read: {error}"),
-            ReadErrorKind::NotUtf8 { byte } => write!(f, "no UTF-8 from byte {byte} on"),
-            ReadErrorKind::Record(problem) => write!(f, "{problem}"),
-            ReadErrorKind::LongText { bytes, limit } => {
+        write!(f, "line {}: {}", self.line, self.kind)
+    }
+}
+
+impl fmt::Display for ReadErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => write!(f, "cannot be read: {error}"),
+            Self::NotUtf8 { byte } => write!(f, "no UTF-8 from byte {byte} on"),
+            Self::Record(problem) => write!(f, "{problem}"),
+            Self::LongText { bytes, limit } => {
                 write!(f, "title and text have {bytes} bytes, {limit} is the limit")
             }
-            ReadErrorKind::NotAnObject => write!(f, "no JSON object: it does not begin with {{"),
-            ReadErrorKind::Json(error) => {
+            Self::NotAnObject => write!(f, "no JSON object: it does not begin with {{"),
+            Self::Json(error) => {
                 // the position inside the line is what helps: serde_json counts lines from 1
                 let message = error.to_string();
                 let message = message.split(" at line ").next().unwrap_or_default();
                 write!(f, "no article in JSON: {message} (column {})", error.column())
             }
-            ReadErrorKind::Article(error) => write!(f, "{error}"),
-            ReadErrorKind::DuplicateId { id, first_line } => {
+            Self::Article(error) => write!(f, "{error}"),
+            Self::DuplicateId { id, first_line } => {
                 write!(f, "field \"id\": \"{id}\" was used on line {first_line} already")
             }
         }
@@ -305,7 +287,8 @@ mod tests {
             (of("1.50").unwrap(), of("1e3").unwrap(), of("-7").unwrap()),
             ("1.5".into(), "1000".into(), "-7".into())
         );
-        assert!(of("1e999").is_err() && of("[1]").is_err());
+        // an id that is none does not cost the article
+        assert_eq!((of("1e999").unwrap().len(), of("{}").unwrap().len()), (16, 16));
     }
 
     #[test]
@@ -342,15 +325,14 @@ mod tests {
         let text = "\u{feff}{\"id\":\"a\",\"title\":\"t\"}\n\n{\"id\":\n[1]\n{\"id\":{},\"title\":\"t\"}\n{\"title\":\"t\"}\n{\"id\":\"b\",\"title\":\"t\"}";
         let read = read(text);
         let errors: Vec<&str> = read.iter().filter_map(|r| r.as_ref().err()).map(String::as_str).collect();
-        assert_eq!(read.iter().filter(|r| r.is_ok()).count(), 2);
+        let good: Vec<&Record> = read.iter().filter_map(|r| r.as_ref().ok()).collect();
+        assert_eq!(good.len(), 4);
+        assert_eq!(errors.len(), 2);
         assert_eq!(errors[0], "line 3: no article in JSON: EOF while parsing a value (column 0)");
         assert_eq!(errors[1], "line 4: no JSON object: it does not begin with {");
-        assert!(
-            errors[2].contains("line 5") && errors[2].contains("a text, a number or null"),
-            "{}",
-            errors[2]
-        );
-        assert_eq!(errors[3], "line 6: field \"id\" is missing or blank");
+        // an odd id is noted, and an article without one has another
+        assert!(good[1].odd_fields[0].reason.starts_with("a text, a number or null"));
+        assert_eq!(good[2].article.id, format!("{}#2", good[1].article.id));
     }
 
     #[test]

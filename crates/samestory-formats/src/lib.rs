@@ -14,28 +14,38 @@
 //! reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a record.
 
 mod date_order;
+mod fields;
 mod files;
+mod format;
+mod frames;
 mod identifier;
 mod json_lines;
+mod legacy;
 mod lenient;
 mod limits;
-mod nesting;
 mod newsdiffs;
 mod observation_line;
+mod opml;
 mod page;
 mod parallel;
+mod plain_text;
 mod records;
 mod saved_page;
+mod used_ids;
+mod xml;
 
+pub use fields::{FieldMap, MapError, OddField};
 pub use files::{
-    ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, RecordPosition,
-    Rejected, Source, decoded,
+    ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, ReadOptions,
+    RecordPosition, Rejected, Source, decoded,
 };
+pub use format::Format;
+pub use frames::{RecordPlace, RecordProblem, RecordReader};
 pub use identifier::Identifier;
 pub use json_lines::{Gold, JsonLines, ReadError, ReadErrorKind, Record, read_record};
 pub use limits::ReadLimits;
 pub use newsdiffs::{NewsDiffsError, NewsDiffsPage, PageVersion};
 pub use observation_line::{ObservedLine, read_observation};
+pub use opml::{ListedFeed, read_feed_list};
 pub use page::{PageRecord, read_page};
-pub use records::{RecordPlace, RecordProblem, RecordReader};
 pub use saved_page::SavedPage;

@@ -1,10 +1,8 @@
 //! Observations as JSON lines.
 
-use serde::Deserialize;
-
 use super::date_order::ReadDate;
-use super::identifier::Identifier;
-use super::lenient::Lenient;
+use super::fields::{Assembled, FieldMap, OddField};
+use super::json_lines::read_fields;
 use super::{ReadError, ReadErrorKind, RecordPosition};
 use samestory::PublishedError;
 use samestory::versions::Observation;
@@ -23,30 +21,8 @@ pub struct ObservedLine {
     pub(crate) date: Option<ReadDate>,
     /// What was given up or is unsure; each names the file.
     pub warnings: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawObservation {
-    #[serde(default)]
-    article: Identifier,
-    #[serde(default)]
-    version_of: Identifier,
-    #[serde(default)]
-    id: Identifier,
-    #[serde(default)]
-    url: Identifier,
-    #[serde(default)]
-    source: Identifier,
-    #[serde(default)]
-    story: Identifier,
-    #[serde(default)]
-    time: Identifier,
-    #[serde(default)]
-    published: Identifier,
-    #[serde(default)]
-    title: Lenient,
-    #[serde(default)]
-    text: Lenient,
+    /// Other fields whose values are no use.
+    pub odd_fields: Vec<OddField>,
 }
 
 /// Reads an observation from a line of JSON: an object with `url`, `time`, `title`, `text`, `source`, `story`, and `article`, the id
@@ -70,37 +46,9 @@ pub fn read_observation(line: &[u8], number: u64) -> Result<ObservedLine, ReadEr
 }
 
 fn parse(line: &[u8], number: u64) -> Result<ObservedLine, ReadErrorKind> {
-    let text = std::str::from_utf8(line).map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if !text.trim_start().starts_with('{') {
-        return Err(ReadErrorKind::NotAnObject);
-    }
-    let raw: RawObservation = serde_json::from_str(text).map_err(ReadErrorKind::Json)?;
-    let captured = || raw.url.0.as_deref().and_then(Observation::capture_time).map(ReadDate::Certain).map(Ok);
-    let time = raw.time.0.as_deref().map(ReadDate::new).or_else(captured);
-    let (date, bad_time) = match time.or_else(|| raw.published.0.as_deref().map(ReadDate::new)) {
-        None => (None, None),
-        Some(Ok(date)) => (Some(date), None),
-        Some(Err(error)) => (None, Some(error)),
-    };
-    let named = if raw.url.0.is_none() { raw.version_of.0.or(raw.id.0) } else { None };
-    let id = raw.article.0.or(named);
-    if raw.title.0.is_none() && raw.text.0.is_none() {
-        let id = id.or(raw.url.0).unwrap_or_default();
-        return Err(ReadErrorKind::Article(samestory::ArticleError::NoText { id }));
-    }
-    let observation = Observation {
-        id,
-        url: raw.url.0,
-        source: raw.source.0,
-        story: raw.story.0,
-        time: date.map(ReadDate::usual),
-        title: raw.title.0.unwrap_or_default(),
-        text: raw.text.0.unwrap_or_default(),
-        ..Observation::default()
-    };
+    let fields = read_fields(line, &FieldMap::default(), &mut |_, _| {})?;
     let place = RecordPosition { source: 0, line: number };
-    Ok(ObservedLine { place, observation, bad_time, date, warnings: Vec::new() })
+    Assembled::new(fields).into_observed(place).map_err(ReadErrorKind::Article)
 }
 
 #[cfg(test)]

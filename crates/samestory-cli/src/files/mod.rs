@@ -4,6 +4,7 @@
 //! anything is opened for writing, and only [`RunFiles`] opens files: `tests/architecture.rs` holds the rest of the command to
 //! that.
 
+mod folder;
 mod identity;
 mod output;
 mod role;

@@ -21,6 +21,9 @@ pub(crate) enum Role {
     Query,
     /// A table of families.
     Families,
+    /// A list of feeds.
+    #[cfg(feature = "watch")]
+    Feeds,
     /// Where skipped records go.
     Rejects,
     /// A stream between two runs: read first, if it is there, and written in the end.
@@ -53,6 +56,8 @@ impl fmt::Display for Role {
             Self::Newsrooms => "--newsrooms",
             Self::Query => "the text asked for",
             Self::Families => "--families",
+            #[cfg(feature = "watch")]
+            Self::Feeds => "FEEDS",
             Self::Rejects => "--rejects",
             Self::State => "--state",
             Self::Output => "--output",

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::folder::files_below;
 use super::identity::Identity;
 use super::output::{Content, Output};
 use super::role::Role;
@@ -27,6 +28,8 @@ struct Use {
     identity: Option<Identity>,
     /// Whether it is stdin because no file was named.
     is_implied: bool,
+    /// What it is called in the folder that was named.
+    within: Option<String>,
 }
 
 /// A file to read, or stdin.
@@ -35,6 +38,7 @@ pub(crate) struct InputFile {
     path: Option<PathBuf>,
     name: String,
     is_implied: bool,
+    within: Option<String>,
 }
 
 impl RunFiles {
@@ -46,6 +50,7 @@ impl RunFiles {
             name: "<stderr>".to_owned(),
             identity: Identity::of_stream(&io::stderr()),
             is_implied: false,
+            within: None,
         };
         Self { uses: vec![stderr] }
     }
@@ -55,7 +60,7 @@ impl RunFiles {
     pub(crate) fn read(mut self, role: Role, path: &Path) -> Self {
         self.uses.push(if is_standard(path) {
             let identity = Identity::of_stream(&io::stdin());
-            Use { role, path: None, name: "<stdin>".to_owned(), identity, is_implied: false }
+            Use { role, path: None, name: "<stdin>".to_owned(), identity, is_implied: false, within: None }
         } else {
             Use::of_path(role, path)
         });
@@ -82,8 +87,20 @@ impl RunFiles {
                 }
                 self
             }
-            paths => paths.iter().fold(self, |files, path| files.read(Role::Input, path)),
+            paths => paths.iter().fold(self, |files, path| match fs::metadata(path) {
+                Ok(found) if found.is_dir() => files.read_folder(path),
+                _ => files.read(Role::Input, path),
+            }),
         }
+    }
+
+    /// With all files of a folder that may hold articles, and of the folders in it, by name.
+    fn read_folder(mut self, folder: &Path) -> Self {
+        for file in files_below(folder) {
+            let within = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+            self.uses.push(Use { within: Some(within), ..Use::of_path(Role::Input, &file) });
+        }
+        self
     }
 
     /// With a result; none and "-" are stdout.
@@ -93,7 +110,14 @@ impl RunFiles {
             Some(path) => Use::of_path(role, path),
             None => {
                 let identity = Identity::of_stream(&io::stdout());
-                Use { role, path: None, name: "<stdout>".to_owned(), identity, is_implied: false }
+                Use {
+                    role,
+                    path: None,
+                    name: "<stdout>".to_owned(),
+                    identity,
+                    is_implied: false,
+                    within: None,
+                }
             }
         });
         self
@@ -114,10 +138,15 @@ impl RunFiles {
     ///
     /// Names both uses.
     pub(crate) fn check(self) -> Result<Self, Failure> {
+        // a folder has many files that are only read, and these do not disturb each other
+        let mut watched: Vec<&Use> = Vec::new();
         for (at, one) in self.uses.iter().enumerate() {
-            for other in &self.uses[..at] {
-                one.check(other)?;
+            let is_watched = one.role.writes() || one.path.is_none();
+            match is_watched {
+                true => self.uses[..at].iter().try_for_each(|other| one.check(other))?,
+                false => watched.iter().try_for_each(|other| one.check(other))?,
             }
+            watched.extend(is_watched.then_some(one));
         }
         Ok(self)
     }
@@ -146,6 +175,7 @@ impl RunFiles {
             path: file.path.clone(),
             name: file.name.clone(),
             is_implied: file.is_implied,
+            within: file.within.clone(),
         };
         of_role.map(input).collect()
     }
@@ -204,6 +234,7 @@ impl Use {
             name: path.display().to_string(),
             identity: Identity::of(path),
             is_implied: false,
+            within: None,
         }
     }
 
@@ -240,6 +271,11 @@ impl InputFile {
     /// Its path; none for stdin.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// What it is called in the folder that was named; none if it was named itself.
+    pub(crate) fn within(&self) -> Option<&str> {
+        self.within.as_deref()
     }
 
     /// Whether it is stdin because no file was named.

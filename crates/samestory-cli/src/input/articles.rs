@@ -33,7 +33,7 @@ impl<'c> ArticleReader<'c> {
         console: &'c Console,
     ) -> Result<Self, Failure> {
         let inputs = files.inputs(Role::Input);
-        let articles = ArticleFiles::new(sources(&inputs, console)?, args.limits.reading());
+        let articles = ArticleFiles::new(sources(&inputs, console)?, args.options()?);
         let rejects = Rejects::open(args, files, live, console)?;
         Ok(Self { articles, files: inputs, rejects })
     }
@@ -81,26 +81,44 @@ impl<'c> ArticleReader<'c> {
         versions: &mut HashMap<String, u32>,
     ) -> Result<Vec<Article>, Failure> {
         let mut articles = Vec::new();
-        while articles.is_empty() {
+        for Record { article, version, .. } in self.next_records()? {
+            versions.extend(version.map(|version| (article.id.clone(), version)));
+            articles.push(article);
+        }
+        Ok(articles)
+    }
+
+    /// The next records, hundreds or thousands; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// As [`next_record`](Self::next_record).
+    pub(crate) fn next_records(&mut self) -> Result<Vec<Record>, Failure> {
+        let mut records = Vec::new();
+        while records.is_empty() {
             let block = self.articles.next_block();
             if block.is_empty() {
                 break;
             }
             for read in block {
-                if let Some(Record { article, version, .. }) = self.take(read)? {
-                    versions.extend(version.map(|version| (article.id.clone(), version)));
-                    articles.push(article);
-                }
+                records.extend(self.take(read)?);
             }
         }
-        Ok(articles)
+        Ok(records)
     }
 
     fn take(&mut self, read: Result<Record, InputError>) -> Result<Option<Record>, Failure> {
+        for note in self.articles.take_notes() {
+            self.rejects.note(&note);
+        }
         let Some(record) = self.rejects.take(read)? else { return Ok(None) };
         if let Some(error) = &record.bad_date {
             let file = self.files.get(record.source as usize).map_or("", InputFile::name);
-            self.rejects.bad_date(file, record.line, &error.to_string());
+            self.rejects.bad_date(file, &record.place(), &error.to_string());
+        }
+        for odd in &record.odd_fields {
+            let file = self.files.get(record.source as usize).map_or("", InputFile::name);
+            self.rejects.odd_field(file, &record.place(), odd);
         }
         self.rejects.warn_all(&record.warnings);
         Ok(Some(record))

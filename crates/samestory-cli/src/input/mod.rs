@@ -13,3 +13,5 @@ pub(crate) use labels::{Label, read_labels};
 pub(crate) use observations::read_observations;
 pub(crate) use pairs::read_pairs;
 pub(crate) use reading::Reading;
+#[cfg(feature = "watch")]
+pub(crate) use rejects::Rejects;

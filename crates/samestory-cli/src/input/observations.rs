@@ -25,14 +25,21 @@ pub(crate) fn read_observations(
     console: &Console,
 ) -> Result<(Vec<Observation>, Reading), Failure> {
     let inputs = files.inputs(Role::Input);
-    let mut read = ObservationFiles::new(sources(&inputs, console)?, args.limits.reading());
+    let mut read = ObservationFiles::new(sources(&inputs, console)?, args.options()?);
     let mut rejects = Rejects::open(args, files, false, console)?;
     let mut lines: Vec<ObservedLine> = Vec::new();
     while let Some(line) = read.next() {
+        for note in read.take_notes() {
+            rejects.note(&note);
+        }
         let Some(observed) = rejects.take(line)? else { continue };
+        let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
+        let place = format!("line {}", observed.place.line);
         if let Some(error) = &observed.bad_time {
-            let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
-            rejects.bad_date(file, observed.place.line, &error.to_string());
+            rejects.bad_date(file, &place, &error.to_string());
+        }
+        for odd in &observed.odd_fields {
+            rejects.odd_field(file, &place, odd);
         }
         rejects.warn_all(&observed.warnings);
         lines.push(observed);

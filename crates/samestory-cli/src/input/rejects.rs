@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use samestory_formats::{InputError, Rejected};
+use samestory_formats::{InputError, OddField, Rejected};
 use serde::{Serialize, Serializer};
 
 use super::reading::Reading;
@@ -21,13 +21,20 @@ pub(crate) struct Rejects<'c> {
     warned: usize,
     kept: Option<(String, Output)>,
     reading: Reading,
+    /// Fields that were no use, dates not counted.
+    odd_fields: usize,
 }
 
 /// A bad record as it is kept.
 #[derive(Serialize)]
 struct RejectedLine<'a> {
     file: &'a str,
-    line: u64,
+    /// Where it begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
+    /// Its number, in a file whose records have no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<u64>,
     reason: &'a str,
     text: Lossy<'a>,
 }
@@ -62,8 +69,20 @@ impl<'c> Rejects<'c> {
         live: bool,
         console: &'c Console,
     ) -> Result<Self, Failure> {
+        Self::keeping(args.rejects.is_some(), args.strict, &args.limits, files, live, console)
+    }
+
+    /// As [`open`](Self::open), for a command whose input is none of the usual.
+    pub(crate) fn keeping(
+        is_wanted: bool,
+        strict: bool,
+        limits: &LimitArgs,
+        files: &RunFiles,
+        live: bool,
+        console: &'c Console,
+    ) -> Result<Self, Failure> {
         let kept = match files.path_of(Role::Rejects) {
-            None if args.rejects.is_some() => {
+            None if is_wanted => {
                 return Err(Failure::Usage("--rejects needs a file of its own, not stdout".to_owned()));
             }
             None => None,
@@ -75,13 +94,21 @@ impl<'c> Rejects<'c> {
                 Some((path.display().to_string(), output))
             }
         };
-        Ok(Self { kept, ..Self::counting(args.strict, &args.limits, console) })
+        Ok(Self { kept, ..Self::counting(strict, limits, console) })
     }
 
     /// Keeps none.
     pub(crate) fn counting(strict: bool, limits: &LimitArgs, console: &'c Console) -> Self {
         let reading = Reading { min_share: limits.min_read, ..Reading::default() };
-        Self { console, strict, max_warnings: limits.max_warnings, kept: None, warned: 0, reading }
+        Self {
+            console,
+            strict,
+            max_warnings: limits.max_warnings,
+            kept: None,
+            warned: 0,
+            reading,
+            odd_fields: 0,
+        }
     }
 
     /// Counts a record that is used, and puts aside one that is not.
@@ -103,11 +130,11 @@ impl<'c> Rejects<'c> {
 
     fn skip(&mut self, rejected: &Rejected) -> Result<(), Failure> {
         let message = rejected.to_string();
-        let Rejected { place, name: file, reason, text, .. } = rejected;
-        let line = place.line;
+        let Rejected { place, name: file, reason, text, is_numbered, .. } = rejected;
+        let (line, record) = if *is_numbered { (None, Some(place.line)) } else { (Some(place.line), None) };
         self.reading.skipped += 1;
         if let Some((path, kept)) = &mut self.kept {
-            let rejected = RejectedLine { file, line, reason, text: Lossy(text.trim_ascii_end()) };
+            let rejected = RejectedLine { file, line, record, reason, text: Lossy(text.trim_ascii_end()) };
             write_rejected(kept, &rejected).map_err(|error| unwritable(path, &error))?;
         }
         if self.strict {
@@ -122,10 +149,10 @@ impl<'c> Rejects<'c> {
     }
 
     /// Says that an article goes on without its date.
-    pub(crate) fn bad_date(&mut self, file: &str, line: u64, reason: &str) {
+    pub(crate) fn bad_date(&mut self, file: &str, place: &str, reason: &str) {
         self.reading.bad_dates += 1;
         if self.reading.bad_dates <= self.max_warnings {
-            self.console.warn(&format!("{file}: line {line}: {reason}; the article is kept without a date"));
+            self.console.warn(&format!("{file}: {place}: {reason}; the article is kept without a date"));
         }
     }
 
@@ -137,6 +164,22 @@ impl<'c> Rejects<'c> {
                 self.console.warn(warning);
             }
         }
+    }
+
+    /// Says that an article goes on without a field.
+    pub(crate) fn odd_field(&mut self, file: &str, place: &str, odd: &OddField) {
+        self.odd_fields += 1;
+        if self.odd_fields <= self.max_warnings {
+            let OddField { field, reason } = odd;
+            self.console.warn(&format!(
+                "{file}: {place}: field \"{field}\": {reason}; the article is kept without it"
+            ));
+        }
+    }
+
+    /// Says what is to be known about a file.
+    pub(crate) fn note(&self, note: &str) {
+        self.console.note(note);
     }
 
     /// Sums up, and lets the file of what was kept appear.
@@ -160,6 +203,9 @@ impl<'c> Rejects<'c> {
         if self.warned > most {
             let (pages, shown) = (self.warned, shown(self.warned));
             self.console.warn(&format!("{pages} warnings about pages{shown}"));
+        }
+        if self.odd_fields > most {
+            self.console.warn(&format!("{} fields were no use, the first {most} are shown", self.odd_fields));
         }
         if bad_dates > 0 {
             let articles = if bad_dates == 1 { "article has a date" } else { "articles have dates" };

@@ -29,8 +29,12 @@ pub(super) fn sources(files: &[InputFile], console: &Console) -> Result<Vec<Sour
     let source = |file: &InputFile| {
         let opened = file.clone();
         let source = Source::new(file.name(), console.watch(move || opened.open()));
-        match file.path() {
+        let source = match file.path() {
             Some(path) => source.with_path(path),
+            None => source,
+        };
+        match file.within() {
+            Some(name) => source.with_id(name),
             None => source,
         }
     };

@@ -4,21 +4,23 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::path::Path;
 
-use foldhash::quality::RandomState;
-use hashbrown::HashMap;
-use hashbrown::hash_map::EntryRef;
 use samestory::Article;
 use samestory::credits::Newsrooms;
 use samestory::versions::Observation;
 
-use super::page::{ReadPage, read_page};
+use super::contents::Pages;
+use super::options::ReadOptions;
+use super::page::ReadPage;
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::Source;
-use super::steps::{Pages, Step, Steps};
+use super::steps::{Step, Steps};
 use crate::date_order::DateOrders;
-use crate::json_lines::{Gold, ReadError, Record, read_record};
+use crate::fields::Assembled;
+use crate::json_lines::{Gold, Record};
 use crate::limits::ReadLimits;
 use crate::parallel;
+use crate::records::Kind;
+use crate::used_ids::UsedIds;
 
 /// Lines that are understood at once: few at first, so that nobody waits for long, then twice as many each time.
 const LINES_AT_FIRST: usize = 256;
@@ -50,7 +52,7 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 #[derive(Debug)]
 pub struct ArticleFiles {
     steps: Steps,
-    first_places: HashMap<String, RecordPosition, RandomState>,
+    used: UsedIds<RecordPosition>,
     /// How many lines are understood at once the next time.
     lines_at_once: usize,
     /// Memory to reuse: the lines that are understood at once.
@@ -64,10 +66,10 @@ pub struct ArticleFiles {
 
 impl ArticleFiles {
     /// Reads these sources, in their order.
-    pub fn new(sources: impl IntoIterator<Item = Source>, limits: ReadLimits) -> Self {
+    pub fn new(sources: impl IntoIterator<Item = Source>, options: impl Into<ReadOptions>) -> Self {
         Self {
-            steps: Steps::new(sources, Pages::ByName, limits),
-            first_places: HashMap::default(),
+            steps: Steps::new(sources, Pages::ByName, options),
+            used: UsedIds::default(),
             lines_at_once: LINES_AT_FIRST,
             block: Vec::new(),
             of_page: VecDeque::new(),
@@ -82,7 +84,7 @@ impl ArticleFiles {
         let mut text = std::mem::take(&mut self.block);
         while records.is_empty() {
             text.clear();
-            let mut places: Vec<(RecordPosition, Range<usize>)> = Vec::new();
+            let mut places: Vec<(RecordPosition, Range<usize>, Kind)> = Vec::new();
             let mut after = Ok(None);
             while places.len() < self.lines_at_once && text.len() < BYTES_AT_ONCE {
                 after = self.steps.advance();
@@ -90,17 +92,22 @@ impl ArticleFiles {
                     Ok(Some(Step::Record(place))) => {
                         let start = text.len();
                         text.extend_from_slice(self.steps.text());
-                        places.push((*place, start..text.len()));
+                        places.push((*place, start..text.len(), self.steps.kind().clone()));
                     }
                     _ => break,
                 }
             }
-            let read = parallel::map(&places, |(_, line)| read_record(&text[line.clone()], 1));
-            for ((place, line), read) in places.into_iter().zip(read) {
-                let accepted = self.accept(place, read);
-                records.push(
-                    accepted.map_err(|reason| self.steps.reject(place, reason, text[line].to_vec()).into()),
-                );
+            let limits = self.steps.limits();
+            let read = parallel::map(&places, |(place, line, kind)| {
+                understand(kind, &text[line.clone()], *place, limits)
+            });
+            for ((place, line, _), read) in places.into_iter().zip(read) {
+                match self.accept(place, read) {
+                    Ok(accepted) => records.extend(accepted.map(Ok)),
+                    Err(reason) => {
+                        records.push(Err(self.steps.reject(place, reason, text[line].to_vec()).into()));
+                    }
+                }
             }
             match after {
                 Ok(None) => break,
@@ -119,21 +126,26 @@ impl ArticleFiles {
         records
     }
 
-    /// The article of a line, if it is one, and its id was not used before; else why not.
-    fn accept(&mut self, place: RecordPosition, read: Result<Record, ReadError>) -> Result<Record, String> {
-        let record = read.map_err(|error| {
-            let message = error.to_string();
-            message.strip_prefix("line 1: ").unwrap_or(&message).to_owned()
-        })?;
+    /// The article of a record, if it is one, and its id was not used before; else why not.
+    fn accept(
+        &mut self,
+        place: RecordPosition,
+        read: Result<Option<Record>, String>,
+    ) -> Result<Option<Record>, String> {
+        let Some(mut record) = read? else { return Ok(None) };
         if let Some(reason) = long_text(&record.article.title, &record.article.body, &self.steps.limits()) {
             return Err(reason);
         }
-        self.first_use(&record.article.id, place)?;
-        let record = Record { source: place.source, line: place.line, ..record };
-        if let Some(date) = record.date {
-            self.orders.note(record.source, record.article.source.as_deref(), date);
+        match self.used.add(&mut record, place) {
+            Ok(()) => {
+                record.is_numbered = self.steps.origin(place).is_numbered;
+                if let Some(date) = record.date {
+                    self.orders.note(record.source, record.article.source.as_deref(), date);
+                }
+                Ok(Some(record))
+            }
+            Err(first) => Err(used_already(&record.article.id, first, place, &self.steps)),
         }
-        Ok(record)
     }
 
     /// Tells day and month of a date from each other by all dates that have been read: those of a block and before it, and at the end
@@ -145,15 +157,10 @@ impl ArticleFiles {
         }
     }
 
-    /// Remembers where an id is used.
-    fn first_use(&mut self, id: &str, place: RecordPosition) -> Result<(), String> {
-        match self.first_places.entry_ref(id) {
-            EntryRef::Vacant(free) => {
-                free.insert(place);
-                Ok(())
-            }
-            EntryRef::Occupied(taken) => Err(used_already(id, *taken.get(), place, &self.steps)),
-        }
+    /// What is to be said about the files that were begun: under which names their fields were found, if these are others than usual.
+    /// Each is given once.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        self.steps.take_notes()
     }
 
     /// Takes what is no record: a page, or what exceeds a limit.
@@ -170,7 +177,7 @@ impl ArticleFiles {
     fn read_page(&mut self, place: RecordPosition) -> Result<(), Rejected> {
         let newsrooms = self.newsrooms.get_or_insert_with(Newsrooms::builtin);
         let path = self.steps.origin(place).path_or_name().to_owned();
-        let mut page = match read_page(&path, self.steps.text(), newsrooms) {
+        let mut page = match self.steps.saved_page(place, newsrooms) {
             Ok(found) => found,
             Err(error) => {
                 let reason = format!("field \"{}\": {}", error.field, error.message);
@@ -184,7 +191,8 @@ impl ArticleFiles {
             let too_long = long_text(&seen.title, &seen.text, &self.steps.limits());
             let article = too_long.map_or_else(|| article_of(&path, seen, &page), Err);
             let article = article.and_then(|article| {
-                self.first_use(&article.id, place)?;
+                let used = self.used.add_id(&article.id, place);
+                used.map_err(|first| used_already(&article.id, first, place, &self.steps))?;
                 Ok(article)
             });
             self.of_page.push_back(match article {
@@ -199,6 +207,10 @@ impl ArticleFiles {
                         bad_date: None,
                         date: None,
                         warnings,
+                        modified: page.modified,
+                        odd_fields: Vec::new(),
+                        has_own_id: true,
+                        is_numbered: false,
                     })
                 }
                 Err(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
@@ -221,15 +233,17 @@ impl Iterator for ArticleFiles {
                 Err(error) => return Some(Err(error)),
                 Ok(Some(Step::Record(place))) => {
                     let line = self.steps.take_record();
-                    let accepted = self.accept(place, read_record(&line, 1));
-                    return Some(match accepted {
-                        Ok(mut record) => {
+                    let read = understand(self.steps.kind(), &line, place, self.steps.limits());
+                    match self.accept(place, read) {
+                        Ok(record) => {
                             self.steps.give_back(line);
-                            self.settle_date(&mut record);
-                            Ok(record)
+                            if let Some(mut record) = record {
+                                self.settle_date(&mut record);
+                                return Some(Ok(record));
+                            }
                         }
-                        Err(reason) => Err(self.steps.reject(place, reason, line).into()),
-                    });
+                        Err(reason) => return Some(Err(self.steps.reject(place, reason, line).into())),
+                    }
                 }
                 Ok(Some(other)) => {
                     if let Some(read) = self.take_other(other) {
@@ -239,6 +253,18 @@ impl Iterator for ArticleFiles {
             }
         }
     }
+}
+
+/// The article of a record; none if it holds none and is no mistake either.
+fn understand(
+    kind: &Kind,
+    record: &[u8],
+    place: RecordPosition,
+    limits: ReadLimits,
+) -> Result<Option<Record>, String> {
+    let Some(fields) = kind.read(record, limits, &mut |_, _| {})? else { return Ok(None) };
+    let record = Assembled::new(fields).into_record(place.line).map_err(|error| error.to_string())?;
+    Ok(Some(Record { source: place.source, ..record }))
 }
 
 fn used_already(id: &str, first: RecordPosition, place: RecordPosition, steps: &Steps) -> String {
@@ -275,5 +301,7 @@ fn article_of(path: &Path, seen: Observation, page: &ReadPage) -> Result<Article
     if let Some(time) = page.published.or(seen.time) {
         article = article.published(time);
     }
-    article.build().map_err(|error| error.to_string())
+    let mut article = article.build().map_err(|error| error.to_string())?;
+    article.author.clone_from(&page.author);
+    Ok(article)
 }

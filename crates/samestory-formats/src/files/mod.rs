@@ -2,10 +2,13 @@
 
 mod articles;
 mod compressed;
+mod contents;
 mod encoding;
 mod labels;
+mod note;
 mod objects;
 mod observations;
+mod options;
 mod page;
 mod rejected;
 mod source;
@@ -16,5 +19,6 @@ pub use articles::ArticleFiles;
 pub use labels::{LabelledArticle, LabelledPair};
 pub use objects::ObjectFiles;
 pub use observations::ObservationFiles;
+pub use options::ReadOptions;
 pub use rejected::{InputError, RecordPosition, Rejected};
 pub use source::{Source, decoded};

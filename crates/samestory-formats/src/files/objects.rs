@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
+use super::contents::Pages;
 use super::rejected::{InputError, RecordPosition};
 use super::source::Source;
-use super::steps::{Pages, Step, Steps};
+use super::steps::{Step, Steps};
 use crate::limits::ReadLimits;
 
 /// Reads objects of files: JSON lines, or arrays.

@@ -6,13 +6,14 @@ use samestory::credits::Newsrooms;
 use samestory::versions::Observation;
 
 use super::articles::long_text;
-use super::page::read_page;
+use super::contents::Pages;
+use super::options::ReadOptions;
 use super::rejected::{InputError, RecordPosition};
 use super::source::Source;
-use super::steps::{Pages, Step, Steps};
+use super::steps::{Step, Steps};
 use crate::date_order::DateOrders;
-use crate::limits::ReadLimits;
-use crate::observation_line::{ObservedLine, read_observation};
+use crate::fields::Assembled;
+use crate::observation_line::ObservedLine;
 
 /// Reads observations of articles. Any file that holds no records is a saved page.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub struct ObservationFiles {
 
 impl ObservationFiles {
     /// Reads these sources, in their order.
-    pub fn new(sources: impl IntoIterator<Item = Source>, limits: ReadLimits) -> Self {
-        let steps = Steps::new(sources, Pages::Any, limits);
+    pub fn new(sources: impl IntoIterator<Item = Source>, options: impl Into<ReadOptions>) -> Self {
+        let steps = Steps::new(sources, Pages::Any, options);
         Self {
             steps,
             newsrooms: Newsrooms::builtin(),
@@ -45,31 +46,48 @@ impl ObservationFiles {
         }
     }
 
-    fn read_line(&mut self, place: RecordPosition) -> Result<ObservedLine, InputError> {
-        let read = read_observation(self.steps.text(), place.line).map_err(|error| {
-            let message = error.to_string();
-            message.split_once(": ").map_or(message.as_str(), |(_, reason)| reason).to_owned()
+    /// What is to be said about the files that were begun, each once.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        self.steps.take_notes()
+    }
+
+    fn read_line(&mut self, place: RecordPosition) -> Result<Option<ObservedLine>, InputError> {
+        let limits = self.steps.limits();
+        let read = self.steps.kind().read(self.steps.text(), limits, &mut |_, _| {});
+        let read = read.and_then(|fields| match fields {
+            None => Ok(None),
+            Some(fields) => {
+                let read = Assembled::new(fields).into_observed(place).map_err(|error| error.to_string())?;
+                self.excess(&read.observation).map_or(Ok(Some(read)), Err)
+            }
         });
-        let read = read.and_then(|read| match self.excess(&read.observation) {
-            Some(reason) => Err(reason),
-            None => Ok(ObservedLine { place, ..read }),
-        });
-        let mut line = read.map_err(|reason| InputError::from(self.steps.reject_last(place, reason)))?;
-        if let Some(date) = line.date {
-            self.orders.note(place.source, line.observation.source.as_deref(), date);
+        let mut read = read.map_err(|reason| InputError::from(self.steps.reject_last(place, reason)))?;
+        if let Some(line) = &mut read {
+            if let Some(date) = line.date {
+                self.orders.note(place.source, line.observation.source.as_deref(), date);
+            }
+            self.settle_time(line);
         }
-        self.settle_time(&mut line);
-        Ok(line)
+        Ok(read)
     }
 
     fn read_page(&mut self, place: RecordPosition) -> Result<(), InputError> {
         let origin = self.steps.origin(place);
-        let mut page = read_page(origin.path_or_name(), self.steps.text(), &self.newsrooms)
+        let mut page = self
+            .steps
+            .saved_page(place, &self.newsrooms)
             .map_err(|error| InputError::Failed(format!("{}: {error}", origin.name)))?;
         for seen in page.seen {
             let warnings = std::mem::take(&mut page.warnings);
             self.of_page.push_back(match self.excess(&seen) {
-                None => Ok(ObservedLine { place, observation: seen, bad_time: None, date: None, warnings }),
+                None => Ok(ObservedLine {
+                    place,
+                    observation: seen,
+                    bad_time: None,
+                    date: None,
+                    warnings,
+                    odd_fields: Vec::new(),
+                }),
                 Some(reason) => Err(self.steps.reject(place, reason, self.steps.text().to_vec()).into()),
             });
         }
@@ -95,7 +113,11 @@ impl Iterator for ObservationFiles {
                 Ok(Some(Step::Excess(place, reason))) => {
                     return Some(Err(self.steps.reject_last(place, reason).into()));
                 }
-                Ok(Some(Step::Record(place))) => return Some(self.read_line(place)),
+                Ok(Some(Step::Record(place))) => {
+                    if let Some(read) = self.read_line(place).transpose() {
+                        return Some(read);
+                    }
+                }
                 Ok(Some(Step::Page(place))) => {
                     if let Err(error) = self.read_page(place) {
                         return Some(Err(error));

@@ -31,6 +31,10 @@ pub(super) struct ReadPage {
     pub(super) seen: Vec<Observation>,
     /// When the article was published, if that is not when it was seen.
     pub(super) published: Option<Published>,
+    /// When it was changed last.
+    pub(super) modified: Option<Published>,
+    /// Who wrote it.
+    pub(super) author: Option<String>,
     /// The language that the page declares.
     pub(super) language: Option<String>,
     /// What was given up or is unsure; each names the page.
@@ -76,6 +80,8 @@ pub(super) fn read_page(
         .filter(|modified| published.is_none_or(|published| published.seconds() < modified.seconds()));
     read.warnings.extend(page.warnings);
     read.published = published.or(modified);
+    read.modified = modified;
+    read.author = (!page.authors.is_empty()).then(|| page.authors.join(", "));
     read.language = page.language;
     read.seen.push(Observation {
         id: page.url.is_none().then_some(file),

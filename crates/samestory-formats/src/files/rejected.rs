@@ -22,11 +22,14 @@ pub struct Rejected {
     pub reason: String,
     /// Its text, as much as was read.
     pub text: Vec<u8>,
+    /// Whether the place is the number of the record and not of its line, as in WARC.
+    pub is_numbered: bool,
 }
 
 impl fmt::Display for Rejected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: line {}: {}", self.name, self.place.line, self.reason)
+        let unit = if self.is_numbered { "record" } else { "line" };
+        write!(f, "{}: {unit} {}: {}", self.name, self.place.line, self.reason)
     }
 }
 

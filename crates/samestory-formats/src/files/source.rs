@@ -15,6 +15,7 @@ type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
 pub struct Source {
     name: String,
     path: Option<PathBuf>,
+    id: Option<String>,
     open: Open,
 }
 
@@ -31,7 +32,7 @@ impl Source {
         name: impl Into<String>,
         open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static,
     ) -> Self {
-        Self { name: name.into(), path: None, open: Box::new(open) }
+        Self { name: name.into(), path: None, id: None, open: Box::new(open) }
     }
 
     /// With a path, which decides whether it may be a saved page, and which names the article of one.
@@ -41,10 +42,17 @@ impl Source {
         self
     }
 
+    /// With the id of the article, if it is a saved page that gives none itself: in a folder of pages many have the same name.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
     /// Its name and path, and the way to open it.
     pub(super) fn into_parts(self) -> (Origin, Open) {
-        let Self { name, path, open } = self;
-        (Origin { name, path }, open)
+        let Self { name, path, id, open } = self;
+        (Origin { name, path, id, is_numbered: false }, open)
     }
 }
 
@@ -60,12 +68,21 @@ pub(super) struct Origin {
     /// What it is called in messages.
     pub(super) name: String,
     path: Option<PathBuf>,
+    /// The id of the article of a saved page.
+    id: Option<String>,
+    /// Whether its records are counted, and not known by their lines.
+    pub(super) is_numbered: bool,
 }
 
 impl Origin {
     /// The path, if it has one.
     pub(super) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The id of the article of a saved page, if it is not its file's name.
+    pub(super) fn id(&self) -> Option<&str> {
+        self.id.as_deref()
     }
 
     /// The path, else the name.

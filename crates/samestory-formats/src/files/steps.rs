@@ -3,13 +3,25 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use samestory::credits::Newsrooms;
 
 use super::compressed::{BoxedReader, Expanded};
-use super::page::{is_page, may_be_page};
+use super::contents::{Contents, Pages, read_head};
+use super::note::{json_note, table_note};
+use super::options::ReadOptions;
+use super::page::{ReadPage, may_be_page, read_page};
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::{Origin, Source, decoded};
+use crate::format::{Format, Sniffed, sniff, xml_encoding};
+use crate::frames::{ElementReader, Frames, RecordReader, RowReader, WarcReader};
 use crate::limits::ReadLimits;
-use crate::records::RecordReader;
+use crate::newsdiffs::NewsDiffsError;
+use crate::records::{Columns, FeedHeader, Kind};
 
 /// What is read and decoded at once.
 const BUFFER: usize = 1 << 16;
@@ -25,38 +37,47 @@ pub(super) enum Step {
     Excess(RecordPosition, String),
 }
 
-/// Which files are saved pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pages {
-    /// None: all hold records.
-    None,
-    /// Those that are named like one and hold no records.
-    ByName,
-    /// All that hold no records.
-    Any,
-}
-
-/// How much of a file decides whether one that begins with a bracket is a saved page.
-const HEAD: u64 = 1 << 10;
+/// The reader of a file that holds records.
+type Input = BufReader<BoxedReader>;
 
 /// Reads the records of several sources, and saved pages whole.
 pub(super) struct Steps {
-    limits: ReadLimits,
+    options: ReadOptions,
     pages: Pages,
     origins: Vec<Origin>,
     waiting: VecDeque<Source>,
-    current: Option<RecordReader<BufReader<BoxedReader>>>,
+    current: Option<Frames<Input>>,
+    /// How the records of the file are understood.
+    kind: Kind,
+    /// Whether a record of the file was read.
+    has_begun: bool,
     /// How many sources have been read to their end.
     ended: u32,
     /// The text of a page.
     page: Vec<u8>,
+    /// What should be said about files.
+    notes: Vec<String>,
 }
 
 impl Steps {
     /// Reads these sources, in their order.
-    pub(super) fn new(sources: impl IntoIterator<Item = Source>, pages: Pages, limits: ReadLimits) -> Self {
-        let waiting = sources.into_iter().collect();
-        Self { limits, pages, origins: Vec::new(), waiting, current: None, ended: 0, page: Vec::new() }
+    pub(super) fn new(
+        sources: impl IntoIterator<Item = Source>,
+        pages: Pages,
+        options: impl Into<ReadOptions>,
+    ) -> Self {
+        Self {
+            options: options.into(),
+            pages,
+            origins: Vec::new(),
+            waiting: sources.into_iter().collect(),
+            current: None,
+            kind: Kind::NewsItem,
+            has_begun: false,
+            ended: 0,
+            page: Vec::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Goes to the next record or page.
@@ -85,6 +106,7 @@ impl Steps {
             let begun = records.line();
             match records.advance() {
                 Ok(Some(record)) => {
+                    self.begin_records();
                     let place = self.at(record.line);
                     return Ok(Some(match record.problem {
                         None => Step::Record(place),
@@ -105,47 +127,90 @@ impl Steps {
         let (origin, open) = source.into_parts();
         let (name, named_like_page) = (origin.name.clone(), origin.path().is_some_and(may_be_page));
         self.origins.push(origin);
+        self.has_begun = false;
+        let limits = self.options.limits;
         let fail = |error: io::Error| unreadable(&name, &error);
-        let reader = open().and_then(|raw| decoded(raw, self.limits.max_expansion)).map_err(fail)?;
-        let mut records = self.records(BufReader::with_capacity(BUFFER, reader));
+        let mut reader = open().and_then(|raw| decoded(raw, limits.max_expansion)).map_err(fail)?;
+        let mut head = Vec::new();
+        let read = if self.pages == Pages::None { Ok(()) } else { read_head(&mut reader, &mut head) };
         let start = self.at(1);
-        let may_be_page = self.pages == Pages::Any || self.pages == Pages::ByName && named_like_page;
-        let first = match records.peek() {
-            Ok(first) if may_be_page => first,
-            Ok(_) => None,
-            Err(error) => {
-                self.current = Some(records);
-                return self.excess_or_failure(start, error).map(Some);
+        if let Err(error) = read {
+            self.page = head;
+            return self.excess_or_failure(start, error).map(Some);
+        }
+        let contents = Contents::of(&head, self.options.from, self.pages, named_like_page);
+        let mut whole: BoxedReader = Box::new(Cursor::new(head.clone()).chain(reader));
+        if matches!(contents, Contents::Records(Format::Feed | Format::NewsMl | Format::Nitf))
+            && let Some(encoding) = xml_encoding(&head)
+        {
+            whole = Box::new(reencoded(whole, encoding));
+        }
+        let input = BufReader::with_capacity(BUFFER, whole);
+        match contents {
+            Contents::Json(shape, context) => {
+                self.kind = Kind::Json(Arc::clone(&self.options.map), Arc::new(context));
+                let records = RecordReader::new(input).with_arrays().with_limits(limits).with_shape(shape);
+                self.current = Some(Frames::Json(records));
+                Ok(None)
             }
-        };
-        let limit = self.limits.max_record_bytes;
-        let blank_lines = usize::try_from(records.line() - 1).unwrap_or(0).min(limit);
-        let holds_records = match first {
-            None | Some(b'{') => true,
-            Some(b'[') => {
-                // "[Advertisement]" begins a page, "[{" an array
-                let mut head = vec![b'\n'; blank_lines];
-                records.get_mut().take(HEAD).read_to_end(&mut head).map_err(fail)?;
-                let is_page = named_like_page && is_page(&head);
-                let rest = records.into_inner();
-                let whole: BoxedReader = Box::new(Cursor::new(head).chain(rest));
-                records = self.records(BufReader::new(whole));
-                !is_page
+            Contents::Table(format, delimiter) => self.begin_table(format, delimiter, input, start),
+            Contents::Records(Format::Opml) => {
+                self.page = head;
+                let reason = "it is a list of feeds and holds no articles; \"samestory watch\" reads it";
+                self.current = Some(nothing());
+                Ok(Some(Step::Excess(start, reason.to_owned())))
             }
-            Some(_) => false,
-        };
-        if holds_records {
-            self.current = Some(records);
+            Contents::Records(format) => {
+                if let Some(origin) = self.origins.last_mut() {
+                    origin.is_numbered = format == Format::Warc;
+                }
+                (self.kind, self.current) = match format {
+                    Format::Warc => (Kind::Capture, Some(Frames::Warc(WarcReader::new(input, limits)))),
+                    Format::NewsMl => (Kind::NewsItem, Some(elements(input, &["newsItem"], limits))),
+                    Format::Nitf => (Kind::Nitf, Some(elements(input, &["nitf"], limits))),
+                    _ => (
+                        Kind::FeedItem(Arc::new(FeedHeader::default())),
+                        Some(elements(input, &["item", "entry"], limits)),
+                    ),
+                };
+                Ok(None)
+            }
+            Contents::Page => self.begin_page(input, start),
+        }
+    }
+
+    /// Begins a table: its first row says what the columns are.
+    fn begin_table(
+        &mut self,
+        format: Format,
+        delimiter: u8,
+        input: Input,
+        start: RecordPosition,
+    ) -> Result<Option<Step>, InputError> {
+        let mut rows = RowReader::new(input, delimiter, format == Format::Csv, self.options.limits);
+        if format == Format::Gkg {
+            self.kind = Kind::Gkg(Arc::new(Columns::gkg()));
+            self.current = Some(Frames::Rows(rows));
             return Ok(None);
         }
-        self.page.clear();
-        if first != Some(b'[') {
-            self.page.resize(blank_lines, b'\n');
+        let header = rows.advance();
+        let columns = Columns::read(rows.text(), delimiter, &self.options.map);
+        self.current = Some(Frames::Rows(rows));
+        if let Err(error) = header {
+            return self.excess_or_failure(start, error).map(Some);
         }
-        let room = (limit as u64).saturating_add(1);
-        let read = records.get_mut().take(room).read_to_end(&mut self.page);
+        self.notes.extend(table_note(&self.origin(start).name, format, &columns));
+        self.kind = Kind::Row(Arc::new(columns));
+        Ok(None)
+    }
+
+    /// Reads a page whole.
+    fn begin_page(&mut self, mut input: Input, start: RecordPosition) -> Result<Option<Step>, InputError> {
+        let limit = self.options.limits.max_record_bytes;
+        self.page.clear();
+        let read = input.by_ref().take((limit as u64).saturating_add(1)).read_to_end(&mut self.page);
         // nothing is read from it after this
-        self.current = Some(self.records(BufReader::new(Box::new(io::empty()) as BoxedReader)));
+        self.current = Some(nothing());
         match read {
             Err(error) => self.excess_or_failure(start, error).map(Some),
             Ok(_) if self.page.len() > limit => {
@@ -157,8 +222,33 @@ impl Steps {
         }
     }
 
-    fn records(&self, reader: BufReader<BoxedReader>) -> RecordReader<BufReader<BoxedReader>> {
-        RecordReader::new(reader).with_arrays().with_limits(self.limits)
+    /// Learns from the first record of a file what is to be known for all.
+    fn begin_records(&mut self) {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return;
+        }
+        match (&self.kind, &self.current) {
+            (Kind::FeedItem(_), Some(Frames::Elements(items))) => {
+                let header = FeedHeader::read(&crate::legacy::text_of(items.header()));
+                self.kind = Kind::FeedItem(Arc::new(header));
+            }
+            (Kind::Json(map, _), Some(Frames::Json(records))) if self.pages != Pages::None => {
+                let name = self.origins.last().map_or("", |origin| origin.name.as_str());
+                let note = json_note(name, records.text(), map);
+                self.notes.extend(note);
+            }
+            _ => {}
+        }
+    }
+
+    /// How the record that was read last is understood.
+    pub(super) fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// What is to be said about files, each time once.
+    pub(super) fn take_notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
     }
 
     fn end_file(&mut self) {
@@ -169,15 +259,21 @@ impl Steps {
 
     /// A file that grows out of proportion is left, and reading goes on with the next; other errors end the run.
     fn excess_or_failure(&mut self, place: RecordPosition, error: io::Error) -> Result<Step, InputError> {
-        if !error.get_ref().is_some_and(|inner| inner.is::<Expanded>()) {
+        // a damaged archive of pages has many good ones before the damage
+        let is_archive = matches!(self.current, Some(Frames::Warc(_)));
+        if !is_archive && !error.get_ref().is_some_and(|inner| inner.is::<Expanded>()) {
             let what = format!("{}: line {}", self.origin(place).name, place.line);
             return Err(unreadable(&what, &error));
         }
         if let Some(mut records) = self.current.take() {
             self.page.append(&mut records.take_text());
         }
-        self.current = Some(self.records(BufReader::new(Box::new(io::empty()) as BoxedReader)));
-        Ok(Step::Excess(place, error.to_string()))
+        self.current = Some(nothing());
+        let reason = match is_archive {
+            true => format!("the rest of the file cannot be read: {error}"),
+            false => error.to_string(),
+        };
+        Ok(Step::Excess(place, reason))
     }
 
     /// The record with its end, the page, or as much of either as was read.
@@ -190,7 +286,7 @@ impl Steps {
 
     /// The record with its end, to be kept.
     pub(super) fn take_record(&mut self) -> Vec<u8> {
-        self.current.as_mut().map(RecordReader::take_text).unwrap_or_default()
+        self.current.as_mut().map(Frames::take_text).unwrap_or_default()
     }
 
     /// Gives the memory of a record that is needed no more, for the next.
@@ -200,9 +296,36 @@ impl Steps {
         }
     }
 
+    /// What the saved page that was read last shows.
+    ///
+    /// # Errors
+    ///
+    /// If it is a page of versions that lacks something.
+    pub(super) fn saved_page(
+        &self,
+        place: RecordPosition,
+        newsrooms: &Newsrooms,
+    ) -> Result<ReadPage, NewsDiffsError> {
+        let origin = self.origin(place);
+        let path = origin.path_or_name();
+        // what is HTML by its first bytes is read as HTML, whatever it is called
+        let named = if may_be_page(path) { path.to_owned() } else { with_ending(path) };
+        let is_html = self.options.from == Some(Format::Page) || sniff(&self.page) == Sniffed::Html;
+        let path = if is_html { &named } else { path };
+        let mut found = read_page(path, &self.page, newsrooms)?;
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        for seen in &mut found.seen {
+            if let Some(id) = origin.id().filter(|_| seen.id.as_deref() == name.as_deref()) {
+                seen.id = Some(id.to_owned());
+            }
+        }
+        Ok(found)
+    }
+
     /// Puts a record aside.
     pub(super) fn reject(&self, place: RecordPosition, reason: String, text: Vec<u8>) -> Rejected {
-        Rejected { place, name: self.origin(place).name.clone(), reason, text }
+        let Origin { name, is_numbered, .. } = self.origin(place);
+        Rejected { place, name: name.clone(), reason, text, is_numbered: *is_numbered }
     }
 
     /// Puts aside what was read last.
@@ -218,7 +341,7 @@ impl Steps {
 
     /// How much is read.
     pub(super) fn limits(&self) -> ReadLimits {
-        self.limits
+        self.options.limits
     }
 
     fn at(&self, line: u64) -> RecordPosition {
@@ -233,6 +356,27 @@ impl fmt::Debug for Steps {
             .field("waiting", &self.waiting)
             .finish_non_exhaustive()
     }
+}
+
+/// A path with ".html" behind it.
+fn with_ending(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".html");
+    PathBuf::from(name)
+}
+
+fn elements(input: Input, names: &'static [&'static str], limits: ReadLimits) -> Frames<Input> {
+    Frames::Elements(ElementReader::new(input, names, limits))
+}
+
+/// Records of a file that has no more.
+fn nothing() -> Frames<Input> {
+    Frames::Json(RecordReader::new(BufReader::new(Box::new(io::empty()) as BoxedReader)))
+}
+
+/// XML in UTF-8 that declares another encoding.
+fn reencoded(reader: BoxedReader, encoding: &'static Encoding) -> impl Read + Send {
+    DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(reader)
 }
 
 fn unreadable(what: &str, error: &io::Error) -> InputError {

@@ -2,13 +2,16 @@
 
 use std::io::{self, BufRead};
 
-use super::limits::ReadLimits;
+use super::array_seek::ArraySeek;
 use super::nesting::{Scanner, nesting};
+use super::{fill, newlines};
+use crate::limits::ReadLimits;
 
 /// Reads the records of a file one at a time, in bounded memory: lines or, if wanted, the elements of an array.
 ///
 /// A file whose first byte that is not blank is `[` is an array, whatever its line ends are; what follows the array is read like a
-/// file of its own. In every other file each line that is not blank is a record.
+/// file of its own. In every other file each line that is not blank is a record, unless objects are said to
+/// [go over several lines](RecordReader::with_shape).
 ///
 /// # Resource use
 ///
@@ -35,7 +38,22 @@ pub struct RecordReader<R> {
     /// The line that is read next, from 1.
     line: u64,
     arrays: bool,
+    shape: JsonShape,
     state: ReaderState,
+    /// How many brackets are open around the array that is read.
+    around: usize,
+}
+
+/// How objects stand in a file that begins with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum JsonShape {
+    /// One a line.
+    Lines,
+    /// One after the other, each over as many lines as it likes.
+    Objects,
+    /// In the array of this name, which an object holds: `{"status": "ok", "articles": [{…}, {…}]}`. Several such objects may follow
+    /// each other.
+    Wrapped(String),
 }
 
 /// The state of the reader.
@@ -45,6 +63,7 @@ enum ReaderState {
     Start,
     InLines,
     InArray,
+    InObjects,
 }
 
 /// A record that [`RecordReader::advance`] went to.
@@ -67,6 +86,10 @@ pub enum RecordProblem {
     TooDeep(usize),
     /// The file ends inside the array.
     OpenArray,
+    /// A quote is not closed, so that the row does not end.
+    OpenQuote,
+    /// Its frame is wrong, as is said.
+    Malformed(&'static str),
 }
 
 impl std::fmt::Display for RecordProblem {
@@ -75,6 +98,8 @@ impl std::fmt::Display for RecordProblem {
             Self::TooLong(limit) => write!(f, "the record has more than {limit} bytes, which is the limit"),
             Self::TooDeep(limit) => write!(f, "the record is nested deeper than {limit}, which is the limit"),
             Self::OpenArray => write!(f, "the file ends inside the array"),
+            Self::OpenQuote => write!(f, "a quote is opened and never closed"),
+            Self::Malformed(what) => f.write_str(what),
         }
     }
 }
@@ -83,7 +108,23 @@ impl<R: BufRead> RecordReader<R> {
     /// Reads lines from the beginning of a reader.
     pub fn new(reader: R) -> Self {
         let limits = ReadLimits::default();
-        Self { reader, limits, buffer: Vec::new(), line: 1, arrays: false, state: ReaderState::Start }
+        Self {
+            reader,
+            limits,
+            buffer: Vec::new(),
+            line: 1,
+            arrays: false,
+            shape: JsonShape::Lines,
+            state: ReaderState::Start,
+            around: 0,
+        }
+    }
+
+    /// Says how objects stand in the file.
+    #[must_use]
+    pub(crate) fn with_shape(mut self, shape: JsonShape) -> Self {
+        self.shape = shape;
+        self
     }
 
     /// Reads arrays too.
@@ -147,6 +188,18 @@ impl<R: BufRead> RecordReader<R> {
                     None => return Ok(None),
                     Some(b'[') if self.arrays => {
                         self.reader.consume(1);
+                        self.around = 0;
+                        self.state = ReaderState::InArray;
+                    }
+                    Some(b'{') if self.shape == JsonShape::Objects => self.state = ReaderState::InObjects,
+                    Some(b'{') if self.shape != JsonShape::Lines => {
+                        let line = self.line;
+                        if !self.enter_wrapper()? {
+                            let problem =
+                                Some(RecordProblem::Malformed("the object holds no list of articles"));
+                            return Ok(Some(RecordPlace { line, problem }));
+                        }
+                        self.buffer.clear();
                         self.state = ReaderState::InArray;
                     }
                     Some(_) => self.state = ReaderState::InLines,
@@ -154,11 +207,16 @@ impl<R: BufRead> RecordReader<R> {
             }
             let next = match self.state {
                 ReaderState::InArray => self.next_element()?,
+                ReaderState::InObjects => {
+                    self.state = ReaderState::Start;
+                    return self.read_value().map(Some);
+                }
                 _ => return self.next_line(),
             };
             if next.is_some() {
                 return Ok(next);
             }
+            self.leave_wrapper()?;
             self.state = ReaderState::Start;
         }
     }
@@ -242,6 +300,11 @@ impl<R: BufRead> RecordReader<R> {
                 Some(_) => break,
             }
         }
+        self.read_value().map(Some)
+    }
+
+    /// Reads a value to its end.
+    fn read_value(&mut self) -> io::Result<RecordPlace> {
         let line = self.line;
         let (mut scanner, mut is_cut) = (Scanner::default(), false);
         loop {
@@ -265,26 +328,49 @@ impl<R: BufRead> RecordReader<R> {
             () if scanner.deepest() > limit => Some(RecordProblem::TooDeep(limit)),
             () => None,
         };
-        Ok(Some(RecordPlace { line, problem }))
+        Ok(RecordPlace { line, problem })
+    }
+
+    /// Goes into the array of the object that begins here; whether it has one. If not, it is passed over.
+    fn enter_wrapper(&mut self) -> io::Result<bool> {
+        let JsonShape::Wrapped(wanted) = &self.shape else { return Ok(false) };
+        let mut seek = ArraySeek::new(wanted.as_bytes());
+        loop {
+            let available = fill(&mut self.reader)?;
+            if available.is_empty() {
+                return Ok(false);
+            }
+            let (length, found) = seek.scan(available);
+            let room = MAX_SHOWN.saturating_sub(self.buffer.len());
+            self.buffer.extend_from_slice(&available[..length.min(room)]);
+            self.line += newlines(&available[..length]);
+            self.reader.consume(length);
+            if let Some(found) = found {
+                self.around = seek.depth();
+                return Ok(found);
+            }
+        }
+    }
+
+    /// Passes over what is left of the object around an array.
+    fn leave_wrapper(&mut self) -> io::Result<()> {
+        let mut seek = ArraySeek::within(self.around);
+        while seek.depth() > 0 {
+            let available = fill(&mut self.reader)?;
+            if available.is_empty() {
+                break;
+            }
+            let (length, _) = seek.scan(available);
+            self.line += newlines(&available[..length]);
+            self.reader.consume(length);
+        }
+        self.around = 0;
+        Ok(())
     }
 }
 
-/// What can be read; nothing at the end.
-fn fill<R: BufRead>(reader: &mut R) -> io::Result<&[u8]> {
-    let at_end = loop {
-        match reader.fill_buf() {
-            Ok(available) => break available.is_empty(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    };
-    // the same bytes again, if there are any; a terminal is not asked twice for its end
-    if at_end { Ok(&[]) } else { reader.fill_buf() }
-}
-
-fn newlines(bytes: &[u8]) -> u64 {
-    memchr::memchr_iter(b'\n', bytes).count() as u64
-}
+/// So much is kept of an object that holds no array of articles.
+const MAX_SHOWN: usize = 1 << 10;
 
 #[cfg(test)]
 mod tests {
@@ -335,6 +421,39 @@ mod tests {
             assert_eq!(texts(text), owned(expected), "{text}");
         }
         assert_eq!(read("[1", ReadLimits::default())[1].2, Some(RecordProblem::OpenArray));
+    }
+
+    #[test]
+    fn objects_over_lines_and_wrapped_arrays_are_read() {
+        let of = |text: &str, shape: JsonShape| {
+            let mut of_any_size = [1, 2, 4096].into_iter().map(|size| {
+                let reader = BufReader::with_capacity(size, text.as_bytes());
+                let mut records = RecordReader::new(reader).with_arrays().with_shape(shape.clone());
+                let mut read = Vec::new();
+                while let Some(place) = records.advance().unwrap() {
+                    let text = String::from_utf8_lossy(records.text()).into_owned();
+                    read.push((place.line, text, place.problem.is_none()));
+                }
+                read
+            });
+            let first = of_any_size.next().unwrap();
+            of_any_size.for_each(|other| assert_eq!(first, other));
+            first
+        };
+        assert_eq!(
+            of("{\n\"a\": 1\n}\n{\"b\":\n2}", JsonShape::Objects),
+            [(1, "{\n\"a\": 1\n}".to_owned(), true), (4, "{\"b\":\n2}".to_owned(), true)]
+        );
+        let text = "{\"x\": {\"articles\": 1, \"y\": \"[\"}, \"r\": {\"articles\":\n[{\"a\":1},\n{\"a\":2}]}, \"n\": []}\n{\"error\": 1}\n{\"articles\": [{\"a\":3}]}";
+        assert_eq!(
+            of(text, JsonShape::Wrapped("articles".to_owned())),
+            [
+                (2, "{\"a\":1}".to_owned(), true),
+                (3, "{\"a\":2}".to_owned(), true),
+                (4, "{\"error\": 1}".to_owned(), false),
+                (5, "{\"a\":3}".to_owned(), true)
+            ]
+        );
     }
 
     #[test]

@@ -1,0 +1,243 @@
+//! Files of every format, read by the command: the same articles, and the same stories.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::{Folder, gzip, run, run_with};
+
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/formats/");
+
+fn data(name: &str) -> String {
+    format!("{DATA}{name}")
+}
+
+/// What is read of a file, by title.
+fn read(name: &str) -> BTreeMap<String, Value> {
+    let ran = run(&["read", &data(name)]);
+    assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+    let title = |line: &Value| line["title"].as_str().expect("a title").to_owned();
+    ran.json_lines().into_iter().map(|line| (title(&line), line)).collect()
+}
+
+/// Which titles are in a story together.
+fn stories(name: &str) -> BTreeSet<BTreeSet<String>> {
+    let titles = read(name);
+    let title = |id: &Value| titles.iter().find(|(_, line)| line["id"] == *id).expect("an article").0.clone();
+    let ran = run(&["cluster", &data(name), "--format", "jsonl"]);
+    assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+    let mut stories: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in ran.json_lines() {
+        stories.entry(line["story"].to_string()).or_default().insert(title(&line["id"]));
+    }
+    stories.into_values().collect()
+}
+
+/// Formats that have all of an article, and the fields that they have in other words.
+const FULL: &[(&str, &[&str])] = &[
+    ("array.json", &[]),
+    ("pretty.json", &[]),
+    ("newsapi.json", &["id"]),
+    ("elastic.json", &[]),
+    ("table.csv", &[]),
+    ("semicolons.csv", &[]),
+    ("table.tsv", &["text"]),
+    ("trafilatura.jsonl", &["id"]),
+    ("newspaper4k.json", &["id"]),
+    ("news_please.jsonl", &["id", "source"]),
+    ("rss2.xml", &[]),
+    ("rss1.rdf", &["id"]),
+    ("atom.xml", &["modified"]),
+    ("feed.json", &[]),
+    ("ninjs1.json", &["id", "url", "modified"]),
+    ("ninjs2.json", &["id"]),
+    ("ninjs3.jsonl", &["modified"]),
+    ("newsml_g2.xml", &["id", "modified"]),
+    ("nitf.xml", &["lang"]),
+];
+
+/// Formats of headlines.
+const HEADLINES: &[&str] = &["media_cloud.csv", "gdelt.json", "gdelt.csv", "gdelt.gkg.tsv"];
+
+#[test]
+fn every_format_gives_the_same_articles() {
+    let expected = read("articles.jsonl");
+    assert_eq!(expected.len(), 8);
+    for (name, other) in FULL {
+        let found = read(name);
+        assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "{name}");
+        for (title, line) in &expected {
+            for field in ["id", "source", "url", "published", "modified", "author", "lang", "text"] {
+                if !other.contains(&field) {
+                    assert_eq!(found[title][field], line[field], "{name}: {field} of \"{title}\"");
+                }
+            }
+        }
+    }
+    for name in HEADLINES {
+        let found = read(name);
+        for (title, line) in &expected {
+            assert_eq!(found[title]["url"], line["url"], "{name}");
+            assert_eq!(
+                found[title]["published"].as_str().map(|time| &time[..10]),
+                line["published"].as_str().map(|time| &time[..10]),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_format_gives_the_same_stories() {
+    let expected = stories("articles.jsonl");
+    assert_eq!(expected.len(), 5);
+    let names = FULL.iter().map(|(name, _)| *name).chain(HEADLINES.iter().copied());
+    for name in names.chain(["pages", "captures.warc", "captures.warc.gz"]) {
+        assert_eq!(stories(name), expected, "{name}");
+    }
+}
+
+#[test]
+fn versions_are_read_of_every_format() {
+    for name in ["table.csv", "rss2.xml", "captures.warc.gz", "pages", "newsml_g2.xml"] {
+        let ran = run(&["versions", &data(name)]);
+        assert!(
+            ran.code == 0 && ran.out.starts_with("8 observations of 8 articles"),
+            "{name}: {} {}",
+            ran.out,
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn every_line_has_the_same_keys() {
+    let ran = run_with(&["read"], b"{\"title\": \"Tesco&#039;s &lt;b&gt;burgers&lt;/b&gt;\"}\n");
+    let line = ran.quiet();
+    assert!(line.starts_with("{\"id\":\""), "{line}");
+    let rest = "\",\"source\":null,\"url\":null,\"published\":null,\"modified\":null,\"author\":null,\"lang\":null,\
+                \"title\":\"Tesco's burgers\",\"text\":\"\"}\n";
+    assert!(line.ends_with(rest), "{line}");
+}
+
+#[test]
+fn what_is_mapped_is_said_and_can_be_overridden() {
+    let table = "kicker,headline,body,link\nSport,Giants win,They won.,https://x.example/1\n";
+    let ran = run_with(&["read"], table.as_bytes());
+    assert_eq!(ran.err, "note: <stdin>: csv: url = \"link\", title = \"headline\", text = \"body\"\n");
+    let ran = run_with(&["read", "--map", "title=kicker"], table.as_bytes());
+    assert_eq!(ran.json_lines()[0]["title"], "Sport");
+    assert_eq!(ran.json_lines()[0]["id"], "https://x.example/1");
+    let ran = run_with(&["read", "--map", "headline"], table.as_bytes());
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let nested = b"{\"id\": 1, \"title\": \"x\", \"data\": {\"kicker\": {\"long\": \"Giants\"}}}\n";
+    let ran = run_with(&["read", "--map", "title=data.kicker.long"], nested);
+    assert_eq!(ran.json_lines()[0]["title"], "Giants");
+}
+
+#[test]
+fn a_format_can_be_forced_and_is_listed() {
+    let list = run(&["formats"]).quiet();
+    assert!(list.lines().count() == 10 && list.contains("warc"), "{list}");
+    let ran = run_with(&["read", "--from", "csv"], b"a,title\n1,Dam\n");
+    assert_eq!(ran.json_lines()[0]["title"], "Dam");
+    assert_eq!(run(&["read", "--from", "docx"]).code, 2);
+    let ran = run(&["read", &data("feeds.opml")]);
+    assert!(ran.code == 3 && ran.err.contains("samestory watch"), "{}", ran.err);
+}
+
+#[test]
+fn one_odd_field_never_costs_the_record() {
+    let folder = Folder::new("odd");
+    let lines = "{\"id\": {\"a\": []}, \"title\": \"One\", \"published\": NaN}\n{\"id\": 2, \"title\": \"Two\", \"lang\": true}\n";
+    let ran = run(&["read", &folder.file("odd.jsonl", lines)]);
+    assert_eq!((ran.code, ran.json_lines().len()), (0, 2));
+    let name = folder.path("odd.jsonl");
+    assert!(ran.err.contains(&format!("{name}: line 1: field \"id\"")), "{}", ran.err);
+    assert!(ran.err.contains(&format!("{name}: line 2: field \"lang\"")), "{}", ran.err);
+}
+
+/// In each format, the third record of eight is spoilt: it is named and kept, and the others are read.
+#[test]
+fn a_bad_record_never_stops_the_rest() {
+    let folder = Folder::new("spoilt");
+    for (name, good, bad, place) in [
+        (
+            "articles.jsonl",
+            "{\"id\": \"gz-2\", \"source\": \"Orvin",
+            "{\"id\": \"gz-2\" \"source\": \"Orvin",
+            "line 3",
+        ),
+        ("array.json", "\"id\": \"gz-2\",", "\"id\": \"gz-2\"", "line 22"),
+        ("table.csv", "gz-2,Ferry", "gz-2,x,x,x,x,x,x,x,x,x,Ferry", "line 8"),
+        (
+            "captures.warc",
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/news/ferry",
+            "WARC 1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://gazette.example/news/ferry",
+            "record 4",
+        ),
+    ] {
+        let whole = fs::read(data(name)).expect("a sample");
+        let at = whole.windows(good.len()).position(|piece| piece == good.as_bytes()).expect(name);
+        let mut spoilt = whole[..at].to_vec();
+        spoilt.extend_from_slice(bad.as_bytes());
+        spoilt.extend_from_slice(&whole[at + good.len()..]);
+        let rejects = folder.path("rejects");
+        let ran = run(&["read", &folder.file(name, spoilt), "--rejects", &rejects]);
+        assert_eq!((ran.code, ran.json_lines().len()), (0, 7), "{name}: {}", ran.err);
+        assert!(ran.err.contains(&format!("{}: {place}: ", folder.path(name))), "{name}: {}", ran.err);
+        let kept: Value =
+            serde_json::from_str(folder.read("rejects").lines().next().expect("one")).expect("JSON");
+        let number: u64 = place.rsplit(' ').next().expect("a number").parse().expect("a number");
+        let field = place.split(' ').next().expect("a unit");
+        assert_eq!(kept[field], number, "{name}");
+    }
+    let feed = fs::read_to_string(data("rss2.xml")).expect("a sample");
+    let feed = feed.replacen("<title>Ferry", "<title>&nosuch; & Ferry \u{1}", 1).replacen("</item>", "", 1);
+    let ran = run(&["read", &folder.file("spoilt.xml", feed)]);
+    assert_eq!((ran.code, ran.json_lines().len()), (0, 8), "{}", ran.err);
+    assert!(ran.out.contains("&nosuch; & Ferry"), "{}", ran.out);
+}
+
+#[test]
+fn ninjs_is_written_and_read_back() {
+    let folder = Folder::new("ninjs");
+    let written = run(&["read", &data("articles.jsonl"), "--to", "ninjs"]).quiet();
+    let first: Value = serde_json::from_str(written.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["standard"]["version"], "3.0");
+    assert_eq!(first["headlines"][0]["value"], "Orvin dam gives way & floods lower valley");
+    let back = run(&["read", &folder.file("n.jsonl", written)]).json_lines();
+    let before = run(&["read", &data("articles.jsonl")]).json_lines();
+    for (back, before) in back.iter().zip(&before) {
+        for field in ["id", "source", "url", "published", "author", "lang", "title", "text"] {
+            assert_eq!(back[field], before[field]);
+        }
+    }
+}
+
+#[test]
+fn a_folder_is_read_by_name_and_what_is_written_is_not_in_it() {
+    let folder = Folder::new("tree");
+    fs::create_dir_all(Path::new(&folder.path("pages/b"))).expect("a folder");
+    folder.file("pages/b/index.html", "<html><h1>Dam gives way</h1><p>The dam gave way.</p></html>");
+    folder.file("pages/index.html", "<html><h1>Giants win</h1><p>The Giants won.</p></html>");
+    folder.file("pages/news.jsonl.gz", gzip("{\"id\": 1, \"title\": \"Apple\"}\n"));
+    folder.file("pages/style.css", "p { color: red }");
+    folder.file("pages/.hidden.jsonl", "{");
+    let ran = run(&["read", &folder.path("pages")]);
+    let ids: Vec<String> =
+        ran.json_lines().iter().map(|line| line["id"].as_str().expect("id").to_owned()).collect();
+    assert_eq!(ids, ["index.html", "1", "b/index.html"], "{}", ran.err);
+    let ran = run(&["read", &folder.path("pages"), "-o", &folder.path("pages/index.html")]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}
+
+#[test]
+fn the_same_address_twice_is_two_articles() {
+    let lines = "{\"url\": \"https://x.example/1\", \"title\": \"One\"}\n".repeat(3);
+    let ran = run_with(&["read"], lines.as_bytes());
+    let ids: Vec<Value> = ran.json_lines().into_iter().map(|mut line| line["id"].take()).collect();
+    assert_eq!(ids, ["https://x.example/1", "https://x.example/1#2", "https://x.example/1#3"]);
+}

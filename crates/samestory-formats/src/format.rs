@@ -1,0 +1,383 @@
+//! The formats that are read, and how one is told from another by its first bytes.
+
+use encoding_rs::Encoding;
+
+use crate::fields::FieldMap;
+use crate::frames::JsonShape;
+use crate::records::JsonContext;
+
+/// A format that is read.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// JSON objects: lines, arrays, arrays in objects, objects over several lines.
+    Json,
+    /// A table with a header, its cells parted by commas, semicolons or bars.
+    Csv,
+    /// A table with a header, its cells parted by tabs.
+    Tsv,
+    /// Records of GDELT's Global Knowledge Graph.
+    Gkg,
+    /// RSS and Atom.
+    Feed,
+    /// A list of feeds.
+    Opml,
+    /// Captures of pages, in WARC.
+    Warc,
+    /// NewsML-G2.
+    NewsMl,
+    /// NITF.
+    Nitf,
+    /// A saved page.
+    Page,
+}
+
+impl Format {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 10] = [
+        Self::Json,
+        Self::Csv,
+        Self::Tsv,
+        Self::Feed,
+        Self::Opml,
+        Self::Page,
+        Self::Warc,
+        Self::NewsMl,
+        Self::Nitf,
+        Self::Gkg,
+    ];
+
+    /// Its short name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Gkg => "gkg",
+            Self::Feed => "feed",
+            Self::Opml => "opml",
+            Self::Warc => "warc",
+            Self::NewsMl => "newsml",
+            Self::Nitf => "nitf",
+            Self::Page => "page",
+        }
+    }
+
+    /// The format of a name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// What it is, in a line.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Json => {
+                "JSON lines, an array, an object that holds one (NewsAPI, GDELT), JSON Feed, ninjs 1-3, trafilatura, newspaper4k, news-please"
+            }
+            Self::Csv => "a table with a header, parted by commas, semicolons or bars (Media Cloud, GDELT)",
+            Self::Tsv => "a table with a header, parted by tabs",
+            Self::Gkg => "GDELT's Global Knowledge Graph 2, a table without a header",
+            Self::Feed => "RSS 0.9 to 2.0, Atom",
+            Self::Opml => "a list of feeds, for \"samestory watch\"",
+            Self::Warc => "captures of pages (CC-NEWS), WARC 1.0 and 1.1, as gzip members or plain",
+            Self::NewsMl => "NewsML-G2: news items, alone or in messages",
+            Self::Nitf => "NITF 3",
+            Self::Page => "a saved page, HTML or text; a page of NewsDiffs or News Sniffer with two versions",
+        }
+    }
+}
+
+/// What the first bytes of a file say about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sniffed {
+    Json(JsonShape),
+    /// A table, with what parts its cells.
+    Table(Format, u8),
+    /// One of XML or WARC.
+    Known(Format),
+    /// HTML, for certain.
+    Html,
+    /// Whatever it is.
+    Unknown,
+}
+
+/// Lists of articles in objects, by their names.
+const WRAPPERS: &[&str] = &[
+    "articles",
+    "items",
+    "results",
+    "data",
+    "docs",
+    "documents",
+    "stories",
+    "news",
+    "entries",
+    "hits",
+    "records",
+    "rows",
+    "posts",
+    "response",
+    "value",
+    "newsItems",
+    "entry",
+    "list",
+];
+
+/// How many bytes are enough to tell the format.
+pub(crate) const ENOUGH: usize = 1 << 16;
+
+/// How many bytes of an object over several lines are enough to see whether it holds a list.
+const ENOUGH_OF_OBJECT: usize = 1 << 12;
+
+/// Whether these first bytes tell the format as well as more would. Whoever follows a stream is not kept waiting for more than a line.
+pub(crate) fn is_enough(head: &[u8]) -> bool {
+    let text = head.trim_ascii_start();
+    match text.first() {
+        _ if head.len() >= ENOUGH => true,
+        None => false,
+        Some(b'<') => root(text).is_some(),
+        Some(b'[') => !text[1..].trim_ascii().is_empty(),
+        Some(b'{') => match first_line(text) {
+            None => false,
+            // a line that is no whole object is told from one that is broken by what follows
+            Some(line) => {
+                let rest = text.get(line.len() + 1..).unwrap_or_default();
+                let is_told = first_line(rest).is_some() && !goes_on(line, rest);
+                is_whole_object(line) || is_told || text.len() >= ENOUGH_OF_OBJECT
+            }
+        },
+        Some(_) => first_line(text).is_some(),
+    }
+}
+
+/// Tells the format from the first bytes.
+pub(crate) fn sniff(head: &[u8]) -> Sniffed {
+    let text = head.trim_ascii_start();
+    match text.first() {
+        None | Some(b'[') => Sniffed::Json(JsonShape::Lines),
+        Some(b'{') => Sniffed::Json(shape(text)),
+        Some(b'<') => match root(text).as_deref() {
+            Some("rss" | "rdf" | "feed" | "channel") => Sniffed::Known(Format::Feed),
+            Some("opml") => Sniffed::Known(Format::Opml),
+            Some("newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem") => {
+                Sniffed::Known(Format::NewsMl)
+            }
+            Some("nitf") => Sniffed::Known(Format::Nitf),
+            Some("html" | "head" | "body" | "!doctype html") => Sniffed::Html,
+            _ => Sniffed::Unknown,
+        },
+        _ if text.starts_with(b"WARC/") => Sniffed::Known(Format::Warc),
+        _ => table(text).map_or(Sniffed::Unknown, |(format, delimiter)| Sniffed::Table(format, delimiter)),
+    }
+}
+
+fn first_line(text: &[u8]) -> Option<&[u8]> {
+    memchr::memchr(b'\n', text).map(|end| &text[..end])
+}
+
+fn is_whole_object(line: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+/// The name of the first element that is neither a declaration nor a comment, in small letters and without a prefix.
+fn root(text: &[u8]) -> Option<String> {
+    let mut rest = text;
+    loop {
+        rest = &rest[memchr::memchr(b'<', rest)?..];
+        if rest.starts_with(b"<!--") {
+            rest = &rest[memchr::memmem::find(rest, b"-->")?..];
+            continue;
+        }
+        let end = memchr::memchr(b'>', rest)?;
+        let inside = String::from_utf8_lossy(&rest[1..end]).to_ascii_lowercase();
+        if inside.starts_with("!doctype") && inside.split_ascii_whitespace().nth(1) == Some("html") {
+            return Some("!doctype html".to_owned());
+        }
+        if !inside.starts_with(['?', '!']) {
+            let name = inside.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or_default();
+            return Some(name.rsplit(':').next().unwrap_or_default().to_owned());
+        }
+        rest = &rest[end..];
+    }
+}
+
+/// How the objects of a file stand that begins with one.
+fn shape(text: &[u8]) -> JsonShape {
+    let line = first_line(text).unwrap_or(text);
+    let is_whole = is_whole_object(line);
+    let goes_on = !is_whole && goes_on(line, text.get(line.len()..).unwrap_or_default());
+    if is_whole || goes_on || first_line(text).is_none() {
+        if let Some(name) = wrapper(text) {
+            return JsonShape::Wrapped(name);
+        }
+    }
+    if goes_on { JsonShape::Objects } else { JsonShape::Lines }
+}
+
+/// Whether an object that ends not with its first line goes on in the next, as programs break lines: behind a bracket or a comma, and
+/// not with another object.
+fn goes_on(line: &[u8], rest: &[u8]) -> bool {
+    let breaks = matches!(line.trim_ascii_end().last(), Some(b'{' | b',' | b'['));
+    let opens_list = line.trim_ascii_end().ends_with(b"[");
+    let next = rest.trim_ascii_start().first();
+    breaks && (opens_list || next.is_some_and(|&byte| byte != b'{'))
+}
+
+/// The name of the list of objects that an object holds, if it is no article itself.
+fn wrapper(text: &[u8]) -> Option<String> {
+    let map = FieldMap::default();
+    let (mut depth, mut at, mut name): (usize, usize, Option<String>) = (0, 0, None);
+    let mut names_at_top: Vec<String> = Vec::new();
+    while at < text.len() {
+        match text[at] {
+            b'"' => {
+                let length = string_length(&text[at..])?;
+                let content = String::from_utf8_lossy(&text[at + 1..at + length - 1]).into_owned();
+                let after = text[at + length..].trim_ascii_start();
+                let is_name = after.first() == Some(&b':');
+                if is_name && depth == 1 {
+                    names_at_top.push(content.clone());
+                }
+                name = is_name.then_some(content);
+                at += length;
+                continue;
+            }
+            b'[' => {
+                let is_list = text[at + 1..].trim_ascii_start().first() == Some(&b'{');
+                let known = name.as_deref().filter(|name| WRAPPERS.contains(name));
+                if let Some(known) = known.filter(|_| is_list && depth <= 3) {
+                    let is_feed = names_at_top.iter().any(|name| name == "version");
+                    let is_article = names_at_top.iter().any(|name| {
+                        map.lookup(name).is_some_and(|found| {
+                            matches!(found.field, crate::fields::Field::Title | crate::fields::Field::Text)
+                        })
+                    });
+                    return (is_feed || !is_article || depth > 1).then(|| known.to_owned());
+                }
+                depth += 1;
+            }
+            b'{' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    return None;
+                }
+            }
+            b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
+            _ => name = None,
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What an object that holds a list of articles says about them: a JSON Feed has a title and a language.
+pub(crate) fn json_context(head: &[u8]) -> JsonContext {
+    let context = || {
+        let at = memchr::memmem::find(head, b"\"items\"")?;
+        let mut before = head[..at].to_vec();
+        before.extend_from_slice(b"\"items\":0}");
+        let feed: serde_json::Value = serde_json::from_slice(&before).ok()?;
+        let text = |name: &str| Some(feed.get(name)?.as_str()?.to_owned());
+        text("version")?
+            .contains("jsonfeed.org")
+            .then(|| JsonContext { source: text("title"), language: text("language") })
+    };
+    context().unwrap_or_default()
+}
+
+/// The encoding that an XML declaration names, if it is another than UTF-8.
+pub(crate) fn xml_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let declaration = head.trim_ascii_start().strip_prefix(b"<?xml")?;
+    let declaration = &declaration[..memchr::memchr(b'>', declaration)?];
+    let rest = &declaration[memchr::memmem::find(declaration, b"encoding")? + 8..];
+    let name = rest.split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
+    // a text in UTF-16 has been decoded where the declaration can be read
+    Encoding::for_label(name).filter(|found| *found != encoding_rs::UTF_8 && found.is_ascii_compatible())
+}
+
+/// How long a JSON text in quotes is, with these.
+fn string_length(text: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    while at < text.len() {
+        match text[at] {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// A first line that is the header of a table, and what parts its cells.
+fn table(text: &[u8]) -> Option<(Format, u8)> {
+    let line = String::from_utf8_lossy(first_line(text).unwrap_or(text)).into_owned();
+    let map = FieldMap::default();
+    for delimiter in ['\t', ',', ';', '|'] {
+        let cells: Vec<&str> =
+            line.trim_end().split(delimiter).map(|cell| cell.trim().trim_matches('"')).collect();
+        if delimiter == '\t' && is_gkg(&cells) {
+            return Some((Format::Gkg, b'\t'));
+        }
+        if cells.len() < 2 || cells.iter().any(|cell| cell.len() > 60) {
+            continue;
+        }
+        let known: Vec<_> =
+            cells.iter().filter_map(|cell| map.lookup(cell)).map(|found| found.field).collect();
+        use crate::fields::Field::{Text, Title, Url};
+        if known.len() >= 2 && known.iter().any(|field| matches!(field, Title | Text | Url)) {
+            let format = if delimiter == '\t' { Format::Tsv } else { Format::Csv };
+            return Some((format, u8::try_from(delimiter).unwrap_or(b',')));
+        }
+    }
+    None
+}
+
+/// A row of GDELT's Global Knowledge Graph begins with "20241104081500-12" and the time.
+fn is_gkg(cells: &[&str]) -> bool {
+    let is_time = |cell: &str| cell.len() == 14 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    cells.len() >= 25 && is_time(cells[1]) && cells[0].get(..14).is_some_and(is_time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_apart() {
+        let json = Sniffed::Json;
+        let wrapped = |name: &str| json(JsonShape::Wrapped(name.to_owned()));
+        let known = Sniffed::Known;
+        for (head, expected) in [
+            ("", json(JsonShape::Lines)),
+            ("{\"id\":1}\n{", json(JsonShape::Lines)),
+            ("{\"id\":\n{\"id\":2}\n", json(JsonShape::Lines)),
+            ("{\"id\": 1, \"title\": \"cut off,\n{\"id\":2}\n", json(JsonShape::Lines)),
+            ("{\n  \"id\": 1\n}", json(JsonShape::Objects)),
+            ("{\"status\":\"ok\",\"articles\":[{\"title\":\"x\"}]}", wrapped("articles")),
+            (
+                "{\n \"version\": \"https://jsonfeed.org/version/1.1\",\n \"title\": \"x\",\n \"items\": [\n {\n",
+                wrapped("items"),
+            ),
+            ("{\"response\":{\"docs\":[{\"a\":1}]}}", wrapped("docs")),
+            ("{\"id\":1,\"title\":\"x\",\"items\":[{\"a\":1}]}\n", json(JsonShape::Lines)),
+            ("<?xml version='1.0'?>\n<!-- a --><rss version='2.0'>", known(Format::Feed)),
+            ("<rdf:RDF xmlns='x'>", known(Format::Feed)),
+            ("<opml version='2.0'>", known(Format::Opml)),
+            ("<!DOCTYPE nitf SYSTEM 'x'><nitf>", known(Format::Nitf)),
+            ("<newsItem guid='x'>", known(Format::NewsMl)),
+            ("<!doctype html>", Sniffed::Html),
+            ("<h1>Dam</h1>", Sniffed::Unknown),
+            ("WARC/1.0\r\n", known(Format::Warc)),
+            ("stories_id,publish_date,title,url\n1,", Sniffed::Table(Format::Csv, b',')),
+            ("\"Title\";\"Text\"\n", Sniffed::Table(Format::Csv, b';')),
+            ("id\theadline\n", Sniffed::Table(Format::Tsv, b'\t')),
+            ("The dam, which gave way, was old.\n", Sniffed::Unknown),
+        ] {
+            assert_eq!(sniff(head.as_bytes()), expected, "{head}");
+        }
+        assert!(
+            is_enough(b"{\"a\":1}\n") && !is_enough(b"{\"a\":1") && !is_enough(b"<?xml version='1.0'?>\n")
+        );
+    }
+}

@@ -1,0 +1,242 @@
+//! Headlines and texts as they are read, from what feeds, databases and pages have for them.
+
+use std::borrow::Cow;
+
+use html5gum::{Token, Tokenizer};
+use memchr::{memchr, memchr_iter, memchr2};
+
+/// Feeds escape what is escaped already: "&amp;amp;#039;" takes three rounds.
+const ROUNDS: usize = 3;
+
+/// No name of a character is longer.
+const LONGEST_REFERENCE: usize = 33;
+
+/// Elements that end a paragraph.
+const PARAGRAPHS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "ul",
+];
+
+/// Elements that end a line.
+const LINES: &[&str] = &["br", "caption", "tbody", "td", "th", "thead", "tr"];
+
+/// Elements within a line.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "head",
+    "html", "i", "iframe", "img", "ins", "kbd", "label", "link", "mark", "meta", "object", "picture", "q",
+    "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "title", "tt", "u",
+    "var", "video", "wbr",
+];
+
+/// Elements whose content is no text.
+const SILENT: &[&str] = &["script", "style", "template", "noscript", "svg"];
+
+/// A headline without references to characters and without tags, on one line.
+///
+/// # Complexity
+///
+/// Linear. Nothing is allocated for a text without "&" and "<".
+pub(crate) fn headline(text: &str) -> Cow<'_, str> {
+    match plain_text(text) {
+        Cow::Owned(plain) => Cow::Owned(plain.split_whitespace().collect::<Vec<_>>().join(" ")),
+        unchanged => unchanged,
+    }
+}
+
+/// A text without references to characters ("&#039;", "&amp;amp;") and without the tags of HTML, its paragraphs parted by blank lines.
+///
+/// A reference ends with a semicolon, and a tag has the name of an element: "AT&T", "a < b" and "x<y" stay.
+///
+/// # Complexity
+///
+/// As [`headline`].
+pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
+    if memchr2(b'&', b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = Cow::Borrowed(text);
+    for _ in 0..ROUNDS {
+        let Some(decoded) = decoded_once(&plain) else { break };
+        plain = Cow::Owned(decoded);
+    }
+    if !memchr_iter(b'<', plain.as_bytes()).any(|at| is_markup(&plain[at + 1..])) {
+        return plain;
+    }
+    Cow::Owned(without_tags(&plain))
+}
+
+/// A text with its references replaced once; none if it has none.
+pub(crate) fn decoded_once(text: &str) -> Option<String> {
+    let (mut out, mut copied) = (String::new(), 0);
+    for at in memchr_iter(b'&', text.as_bytes()) {
+        let Some(reference) = reference(&text[at..]) else { continue };
+        let Some(characters) = characters(reference) else { continue };
+        out.push_str(&text[copied..at]);
+        out.push_str(&characters);
+        copied = at + reference.len();
+    }
+    (copied > 0).then(|| out + &text[copied..])
+}
+
+/// What is written as a reference at the beginning of a text, whether or not it names a character.
+fn reference(text: &str) -> Option<&str> {
+    let mut bytes = text.bytes().take(LONGEST_REFERENCE).skip(1);
+    let end = 1 + bytes.position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))?;
+    (text.as_bytes()[end] == b';').then(|| &text[..=end])
+}
+
+/// The characters that a reference stands for; none if it stands for itself.
+pub(crate) fn characters(reference: &str) -> Option<String> {
+    let mut characters = String::new();
+    for token in Tokenizer::new(reference) {
+        if let Ok(Token::String(text)) = token {
+            characters.push_str(std::str::from_utf8(&text).ok()?);
+        }
+    }
+    (characters != reference).then_some(characters)
+}
+
+/// A tag with attributes; what is longer is text.
+const LONGEST_TAG: usize = 2000;
+
+/// Whether what follows a "<" is the rest of a tag, with nothing but attributes, or a comment.
+fn is_markup(rest: &str) -> bool {
+    if rest.starts_with("!--") {
+        return true;
+    }
+    let bytes = rest.as_bytes();
+    let Some(end) = memchr(b'>', bytes.get(..LONGEST_TAG).unwrap_or(bytes)) else { return false };
+    let inside = rest[..end].strip_prefix('/').unwrap_or(&rest[..end]);
+    let length = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (name, attributes) = inside.split_at(length);
+    let is_empty = attributes.trim_matches(|c: char| c.is_ascii_whitespace() || c == '/').is_empty();
+    let are_attributes =
+        attributes.starts_with(|c: char| c.is_ascii_whitespace()) && attributes.contains('=');
+    (is_empty || are_attributes) && !inside.contains('<') && is_element(&name.to_ascii_lowercase())
+}
+
+fn is_element(name: &str) -> bool {
+    [PARAGRAPHS, LINES, INLINE, SILENT].iter().any(|names| names.contains(&name))
+}
+
+fn without_tags(text: &str) -> String {
+    // what only looks like a tag is shown to the tokenizer as text
+    let mut shown = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        match character {
+            '<' if !is_markup(&text[at + 1..]) => shown.push_str("&lt;"),
+            '&' => shown.push_str("&amp;"),
+            _ => shown.push(character),
+        }
+    }
+    let mut out = Paragraphs::default();
+    let mut silent: Option<Vec<u8>> = None;
+    for Ok(token) in Tokenizer::new(&shown) {
+        match token {
+            Token::StartTag(tag) if silent.is_none() => {
+                let name = String::from_utf8_lossy(&tag.name);
+                if SILENT.contains(&name.as_ref()) && !tag.self_closing {
+                    silent = Some(tag.name.to_vec());
+                }
+                out.part(&name);
+            }
+            Token::EndTag(tag) => match &silent {
+                Some(name) if name[..] == tag.name[..] => silent = None,
+                Some(_) => {}
+                None => out.part(&String::from_utf8_lossy(&tag.name)),
+            },
+            Token::String(string) if silent.is_none() => out.push(&String::from_utf8_lossy(&string)),
+            _ => {}
+        }
+    }
+    out.text
+}
+
+/// Text that is put together from pieces.
+#[derive(Default)]
+struct Paragraphs {
+    text: String,
+    /// How many line ends stand before what comes next.
+    pending: usize,
+}
+
+impl Paragraphs {
+    fn part(&mut self, name: &str) {
+        let line_ends = match name {
+            name if PARAGRAPHS.contains(&name) => 2,
+            name if LINES.contains(&name) => 1,
+            _ => return,
+        };
+        self.pending = self.pending.max(line_ends);
+    }
+
+    fn push(&mut self, piece: &str) {
+        let piece = if self.pending > 0 { piece.trim_start() } else { piece };
+        if piece.is_empty() {
+            return;
+        }
+        if self.pending > 0 {
+            self.text.truncate(self.text.trim_end().len());
+            if !self.text.is_empty() {
+                self.text.push_str(if self.pending > 1 { "\n\n" } else { "\n" });
+            }
+            self.pending = 0;
+        }
+        self.text.push_str(piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_is_read() {
+        for (given, expected) in [
+            ("Tesco&#039;s burgers &amp; Aldi", "Tesco's burgers & Aldi"),
+            ("&amp;#8216;Tax&amp;#8217; vote", "‘Tax’ vote"),
+            ("AT&T, a < b and x<y; a<b and c>d; R&D; 5 &c", "AT&T, a < b and x<y; a<b and c>d; R&D; 5 &c"),
+            ("<p>One <b>dam</b>.</p>\n<p>Two<br/>three &amp; four</p>", "One dam.\n\nTwo\nthree & four"),
+            ("a<script>if (a < b) {}</script>b <!-- c --> <p>d", "ab  \n\nd"),
+            ("&lt;p&gt;One&lt;/p&gt; x < y <i>z</i>", "One\n\nx < y z"),
+            ("plain\n\n text ", "plain\n\n text "),
+        ] {
+            let found = plain_text(given);
+            assert_eq!(
+                found.split("\n\n").map(str::trim_end).collect::<Vec<_>>().join("\n\n"),
+                expected.split("\n\n").map(str::trim_end).collect::<Vec<_>>().join("\n\n"),
+                "{given}"
+            );
+        }
+        assert_eq!(headline("<b>Dam</b><br>gives\nway"), "Dam gives way");
+    }
+}
