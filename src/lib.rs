@@ -100,7 +100,7 @@ mod traced;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
 pub use cluster::{Config, ConfigError, PairModel};
-pub use published::{DateOrder, Precision, Published, PublishedError};
+pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, Outcome, Printing, Reason, Stories,
     Story, StoryHistory, StoryOrigin, cluster, cluster_with,

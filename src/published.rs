@@ -137,8 +137,8 @@ impl Published {
 }
 
 /// In which order digits alone name day and month: "04/11/2024" is 4 November or April 11.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateOrder {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum DateOrder {
     /// 4 November, as in most of the world.
     DayFirst,
     /// April 11, as in North America.
@@ -146,10 +146,10 @@ pub enum DateOrder {
 }
 
 impl Published {
-    /// Reads a date as [`from_str`](Self::from_str) does, with day and month in this order where digits alone cannot tell.
+    /// Reads a date as [`from_str`](Self::from_str) does, with the day before the month where digits alone cannot tell.
     ///
-    /// A text that can be read in one order only says which order its feed uses; one that reads differently in each needs what
-    /// other texts say.
+    /// A text that can be read with one of them first only says which order its feed uses; one that reads differently with each needs
+    /// what other texts say.
     ///
     /// # Errors
     ///
@@ -158,16 +158,28 @@ impl Published {
     /// # Examples
     ///
     /// ```
-    /// use samestory::{DateOrder, Published};
+    /// use samestory::Published;
     ///
-    /// let read = |text, order| Published::read(text, order).map(|day| day.to_string());
-    /// assert_eq!(read("04/11/2024", DateOrder::DayFirst)?, "2024-11-04");
-    /// assert_eq!(read("04/11/2024", DateOrder::MonthFirst)?, "2024-04-11");
-    /// assert!(read("25/11/2024", DateOrder::MonthFirst).is_err());
-    /// assert!(read("Mon, 04/11/2024", DateOrder::MonthFirst).is_err()); // April 11 was a Thursday
+    /// assert_eq!(Published::read_day_first("04/11/2024")?.to_string(), "2024-11-04");
+    /// assert_eq!(Published::read_month_first("04/11/2024")?.to_string(), "2024-04-11");
+    /// assert!(Published::read_month_first("25/11/2024").is_err());
+    /// assert!(Published::read_month_first("Mon, 04/11/2024").is_err()); // April 11 was a Thursday
     /// # Ok::<(), samestory::PublishedError>(())
     /// ```
-    pub fn read(text: &str, order: DateOrder) -> Result<Self, PublishedError> {
+    pub fn read_day_first(text: &str) -> Result<Self, PublishedError> {
+        Self::read(text, DateOrder::DayFirst)
+    }
+
+    /// As [`read_day_first`](Self::read_day_first), with the month before the day.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_day_first`](Self::read_day_first).
+    pub fn read_month_first(text: &str) -> Result<Self, PublishedError> {
+        Self::read(text, DateOrder::MonthFirst)
+    }
+
+    fn read(text: &str, order: DateOrder) -> Result<Self, PublishedError> {
         match Self::internet_date(text.trim()) {
             Err(PublishedError::Unreadable { .. }) => Self::written(text, &[order]),
             read => read,
@@ -229,7 +241,7 @@ impl FromStr for Published {
     /// languages of the product, twelve-hour clocks, and a date alone ("2012-10-29"). A time without a zone is in UTC.
     ///
     /// Where digits alone cannot tell day and month, the day of the week decides; without one the day is first, and the month with
-    /// a twelve-hour clock. [`read`](Self::read) takes an order. Two digits are a year from 1969 to 2068.
+    /// a twelve-hour clock. Two digits are a year from 1969 to 2068.
     fn from_str(text: &str) -> Result<Self, PublishedError> {
         match Self::internet_date(text.trim()) {
             Err(PublishedError::Unreadable { .. }) if written::has_twelve_hours(text) => {

@@ -2,7 +2,14 @@
 
 use std::collections::HashMap;
 
-use samestory::{DateOrder, Published, PublishedError};
+use samestory::{Published, PublishedError};
+
+/// In which order digits alone name day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
 
 /// A date as it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +37,7 @@ impl ReadDate {
     /// If it is none.
     pub(crate) fn new(text: &str) -> Result<Self, PublishedError> {
         let usual: Published = text.parse()?;
-        let read = |order| Published::read(text, order);
-        Ok(match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
+        Ok(match (Published::read_day_first(text), Published::read_month_first(text)) {
             (Ok(day_first), Ok(month_first)) if day_first != month_first => {
                 Self::Swappable { day_first, month_first, usual }
             }
@@ -152,7 +158,7 @@ impl DateOrders {
         match order {
             Some(DateOrder::DayFirst) => day_first,
             Some(DateOrder::MonthFirst) => month_first,
-            _ => usual,
+            None => usual,
         }
     }
 }
