@@ -1,4 +1,4 @@
-//! Addresses, dates, credits, corrections and page noise as feeds and pages write them (`tests/cases/writing/`), with the right answers.
+//! Addresses, dates, credits, corrections and page noise as feeds and pages write them (`tests/writing/`), with the right answers.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use samestory_formats::{ArticleFiles, ReadLimits, Record, Source, read_observati
 use crate::support::{batch, records, repository, sample, stream};
 
 fn text(case: &str) -> String {
-    fs::read_to_string(repository(&format!("tests/cases/writing/{case}.jsonl"))).unwrap()
+    fs::read_to_string(repository(&format!("tests/writing/{case}.jsonl"))).unwrap()
 }
 
 fn observations(case: &str) -> Vec<Observation> {
@@ -58,7 +58,7 @@ fn read(lines: String) -> Vec<Record> {
 #[test]
 fn dates_of_feeds() {
     for (record, line) in
-        records(&repository("tests/cases/writing/feed_dates.jsonl")).iter().zip(text("feed_dates").lines())
+        records(&repository("tests/writing/feed_dates.jsonl")).iter().zip(text("feed_dates").lines())
     {
         let right = line.split("\"right\": \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
         let published = record.article.published.map(|date| date.to_string());
@@ -238,12 +238,12 @@ fn agencies_where_they_are_credited() {
         ("syndicated-feed", &["Press Trust of India"]),
     ];
     for (record, (id, agencies)) in
-        records(&repository("tests/cases/writing/credit_lists.jsonl")).iter().zip(expected)
+        records(&repository("tests/writing/credit_lists.jsonl")).iter().zip(expected)
     {
         assert_eq!(record.article.id, id);
         assert_eq!(credited(&record.article), agencies, "{id}");
     }
-    let records = records(&repository("tests/cases/writing/credit_datelines.jsonl"));
+    let records = records(&repository("tests/writing/credit_datelines.jsonl"));
     let articles: Vec<(ArticleId, &Article)> =
         (0..).zip(&records).map(|(at, record)| (ArticleId(at), &record.article)).collect();
     let traced = trace_origins(&articles, &[], &Newsrooms::builtin());
