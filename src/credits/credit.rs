@@ -171,7 +171,7 @@ fn is_list(text: &str, start: usize, end: usize, all: &[Mention]) -> bool {
         at = mention.end;
     }
     rest.push_str(&text[at..end]);
-    let words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_small = |word: &str| {
         let lower = word.to_lowercase();
         let initials =
@@ -180,7 +180,7 @@ fn is_list(text: &str, start: usize, end: usize, all: &[Mention]) -> bool {
         let is_other = PICTURE.contains(&lower.as_str()) || WITH.contains(&lower.as_str());
         !is_other && (is_number || initials || JOINING.contains(&lower.as_str()))
     };
-    words.into_iter().all(is_small)
+    words.all(is_small)
 }
 
 /// Where the line of a piece begins and ends.
@@ -246,10 +246,7 @@ impl<'t> MentionContext<'t> {
         }
         let opening = before.trim_start_matches(|c: char| !c.is_alphanumeric());
         let with = |word: &&str| opening.strip_prefix(*word).is_some_and(|rest| rest.starts_with(' '));
-        if closes
-            && self.before.len() + self.after.len() <= LONGEST_LIST
-            && WITH.iter().any(|word| with(&word))
-        {
+        if closes && self.before.len() + self.after.len() <= LONGEST_LIST && WITH.iter().any(with) {
             return Some(CreditRole::Contribution);
         }
         let contributed = |text: &str| CONTRIBUTED.iter().any(|p| text.contains(p));

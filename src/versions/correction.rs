@@ -259,7 +259,7 @@ fn is_trashline(folded: &str) -> bool {
     let begins = |start: &&str| {
         inner.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    TRASHLINES.iter().any(|start| begins(&start)) && inner.split_whitespace().count() > 1
+    TRASHLINES.iter().any(begins) && inner.split_whitespace().count() > 1
 }
 
 /// "This article was amended on 5 June to …", "In einer früheren Version hieß es …".

@@ -1,7 +1,5 @@
 //! When two addresses are one article's.
 
-use std::borrow::Cow;
-
 use super::url_archive::archived;
 use super::url_query::{naming_fragment, naming_query};
 use crate::credits::{Newsrooms, registrable_domain};
@@ -180,50 +178,46 @@ fn bare_path(path: &str) -> String {
     }
     for part in parts {
         bare.push('/');
-        push_unescaped(&mut bare, &escaped(part));
+        push_unescaped(&mut bare, part);
     }
     bare
 }
 
-/// Letters, digits and "-._~" stand for themselves (RFC 3986, 6.2.2), other escapes are in capitals.
+/// Letters and digits of any script and "-._~" stand for themselves (RFC 3986, 6.2.2), other escapes are in capitals.
 fn push_unescaped(out: &mut String, part: &str) {
     let mut rest = part;
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
-        let byte = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        let taken = match byte {
-            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
-                out.push(char::from(byte));
-                3
+        rest = &rest[at..];
+        let (bytes, taken) = escaped_bytes(rest);
+        match std::str::from_utf8(&bytes) {
+            Ok(letters) if !letters.is_empty() && letters.chars().all(stands_for_itself) => {
+                out.push_str(letters)
             }
-            Some(byte) => {
-                out.push_str(&format!("%{byte:02X}"));
-                3
-            }
-            None => {
-                out.push('%');
-                1
-            }
-        };
-        rest = &rest[at + taken..];
+            _ if bytes.is_empty() => out.push('%'),
+            _ => bytes.iter().for_each(|byte| out.push_str(&format!("%{byte:02X}"))),
+        }
+        rest = &rest[taken.max(1)..];
     }
     out.push_str(rest);
 }
 
-/// A part of a path in which what is not ASCII is escaped, as browsers send it.
-fn escaped(part: &str) -> Cow<'_, str> {
-    if part.is_ascii() {
-        return Cow::Borrowed(part);
+fn stands_for_itself(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')
+}
+
+/// The bytes of the escapes that a text begins with, one character's, and how long these are.
+fn escaped_bytes(text: &str) -> (Vec<u8>, usize) {
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut taken = 0;
+    while let Some(byte) = text.get(taken + 1..taken + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok())
+        && text[taken..].starts_with('%')
+        && (bytes.is_empty() || !byte.is_ascii() && byte & 0xc0 == 0x80 && !bytes[0].is_ascii())
+    {
+        bytes.push(byte);
+        taken += 3;
     }
-    let mut escaped = String::with_capacity(3 * part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii() {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    Cow::Owned(escaped)
+    (bytes, taken)
 }
 
 /// The address that an AMP cache holds.
