@@ -94,6 +94,7 @@ impl Blocks {
         }
         let mut blocks = Self { all: Vec::new(), hints, prose_before: vec![0] };
         Splitter::new(tree, &mut blocks).run();
+        blocks.all.sort_by_key(|block| block.at);
         blocks.count();
         blocks.mark_beside(tree);
         blocks
@@ -217,8 +218,9 @@ impl<'t> Splitter<'t> {
                 "figure" => {
                     // what stands around it is one paragraph
                     let (text, at, linked) = (std::mem::take(&mut self.text), self.at, self.linked);
+                    let owner = self.owner;
                     self.figure(id);
-                    (self.text, self.at, self.linked) = (text, at, linked);
+                    (self.text, self.at, self.linked, self.owner) = (text, at, linked, owner);
                     id = tree.end(id);
                     continue;
                 }

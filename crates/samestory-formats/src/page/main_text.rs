@@ -91,9 +91,6 @@ fn candidates(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<Vec<usize>
         candidates.push(union(tree, blocks, known, &[densest(tree, blocks, best)]));
         candidates.push(union(tree, blocks, known, &[best]));
     }
-    if let Some(readable) = known.readable {
-        candidates.push(from_readable(blocks, known, readable));
-    }
     let main: Vec<NodeId> = (1..tree.len())
         .filter(|id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main"))
         .collect();
@@ -101,6 +98,9 @@ fn candidates(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<Vec<usize>
         .filter(|id| 2 * blocks.prose(tree, *id) > blocks.prose(tree, 0))
         .unwrap_or(0);
     candidates.push(union(tree, blocks, known, &[densest(tree, blocks, root)]));
+    if let Some(readable) = known.readable {
+        candidates.push(from_readable(blocks, known, readable));
+    }
     candidates.push(union(tree, blocks, known, &[root]));
     candidates
 }
