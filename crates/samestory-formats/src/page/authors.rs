@@ -5,6 +5,9 @@ use super::tree::one_line;
 
 /// Words before a name, in lower case.
 const BEFORE: &[&str] = &[
+    "view all posts by",
+    "all posts by",
+    "posts by",
     "written by",
     "reported by",
     "story by",
@@ -57,6 +60,11 @@ const BEFORE: &[&str] = &[
 
 /// Words that are no names, in lower case.
 const NO_NAMES: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "print",
     "admin",
     "administrator",
     "editor",
@@ -126,6 +134,7 @@ const NO_NAMES: &[&str] = &[
 /// Words that end a name: what the person is.
 const TITLES: &[&str] = &[
     "correspondent",
+    "desk",
     "reporter",
     "editor",
     "writer",

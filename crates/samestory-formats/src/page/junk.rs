@@ -4,6 +4,12 @@
 const BEGINNINGS: &[&str] = &[
     "advertisement",
     "advertising",
+    "友情链接",
+    "版权",
+    "地方频道",
+    "京icp",
+    "京网",
+    "信息网络传播视听节目许可证",
     "also read",
     "also see",
     "anzeige",
@@ -174,6 +180,7 @@ const CREDITS: &[&str] = &["reporting by", "with inputs from"];
 
 /// Texts that are nothing else.
 const WHOLE: &[&str] = &[
+    "end",
     "ad",
     "email",
     "e-mail",
@@ -348,7 +355,8 @@ pub(super) fn is_junk(text: &str, chars: usize) -> bool {
     }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | ')'));
-    if bare.is_empty() || WHOLE.contains(&bare) {
+    let is_mail = bare.contains('@') && !bare.contains(' ');
+    if bare.is_empty() || is_mail || WHOLE.contains(&bare) {
         return true;
     }
     if CREDITS.iter().any(|credit| bare.starts_with(credit)) {

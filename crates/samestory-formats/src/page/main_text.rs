@@ -4,6 +4,7 @@ use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
 
 use super::blocks::{Block, Blocks};
+use super::dates::read_date;
 use super::hints::Hint;
 use super::junk::{is_junk, is_junk_heading};
 use super::tree::{NodeId, Tree};
@@ -54,11 +55,17 @@ pub(super) fn main_text(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Main
         is_all = true;
     }
     add_lead(tree, blocks, known, &mut taken);
+    // a short line that stands there again and again is a caption or a label
+    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+    for at in &taken {
+        *counts.entry(blocks.all[*at].text.as_str()).or_default() += 1;
+    }
     let mut seen: HashSet<&str, RandomState> = HashSet::default();
     let paragraphs = taken
         .iter()
         .map(|at| &blocks.all[*at])
         .filter(|block| block.chars < 60 || seen.insert(block.text.as_str()))
+        .filter(|block| is_all || block.chars >= 60 || counts[block.text.as_str()] < 3)
         .map(|block| block.text.clone())
         .collect();
     MainText { paragraphs, is_all }
@@ -195,6 +202,7 @@ fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Ve
     let mut kept: Vec<usize> = Vec::new();
     let mut left_out_to: NodeId = 0;
     let mut under_junk = false;
+    let mut has_begun = false;
     for &at in taken {
         let block = &blocks.all[at];
         if block.is_beside || block.at < left_out_to || is_title(block, known.title) {
@@ -219,7 +227,7 @@ fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Ve
             }
             under_junk = false;
         }
-        if is_junk(&block.text, block.chars) {
+        if is_junk(&block.text, block.chars) || is_date_line(block) && !has_begun {
             continue;
         }
         let density = (100 * block.linked).checked_div(block.chars).unwrap_or(0);
@@ -254,6 +262,7 @@ fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Ve
         if is_link || is_label && block.kind != "li" && block.kind != "td" {
             continue;
         }
+        has_begun |= block.prose() > 0;
         kept.push(at);
     }
     // a heading stands over something
@@ -269,6 +278,13 @@ fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Ve
     }
     with_text.reverse();
     with_text
+}
+
+/// Whether a block only says when the article was published.
+fn is_date_line(block: &Block) -> bool {
+    block.chars < 70
+        && !block.text.ends_with(['.', '!', '?', '。'])
+        && read_date(&block.text, false).is_some()
 }
 
 /// The candidate that is the article.

@@ -85,7 +85,7 @@ const PUBLISHED: &[&str] = &[
     "datecreated",
     "date_published",
     "dc.date.publication",
-    "weibo: article:create_at",
+    "weibo:article:create_at",
     "og:pubdate",
     "timestamp",
     "nrkpub",
@@ -232,8 +232,11 @@ impl<'t> Page<'t> {
                 continue;
             }
             for name in ["property", "name", "itemprop", "http-equiv"] {
-                if let Some(name) = tree.attribute(id, name) {
-                    metas.push((name.trim().to_ascii_lowercase(), content.trim()));
+                for name in tree.attribute(id, name).unwrap_or("").split_whitespace().take(8) {
+                    let name = name.to_ascii_lowercase();
+                    let dublin =
+                        ["dc:", "dcterms:", "dcterm:"].iter().find_map(|prefix| name.strip_prefix(prefix));
+                    metas.push((dublin.map_or(name.clone(), |name| format!("dc.{name}")), content.trim()));
                 }
             }
         }
