@@ -44,7 +44,7 @@ impl<R: BufRead> Frames<R> {
             Self::Json(records) => records.line(),
             Self::Rows(rows) => rows.line(),
             Self::Elements(elements) => elements.line(),
-            Self::Warc(records) => records.number(),
+            Self::Warc(records) => records.number() + 1,
         }
     }
 
