@@ -206,10 +206,10 @@ fn shape(text: &[u8]) -> JsonShape {
     let line = first_line(text).unwrap_or(text);
     let is_whole = is_whole_object(line);
     let goes_on = !is_whole && goes_on(line, text.get(line.len()..).unwrap_or_default());
-    if is_whole || goes_on || first_line(text).is_none() {
-        if let Some(name) = wrapper(text) {
-            return JsonShape::Wrapped(name);
-        }
+    if (is_whole || goes_on || first_line(text).is_none())
+        && let Some(name) = wrapper(text)
+    {
+        return JsonShape::Wrapped(name);
     }
     if goes_on { JsonShape::Objects } else { JsonShape::Lines }
 }

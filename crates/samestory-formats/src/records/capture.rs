@@ -36,7 +36,8 @@ pub(crate) fn read_capture(record: &[u8], max_bytes: usize) -> Result<Option<Cap
     let (http, payload) = split_header(block);
     let status = http.split(|&byte| byte == b' ').nth(1).unwrap_or_default();
     let kind = field(http, "content-type").unwrap_or_default();
-    if !status.starts_with(b"2") || !is_page(&kind) && !(kind.is_empty() && looks_like_page(payload)) {
+    let holds_page = is_page(&kind) || kind.is_empty() && looks_like_page(payload);
+    if !status.starts_with(b"2") || !holds_page {
         return Ok(None);
     }
     let mut body = payload.to_vec();

@@ -90,7 +90,9 @@ fn read_child(child: &Element, fields: &mut Fields, header: &FeedHeader) {
         ("media" | "itunes" | "dc", "description" | "summary") => {
             fields.put(rank(Field::Text, 3), child.markup())
         }
-        (_, "pubDate" | "published" | "issued") => fields.set(Field::Published, child.text().trim()),
+        (_, "pubDate" | "pubdate" | "PubDate" | "published" | "issued") => {
+            fields.set(Field::Published, child.text().trim())
+        }
         ("dc", "date") => fields.put(rank(Field::Published, 1), child.text().trim()),
         ("" | "atom", "date") => fields.put(rank(Field::Published, 2), child.text().trim()),
         (_, "created") => fields.put(rank(Field::Published, 3), child.text().trim()),
