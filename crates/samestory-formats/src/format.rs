@@ -2,7 +2,7 @@
 
 use encoding_rs::Encoding;
 
-use crate::fields::FieldMap;
+use crate::fields::{Field, FieldMap};
 use crate::frames::JsonShape;
 use crate::records::JsonContext;
 
@@ -248,9 +248,8 @@ fn wrapper(text: &[u8]) -> Option<String> {
                 if let Some(known) = known.filter(|_| is_list && depth <= 3) {
                     let is_feed = names_at_top.iter().any(|name| name == "version");
                     let is_article = names_at_top.iter().any(|name| {
-                        map.lookup(name).is_some_and(|found| {
-                            matches!(found.field, crate::fields::Field::Title | crate::fields::Field::Text)
-                        })
+                        map.lookup(name)
+                            .is_some_and(|found| matches!(found.field, Field::Title | Field::Text))
                     });
                     return (is_feed || !is_article || depth > 1).then(|| known.to_owned());
                 }
@@ -324,8 +323,12 @@ fn table(text: &[u8]) -> Option<(Format, u8)> {
         }
         let known: Vec<_> =
             cells.iter().filter_map(|cell| map.lookup(cell)).map(|found| found.field).collect();
-        use crate::fields::Field::{Text, Title, Url};
-        if known.len() >= 2 && known.iter().any(|field| matches!(field, Title | Text | Url)) {
+        let is_name = |cell: &&str| cell.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+        // one known name is enough in a line of nothing but names
+        let are_enough = known.len() >= 2 || cells.iter().all(is_name);
+        let is_text =
+            |field: &Field| matches!(field, Field::Title | Field::Text | Field::Url | Field::Article);
+        if are_enough && known.iter().any(is_text) {
             let format = if delimiter == '\t' { Format::Tsv } else { Format::Csv };
             return Some((format, u8::try_from(delimiter).unwrap_or(b',')));
         }
@@ -372,6 +375,8 @@ mod tests {
             ("stories_id,publish_date,title,url\n1,", Sniffed::Table(Format::Csv, b',')),
             ("\"Title\";\"Text\"\n", Sniffed::Table(Format::Csv, b';')),
             ("id\theadline\n", Sniffed::Table(Format::Tsv, b'\t')),
+            ("article,highlights\n", Sniffed::Table(Format::Csv, b',')),
+            ("Title, or what there is of it\n", Sniffed::Unknown),
             ("The dam, which gave way, was old.\n", Sniffed::Unknown),
         ] {
             assert_eq!(sniff(head.as_bytes()), expected, "{head}");

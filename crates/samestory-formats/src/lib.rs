@@ -2,16 +2,20 @@
 //!
 //! | what is read | type |
 //! | --- | --- |
-//! | articles of files: JSON lines, arrays, saved pages | [`ArticleFiles`] |
+//! | articles of files of any [`Format`] | [`ArticleFiles`] |
 //! | observations of articles over time, of the same files | [`ObservationFiles`] |
 //! | labels: which article is in which story, which pairs report one event | [`ObjectFiles`], [`LabelledArticle`], [`LabelledPair`] |
+//! | lists of feeds | [`read_feed_list`] |
 //! | articles of one reader, as JSON lines | [`JsonLines`], [`read_record`] |
 //! | records of one reader, as text | [`RecordReader`] |
 //! | saved pages | [`SavedPage`], [`NewsDiffsPage`] |
 //! | what is compressed or in UTF-16, as UTF-8 | [`decoded`] |
 //!
-//! The readers of files are iterators over records. A record that is no use is a [`Rejected`] that names its file, its line, the
-//! reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a record.
+//! The readers of files are iterators over records or rejections, in bounded memory. The format of a file is told by its contents, and
+//! its fields by their usual names; [`ReadOptions`] says otherwise. Where records begin and end is found one after the other; what they
+//! say is understood on all threads. A field that is no use is an [`OddField`] of its record. A record that is no use is a [`Rejected`]
+//! that names its file, its place, the reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a
+//! record.
 
 mod date_order;
 mod fields;

@@ -94,7 +94,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "source",
             "outlet outletname sourcename sourcetitle newssource newsoutlet",
             "publisher publishername sitename ogsitename metasitename sourcehostname medianame newspaper",
-            "publication publicationname provider providername feedtitle feedname infosource infosources",
+            "publication publicationname quelle fuente zeitung journal provider providername feedtitle feedname infosource infosources",
             "site website media mediaoutlet sourcecommonname channel",
             "domain domainname sourcedomain hostname host sourceid",
             "copyrightholder",
@@ -117,7 +117,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "publishedat publisheddate publishdate publisheddatetime publicationdate publicationtime pubdate datepublish \
              datepublished publishedon publishedtime publishtime dateofpublication firstpublished firstpublishedat \
              webpublicationdate articlepublishedtime publishedutc publishedparsed pubtime",
-            "dcdate issued postedat dateposted posteddate firstcreated releasedate",
+            "datum fecha dcdate issued postedat dateposted posteddate firstcreated releasedate",
             "date articledate newsdate storydate",
             "datetime timestamp seendate contentcreated",
             "createdat datecreated createddate created",
@@ -144,7 +144,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "lang",
             "language languagecode langcode inlanguage articlelanguage contentlanguage",
-            "metalang locale detectedlanguage",
+            "metalang locale detectedlanguage sprache langue idioma",
         ],
     ),
     (
@@ -152,7 +152,7 @@ const NAMES: &[(Field, &[&str])] = &[
         &[
             "title",
             "headline newstitle articletitle headlinetext newsheadline storytitle webtitle posttitle headlines",
-            "heading hed hedline",
+            "heading hed hedline titel titre titulo título überschrift schlagzeile",
             "pagetitle titlepage ogtitle titlerss",
         ],
     ),
@@ -162,10 +162,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "text",
             "body articlebody articletext articlecontent maintext fulltext bodytext contenttext newstext storytext \
              storybody plaintext fullcontent maincontent newscontent fullarticle",
-            "content rawtext cleantext cleanedtext bodies paragraphs",
+            "content texto texte inhalt contenido contenu rawtext cleantext cleanedtext bodies paragraphs",
             "bodyhtml bodyxhtml contenthtml contentencoded html",
-            "description shortdescription summary abstract metadescription",
-            "snippet excerpt lead leadparagraph standfirst trailtext descriptions teaser",
+            "description leadparagraph shortdescription summary abstract metadescription",
+            "snippet excerpt lead standfirst trailtext descriptions teaser",
         ],
     ),
     (Field::Time, &["time", "observedat capturedat retrievedat"]),

@@ -10,8 +10,7 @@ use crate::limits::ReadLimits;
 /// Reads the records of a file one at a time, in bounded memory: lines or, if wanted, the elements of an array.
 ///
 /// A file whose first byte that is not blank is `[` is an array, whatever its line ends are; what follows the array is read like a
-/// file of its own. In every other file each line that is not blank is a record, unless objects are said to
-/// [go over several lines](RecordReader::with_shape).
+/// file of its own. In every other file each line that is not blank is a record.
 ///
 /// # Resource use
 ///
