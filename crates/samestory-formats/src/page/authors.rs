@@ -222,6 +222,9 @@ fn same_outlet(name: &str, outlet: &str) -> bool {
 
 /// Cuts a list of names.
 fn split(text: &str) -> Vec<String> {
+    if text.starts_with("http") || text.starts_with("www.") {
+        return vec![text.to_owned()];
+    }
     let mut text = text.replace(['\u{a0}', '|', ';', '•', '·', '/', '、', '،', '\n'], ",");
     for word in [
         " and ", " und ", " et ", " & ", " y ", " with ", " и ", " och ", " en ", " i ", " e ", " og ",
@@ -231,7 +234,7 @@ fn split(text: &str) -> Vec<String> {
             || matches!(word, " & " | " – " | " — " | " et " | " и ")
             || text.split(',').all(|part| part.split(word).all(|name| name.split_whitespace().count() >= 2));
         if is_safe {
-            text = text.replace(word, ",");
+            text = text.replace(word, ",").replace(&word.to_uppercase(), ",");
         }
     }
     let parts: Vec<String> =

@@ -103,10 +103,13 @@ fn numbers(text: &str, month_first: bool) -> Option<Found> {
         if !is_free {
             continue;
         }
+        let goes_on = runs.iter().any(|(_, next, end)| {
+            next > c_end && is_mark(*c_end, *next) || end < from && is_mark(*end, *from)
+        });
         let date = match (a_end - from, c_end - c_start) {
             (4, 1 | 2) => civil(*a, *b, *c),
             (1 | 2, 4) => by_order(*a, *b, *c, month_first, &text[*a_end..*b_start]),
-            (1 | 2, 2) if b_end - b_start == 2 => {
+            (1 | 2, 2) if b_end - b_start == 2 && !goes_on => {
                 by_order(*a, *b, 2000 + c, month_first, &text[*a_end..*b_start])
             }
             _ => None,
