@@ -185,13 +185,12 @@ fn mended(json: &str) -> String {
                     mended.push_str("\\\"");
                 }
             }
-            '\\' if in_string => match chars.peek() {
-                Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') => {
+            '\\' if in_string => {
+                if let Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u') = chars.peek() {
                     mended.push(c);
                     mended.extend(chars.next());
                 }
-                _ => {}
-            },
+            }
             '\n' | '\r' if in_string => mended.push_str("\\n"),
             c if c.is_control() => mended.push(' '),
             '}' | ']' if !in_string => {
