@@ -194,6 +194,14 @@ fn a_bad_record_never_stops_the_rest() {
         let field = place.split(' ').next().expect("a unit");
         assert_eq!(kept[field], number, "{name}");
     }
+    // a damaged member of an archive is one record
+    let mut archive = fs::read(data("captures.warc.gz")).expect("a sample");
+    let members: Vec<usize> =
+        (0..archive.len()).filter(|&at| archive[at..].starts_with(&[0x1f, 0x8b, 8])).collect();
+    archive[members[2] + 40..members[2] + 60].fill(0x55);
+    let ran = run(&["read", &folder.file("damaged.warc.gz", archive)]);
+    assert_eq!((ran.code, ran.json_lines().len()), (0, 7), "{}", ran.err);
+    assert!(ran.err.contains("its compressed member is damaged; the record is skipped"), "{}", ran.err);
     let feed = fs::read_to_string(data("rss2.xml")).expect("a sample");
     let feed = feed.replacen("<title>Ferry", "<title>&nosuch; & Ferry \u{1}", 1).replacen("</item>", "", 1);
     let ran = run(&["read", &folder.file("spoilt.xml", feed)]);

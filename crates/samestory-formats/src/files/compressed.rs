@@ -5,8 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
+use super::gzip::GzipReader;
 use super::zstd::ZstdReader;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -33,7 +32,7 @@ pub(super) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) ->
     let whole = Cursor::new(head).chain(raw);
     let plain: BoxedReader = match format {
         Format::Plain => return Ok(Box::new(whole)),
-        Format::Gzip => Box::new(MultiGzDecoder::new(BufReader::with_capacity(BUFFER, whole))),
+        Format::Gzip => Box::new(GzipReader::new(BufReader::with_capacity(BUFFER, whole))),
         Format::Zstd => Box::new(ZstdReader::new(BufReader::with_capacity(BUFFER, whole))),
     };
     Ok(Box::new(Proportionate { inner: plain, compressed, given: 0, max_expansion }))

@@ -4,6 +4,7 @@ mod articles;
 mod compressed;
 mod contents;
 mod encoding;
+mod gzip;
 mod labels;
 mod note;
 mod objects;
@@ -16,6 +17,7 @@ mod steps;
 mod zstd;
 
 pub use articles::ArticleFiles;
+pub(crate) use gzip::DamagedMember;
 pub use labels::{LabelledArticle, LabelledPair};
 pub use objects::ObjectFiles;
 pub use observations::ObservationFiles;

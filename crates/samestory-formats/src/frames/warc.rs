@@ -4,6 +4,7 @@ use std::io::{self, BufRead};
 
 use super::records::{RecordPlace, RecordProblem};
 use super::{append_until, fill};
+use crate::files::DamagedMember;
 use crate::limits::ReadLimits;
 
 /// The header of a record has at most so many bytes.
@@ -39,7 +40,25 @@ impl<R: BufRead> WarcReader<R> {
         std::mem::take(&mut self.buffer)
     }
 
+    /// Goes to the next response; none at the end. What stands in a damaged member of gzip is a record with a problem.
+    ///
+    /// # Errors
+    ///
+    /// If the reader fails.
     pub(crate) fn advance(&mut self) -> io::Result<Option<RecordPlace>> {
+        let begun = self.number;
+        match self.next_response() {
+            Err(error) if error.get_ref().is_some_and(|inner| inner.is::<DamagedMember>()) => {
+                // the damage may stand before the first byte of a record
+                self.number = self.number.max(begun + 1);
+                let problem = Some(RecordProblem::Malformed("its compressed member is damaged"));
+                Ok(Some(RecordPlace { line: self.number, problem }))
+            }
+            next => next,
+        }
+    }
+
+    fn next_response(&mut self) -> io::Result<Option<RecordPlace>> {
         loop {
             let Some(is_version) = self.begin()? else { return Ok(None) };
             self.number += 1;
