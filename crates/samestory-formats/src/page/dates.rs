@@ -185,14 +185,7 @@ fn month(word: &str) -> Option<i64> {
         return None;
     }
     let fits = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| name.len())
-            .filter(|_| true)
-            .zip(names)
-            .filter(|(_, name)| lower.starts_with(**name))
-            .map(|(length, _)| length)
-            .max()
+        names.iter().filter(|name| lower.starts_with(**name)).map(|name| name.len()).max()
     };
     let best = MONTHS
         .iter()
