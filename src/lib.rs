@@ -34,9 +34,9 @@
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
 //! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
-//! [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares
-//! found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the
-//! measured figures.
+//! [`explain`] says why articles are together, and finds the stories that a text belongs to. [`versions`] follows one article over
+//! time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares found stories with labelled ones. In
+//! the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the measured figures.
 //!
 //! # Words
 //!

@@ -36,7 +36,10 @@ fn assert_adds_up(score: &ScoreExplanation) {
 
 /// The terms of a printed text: words and names, each as if it stood within a sentence.
 fn terms_of(text: &str, language: Option<&str>) -> Vec<String> {
-    let mut article = Article::builder("a").body(format!("x {text}")).build().unwrap();
+    let mut article = Article::builder("a")
+        .body(format!("and then they saw how {text} went on into the evening"))
+        .build()
+        .unwrap();
     article.language = language.map(str::to_owned);
     let mut lexicon = Lexicon::new();
     let analysis = Analyzer::default().analyze(&article, &mut lexicon);

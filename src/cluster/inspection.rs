@@ -18,6 +18,7 @@ use super::score::Score;
 use super::scored::Scored;
 use super::transitivity::Transitivity;
 use crate::article::ArticleId;
+use crate::evaluation::Partition;
 use crate::published::Published;
 use crate::terms::{Analyzer, TermId, Vocabulary};
 
@@ -98,7 +99,8 @@ impl Inspection {
         transitivity: Transitivity,
     ) -> Self {
         let (config, link_limits, edges) = scored.into_parts();
-        let labels = group(&link_limits, &edges, config.batch_bar());
+        let labels =
+            Partition::from_labels(group(&link_limits, &edges, config.batch_bar())).labels().to_vec();
         let neighbors = Neighbors::new(link_limits.len(), &edges);
         Self { config, terms, collection, contexts, transitivity, link_limits, neighbors, labels }
     }
@@ -115,7 +117,7 @@ impl Inspection {
         self.terms.vocabulary()
     }
 
-    /// By article: the smallest number of an article of its group, or a number of its own.
+    /// By article, its group: those with one label are together.
     pub(crate) fn labels(&self) -> &[u32] {
         &self.labels
     }

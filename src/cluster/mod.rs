@@ -88,7 +88,7 @@ pub use linkage::{Edge, average_linkage};
 pub use model::PairModel;
 pub(crate) use moves::{Choice, LEAVING, MARGIN, choose};
 pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-pub(crate) use query::ComparedText;
+pub(crate) use query::{ComparedText, TextComparison};
 pub(crate) use score::{Score, Sum};
 pub(crate) use statistics::{ClusterStatistics, closeness_of_one};
 pub(crate) use stream::{SavedEngine, StreamEngine};

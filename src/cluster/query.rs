@@ -14,27 +14,55 @@ use crate::terms::{FieldCounts, Lexicon, TermId};
 /// Articles that one thread compares at a time.
 const BLOCK: usize = 256;
 
-/// An article of the batch, compared with the text asked for.
+/// Words of a text that are looked for one by one: the rarest.
+const MAX_WORDS: usize = u64::BITS as usize;
+
+/// A text compared with the articles of a batch.
+#[derive(Debug, Clone)]
+pub(crate) struct TextComparison {
+    /// The idf of the words of the text that are looked for, the rarest first.
+    pub(crate) words: Vec<f32>,
+    /// The articles that have one of them, in their order.
+    pub(crate) articles: Vec<ComparedText>,
+}
+
+/// An article of the batch, compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct ComparedText {
     pub(crate) article: ArticleId,
+    /// By word that is looked for, from the lowest bit on: whether the article has it.
+    pub(crate) has: u64,
     pub(crate) features: PairFeatures,
     /// Log-odds that both are of one event, not calibrated.
     pub(crate) logit: f64,
-    /// The idf of the words of the text that the article has, as a share of all, 0 to 1.
-    pub(crate) coverage: f64,
+}
+
+impl TextComparison {
+    /// Whether the text has as many words as are looked for, or more.
+    pub(crate) fn is_long(&self) -> bool {
+        self.words.len() == MAX_WORDS
+    }
+
+    /// The idf of some of the words in all.
+    pub(crate) fn idf_of(&self, words: u64) -> f64 {
+        let of_bit = |(at, &idf): (usize, &f32)| if words >> at & 1 == 1 { f64::from(idf) } else { 0.0 };
+        self.words.iter().enumerate().map(of_bit).sum()
+    }
 }
 
 impl Inspection {
-    /// Compares a text with all articles that may be in its language and have a word in common with it, in their order.
+    /// Compares a text with all articles that may be in its language and have a word in common with it.
     ///
     /// # Complexity
     ///
     /// Linear in the terms of all articles.
-    pub(crate) fn compare_text(&self, text: &Article) -> Vec<ComparedText> {
+    pub(crate) fn compare_text(&self, text: &Article) -> TextComparison {
         let profile = self.read_text(text);
-        let (words, entries) = profile.words();
-        let all: f64 = entries.iter().map(|entry| f64::from(entry.idf())).sum();
+        let (terms, entries) = profile.words();
+        let mut words: Vec<(TermId, f32)> =
+            terms.iter().zip(entries).map(|(&term, entry)| (term, entry.idf())).collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        words.truncate(MAX_WORDS);
         let context = self.contexts.of_undated();
         let profiles = self.collection.profiles();
         let starts: Vec<usize> = (0..profiles.len()).step_by(BLOCK).collect();
@@ -44,27 +72,24 @@ impl Inspection {
                 let end = (start + BLOCK).min(profiles.len());
                 let others = (start..end).filter(|&at| profile.language.may_be(profiles[at].language));
                 let compared = others.filter_map(|at| {
-                    let shared =
-                        |&(term, _): &(&TermId, _)| profiles[at].words().0.binary_search(term).is_ok();
-                    let in_both = words.iter().zip(entries).filter(shared);
-                    let covered: f64 = in_both.map(|(_, entry)| f64::from(entry.idf())).sum();
-                    if covered == 0.0 {
+                    let theirs = profiles[at].words().0;
+                    let bit = |(bit, (term, _)): (usize, &(TermId, f32))| {
+                        u64::from(theirs.binary_search(term).is_ok()) << bit
+                    };
+                    let has = words.iter().enumerate().map(bit).fold(0, |has, bit| has | bit);
+                    if has == 0 {
                         return None;
                     }
                     let mut features = comparer.features(&profile, &profiles[at]);
                     context.complete(&mut features);
                     let logit = self.config.model.logit(&features);
-                    Some(ComparedText {
-                        article: ArticleId(at as u32),
-                        features,
-                        logit,
-                        coverage: covered / all,
-                    })
+                    Some(ComparedText { article: ArticleId(at as u32), has, features, logit })
                 });
                 compared.collect()
             })
         };
-        parallel::map_with(&starts, memory, compare).concat()
+        let articles = parallel::map_with(&starts, memory, compare).concat();
+        TextComparison { words: words.into_iter().map(|(_, idf)| idf).collect(), articles }
     }
 
     /// What is kept of a text to compare it. Terms that no article has get numbers of their own, and are as rare as can be.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::explainer::Explainer;
 use super::score::ScoreExplanation;
 use crate::article::Article;
-use crate::cluster::ComparedText;
+use crate::cluster::{ComparedText, TextComparison};
 use crate::credits::{host, registrable_domain};
 use crate::origins::Role;
 use crate::published::Published;
@@ -19,6 +19,17 @@ const LONGEST_HEADLINE: usize = 250;
 
 /// Articles of a story that are looked at for the source of a wording.
 const MAX_WORDINGS: usize = 20;
+
+/// What a unit of idf that an article says too adds to the log-odds of a sentence, and what one that it does not say takes away. These
+/// weights were chosen on sentences and headlines of labelled sets, with half of their small words left out, or with the article that
+/// they are from left out.
+const SAID: f64 = 0.2;
+
+/// What the log-odds of the pair add to those of a sentence, and what the logarithm of the number of articles takes away.
+const OF_PAIR: f64 = 0.5;
+
+/// The log-odds of a sentence of which half is said, in a set of one article, if those of the pair are 0.
+const BIAS: f64 = 2.5;
 
 /// How [`Explainer::find`] searches, and what it lists.
 #[non_exhaustive]
@@ -65,12 +76,16 @@ pub struct FoundStory {
     pub headline: String,
     /// How likely the text is of its event, 0 to 1.
     pub score: f64,
-    /// The id of the most similar article.
+    /// The id of the article that makes it most likely.
     pub nearest: String,
     /// The score of the text with that article as if it was a pair of articles, taken apart.
     pub explanation: ScoreExplanation,
     /// The share of what the text says that the most similar article says too, by the rarity of the words, 0 to 1.
     pub coverage: f64,
+    /// The same share of what any of its articles says.
+    pub story_coverage: f64,
+    /// How much both say: the sum of the inverse document frequencies of the words in common.
+    pub evidence: f64,
     /// How many articles it has.
     pub articles: usize,
     /// How many newsrooms wrote independently of each other; 0 if that is not known.
@@ -97,13 +112,14 @@ pub struct FoundStory {
 pub struct FoundArticle {
     /// Its id.
     pub id: String,
-    /// Its score with the text as if they were a pair of articles; 0 if they have no word in common.
-    pub score: f64,
+    /// The share of what the text says that it says too, by the rarity of the words, 0 to 1.
+    pub coverage: f64,
 }
 
 impl Explainer<'_> {
     /// The stories that a text belongs to, the most likely first; none if there are none. The text may be a claim of one sentence, a
-    /// headline, or a whole article: a first line of at most 250 characters is taken for its headline.
+    /// headline, or a whole article: a first line of at most 250 characters is taken for its headline. A text of 64 distinct words and
+    /// more is scored as an article, a shorter one by how much of it an article says.
     ///
     /// # Complexity
     ///
@@ -111,40 +127,59 @@ impl Explainer<'_> {
     pub fn find(&self, text: &str, options: &FindOptions) -> Vec<FoundStory> {
         let asked = as_article(text);
         let compared = self.inspection.compare_text(&asked);
-        let mut best: BTreeMap<StoryId, (f64, ComparedText)> = BTreeMap::new();
-        for pair in compared.iter().copied() {
-            let score = likelihood(&pair);
-            let known = best.entry(self.story_of(pair.article)).or_insert((score, pair));
-            if score > known.0 {
-                *known = (score, pair);
+        let mut matches: BTreeMap<StoryId, Match> = BTreeMap::new();
+        for &pair in &compared.articles {
+            let logit = self.logit(&pair, &compared);
+            let found = matches.entry(self.story_of(pair.article));
+            let found = found.or_insert(Match { nearest: pair, logit, has: 0 });
+            found.has |= pair.has;
+            if logit > found.logit {
+                (found.nearest, found.logit) = (pair, logit);
             }
         }
-        let mut best: Vec<(StoryId, (f64, ComparedText))> =
-            best.into_iter().filter(|&(_, (score, _))| score >= options.min_score).collect();
-        best.sort_by(|a, b| b.1.0.total_cmp(&a.1.0).then(a.0.cmp(&b.0)));
-        let mut scores: HashMap<StoryId, HashMap<String, f64>> = HashMap::new();
-        for pair in &compared {
-            let own = scores.entry(self.story_of(pair.article)).or_default();
-            own.insert(self.id(pair.article), likelihood(pair));
+        let score = |found: &Match| 1.0 / (1.0 + (-found.logit).exp());
+        let mut best: Vec<(f64, StoryId, Match)> =
+            matches.into_iter().map(|(story, found)| (score(&found), story, found)).collect();
+        best.retain(|&(score, ..)| score >= options.min_score);
+        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut found = Vec::new();
+        for (score, story, matched) in best {
+            let Some(story) = self.stories.get(story) else { continue };
+            if found.len() < options.max_stories && story.independent_origins() >= options.min_origins {
+                found.push(self.found(story, score, &matched, &compared, &asked, options.collapse));
+            }
         }
-        let stories = best.into_iter().filter_map(|(id, (score, nearest))| {
-            let story = self.stories.get(id)?;
-            let scores = scores.get(&id)?;
-            (story.independent_origins() >= options.min_origins)
-                .then(|| self.found(story, (score, nearest), scores, &asked, options.collapse))
-        });
-        stories.take(options.max_stories).collect()
+        found
+    }
+
+    /// The log-odds that a text and an article are of one event.
+    ///
+    /// The model of pairs expects two articles. A text of many words is one. A sentence is only a part of what an article says, and may
+    /// say it in other words: what counts then is how much of it the article says, by rarity, and the model with half of its weight.
+    /// The more articles there are, the more of a sentence is in one of them by chance.
+    fn logit(&self, pair: &ComparedText, compared: &TextComparison) -> f64 {
+        if compared.is_long() {
+            return pair.logit;
+        }
+        let (said, all) = (compared.idf_of(pair.has), compared.idf_of(u64::MAX));
+        let articles = self.inspection.labels().len() as f64;
+        SAID * (2.0 * said - all) + OF_PAIR * (pair.logit - articles.ln()) + BIAS
     }
 
     fn found(
         &self,
         story: &Story,
-        (score, nearest): (f64, ComparedText),
-        scores: &HashMap<String, f64>,
+        score: f64,
+        matched: &Match,
+        compared: &TextComparison,
         asked: &Article,
         collapse: Collapse,
     ) -> FoundStory {
-        let of = |member: &Member| scores.get(&member.id).copied().unwrap_or(0.0);
+        let of_story = compared.articles.iter().filter(|pair| self.story_of(pair.article) == story.id);
+        let all = compared.idf_of(u64::MAX);
+        let shares: HashMap<String, f64> =
+            of_story.map(|pair| (self.id(pair.article), compared.idf_of(pair.has) / all)).collect();
+        let of = |member: &Member| shares.get(&member.id).copied().unwrap_or(0.0);
         let mut ranked: Vec<&Member> = story.members.iter().collect();
         ranked.sort_by(|a, b| of(b).total_cmp(&of(a)));
         let wording = self.wording(&ranked, asked);
@@ -155,19 +190,21 @@ impl Explainer<'_> {
         };
         let listed = collapsed(story, &ranked, collapse);
         let listed =
-            listed.into_iter().map(|member| FoundArticle { id: member.id.clone(), score: of(member) });
+            listed.into_iter().map(|member| FoundArticle { id: member.id.clone(), coverage: of(member) });
         FoundStory {
             story: story.id,
             headline: story.headline().to_owned(),
             score,
-            nearest: self.id(nearest.article),
+            nearest: self.id(matched.nearest.article),
             explanation: ScoreExplanation::new(
                 model,
-                &nearest.features,
+                &matched.nearest.features,
                 0.0,
-                1.0 / (1.0 + (-nearest.logit).exp()),
+                1.0 / (1.0 + (-matched.nearest.logit).exp()),
             ),
-            coverage: nearest.coverage,
+            coverage: compared.idf_of(matched.nearest.has) / all,
+            story_coverage: compared.idf_of(matched.has) / all,
+            evidence: compared.idf_of(matched.nearest.has),
             articles: story.len(),
             independent_origins: story.independent_origins(),
             domains: story.members.iter().filter_map(site).collect::<HashSet<_>>().len(),
@@ -215,9 +252,14 @@ fn as_article(text: &str) -> Article {
     }
 }
 
-/// How likely a text is of the event of an article that it was compared with.
-fn likelihood(pair: &ComparedText) -> f64 {
-    1.0 / (1.0 + (-pair.logit).exp())
+/// What of a text is in a story.
+struct Match {
+    /// The article that is most likely to be of its event.
+    nearest: ComparedText,
+    /// The log-odds of that.
+    logit: f64,
+    /// The words that any of the articles has.
+    has: u64,
 }
 
 /// The articles of a story that are listed, in the order given.

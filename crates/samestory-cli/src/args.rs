@@ -347,7 +347,7 @@ pub(crate) struct FindArgs {
     /// How many stories are shown at most
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(crate) top: usize,
-    /// Leave out stories with a lower score, 0 to 1 [default: chosen on labelled sets]
+    /// Leave out stories with a lower score, 0 to 1 [default: 0.5]
     #[arg(long, value_name = "SCORE", value_parser = share)]
     pub(crate) min_score: Option<f64>,
     /// Leave out stories with fewer independent origins

@@ -27,10 +27,8 @@ pub(crate) fn run(args: &FindArgs) -> Result<Reading, Failure> {
     let files = files.check()?;
     let config = engine::prepare(&args.engine, &files)?;
     let config = Config { find_copies: true, ..config };
-    let asked = match &args.text {
-        Some(text) => text.clone(),
-        None => files.read_text(Role::Query)?.map(|(_, text)| text).unwrap_or_default(),
-    };
+    let read = files.read_text(Role::Query)?.map(|(_, text)| text);
+    let asked = args.text.clone().or(read).unwrap_or_default();
     if asked.trim().is_empty() {
         return Err(Failure::Usage("--text, or else stdin, is empty: a text is needed".to_owned()));
     }

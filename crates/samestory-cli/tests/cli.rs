@@ -388,6 +388,14 @@ fn exit_codes() {
         (&["similar", &small], 2),
         (&["similar", &small, "--id", "nobody"], 1),
         (&["terms", &small, "--id", "nobody"], 1),
+        (&["explain", &small], 2),
+        (&["explain", &small, "nobody"], 1),
+        (&["explain", &small, "a", "nobody"], 1),
+        (&["explain", &small, "--story", "s99"], 1),
+        (&["explain", &small, "--story", "one"], 2),
+        (&["explain", "/no/such/file", "a"], 1),
+        (&["find", &small, "--text", " "], 2),
+        (&["find", &small, "--text", "Mali", "--min-score", "2"], 2),
         // the pipe that is stdin here ends at once: nothing is no error
         (&["cluster"], 0),
     ] {
@@ -883,4 +891,43 @@ fn saved_pages_are_articles() {
     let broken = folder.file("broken.txt", "\nThis article is from the source 'x' and was\n");
     let ran = run(&["cluster", &broken, &ap]);
     assert!(ran.err.contains("broken.txt: line 2: field \"version\""), "{}", ran.err);
+}
+
+#[test]
+fn pairs_articles_and_stories_are_explained() {
+    let folder = Folder::new("explain");
+    let file = folder.file("small.jsonl", SMALL);
+    let json = |args: &[&str]| -> Value {
+        let args = [&["explain", &file], args, &["--format", "json"]].concat();
+        serde_json::from_str(&run(&args).quiet()).expect("one JSON document")
+    };
+    let pair = json(&["a", "c"]);
+    assert_eq!((&pair["same_story"], &pair["standing"]), (&Value::from(true), &Value::from("counted")));
+    let score = &pair["score"];
+    let parts = score["contributions"].as_array().expect("a list").iter();
+    let sum: f64 = parts.map(|part| part["contribution"].as_f64().expect("a number")).sum();
+    let logit =
+        sum + score["bias"].as_f64().expect("a number") + score["calibration"].as_f64().expect("a number");
+    assert!((1.0 / (1.0 + (-logit).exp()) - score["score"].as_f64().expect("a number")).abs() < 1e-5);
+    assert_eq!(json(&["a", "b"])["same_story"], false);
+    assert_eq!(json(&["a"])["nearest"]["b"], "c");
+    assert_eq!(json(&["--story", "s0"])["split"]["parts"][1][0], "c");
+    let text = run(&["explain", &file, "a", "b"]).quiet();
+    assert!(text.contains("in two stories, s0 and s1"), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 140), "{text}");
+    let unknown = run(&["explain", &file, "a", "nobody"]);
+    assert_eq!((unknown.code, unknown.err.as_str()), (1, "error: no article has the id \"nobody\"\n"));
+}
+
+#[test]
+fn texts_find_their_stories() {
+    let text = "Clinton met Algeria's president Bouteflika in Algiers to talk about Mali.";
+    let found = run(&["find", SAMPLE, "--text", text, "--format", "json"]).quiet();
+    let found: Value = serde_json::from_str(&found).expect("one JSON document");
+    assert!(found[0]["headline"].as_str().is_some_and(|headline| headline.contains("Algeria")), "{found}");
+    assert!(found[0]["independent_origins"].as_u64() >= Some(2), "{found}");
+    let shown = run_with(&["find", SAMPLE], text.as_bytes()).quiet();
+    assert!(shown.contains("independent origins") && shown.contains("first seen"), "{shown}");
+    let nothing = run(&["find", SAMPLE, "--text", "A robot landed on Mars by a crane."]).quiet();
+    assert_eq!(nothing, "No story has it.\n");
 }

@@ -61,6 +61,8 @@ const COMMANDS: &[(&[&str], &[Use], bool)] = &[
     (&["versions"], &[reads("FILE", "", OBSERVATIONS), REJECTS, writes("--feed", "--feed")], false),
     (&["versions"], &[reads("FILE", "", OBSERVATIONS), REJECTS], true),
     (&["similar", "--id", "a"], &[INPUT, CONFIG, REJECTS], true),
+    (&["explain", "--story", "s0"], &[INPUT, CONFIG, REJECTS], true),
+    (&["find", "--text", "Clinton in Algeria"], &[INPUT, CONFIG, REJECTS], true),
     (&["terms"], &[INPUT, CONFIG, REJECTS], true),
     (&["evaluate"], &[reads("GOLD", "", SMALL), reads("PRED", "", SMALL)], true),
     (&["config"], &[CONFIG], true),

@@ -54,7 +54,7 @@ pub fn write_found(out: &mut impl Write, found: &[FoundStory], palette: Palette)
         let listed: Vec<String> = story
             .listed
             .iter()
-            .map(|article| format!("{} {:.2}", name(&article.id), article.score))
+            .map(|article| format!("{} {:.0} %", name(&article.id), article.coverage * 100.0))
             .collect();
         if listed.len() > 1 {
             write_list(out, "articles", &listed, ",", palette)?;

@@ -1,6 +1,7 @@
 //! What all explanations to read are made of: articles, and lists with a label.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use samestory::Stories;
@@ -13,7 +14,7 @@ use crate::terminal::clean;
 const WIDTH: usize = 100;
 
 /// The width of a label.
-const LABEL: usize = 11;
+const LABEL: usize = 13;
 
 /// Longer titles are cut.
 const WIDEST_TITLE: usize = 120;
@@ -47,8 +48,16 @@ pub(super) fn name(text: &str) -> Cow<'_, str> {
     shorten(clean(text), WIDEST_NAME)
 }
 
-/// Terms as they are printed, at most so many, each with how rare it is.
+/// Terms as they are printed, at most so many, each with how rare it is; those of which all words were named are left out.
 pub(super) fn terms(terms: &[TermEvidence], most: usize) -> Vec<String> {
+    let mut named: HashSet<String> = HashSet::new();
+    let is_new = |term: &&TermEvidence| {
+        let words = term.text.split_whitespace().map(str::to_lowercase);
+        let known = named.len();
+        named.extend(words);
+        named.len() > known
+    };
+    let terms: Vec<&TermEvidence> = terms.iter().filter(is_new).collect();
     let mut shown: Vec<String> =
         terms.iter().take(most).map(|term| format!("{} {:.1}", name(&term.text), term.idf)).collect();
     if terms.len() > most {
