@@ -12,6 +12,7 @@ mod candidate_pairs;
 mod copies;
 mod copy_model;
 mod determinism;
+mod digest;
 mod explain;
 mod find;
 mod golden_cases;

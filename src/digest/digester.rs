@@ -89,8 +89,10 @@ impl<'a> Digester<'a> {
 
     /// The digest of a story; none if there is no such story.
     pub fn digest(&self, story: StoryId) -> Option<Digest> {
-        let place = self.stories.iter().position(|other| other.id == story)?;
-        let story = self.stories.iter().nth(place)?;
+        let all = self.stories.iter().as_slice();
+        // in the order of their numbers
+        let place = all.binary_search_by_key(&story, |other| other.id).ok()?;
+        let story = &all[place];
         let text = StoryText::new(story, &self.collection.members[place], &self.collection, &self.newsrooms);
         let weights = weights(&text);
         let (related, parent, confidence) = shape(place, self.stories, &self.collection);

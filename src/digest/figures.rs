@@ -8,22 +8,25 @@ use super::reading::{Passage, StoryText, Word};
 use crate::published::Published;
 use crate::stories::Story;
 use crate::text::Language;
-use crate::versions::{number_scale, number_word};
+use crate::versions::{is_measure, is_percent, number_scale, number_word};
 
 /// What is counted stands in so many words behind the number.
 const UNIT_WITHIN: usize = 3;
 
 /// So many words before and behind a number say what it is about.
-const CONTEXT: usize = 10;
+const CONTEXT: usize = 14;
 
 /// Figures that are further apart, as a factor, are of different things.
 const FURTHEST: f64 = 20.0;
 
 /// How much two statements must have in common besides what is counted, in idf: about one rare and one common word.
-const MIN_COMMON: f64 = 9.0;
+const MIN_COMMON: f64 = 8.0;
 
 /// A smaller number is in every text.
 const SMALL: f64 = 4.0;
+
+/// A text with more numbers of one unit is not compared by that unit.
+const MAX_VALUES: usize = 5;
 
 /// So many statements of one unit are compared with each other.
 const OF_UNIT: usize = 120;
@@ -128,13 +131,17 @@ fn statement<'t>(
     let mut value = number(printed(first), language)?;
     // "Boeing 737", "9-11", "2-1", "page 3 of 4"
     let before = text[..first.start].chars().next_back();
-    let joined = |c: char| matches!(c, '-' | '–' | '.' | ',' | ':' | '/' | '#' | '\'' | '’' | '(');
-    if before.is_some_and(joined) || at > 0 && first.follows && names(&words[at - 1]) {
+    // an amount is of money, not of what follows
+    let joined = |c: char| {
+        matches!(c, '-' | '–' | '.' | ',' | ':' | '/' | '#' | '\'' | '’' | '(' | '$' | '€' | '£' | '¥')
+    };
+    if before.is_some_and(joined) || at > 0 && first.follows && names(&words[at - 1], language) {
         return None;
     }
     let (mut last, mut next) = (first, at + 1);
     let mut behind = &text[first.end..];
-    if behind.starts_with('%') {
+    let is_share = |word: &Word| is_percent(printed(word));
+    if behind.trim_start().starts_with('%') || words.get(next).is_some_and(is_share) {
         return None;
     }
     while let Some(word) = words.get(next).filter(|word| word.follows && !word.is_hyphenated) {
@@ -151,16 +158,19 @@ fn statement<'t>(
     }
     let mut units = Vec::new();
     for word in words[next..].iter().take(UNIT_WITHIN) {
-        if !word.follows || word.is_number {
+        if !word.follows || word.is_number || word.is_stop {
             break;
         }
+        // a month, or a name
         let is_time = word.is_capital && language != Language::German;
         if is_time {
             break;
         }
-        if word.is_content() && !word.is_hyphenated {
-            units.push((word.term, printed(word)));
+        // of "six minutes", "20 inches of rain" nothing is counted
+        if units.is_empty() && is_measure(printed(word)) {
+            break;
         }
+        units.push((word.term, printed(word)));
     }
     let range = at.saturating_sub(CONTEXT)..words.len().min(next + CONTEXT);
     let mut context: Vec<u32> =
@@ -177,8 +187,9 @@ fn statement<'t>(
 }
 
 /// Whether a number behind a word is part of a name.
-fn names(word: &Word) -> bool {
-    word.is_capital && !word.is_stop && word.start > 0
+fn names(word: &Word, language: Language) -> bool {
+    // all nouns have capitals in German
+    language != Language::German && word.is_capital && !word.is_stop && word.start > 0
 }
 
 /// The value of a word that is a number, in digits or letters.
@@ -203,6 +214,13 @@ fn disagreeing(
     let said = |reading: usize, value: f64| {
         stated.iter().any(|&at| statements[at].reading == reading && statements[at].value == value)
     };
+    // a text with many such numbers is about many such things
+    let values = |reading: usize| {
+        let own = stated.iter().filter(|&&at| statements[at].reading == reading);
+        own.map(|&at| statements[at].value.to_bits()).collect::<BTreeSet<u64>>().len()
+    };
+    let stated: Vec<usize> =
+        stated.iter().copied().filter(|&at| values(statements[at].reading) <= MAX_VALUES).collect();
     let mut found = BTreeSet::new();
     for (place, &a) in stated.iter().enumerate() {
         for &b in &stated[place + 1..] {
@@ -245,7 +263,11 @@ fn is_rounded(low: f64, high: f64) -> bool {
     let rounds = |exact: f64, round: f64| {
         [1, 2].into_iter().any(|digits| {
             let unit = 10_f64.powi(exact.log10().floor() as i32 + 1 - digits);
-            unit > 1.0 && [(exact / unit).round(), (exact / unit).floor()].iter().any(|n| n * unit == round)
+            // "fewer than 1,000" of 905
+            let is_rounder = round % unit == 0.0 && exact % unit != 0.0;
+            let near = digits == 1 && exact >= 100.0 && is_rounder && (exact - round).abs() < exact * 0.15;
+            near || unit > 1.0
+                && [(exact / unit).round(), (exact / unit).floor()].iter().any(|n| n * unit == round)
         })
     };
     rounds(low, high) || rounds(high, low)
@@ -299,6 +321,8 @@ mod tests {
             (12.0, 17.0, false),
             (9.0, 10.0, false),
             (1_000.0, 1_049.0, true),
+            (905.0, 1_000.0, true),
+            (6_000.0, 7_500.0, false),
         ] {
             assert_eq!(is_rounded(low, high), expected, "{low} {high}");
         }

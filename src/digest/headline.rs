@@ -12,7 +12,7 @@ use crate::text::beginning;
 const LONGEST_SENTENCE: usize = 200;
 
 /// How many words a headline has that says what happened and is no paragraph.
-const WORDS: std::ops::RangeInclusive<usize> = 4..=18;
+const WORDS: std::ops::RangeInclusive<usize> = 4..=15;
 
 /// The headline of a story, as a member has it.
 #[non_exhaustive]
@@ -41,9 +41,10 @@ pub(super) fn headline(story: &Story, text: &StoryText<'_>, weights: &[f64]) -> 
         }
         _ => 0.0,
     };
+    let agreed = agreed(text, weights);
     let scored = text.readings.iter().filter(|reading| !reading.title.words.is_empty()).map(|reading| {
         let speaks = language_of(reading) == most_spoken;
-        let score = centrality(&reading.title.words, weights)
+        let score = centrality(&reading.title.words, &agreed)
             * form(reading)
             * (1.0 + 0.1 * recency(reading))
             * if speaks { 1.0 } else { 0.3 };
@@ -80,13 +81,27 @@ pub(super) fn headline(story: &Story, text: &StoryText<'_>, weights: &[f64]) -> 
     }
 }
 
+/// The weights of terms, more for those that more titles have.
+fn agreed(text: &StoryText<'_>, weights: &[f64]) -> Vec<f64> {
+    let mut titles: Vec<(u32, u32)> = vec![(0, 0); weights.len()];
+    for (number, reading) in (1..).zip(&text.readings) {
+        for word in &reading.title.words {
+            let (count, last) = &mut titles[word.term as usize];
+            *count += u32::from(*last != number);
+            *last = number;
+        }
+    }
+    let all = text.readings.len().max(1) as f64;
+    weights.iter().zip(titles).map(|(weight, (count, _))| weight * (0.4 + f64::from(count) / all)).collect()
+}
+
 /// How much of what sets the story apart a title has for its length.
 fn centrality(words: &[super::reading::Word], weights: &[f64]) -> f64 {
     let mut terms: Vec<u32> = words.iter().filter(|word| !word.is_stop).map(|word| word.term).collect();
     terms.sort_unstable();
     terms.dedup();
     let sum: f64 = terms.iter().map(|&term| weights[term as usize]).sum();
-    sum / (terms.len() as f64 + 3.0).sqrt()
+    sum / (terms.len() as f64 + 3.0).powf(0.6)
 }
 
 /// How much a title looks like a headline, 0 to 1.
@@ -115,7 +130,7 @@ fn form(reading: &Reading<'_>) -> f64 {
         // "(Jane Roe/AP)"
         score *= if title[open..].contains('/') { 0.4 } else { 0.9 };
     }
-    if title.starts_with(['"', '“', '‘', '«', '„']) || title.contains(" | ") {
+    if title.starts_with(['"', '“', '‘', '«', '„', '\'']) || title.contains(" | ") {
         score *= 0.8;
     }
     let body = reading.body().trim_start();

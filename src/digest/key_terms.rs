@@ -6,16 +6,23 @@ use serde::Serialize;
 
 use super::reading::{Passage, StoryText, Word};
 use crate::credits::{NewsroomKind, Newsrooms};
+use crate::terms::is_connector;
 use crate::text::Language;
 
 /// A phrase has no more words.
-const LONGEST_PHRASE: usize = 4;
+const LONGEST_PHRASE: usize = 5;
+
+/// One without capitals.
+const LONGEST_PLAIN: usize = 3;
 
 /// A phrase stands for its words if it is this share of the occurrences of one of them.
 const SHARE_OF_WORD: f64 = 0.4;
 
 /// A term of a title counts this much more.
 const IN_TITLE: f64 = 1.5;
+
+/// A word at the beginning of a name is left out if it weighs less than this share of the name.
+const COMMON: f64 = 0.3;
 
 /// A term below this share of the greatest weight is not shown.
 const SHOWN_FROM: f64 = 0.2;
@@ -73,6 +80,9 @@ struct Phrase<'t> {
     last_text: usize,
     forms: HashMap<&'t str, u32>,
     capitals: u32,
+    /// How often a word with a capital stands before or behind it.
+    begun_before: u32,
+    going_on: u32,
 }
 
 /// The key terms of a story, the weightiest first; `weights` are those of [`weights`].
@@ -88,7 +98,9 @@ pub(super) fn key_terms(
         for (text, passage) in reading.passages() {
             let is_title = std::ptr::eq(passage, &reading.title);
             // where all is capitals, they say nothing
-            let says_case = !is_title || !is_title_case(passage);
+            let is_shouted = !text[passage.start..passage.end].contains(char::is_lowercase)
+                && text[passage.start..passage.end].contains(char::is_uppercase);
+            let says_case = !is_shouted && (!is_title || !is_title_case(passage));
             for (at, word) in passage.words.iter().enumerate() {
                 let is_told = says_case && at > 0;
                 let form = &text[word.start..word.end];
@@ -110,6 +122,10 @@ pub(super) fn key_terms(
     order.sort_by(|&a, &b| weights[b as usize].total_cmp(&weights[a as usize]).then(a.cmp(&b)));
     let greatest = order.first().map_or(0.0, |&term| weights[term as usize]);
     let german = story.readings.iter().any(|reading| reading.cleaned.language == Language::German);
+    let mut is_stop = vec![false; weights.len()];
+    for word in story.readings.iter().flat_map(|reading| reading.words()).filter(|word| word.is_stop) {
+        is_stop[word.term as usize] = true;
+    }
     let (mut found, mut covered): (Vec<KeyTerm>, Vec<bool>) = (Vec::new(), vec![false; weights.len()]);
     for term in order {
         if found.len() == most || weights[term as usize] < greatest * SHOWN_FROM {
@@ -119,18 +135,26 @@ pub(super) fn key_terms(
             continue;
         }
         let own = [term];
-        let phrase = by_word.get(&term).and_then(|phrases| best(term, phrases, &joined, &single));
+        let phrase =
+            by_word.get(&term).and_then(|phrases| best(term, phrases, &joined, &single, &covered, weights));
+        let phrase = phrase.map(|terms| trimmed(terms, term, weights, &joined, &is_stop));
         let (terms, counted) = match phrase {
-            Some(terms) => (terms.as_slice(), &joined[terms]),
-            None => (&own[..], &single[&term]),
+            Some(terms) if terms.len() > 1 => (terms, &joined[terms]),
+            _ => (&own[..], &single[&term]),
         };
         terms.iter().for_each(|&term| covered[term as usize] = true);
         let text = counted.form();
+        let is_known = |other: &KeyTerm| other.text.split([' ', '-']).any(|word| is_form_of(word, text));
+        if terms.len() == 1 && found.iter().any(is_known) {
+            continue;
+        }
         let is_agency = newsrooms
             .by_name(text)
             .and_then(|id| newsrooms.get(id))
             .is_some_and(|newsroom| newsroom.kind == NewsroomKind::Agency);
-        if is_agency || text.chars().filter(|c| c.is_alphanumeric()).nth(1).is_none() && text.is_ascii() {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_short = text.is_ascii() && (letters < 2 || letters == 2 && !text.contains(char::is_uppercase));
+        if is_agency || is_short {
             continue;
         }
         found.push(KeyTerm {
@@ -141,6 +165,37 @@ pub(super) fn key_terms(
         });
     }
     found
+}
+
+/// A phrase without words at its ends that are common everywhere ("President"), if it is there without them.
+fn trimmed<'p>(
+    terms: &'p [u32],
+    term: u32,
+    weights: &[f64],
+    joined: &HashMap<Vec<u32>, Phrase<'_>>,
+    is_stop: &[bool],
+) -> &'p [u32] {
+    // "New York" stays
+    let is_common = |other: u32| {
+        other != term && !is_stop[other as usize] && weights[other as usize] < weights[term as usize] * COMMON
+    };
+    let is_there = |terms: &[u32]| terms.len() == 1 || joined.contains_key(terms);
+    match terms {
+        [first, rest @ ..]
+            if !rest.is_empty() && is_common(*first) && joined[terms].is_capital() && is_there(rest) =>
+        {
+            trimmed(rest, term, weights, joined, is_stop)
+        }
+        _ => terms,
+    }
+}
+
+/// Whether a word is another one with some other ending: "Algerian", "Algeria".
+fn is_form_of(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let letters = short.chars().count();
+    letters >= 4 && long.starts_with(&short) && long.chars().count() <= letters + 3
 }
 
 impl<'t> Phrase<'t> {
@@ -160,6 +215,11 @@ impl<'t> Phrase<'t> {
         forms.max().map_or("", |(_, std::cmp::Reverse((_, form)))| form)
     }
 
+    /// Whether it is a name of its own, not mostly a part of a longer one: "Secretary Steven".
+    fn is_whole(&self) -> bool {
+        self.begun_before.max(self.going_on) * 2 <= self.count
+    }
+
     fn is_capital(&self) -> bool {
         let all: u32 = self.forms.values().sum();
         self.capitals * 10 >= all * 7
@@ -173,7 +233,7 @@ fn is_title_case(title: &Passage) -> bool {
     capitals * 10 >= long().count() * 7
 }
 
-/// Counts the runs of two to four words that begin and end with words that count, all with capitals or all without.
+/// Counts the runs of two to five words that begin and end with words that count, all with capitals or all without.
 fn add_phrases<'t>(
     text: &'t str,
     passage: &Passage,
@@ -182,34 +242,61 @@ fn add_phrases<'t>(
     joined: &mut HashMap<Vec<u32>, Phrase<'t>>,
 ) {
     let words = &passage.words;
-    for (at, first) in words.iter().enumerate().filter(|(_, word)| may_end(word)) {
+    for (at, first) in words.iter().enumerate() {
+        // "same-sex", "New York"
+        let next = words.get(at + 1).filter(|next| next.follows);
+        let opens = first.is_content()
+            || next.is_some_and(|next| {
+                next.is_hyphenated || at > 0 && first.is_capital && next.is_capital && next.is_content()
+            });
+        if !opens || is_inside(words, at) {
+            continue;
+        }
         for length in 2..=LONGEST_PHRASE.min(words.len() - at) {
             let run = &words[at..at + length];
             let last = &run[length - 1];
             if !last.follows {
                 break;
             }
-            if !may_end(last) || last.is_capital != first.is_capital {
+            // "al-Qaeda"
+            let is_one = run[1..].iter().all(|word| word.is_hyphenated);
+            if !last.is_content() || last.is_capital != first.is_capital && !is_one {
                 continue;
             }
             let inner = &run[1..length - 1];
-            let agrees = |word: &Word| match word.is_stop {
-                // "Bank of England", but not "president of bank"
-                true => first.is_capital && inner.len() == 1,
-                false => word.is_capital == first.is_capital && !word.is_number,
+            // "Bank of England", "Bill de Blasio", but not "president of bank"
+            let joins = |word: &Word| inner.len() == 1 && is_connector(&text[word.start..word.end]);
+            let agrees = |word: &Word| {
+                (first.is_capital && joins(word))
+                    || (word.is_content() && (word.is_capital == first.is_capital || is_one))
             };
             let weighs = run.iter().any(|word| weights[word.term as usize] > 0.0);
-            if weighs && inner.iter().all(agrees) {
+            let is_name = first.is_capital || last.is_capital;
+            if weighs && inner.iter().all(agrees) && (is_name || length <= LONGEST_PLAIN) {
                 let terms = run.iter().map(|word| word.term).collect();
                 let form = &text[first.start..last.end];
-                joined.entry(terms).or_default().add(number, form, first.is_capital, true);
+                let phrase = joined.entry(terms).or_default();
+                phrase.add(number, form, is_name, true);
+                let is_next = |a: &Word, b: &Word| {
+                    a.is_capital && b.is_capital && text.get(a.end..b.start).is_some_and(|gap| gap.len() == 1)
+                };
+                let before = at.checked_sub(1).is_some_and(|before| is_next(&words[before], first));
+                let behind = words.get(at + length).is_some_and(|behind| is_next(last, behind));
+                phrase.begun_before += u32::from(before);
+                phrase.going_on += u32::from(behind);
             }
         }
     }
 }
 
-fn may_end(word: &Word) -> bool {
-    word.is_content()
+/// Whether a word goes on with what a connector joins to it: "State" in "Secretary of State".
+fn is_inside(words: &[Word], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).map(|at| &words[at]);
+    words[at].is_hyphenated
+        || words[at].follows
+            && words[at].is_capital
+            && before(1).is_some_and(|word| word.is_stop && word.follows && !word.is_capital)
+            && before(2).is_some_and(|word| word.is_capital && word.is_content())
 }
 
 /// The phrase that stands for a word: of those frequent enough the longest that is nearly as frequent as the most frequent.
@@ -218,17 +305,27 @@ fn best<'p>(
     phrases: &[&'p Vec<u32>],
     joined: &HashMap<Vec<u32>, Phrase<'_>>,
     single: &HashMap<u32, Phrase<'_>>,
+    covered: &[bool],
+    weights: &[f64],
 ) -> Option<&'p Vec<u32>> {
     let stands = |terms: &&&Vec<u32>| {
+        if terms.iter().any(|&other| covered[other as usize]) {
+            return false;
+        }
         let count = f64::from(joined[**terms].count);
         let of = |term: u32| f64::from(single.get(&term).map_or(1, |word| word.count));
         // a name is given in full once and by its last word from then on
         let is_name = joined[**terms].is_capital() && joined[**terms].texts >= 2;
         let own = count >= of(term) * SHARE_OF_WORD;
-        let by_others = terms.iter().all(|&other| other == term || count >= of(other) * SHARE_OF_WORD);
+        let by_others = [terms.first(), terms.last()].into_iter().flatten().all(|&other| {
+            other == term || weights[other as usize] == 0.0 || count >= of(other) * SHARE_OF_WORD
+        });
         own || (is_name && by_others)
     };
-    let standing: Vec<&&Vec<u32>> = phrases.iter().filter(stands).collect();
+    let mut standing: Vec<&&Vec<u32>> = phrases.iter().filter(stands).collect();
+    if standing.iter().any(|terms| joined[**terms].is_whole()) {
+        standing.retain(|terms| joined[**terms].is_whole());
+    }
     let most = standing.iter().map(|terms| joined[**terms].count).max()?;
     let frequent = standing.into_iter().filter(|terms| joined[**terms].count * 2 > most);
     frequent

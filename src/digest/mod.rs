@@ -98,7 +98,6 @@ fn three_digits<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::E
     serializer.serialize_f64((value * 1e3).round() / 1e3)
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
 fn maybe_three_digits<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => three_digits(value, serializer),

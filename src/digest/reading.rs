@@ -15,6 +15,12 @@ const MAX_BYTES: usize = 24_000;
 /// Where a dateline ends at the latest, in bytes.
 const LONGEST_DATELINE: usize = 70;
 
+/// A term is as if so many more articles had it.
+const RARE: f64 = 5.0;
+
+/// Datelines are looked for in so many paragraphs.
+const DATELINES_IN: usize = 6;
+
 /// A word as it is printed, without an elided article and a possessive ending.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Word {
@@ -156,7 +162,8 @@ impl Outside<'_> {
         let all = term.map_or(0.0, |term| frequencies.of(term));
         let outside = (all - f64::from(inside)).max(0.0);
         let articles = (frequencies.documents() - self.members.len() as f64).max(0.0);
-        ((outside + 0.5) / (articles + 1.0)).min(1.0)
+        // what is rare by chance is no more telling than what is just rare
+        ((outside + RARE) / (articles + 2.0 * RARE)).min(1.0)
     }
 }
 
@@ -181,7 +188,7 @@ impl Reader<'_> {
         let title = self.passage(&cleaned.title, 0, cleaned.title.len(), cleaned.language, text);
         let body = beginning(&cleaned.plain.body, MAX_BYTES);
         let credits = find_credits(body, newsrooms);
-        let layout = Layout::new(body, cleaned.body.as_deref());
+        let layout = Layout::new(body, cleaned.plain.title.trim(), cleaned.body.as_deref());
         let mut read = Vec::new();
         for piece in layout.pieces(&credits) {
             let mut passage = self.passage(body, piece.start, piece.end, cleaned.language, text);
@@ -212,14 +219,18 @@ impl Reader<'_> {
             let is_number = bare.starts_with(char::is_numeric);
             let key = if normalized.term.is_empty() { bare.to_lowercase() } else { normalized.term };
             let term = self.count(key, number);
+            let end = begin + cut + bare.len();
+            // "U.S."
+            let dot = bare.contains('.') && !is_number && text[end..].starts_with('.');
             words.push(Word {
                 start: begin + cut,
-                end: begin + cut + bare.len(),
+                end: end + usize::from(dot),
                 term,
                 is_stop: normalized.stop,
                 is_capital: bare.starts_with(char::is_uppercase),
                 is_number,
-                follows: matches!(gap, "" | " " | "\n" | "\u{a0}" | "-" | "\u{2010}"),
+                follows: matches!(gap, "" | " " | "\n" | "\u{a0}" | "-" | "\u{2010}")
+                    || (gap == ". " && words.last().is_some_and(is_abbreviated)),
                 is_hyphenated: matches!(gap, "-" | "\u{2010}"),
             });
         });
@@ -244,6 +255,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a word before a full stop is a title or an initial: "Gov.", "T.".
+fn is_abbreviated(word: &Word) -> bool {
+    word.is_capital && word.end - word.start <= 3
+}
+
 /// A word without an elided article before (in languages that have them) and a possessive ending behind it, and how many bytes
 /// are cut before it.
 fn bare(word: &str, elides: bool) -> (usize, &str) {
@@ -263,6 +279,7 @@ fn bare(word: &str, elides: bool) -> (usize, &str) {
 /// Where the sentences of a body are, and what its lines are.
 struct Layout<'b> {
     body: &'b str,
+    title: &'b str,
     /// The lines left out as boilerplate, ascending.
     left_out: Vec<(usize, usize)>,
     /// Whether a line end ends a paragraph.
@@ -277,12 +294,12 @@ struct Piece {
 }
 
 impl<'b> Layout<'b> {
-    fn new(body: &'b str, cleaned: Option<&str>) -> Self {
+    fn new(body: &'b str, title: &'b str, cleaned: Option<&str>) -> Self {
         let mut left_out = Vec::new();
         let (mut at, mut ending, mut lines) = (0, 0, 0);
-        let mut kept = cleaned.map(|cleaned| cleaned.lines().map(str::trim).peekable());
+        let mut kept = cleaned.map(|cleaned| cleaned.split('\n').map(str::trim_ascii).peekable());
         for line in body.split_inclusive('\n') {
-            let (start, trimmed) = (at, line.trim());
+            let (start, trimmed) = (at, line.trim_ascii());
             at += line.len();
             if trimmed.is_empty() {
                 continue;
@@ -295,13 +312,13 @@ impl<'b> Layout<'b> {
                 left_out.push((start, at));
             }
         }
-        Self { body, left_out, lines_are_paragraphs: ending * 2 >= lines }
+        Self { body, title, left_out, lines_are_paragraphs: ending * 2 >= lines }
     }
 
     /// The pieces in order, those of left out lines not among them.
     fn pieces(&self, credits: &[Credit]) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut paragraph_start = 0;
+        let mut paragraphs = 0;
         for paragraph in self.paragraphs() {
             let text = &self.body[paragraph.0..paragraph.1];
             let named_in = |from: usize, to: usize, wanted: &dyn Fn(CreditRole) -> bool| {
@@ -313,14 +330,14 @@ impl<'b> Layout<'b> {
             let (start, end) = paragraph;
             // a caption stands alone, with its credit
             let is_caption = found.len() <= 4 && named_in(start, end, &|role| role == CreditRole::Picture);
-            paragraph_start += 1;
+            paragraphs += 1;
             for (at, sentence) in found.iter().enumerate() {
                 let (mut from, to) = (start + sentence.start, start + sentence.end());
                 if self.left_out.iter().any(|&(a, b)| from < b && a < to) {
                     continue;
                 }
-                if at == 0 && paragraph_start <= 2 {
-                    from += dateline(&self.body[from..to]);
+                if at == 0 && paragraphs <= DATELINES_IN {
+                    from += self.before_text(from, to);
                 }
                 let text = &self.body[from..to];
                 let is_credit = named_in(from, to, &|role| {
@@ -343,6 +360,21 @@ impl<'b> Layout<'b> {
         pieces
     }
 
+    /// How many bytes of a paragraph's first sentence are none of it: the title again, a bullet, a dateline.
+    fn before_text(&self, from: usize, to: usize) -> usize {
+        let sentence = &self.body[from..to];
+        let mut rest = sentence;
+        if let Some(behind) = rest.strip_prefix(self.title)
+            && !self.title.is_empty()
+            && behind.starts_with(char::is_whitespace)
+        {
+            rest = behind.trim_start();
+        }
+        rest =
+            rest.trim_start_matches(|c: char| matches!(c, '•' | '▪' | '■' | '*' | '·') || c.is_whitespace());
+        sentence.len() - rest.len() + dateline(rest)
+    }
+
     fn paragraphs(&self) -> Vec<(usize, usize)> {
         if !self.lines_are_paragraphs {
             return vec![(0, self.body.len())];
@@ -358,13 +390,18 @@ impl<'b> Layout<'b> {
 
 /// Whether a line ends as sentences do.
 fn ends_sentence(line: &str) -> bool {
-    let text = line.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '“' | '」'));
+    let text = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“', '」']);
     text.ends_with(['.', '!', '?', '。', '！', '？', '؟', '।'])
 }
 
 /// How many bytes a dateline takes at the beginning of a sentence: "ALGIERS (Reuters) - ".
 fn dateline(sentence: &str) -> usize {
     let head = beginning(sentence, LONGEST_DATELINE);
+    if let Some((agency, rest)) = head.strip_prefix('(').and_then(|head| head.split_once(") "))
+        && !agency.contains(char::is_whitespace)
+    {
+        return sentence.len() - (rest.len() + sentence.len() - head.len());
+    }
     let dashes = head.char_indices().filter(|&(_, c)| matches!(c, '-' | '–' | '—'));
     for (at, dash) in dashes {
         let (before, behind) = (&head[..at], &sentence[at + dash.len_utf8()..]);
@@ -396,6 +433,8 @@ mod tests {
             ("QUAYTOWN, Ashford -- Two ferries collided.", "Two ferries collided."),
             ("The minister - a lawyer - arrived on Monday.", "The minister - a lawyer - arrived on Monday."),
             ("NATO-led troops left the valley.", "NATO-led troops left the valley."),
+            ("(QNN) The ferry sank.", "The ferry sank."),
+            ("(He sank it.) The ferry is gone.", "(He sank it.) The ferry is gone."),
             ("", ""),
         ] {
             assert_eq!(&sentence[dateline(sentence)..], rest);
@@ -422,7 +461,7 @@ mod tests {
         let cleaned = "A boat in the harbour of Quaytown on Monday. (Jane Roe/AP)\nThe ferry sank at noon.\nWhat next\n\
                        Divers search the wreck.";
         let credits = find_credits(body, &Newsrooms::builtin());
-        let layout = Layout::new(body, Some(cleaned));
+        let layout = Layout::new(body, "Ferry sinks", Some(cleaned));
         let prose: Vec<&str> = layout
             .pieces(&credits)
             .iter()

@@ -19,7 +19,7 @@ const PARENT: f64 = 0.3;
 const MEMBERS: usize = 400;
 
 /// A member is at the edge if it is this many times as near to its own story as to the next one, or less.
-const EDGE: f64 = 1.15;
+const EDGE: f64 = 1.05;
 
 /// So many members at the edge are named.
 const MAX_EDGE: usize = 10;
@@ -63,8 +63,8 @@ pub(super) fn shape(
     stories: &Stories,
     collection: &Collection<'_>,
 ) -> (Vec<RelatedStory>, Option<StoryId>, Confidence) {
-    let all: Vec<&Story> = stories.iter().collect();
-    let story = all[place];
+    let all = stories.iter().as_slice();
+    let story = &all[place];
     let nearest = collection.nearest(place, RELATED, NEAR);
     let start = |story: &Story| story.first_published().map(Published::seconds);
     let related: Vec<RelatedStory> = nearest
@@ -74,7 +74,7 @@ pub(super) fn shape(
             headline: all[other].headline().to_owned(),
             similarity,
             articles: all[other].len(),
-            begins_after: start(all[other]).zip(start(story)).map(|(other, own)| other - own),
+            begins_after: start(&all[other]).zip(start(story)).map(|(other, own)| other - own),
         })
         .collect();
     let larger = related.iter().find(|r| r.similarity >= PARENT && r.articles > story.len());
@@ -90,28 +90,33 @@ fn confidence(
     collection: &Collection<'_>,
 ) -> Confidence {
     let own = &collection.centroids[place];
-    let (mut sum, mut counted, mut edge): (f64, usize, Vec<(f64, usize)>) = (0.0, 0, Vec::new());
-    let size = story.members.len() as f64;
     let members = collection.members[place].iter().enumerate().take(MEMBERS);
-    for (at, article) in members.filter_map(|(at, article)| Some((at, (*article)?))) {
-        let vector = collection.vector(article);
-        let similarity = cosine(&vector, own);
-        sum += similarity;
-        counted += 1;
-        if let Some((next, _)) = next
-            && size > 1.0
-        {
-            // an article is a part of the centroid of its own story
-            let without = ((similarity * size.sqrt() - 1.0) / (size - 1.0).sqrt()).max(0.0).min(similarity);
-            let other = cosine(&vector, &collection.centroids[next]);
+    let vectors: Vec<(usize, SparseVector, f64)> = members
+        .filter_map(|(at, article)| Some((at, collection.vector((*article)?))))
+        .map(|(at, vector)| {
+            let similarity = cosine(&vector, own);
+            (at, vector, similarity)
+        })
+        .collect();
+    // the length of the sum of the vectors
+    let length: f64 = vectors.iter().map(|(.., similarity)| similarity).sum();
+    let mut edge: Vec<(f64, usize)> = Vec::new();
+    if let Some((next, _)) = next
+        && vectors.len() > 1
+    {
+        for (at, vector, similarity) in &vectors {
+            // an article is a part of the sum: this is the cosine with the sum of the others
+            let rest = (length * length - 2.0 * similarity * length + 1.0).max(f64::MIN_POSITIVE).sqrt();
+            let without = ((similarity * length - 1.0) / rest).max(0.0);
+            let other = cosine(vector, &collection.centroids[next]);
             if other > 0.0 && other * EDGE >= without {
-                edge.push((other - without, at));
+                edge.push((other - without, *at));
             }
         }
     }
     edge.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     Confidence {
-        cohesion: if counted == 0 { 0.0 } else { (sum / counted as f64).clamp(0.0, 1.0) },
+        cohesion: if vectors.is_empty() { 0.0 } else { (length / vectors.len() as f64).clamp(0.0, 1.0) },
         next_story: next.map_or(0.0, |(_, similarity)| similarity.clamp(0.0, 1.0)),
         edge: edge.into_iter().take(MAX_EDGE).map(|(_, at)| story.members[at].id.clone()).collect(),
     }

@@ -163,7 +163,7 @@ pub(super) fn missing(
     collection: &Collection<'_>,
     newsrooms: &Newsrooms,
 ) -> Vec<String> {
-    let all: Vec<&Story> = stories.iter().collect();
+    let all = stories.iter().as_slice();
     let names = |story: &Story| {
         let found = story.members.iter().filter_map(|member| outlet(member, newsrooms));
         found.collect::<BTreeMap<String, String>>()
@@ -171,11 +171,11 @@ pub(super) fn missing(
     let nearest = collection.nearest(place, NEAREST * 4, NEAR);
     let near: Vec<BTreeMap<String, String>> = nearest
         .into_iter()
-        .map(|(other, _)| names(all[other]))
+        .map(|(other, _)| names(&all[other]))
         .filter(|names| names.len() >= MIN_SOURCES)
         .take(NEAREST)
         .collect();
-    let own = names(all[place]);
+    let own = names(&all[place]);
     let mut counts: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (key, name) in near.iter().flatten() {
         counts.entry(key.clone()).or_insert_with(|| (0, name.clone())).0 += 1;

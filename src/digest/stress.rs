@@ -19,6 +19,9 @@ const MIN_COUNT: u32 = 3;
 /// By how many standard deviations it is over-used.
 const MIN_DEVIATIONS: f64 = 2.5;
 
+/// What more articles have is no stress.
+const COMMON: f64 = 0.15;
+
 /// How many words' worth of the mean of all texts each text is compared with.
 const PRIOR: f64 = 200.0;
 
@@ -47,6 +50,7 @@ pub(super) fn stresses(story: &Story, text: &StoryText<'_>) -> Vec<Stress> {
     }
     let mut all: HashMap<u32, f64> = HashMap::new();
     let counted: Vec<HashMap<u32, (u32, &str)>> = long.iter().map(|reading| count(reading)).collect();
+    let is_telling = |term: u32| text.terms.rates[term as usize] < COMMON;
     for (&term, &(count, _)) in counted.iter().flatten() {
         *all.entry(term).or_insert(0.0) += f64::from(count);
     }
@@ -56,7 +60,7 @@ pub(super) fn stresses(story: &Story, text: &StoryText<'_>) -> Vec<Stress> {
         let own_total: f64 = own.values().map(|&(count, _)| f64::from(count)).sum();
         let mut terms: Vec<(f64, u32, &str)> = own
             .iter()
-            .filter(|(_, (count, _))| *count >= MIN_COUNT)
+            .filter(|(term, (count, _))| *count >= MIN_COUNT && is_telling(**term))
             .map(|(&term, &(count, form))| {
                 let (count, prior) = (f64::from(count), PRIOR * all[&term] / total);
                 let others = all[&term] - count;

@@ -138,10 +138,9 @@ fn candidate<'r>(
 
 /// Whether quotation marks are opened and not closed, or the other way round.
 fn unbalanced(sentence: &str) -> bool {
-    let count = |mark: char| sentence.matches(mark).count();
-    count('"') % 2 == 1
-        || count('“') > count('”') + count('“') / 2 && count('”') == 0
-        || count('”') > count('“') && count('„') == 0
+    // „…“ is German
+    let (opened, closed) = (sentence.contains('“'), sentence.contains(['”', '„']));
+    sentence.matches('"').count() % 2 == 1 || opened != closed
 }
 
 impl Candidate<'_> {

@@ -42,3 +42,4 @@ pub use lexicon::Lexicon;
 pub(crate) use term_count::TermCount;
 pub(crate) use text::Text;
 pub use vocabulary::{TermId, Vocabulary};
+pub(crate) use word_entry::is_connector;

@@ -187,7 +187,8 @@ pub(crate) fn unpacked(term: u32) -> Option<TermId> {
     term.checked_sub(1).map(TermId)
 }
 
-fn is_connector(word: &str) -> bool {
+/// Whether a word may stand inside a name in lower case.
+pub(crate) fn is_connector(word: &str) -> bool {
     if word.len() > 5 {
         return false;
     }

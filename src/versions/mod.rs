@@ -57,7 +57,7 @@ pub use elapsed::{Elapsed, ElapsedError};
 pub use facts::{FactChanges, Turnover};
 pub use history::{History, Sighting};
 pub use log::VersionLog;
-pub(crate) use numbers::{number_scale, number_word};
+pub(crate) use numbers::{is_measure, is_percent, number_scale, number_word};
 pub use observation::Observation;
 pub(crate) use one_article::ContentWords;
 pub use schedule::Schedule;

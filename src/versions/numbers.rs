@@ -31,6 +31,91 @@ pub(crate) fn number_scale(word: &str) -> Option<f64> {
     SCALES.iter().find(|&&(name, scale)| name == folded && scale > 1.0).map(|&(_, scale)| scale)
 }
 
+/// Measures of time and space, the most frequent: a number of them measures, and counts nothing. Case-folded.
+const MEASURES: &[&str] = &[
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "mile",
+    "kilometer",
+    "kilometre",
+    "meter",
+    "metre",
+    "inch",
+    "inches",
+    "foot",
+    "feet",
+    "yard",
+    "point",
+    "time",
+    "degree",
+    "km",
+    "mph",
+    "kph",
+    "minuten",
+    "stunde",
+    "stunden",
+    "tage",
+    "tagen",
+    "woche",
+    "wochen",
+    "monate",
+    "monaten",
+    "jahre",
+    "jahren",
+    "kilometern",
+    "mal",
+    "prozentpunkte",
+    "heure",
+    "jour",
+    "semaine",
+    "mois",
+    "an",
+    "année",
+    "mètre",
+    "kilomètre",
+    "minuto",
+    "hora",
+    "día",
+    "semana",
+    "mes",
+    "meses",
+    "año",
+    "metro",
+    "kilómetro",
+    "ora",
+    "ore",
+    "minuti",
+    "giorno",
+    "giorni",
+    "settimane",
+    "mesi",
+    "anno",
+    "anni",
+    "metri",
+    "chilometri",
+    "dia",
+    "ano",
+];
+
+/// Whether a word is a measure of time or space, as one or many.
+pub(crate) fn is_measure(word: &str) -> bool {
+    let folded = fold_case(word);
+    let one = folded.strip_suffix('s').unwrap_or(&folded);
+    MEASURES.contains(&folded.as_str()) || MEASURES.contains(&one)
+}
+
+/// Whether a word makes the number before it a share: "percent".
+pub(crate) fn is_percent(word: &str) -> bool {
+    let folded = word.to_lowercase();
+    SCALES.iter().any(|&(name, scale)| name == folded && scale == 1.0)
+}
+
 /// The value of a number word, from two on.
 pub(crate) fn number_word(word: &str, language: Language) -> Option<u32> {
     let folded = fold_case(word);

@@ -404,12 +404,12 @@ impl WholeFormat {
 
 /// Show one story as an editor reads it: headline, key terms, summary, sources, timeline, figures that disagree.
 #[derive(Debug, Args)]
-#[command(after_help = SHOW_HELP)]
+#[command(after_help = SHOW_HELP, mut_arg("files", |files| files.required(true).index(1)))]
 pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// The story: its number as "samestory cluster --origins" prints it (s0), or the id of an article
-    #[arg(value_name = "STORY", required = true)]
+    #[arg(value_name = "STORY", required = true, index = 2)]
     pub(crate) story: String,
     /// What the output looks like
     #[arg(long, short, value_enum, default_value_t = WholeFormat::Text)]

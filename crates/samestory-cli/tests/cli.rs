@@ -396,6 +396,10 @@ fn exit_codes() {
         (&["explain", "/no/such/file", "a"], 1),
         (&["find", &small, "--text", " "], 2),
         (&["find", &small, "--text", "Mali", "--min-score", "2"], 2),
+        (&["show", &small], 2),
+        (&["show", &small, "s9"], 1),
+        (&["show", &small, "nobody"], 1),
+        (&["show", &small, "a", "--families", &small], 1),
         // the pipe that is stdin here ends at once: nothing is no error
         (&["cluster"], 0),
     ] {
@@ -430,6 +434,7 @@ fn every_command_has_help_with_examples() {
         "evaluate",
         "terms",
         "similar",
+        "show",
         "explain",
         "find",
         "copies",
@@ -556,6 +561,27 @@ fn similar_articles_are_explained() {
     assert!(text.contains("CNN · cnn-glitter") && text.contains("root_all"), "{text}");
     let alone = run(&["similar", &file, "--id", "e"]).quiet();
     assert!(alone.contains("No other article has enough words in common with it."), "{alone}");
+}
+
+#[test]
+fn a_story_is_shown() {
+    let text = run(&["show", SAMPLE, "wapo-algiers"]).quiet();
+    for part in
+        ["4 independent origins", "\nSummary\n", "\nSources\n", "\nTimeline\n", "\nRelated\n", "Cohesion "]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.contains("└ reprinted by The Star-Ledger, +27 h: ledger-algiers"), "{text}");
+    let json: Value =
+        serde_json::from_str(&run(&["show", SAMPLE, "wapo-algiers", "-f", "json"]).quiet()).unwrap();
+    let story = json["story"].as_str().unwrap();
+    assert_eq!(text, run(&["show", SAMPLE, story]).quiet(), "by its number");
+    let headline = json["headline"]["text"].as_str().unwrap();
+    assert!(text.starts_with(&format!("{headline}\n{story} · 8 articles")), "{text}");
+    let folder = Folder::new("families");
+    let families = folder.file("families.tsv", "The Washington Post\tQuay Media\tus\tnewspaper\n");
+    let text = run(&["show", SAMPLE, "wapo-algiers", "--families", &families]).quiet();
+    assert!(text.contains("US · newspaper · Quay Media"), "{text}");
 }
 
 #[test]

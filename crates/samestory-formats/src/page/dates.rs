@@ -184,9 +184,8 @@ fn month(word: &str) -> Option<i64> {
     if lower.chars().count() < 3 || lower.chars().count() > 12 {
         return None;
     }
-    let fits = |names: &[&str]| {
-        names.iter().filter(|name| lower.starts_with(**name)).map(|name| name.len()).max()
-    };
+    let fits =
+        |names: &[&str]| names.iter().filter(|name| lower.starts_with(**name)).map(|name| name.len()).max();
     let best = MONTHS
         .iter()
         .enumerate()

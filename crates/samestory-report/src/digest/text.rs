@@ -16,6 +16,12 @@ const WIDEST_HEADLINE: usize = 70;
 /// The longest bar of the timeline.
 const LONGEST_BAR: usize = 40;
 
+/// The dates of fewer articles stand with their sources.
+const SHOWN_FROM: usize = 5;
+
+/// A share below this is not worth saying.
+const MIN_SHARE: f64 = 0.34;
+
 /// So many periods are shown, the first and the last ones.
 const PERIODS: usize = 24;
 
@@ -51,7 +57,9 @@ pub fn write_text(out: &mut impl Write, digest: &Digest, width: usize, palette: 
         coverage::write(out, digest, width, palette)?;
         wrapped(out, "  ", &voices(digest), width)?;
     }
-    if digest.timeline.periods.len() > 1 {
+    let says_more = |period: &Period| period.is_revival || !period.turn.is_empty();
+    let timeline = &digest.timeline;
+    if timeline.periods.len() > 1 && digest.articles >= SHOWN_FROM || timeline.periods.iter().any(says_more) {
         part(out, "Timeline", palette)?;
         write_timeline(out, digest, palette)?;
     }
@@ -113,7 +121,9 @@ fn voices(digest: &Digest) -> String {
     if voices.wire_share > 0.0 {
         said.push_str(&format!("; {:.0} % by agencies", voices.wire_share * 100.0));
     }
-    if let Some(largest) = voices.largest.as_ref().filter(|_| digest.articles > 1) {
+    if let Some(largest) =
+        voices.largest.as_ref().filter(|_| voices.largest_share >= MIN_SHARE && digest.articles > 1)
+    {
         said.push_str(&format!("; {:.0} % by {}", voices.largest_share * 100.0, clean(largest)));
     }
     said
@@ -135,7 +145,7 @@ fn write_timeline(out: &mut impl Write, digest: &Digest, palette: Palette) -> io
         let width = (period.articles * LONGEST_BAR).div_ceil(most.max(LONGEST_BAR));
         let reprints = match period.articles - period.originals {
             0 => String::new(),
-            others => format!(", {others} of them printed again"),
+            again => format!(", {}", count(again, "copy or version", "copies or versions")),
         };
         let turn: Vec<_> = period.turn.iter().map(|word| clean(word)).collect();
         let turn = if turn.is_empty() { String::new() } else { format!("; new: {}", turn.join(", ")) };
