@@ -63,7 +63,7 @@ mod tests {
         texts.remove(ArticleId(0), 7);
         assert_eq!(texts.add(ArticleId(4), 7, 2), None);
         assert_eq!(texts.add(ArticleId(5), 7, 2), Some(vec![ArticleId(2), ArticleId(4)]));
-        [2, 4, 9].map(|article| texts.remove(ArticleId(article), 7));
+        [2, 4, 9].into_iter().for_each(|article| texts.remove(ArticleId(article), 7));
         texts.remove(ArticleId(1), 8);
         assert!(texts.by_text.is_empty());
     }

@@ -106,14 +106,14 @@ pub fn canonical_url(url: &str) -> String {
     }
 }
 
-/// The host of an address as it stands there, in small letters, and what follows it.
+/// The host of an address as it stands there, ASCII in small letters, and what follows it.
 pub(super) fn host_and_rest(url: &str) -> (String, &str) {
     let url = strip_scheme(url.trim());
     let end = url.find(['/', '?', '#']).unwrap_or(url.len());
     let (host, rest) = url.split_at(end);
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     let host = host.strip_suffix(":80").or_else(|| host.strip_suffix(":443")).unwrap_or(host);
-    let host = host.trim_end_matches('.').to_lowercase();
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     (host.strip_prefix("www.").map(str::to_owned).unwrap_or(host), rest)
 }
 

@@ -809,8 +809,9 @@ fn versions_as_pages_and_feed() {
 fn a_saved_page_is_read_for_versions() {
     let case = |name: &str| format!("{}/../../tests/pages/{name}", env!("CARGO_MANIFEST_DIR"));
     for name in ["copied.txt", "news_sniffer.html"] {
-        let out = run(&["versions", &case(name)]).quiet();
-        assert!(out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");
+        let Ran { code, out, err } = run(&["versions", &case(name)]);
+        assert!(code == 0 && out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");
+        assert_eq!(err.contains("does not check the article again"), name == "copied.txt", "{err}");
     }
     let folder = Folder::new("versions-page");
     let bad = folder.file("page.txt", "\nThis article is from the source 'x' and was\n");

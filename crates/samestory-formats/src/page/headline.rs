@@ -44,8 +44,10 @@ impl Headlines {
             .map(|text| (likeness(text), text))
             .rev()
             .max_by_key(|(likeness, _)| *likeness);
+        // one headline, and nothing but the name of the window to say otherwise
+        let is_only = |text: &str| shown.len() == 1 && self.declared.is_empty() && text.contains(' ');
         if let Some((likeness, text)) = best
-            && (likeness >= 50 || witnesses.is_empty())
+            && (likeness >= 50 || witnesses.is_empty() || is_only(text))
             && text.chars().count() < 300
         {
             return without_site(text, sites, &[]);
@@ -175,6 +177,12 @@ mod tests {
             title: Some("Two boats sink in Ashford | The Ashford Gazette".to_owned()),
         };
         assert_eq!(headlines.choose(&["The Ashford Gazette"]), "Two boats sink in Ashford");
+        let short = Headlines {
+            shown: vec!["Two boats sink in Ashford".to_owned()],
+            title: Some("Boats - Gazette".to_owned()),
+            ..Headlines::default()
+        };
+        assert_eq!(short.choose(&[]), "Two boats sink in Ashford");
         let other = Headlines { shown: vec!["Weather".to_owned()], ..headlines };
         assert_eq!(other.choose(&["The Ashford Gazette"]), "Two boats sink in Ashford harbour");
     }
