@@ -148,7 +148,7 @@ impl Collection {
         let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
         let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));
         let (mut texts, mut same_text) = (RepeatedTexts::default(), HashMap::default());
-        for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| signature.len() > 0) {
+        for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| !signature.is_empty()) {
             if let Some(same) = texts.add(ArticleId(article), key, config.max_candidates) {
                 same_text.insert(article, same);
             }

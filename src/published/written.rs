@@ -260,16 +260,16 @@ impl Found {
             }
             return Some(1);
         }
-        if self.month.is_none() || weekday(word).is_none() {
-            if let Some(month) = month(word) {
-                // "mar. 4 nov.": a Tuesday
-                if self.month.is_some() {
-                    self.weekday = None;
-                }
-                self.month = Some(month);
-                self.before_month = self.numbers.len();
-                return Some(1);
+        if (self.month.is_none() || weekday(word).is_none())
+            && let Some(month) = month(word)
+        {
+            // "mar. 4 nov.": a Tuesday
+            if self.month.is_some() {
+                self.weekday = None;
             }
+            self.month = Some(month);
+            self.before_month = self.numbers.len();
+            return Some(1);
         }
         if let Some(day) = weekday(word) {
             self.weekday = Some(day);
@@ -460,10 +460,10 @@ impl Found {
             return Date::new(year, month, day).ok();
         }
         if let Some(month) = self.month {
-            let (day, year) = match numbers.as_slice() {
+            let (day, year) = match *numbers.as_slice() {
                 // "17 Aug 01" is the 17th, as in RFC 822
-                &[first, second] if first.len() <= 2 && is_day(first) => (first, second),
-                &[first, second] => (second, first),
+                [first, second] if first.len() <= 2 && is_day(first) => (first, second),
+                [first, second] => (second, first),
                 _ => return None,
             };
             return Date::new(year_of(year)?, month, day.parse().ok()?).ok();

@@ -108,7 +108,7 @@ impl Assigner {
         let mut texts = RepeatedTexts::default();
         for (number, profile) in (self.base..).zip(&self.profiles) {
             let article = ArticleId(number);
-            let is_indexed = self.index.vector(article).is_some_and(|vector| vector.len() > 0);
+            let is_indexed = self.index.vector(article).is_some_and(|vector| !vector.is_empty());
             if let Some(profile) = profile.as_ref().filter(|_| is_indexed) {
                 texts.add(article, profile.text_key(), config.max_candidates);
             }
