@@ -368,7 +368,7 @@ pub(super) fn is_junk(text: &str, chars: usize) -> bool {
             !beginning.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
         })
     };
-    if BEGINNINGS.iter().any(|beginning| begins(beginning)) {
+    if BEGINNINGS.iter().any(begins) {
         let is_marked = bare.contains([':', '|', '→', '»', '›']) || chars <= 90;
         return is_marked;
     }

@@ -222,7 +222,8 @@ fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Ve
         }
         if under_junk {
             let is_prose = block.kind == "p" && block.prose() >= 150 && block.linked == 0;
-            if !is_prose && !(block.is_heading() && block.linked == 0) {
+            let is_heading = block.is_heading() && block.linked == 0;
+            if !is_prose && !is_heading {
                 continue;
             }
             under_junk = false;
