@@ -10,7 +10,7 @@ fn lines() -> Vec<String> {
     let line = |at: usize| {
         let (place, day) = (places[at * 7 % 4], 1 + at / 30);
         let source = ["Gazette", "Post", "AP"][at % 3];
-        let date = if at % 11 == 0 { String::new() } else { format!(",\"published\":\"2024-03-0{day}\"") };
+        let date = if at.is_multiple_of(11) { String::new() } else { format!(",\"published\":\"2024-03-0{day}\"") };
         format!(
             "{{\"id\":\"a{at}\",\"source\":\"{source}\",\"url\":\"http://news.example/{}\"{date},\"title\":\"Bridge of {place} \
              closed\",\"text\":\"The old bridge of {place} closed on Monday after engineers found cracks in pillar {}. The mayor of \
@@ -79,7 +79,7 @@ fn what_is_no_state_of_this_stream_is_refused_and_stays() {
 #[test]
 fn a_state_goes_with_live_and_has_a_file() {
     let (folder, lines) = (Folder::new("state-usage"), lines());
-    let file = folder.file("in", &lines.join("\n"));
+    let file = folder.file("in", lines.join("\n"));
     let ran = run(&["cluster", &file, "--mode", "stream", "--state", "s"]);
     assert!(ran.code == 2 && ran.err.contains("--state goes with --live"), "{}", ran.err);
     let ran = live(&folder, "in", &lines, &["--state", "-"]);
