@@ -10,7 +10,8 @@ fn lines() -> Vec<String> {
     let line = |at: usize| {
         let (place, day) = (places[at * 7 % 4], 1 + at / 30);
         let source = ["Gazette", "Post", "AP"][at % 3];
-        let date = if at.is_multiple_of(11) { String::new() } else { format!(",\"published\":\"2024-03-0{day}\"") };
+        let date =
+            if at.is_multiple_of(11) { String::new() } else { format!(",\"published\":\"2024-03-0{day}\"") };
         format!(
             "{{\"id\":\"a{at}\",\"source\":\"{source}\",\"url\":\"http://news.example/{}\"{date},\"title\":\"Bridge of {place} \
              closed\",\"text\":\"The old bridge of {place} closed on Monday after engineers found cracks in pillar {}. The mayor of \
