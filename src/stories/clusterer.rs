@@ -16,8 +16,8 @@ use crate::versions::History;
 /// begins one. Earlier decisions are reconsidered: stories merge, and articles move ([`Assignment::changes`]). When stories merge,
 /// the larger keeps its [`StoryId`] (of equals the older). The module [`cluster`](mod@crate::cluster) describes the method.
 ///
-/// With [`Config::find_copies`], an article that has its text from another one is a [copy](Outcome::CopyOf), and a new state of
-/// an article a [version](Outcome::NewVersionOf): of all versions of an article the newest alone is compared with others.
+/// With [`Config::find_copies`], an article that has its text from another one is a [copy](crate::Outcome::CopyOf), and a new state of
+/// an article a [version](crate::Outcome::NewVersionOf): of all versions of an article the newest alone is compared with others.
 ///
 /// An article stays live for [`Config::window_days`] after its arrival (longer, while no more than [`Config::min_live`]
 /// are); a story ends with its last live article. Time is what the articles' dates say (the median of the last nine, so
