@@ -357,3 +357,27 @@ fn the_number_of_threads_changes_nothing() {
     let one = with(1);
     assert!(one == with(2) && one == with(4));
 }
+
+#[test]
+fn blocks_are_placed_as_article_by_article() {
+    let sample = articles(&sample());
+    // the second half again at other addresses: versions by text, versions by address, unchanged articles
+    let mut stream = sample.clone();
+    stream.extend(sample.iter().skip(80).cloned());
+    stream.extend(sample.iter().skip(100).map(|article| {
+        let mut changed = article.clone();
+        changed.body.push_str(" More was expected on the next day, officials said.");
+        changed
+    }));
+    for max_live in [40, 200_000] {
+        let config = Config { max_live, min_live: 20.min(max_live), window_days: 2.0, ..with_copies() };
+        let (one_by_one, _, expected) = run(&stream, config.clone());
+        let mut clusterer = Clusterer::new(config).unwrap();
+        let (mut blocks, mut found) = (stream.chunks(70).map(<[Article]>::to_vec), Vec::new());
+        let next = || Ok::<_, std::io::Error>(blocks.next().unwrap_or_default());
+        clusterer.insert_blocks(next, |assignment| found.push(assignment)).unwrap();
+        assert_eq!(found, expected);
+        assert_eq!(clusterer.validate(), Ok(()));
+        assert!(clusterer.stories().eq(one_by_one.stories()));
+    }
+}

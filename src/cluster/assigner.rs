@@ -82,8 +82,9 @@ struct Surroundings {
 }
 
 /// A new article on its way: what was there when it came.
-struct Arrival {
-    article: ArticleId,
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    pub(crate) article: ArticleId,
     /// Those that left when it came.
     left: Vec<ArticleId>,
     /// The first that had not left.
@@ -130,25 +131,46 @@ impl Assigner {
         while prepared.peek().is_some() {
             let some = prepared.by_ref().take(AT_ONCE);
             let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
-            let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
-            let compared = parallel::map_with(
-                &blocks,
-                || Comparer::new(config),
-                |comparer, arrivals| {
-                    let compare = |arrival| compare(arrival, &self.profiles, self.base, comparer, config);
-                    arrivals.iter().map(compare).collect::<Vec<_>>()
-                },
-            );
-            for (arrival, compared) in arrivals.iter().zip(compared.into_iter().flatten()) {
-                assignments.push(self.settle(arrival, compared, config));
-            }
-            arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+            assignments.extend(self.settle_all(&arrivals, config));
         }
         assignments
     }
 
-    /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live.
-    fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
+    /// Finds the stories of articles that have [entered](Self::enter), in order.
+    pub(super) fn settle_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
+        if arrivals.len() < BLOCK {
+            // the comparer at hand need not be filled anew
+            let settle = |arrival| {
+                let compared = compare(arrival, &self.profiles, self.base, &mut self.comparer, config);
+                self.settle(arrival, compared, config)
+            };
+            let assignments = arrivals.iter().map(settle).collect();
+            arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+            return assignments;
+        }
+        let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
+        let compared = parallel::map_with(
+            &blocks,
+            || Comparer::new(config),
+            |comparer, arrivals| {
+                let compare = |arrival| compare(arrival, &self.profiles, self.base, comparer, config);
+                arrivals.iter().map(compare).collect::<Vec<_>>()
+            },
+        );
+        let settle = |(arrival, compared)| self.settle(arrival, compared, config);
+        let assignments = arrivals.iter().zip(compared.into_iter().flatten()).map(settle).collect();
+        arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+        assignments
+    }
+
+    /// Whether an article has entered and not left: as it is in the index, though its story may not be settled.
+    pub(super) fn is_live(&self, article: ArticleId) -> bool {
+        self.index.vector(article).is_some()
+    }
+
+    /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live. Its story
+    /// is to be settled before an article is removed.
+    pub(super) fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
         let published = prepared.profile.published;
         let before = self.clock.now();
         let now = self.clock.see(published.map(|p| p.seconds()));

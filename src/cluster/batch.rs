@@ -1,5 +1,7 @@
 //! Clustering a closed set of articles.
 
+use std::borrow::Borrow;
+
 use super::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::config::{Config, ConfigError};
 use super::context::{Context, ContextBuilder, Contexts};
@@ -50,7 +52,7 @@ impl BatchEngine {
     }
 
     /// Reads the next articles, on all cores if there are many.
-    pub(crate) fn read(&mut self, articles: &[Article]) {
+    pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync]) {
         self.reading.read(articles, &self.config);
     }
 

@@ -75,6 +75,7 @@ mod title_affixes;
 mod title_parts;
 mod transitivity;
 
+pub(crate) use assigner::Arrival;
 pub(crate) use batch::BatchEngine;
 pub use candidate_pairs::{CandidatePairs, candidate_pairs};
 pub use candidates::{Candidate, similar_to};
@@ -88,6 +89,7 @@ pub use linkage::{Edge, average_linkage};
 pub use model::PairModel;
 pub(crate) use moves::{Choice, LEAVING, MARGIN, choose};
 pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
+pub(crate) use preparation::Prepared;
 pub(crate) use query::{ComparedText, TextComparison};
 pub(crate) use score::{Score, Sum};
 pub(crate) use statistics::{ClusterStatistics, closeness_of_one};

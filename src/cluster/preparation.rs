@@ -46,7 +46,7 @@ pub(super) struct SavedPreparation(Parts<Cleaner, Vec<String>, SavedLanguages, F
 
 /// An article ready to be assigned.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(crate) struct Prepared {
     pub(super) profile: Profile,
     /// What it is searched by.
     pub(super) terms: Box<[TermId]>,

@@ -1,6 +1,6 @@
 //! The articles of a batch on their way from texts to profiles.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use super::boilerplate::source_hash;
 use super::cleaning::{Cleaner, plain};
@@ -57,8 +57,9 @@ impl Reading {
         Self { analyzer, cleaner: Cleaner::new(config), lexicon, df, articles: Vec::new() }
     }
 
-    pub(super) fn read(&mut self, articles: &[Article], config: &Config) {
-        let articles: Vec<Cow<'_, Article>> = articles.iter().map(plain).collect();
+    pub(super) fn read(&mut self, articles: &[impl Borrow<Article> + Sync], config: &Config) {
+        let articles: Vec<Cow<'_, Article>> =
+            articles.iter().map(|article| plain(article.borrow())).collect();
         let mut cleaned = Vec::new();
         let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);

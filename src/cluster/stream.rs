@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::assigner::{Assigner, SavedAssigner};
+use super::assigner::{Arrival, Assigner, SavedAssigner};
 use super::config::{Config, ConfigError};
 use super::placement::Placement;
-use super::preparation::{Preparation, SavedPreparation};
+use super::preparation::{Preparation, Prepared, SavedPreparation};
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
@@ -99,8 +99,39 @@ impl StreamEngine {
 
     /// Takes the next article. Its id is not looked at: the caller keeps articles and ids apart.
     pub(crate) fn insert(&mut self, article: &Article) -> Placement {
-        let prepared = self.preparation.prepare(article, &self.config);
+        let prepared = self.prepare(article);
+        self.assign(prepared)
+    }
+
+    /// Reads the next article: the first half of [`insert`](Self::insert).
+    pub(crate) fn prepare(&mut self, article: &Article) -> Prepared {
+        self.preparation.prepare(article, &self.config)
+    }
+
+    /// As [`prepare`](Self::prepare) of each in turn: the caches serve many at once better.
+    pub(crate) fn prepare_all(&mut self, articles: &[Article]) -> Vec<Prepared> {
+        self.preparation.prepare_all(articles, &self.config)
+    }
+
+    /// Assigns an article: the second half of [`insert`](Self::insert).
+    pub(crate) fn assign(&mut self, prepared: Prepared) -> Placement {
         self.assigner.assign(prepared, &self.config)
+    }
+
+    /// Makes an article one of the live. Its story is to be [settled](Self::settle_all) before anything else is asked or done but
+    /// to enter another one: the two together are [`assign`](Self::assign).
+    pub(crate) fn enter(&mut self, prepared: Prepared) -> Arrival {
+        self.assigner.enter(prepared, &self.config)
+    }
+
+    /// Finds the stories of articles that have entered, in order.
+    pub(crate) fn settle_all(&mut self, arrivals: &[Arrival]) -> Vec<Placement> {
+        self.assigner.settle_all(arrivals, &self.config)
+    }
+
+    /// Whether an article has entered and not left.
+    pub(crate) fn is_live(&self, article: ArticleId) -> bool {
+        self.assigner.is_live(article)
     }
 
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::config::{CopyConfig, CopyConfigError};
 use super::direction::direction;
 use super::furniture::Furniture;
 use super::index::ShingleIndex;
-use super::link::{CopyLink, QuoteLink, confidence, kind, shares_quotes};
-use super::overlap::Compared;
-use super::prepared::{Prepared, Preparer};
+use super::link::{CopyLink, QuoteLink, confidence, kind, may_be_linked, shares_quotes};
+use super::overlap::{Compared, Shared};
+use super::prepared::{Party, Prepared, Preparer};
 use crate::article::{Article, ArticleId};
 use crate::credits::Newsrooms;
 
@@ -93,17 +91,6 @@ pub struct CopyFinder {
     furniture: Furniture,
 }
 
-/// The parts, borrowed to be written and owned once they are read.
-#[derive(Debug, Serialize, Deserialize)]
-struct Parts<I, F> {
-    index: I,
-    furniture: F,
-}
-
-/// What is read of a finder.
-#[derive(Debug, Deserialize)]
-pub(crate) struct SavedFinder(Parts<ShingleIndex, Furniture>);
-
 impl CopyFinder {
     /// An empty one that knows the [built-in newsrooms](Newsrooms::builtin).
     ///
@@ -125,24 +112,6 @@ impl CopyFinder {
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })
     }
 
-    /// What is to be written: all but the configuration and the newsrooms.
-    pub(crate) fn saved(&self) -> impl Serialize {
-        Parts { index: &self.index, furniture: &self.furniture }
-    }
-
-    /// Takes over what was [saved](Self::saved) of a finder that began as this one.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong with it.
-    pub(crate) fn restore(&mut self, saved: SavedFinder) -> Result<(), String> {
-        let Parts { index, furniture } = saved.0;
-        furniture.check(self.config.max_boilerplate)?;
-        (self.index, self.furniture) = (index, furniture);
-        self.index.restore()?;
-        self.validate()
-    }
-
     /// Takes the next article; its number is the caller's and should not have been used before.
     pub fn insert(&mut self, id: ArticleId, article: &Article) -> Found {
         let prepared = self.preparer.prepare(id, article);
@@ -155,7 +124,7 @@ impl CopyFinder {
         if !candidates.is_empty() {
             let compared = Compared::new(&new.print, &self.furniture);
             for earlier in candidates.into_iter().filter_map(|place| self.index.entry(place)) {
-                judge(&self.config, &self.furniture, earlier, &new, &compared, &mut found);
+                judge(&self.config, &self.furniture, earlier.party(), new.party(), &compared, &mut found);
             }
         }
         new.is_version = found.copies.iter().any(|link| link.same_source);
@@ -211,18 +180,19 @@ impl CopyFinder {
 pub(crate) fn judge(
     config: &CopyConfig,
     furniture: &Furniture,
-    earlier: &Prepared,
-    new: &Prepared,
+    earlier: Party<'_>,
+    new: Party<'_>,
     compared: &Compared<'_>,
     found: &mut Found,
 ) {
-    let (first, second) = (&earlier.circumstances, &new.circumstances);
+    let (first, second) = (earlier.circumstances, new.circumstances);
     if let (Some(a), Some(b)) = (first.published, second.published)
         && a.days_to(b) > config.window_days
     {
         return;
     }
-    let Some(overlap) = compared.with(&earlier.print, furniture) else { return };
+    let counts = |shared: &Shared| may_be_linked(shared, config);
+    let Some(overlap) = compared.with(earlier.print, furniture, counts) else { return };
     let same_source = first.source.is_some() && first.source == second.source;
     if let Some(kind) = kind(&overlap, same_source, config) {
         found.copies.push(CopyLink {

@@ -2,8 +2,6 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
-
 use super::furniture::REPEATED;
 use super::postings::Postings;
 use super::prepared::Prepared;
@@ -11,10 +9,9 @@ use super::print::Print;
 use super::winnow::{SHORTEST_RUN, Selected};
 use crate::article::ArticleId;
 use crate::published::Published;
-use crate::saved::{MAX_NUMBER, ensure};
 
 /// Articles by their selected shingles, oldest first; old ones expire.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct ShingleIndex {
     /// The place of the front entry: places count up and are never used again.
     base: u32,
@@ -104,18 +101,6 @@ impl ShingleIndex {
     pub(crate) fn memory_usage(&self) -> usize {
         let entry = |e: &Prepared| size_of::<Prepared>() + e.print.memory_usage();
         self.entries.iter().map(entry).sum::<usize>() + self.postings.memory_usage()
-    }
-
-    /// Makes what was not written, and checks the rest.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong.
-    pub(crate) fn restore(&mut self) -> Result<(), String> {
-        let is_room = u32::try_from(self.len()).is_ok_and(|len| self.base.saturating_add(len) <= MAX_NUMBER);
-        ensure(is_room, || "the places of articles are used up".to_owned())?;
-        self.entries.iter_mut().try_for_each(|entry| entry.print.restore())?;
-        self.validate()
     }
 
     /// Checks that postings and entries agree.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::config::CopyConfig;
 use super::direction::Direction;
-use super::overlap::Overlap;
+use super::overlap::{Overlap, Shared};
 use super::winnow::SHORTEST_RUN;
 use crate::article::ArticleId;
 
@@ -124,6 +124,13 @@ pub(crate) fn kind(overlap: &Overlap, same_source: bool, config: &CopyConfig) ->
     } else {
         CopyKind::Partial
     })
+}
+
+/// Whether two texts share enough words to be copies, or words that both quote.
+pub(crate) fn may_be_linked(shared: &Shared, config: &CopyConfig) -> bool {
+    let words = shared.shared[0].min(shared.shared[1]);
+    let may_be_copy = words >= config.min_words && shared.most() >= config.min_containment;
+    may_be_copy || shared.quoted >= LEAST_QUOTED
 }
 
 /// How sure a copy is: near 1 for a text that is whole in another, less the smaller the share and the fewer the words.

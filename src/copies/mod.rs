@@ -14,7 +14,8 @@
 //! 4. Who had it first is told by time, credits, days of the week that became "yesterday", and who left something out.
 //!
 //! [`CopyFinder`] does this as articles arrive, within a window and bounded memory; [`find_copies`] for a closed set;
-//! `reference` compares all pairs.
+//! `reference` compares all pairs. Stories, in which few texts are copies, find candidates by sketches instead: a few fingerprints of
+//! each text, which tell how much of it another has.
 
 mod alignment;
 mod batch;
@@ -31,14 +32,19 @@ mod print;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
+mod sketch;
+mod sketch_finder;
+mod sketch_index;
 mod winnow;
 mod words;
 
 pub use batch::{find_copies, find_copies_with};
 pub use config::{CopyConfig, CopyConfigError};
+pub(crate) use direction::Circumstances;
 pub use direction::{Direction, Sign};
-pub(crate) use finder::SavedFinder;
 pub use finder::{CopyFinder, Found};
 pub use link::{CopyKind, CopyLink, QuoteLink};
 pub use overlap::{Overlap, SharedQuote, SharedSentence};
 pub use print::Span;
+pub(crate) use sketch::{Sketch, Sketcher};
+pub(crate) use sketch_finder::{SavedFinder, SketchFinder};

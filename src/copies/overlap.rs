@@ -64,11 +64,31 @@ pub struct Overlap {
 impl Overlap {
     /// The share of the first and of the second article that is in the other, 0 to 1.
     pub fn containment(&self) -> [f64; 2] {
-        [0, 1].map(|side| match self.words[side] {
-            0 => 0.0,
-            words => f64::from(self.shared[side]) / f64::from(words),
-        })
+        containment(self.words, self.shared)
     }
+}
+
+/// How many words two articles share: those of [`Overlap`].
+pub(crate) struct Shared {
+    pub(crate) words: [u32; 2],
+    pub(crate) shared: [u32; 2],
+    pub(crate) quoted: u32,
+}
+
+impl Shared {
+    /// The larger of both shares.
+    pub(crate) fn most(&self) -> f64 {
+        let [first, second] = containment(self.words, self.shared);
+        first.max(second)
+    }
+}
+
+/// The share of each of two articles that is in the other.
+fn containment(words: [u32; 2], shared: [u32; 2]) -> [f64; 2] {
+    [0, 1].map(|side| match words[side] {
+        0 => 0.0,
+        words => f64::from(shared[side]) / f64::from(words),
+    })
 }
 
 /// An article ready to be compared with many: its shingles can be looked up.
@@ -90,12 +110,18 @@ impl<'p> Compared<'p> {
         Self { print, places, quoted: quoted(print), furniture: furniture.words_of(print) }
     }
 
-    /// What an earlier article has in common with this one; none if they share no shingle.
+    /// What an earlier article has in common with this one; none if they share no shingle, or if how many words they share does not
+    /// count: sentences are compared only if it does.
     ///
     /// # Complexity
     ///
     /// Linear in both texts.
-    pub(crate) fn with(&self, first: &Print, furniture: &Furniture) -> Option<Overlap> {
+    pub(crate) fn with(
+        &self,
+        first: &Print,
+        furniture: &Furniture,
+        counts: impl FnOnce(&Shared) -> bool,
+    ) -> Option<Overlap> {
         let second = self.print;
         // where each shingle of the first text stands in the second
         let found: Vec<Option<(u32, u32)>> =
@@ -123,6 +149,9 @@ impl<'p> Compared<'p> {
         let words = [0, 1].map(|side| count(side, &|_| true));
         let shared = [0, 1].map(|side| count(side, &|at| covered[side][at]));
         let (quotes, quoted) = self.quotes(first, &found, &in_quotes);
+        if !counts(&Shared { words, shared, quoted }) {
+            return None;
+        }
         let texts = Texts { prints: [first, second], covered: &covered, ignored: &ignored };
         let sentences = texts.align(&found);
         let days_made_relative = self.days(first, &sentences);

@@ -2,9 +2,6 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use crate::saved::wrong;
 
 /// For each shingle the places of the articles that hold it, in order. Most have one, which needs no list.
 ///
@@ -140,43 +137,5 @@ impl Postings {
             return Err(format!("{} postings are there, {} were counted", all.len(), self.posted));
         }
         Ok(all)
-    }
-}
-
-/// What is written of postings: the places by shingle, ascending. Which list they are in means nothing.
-#[derive(Serialize, Deserialize)]
-struct SavedPostings {
-    places: Vec<(u64, Vec<u32>)>,
-    stale: u32,
-}
-
-impl Serialize for Postings {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut places: Vec<(u64, Vec<u32>)> =
-            self.firsts.keys().map(|&shingle| (shingle, self.of(shingle).collect())).collect();
-        places.sort_unstable_by_key(|&(shingle, _)| shingle);
-        SavedPostings { places, stale: u32::try_from(self.stale).unwrap_or(u32::MAX) }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Postings {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let SavedPostings { places, stale } = Deserialize::deserialize(deserializer)?;
-        let mut postings = Self { stale: stale as usize, ..Self::default() };
-        for (shingle, places) in places {
-            let Some((&place, others)) = places.split_first() else {
-                return Err(wrong(format_args!("shingle {shingle} has no place")));
-            };
-            let mut list = 0;
-            if !others.is_empty() {
-                postings.lists.push(others.to_vec());
-                list = postings.lists.len() as u32;
-            }
-            postings.posted += places.len();
-            if postings.firsts.insert(shingle, First { place, list }).is_some() {
-                return Err(wrong(format_args!("shingle {shingle} is there twice")));
-            }
-        }
-        Ok(postings)
     }
 }

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::direction::Circumstances;
 use super::print::{Print, Reader};
 use crate::article::{Article, ArticleId};
-use crate::credits::{Newsrooms, find_credits};
+use crate::credits::{Credit, Newsrooms, find_credits};
 use crate::parallel;
+use crate::published::Published;
 
 const HASHER: FixedState = FixedState::with_seed(0x736f_7572);
 
@@ -20,7 +19,7 @@ const HASHER: FixedState = FixedState::with_seed(0x736f_7572);
 const MOST_REMEMBERED: usize = 1 << 14;
 
 /// An article that can be found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) id: ArticleId,
     pub(crate) print: Print,
@@ -29,10 +28,47 @@ pub(crate) struct Prepared {
     pub(crate) is_version: bool,
 }
 
+/// One of two articles that are compared.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Party<'p> {
+    pub(crate) id: ArticleId,
+    pub(crate) print: &'p Print,
+    pub(crate) circumstances: &'p Circumstances,
+}
+
 impl Prepared {
+    /// As one of two that are compared.
+    pub(crate) fn party(&self) -> Party<'_> {
+        Party { id: self.id, print: &self.print, circumstances: &self.circumstances }
+    }
+
     /// Whether what it has in common with others of this source is repeated: it is of that source, and no mere version.
     pub(crate) fn repeats_for(&self, source: u64) -> bool {
         self.circumstances.source == Some(source) && !self.is_version
+    }
+}
+
+/// Tells newsrooms apart by their names.
+fn newsroom_hash(name: &str) -> u64 {
+    HASHER.hash_one(name)
+}
+
+/// The newsroom that a text is credited to.
+fn credited(credits: impl Iterator<Item = Credit>, newsrooms: &Newsrooms) -> Option<u64> {
+    let credited = credits.filter(|credit| credit.role.counts()).min_by_key(|c| (c.role, c.start));
+    let newsroom = credited.and_then(|credit| newsrooms.get(credit.newsroom));
+    newsroom.map(|newsroom| newsroom_hash(&newsroom.name))
+}
+
+impl Circumstances {
+    /// Those of an article by its date, the one name of its source, and its credits.
+    pub(crate) fn of(
+        published: Option<Published>,
+        source: Option<&str>,
+        credits: impl Iterator<Item = Credit>,
+        newsrooms: &Newsrooms,
+    ) -> Self {
+        Self { published, source: source.map(newsroom_hash), credited: credited(credits, newsrooms) }
     }
 }
 
@@ -51,19 +87,18 @@ impl Preparer {
 
     pub(crate) fn prepare(&mut self, id: ArticleId, article: &Article) -> Prepared {
         let credits = find_credits(&article.body, &self.newsrooms);
-        let credited = credits.iter().filter(|c| c.role.counts()).min_by_key(|c| (c.role, c.start));
-        let credited = credited.and_then(|credit| self.newsrooms.get(credit.newsroom));
-        let credited = credited.map(|newsroom| HASHER.hash_one(&newsroom.name));
+        let credited = credited(credits.iter().copied(), &self.newsrooms);
         let circumstances =
             Circumstances { published: article.published, source: self.source(article), credited };
-        Prepared { id, print: self.reader.read(article), circumstances, is_version: false }
+        let print = self.reader.read(&article.title, &article.body);
+        Prepared { id, print, circumstances, is_version: false }
     }
 
     fn source(&mut self, article: &Article) -> Option<u64> {
         let find = |newsrooms: &Newsrooms| {
             newsrooms
                 .source_name(article.source.as_deref(), article.url.as_deref())
-                .map(|name| HASHER.hash_one(&name))
+                .map(|name| newsroom_hash(&name))
         };
         let Some(source) = &article.source else { return find(&self.newsrooms) };
         if let Some(&known) = self.sources.get(source) {

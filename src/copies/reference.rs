@@ -34,7 +34,7 @@ pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, C
         let mut found = Found::default();
         for earlier in before {
             if share_a_run(&earlier.print.words, &new.print.words) {
-                judge(config, &furniture, earlier, new, &compared, &mut found);
+                judge(config, &furniture, earlier.party(), new.party(), &compared, &mut found);
             }
         }
         new.is_version = found.copies.iter().any(|link| link.same_source);

@@ -28,6 +28,10 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
     let mut folded = String::new();
     while at < words.len() {
         let (start, first) = words[at];
+        if first.is_ascii() && !newsrooms.first_words.may_hold(first) {
+            at += 1;
+            continue;
+        }
         fold_into(first, &mut folded);
         let article = at
             .checked_sub(1)

@@ -70,6 +70,36 @@ pub struct Newsrooms {
     by_domain: HashMap<String, NewsroomId, FixedState>,
     /// For the first word of a name: the words that follow it, and the name as it must be printed if it is short.
     pub(super) by_first_word: HashMap<String, Vec<NameWords>, FixedState>,
+    /// Which words may be such first words: most words of a text are none, and need not be looked up.
+    pub(super) first_words: WordFilter,
+}
+
+/// A set of words that says of nearly all others that they are not in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct WordFilter(Vec<u64>);
+
+impl WordFilter {
+    /// Bits; a power of two.
+    const BITS: usize = 1 << 14;
+
+    fn place(word: &str) -> usize {
+        let hash = word.bytes().fold(0_u32, |hash, byte| {
+            (hash.rotate_left(5) ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b1)
+        });
+        (hash >> 16) as usize % Self::BITS
+    }
+
+    fn insert(&mut self, word: &str) {
+        self.0.resize(Self::BITS / 64, 0);
+        let place = Self::place(word);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Whether a word may be in the set, whatever the case of its ASCII letters.
+    pub(super) fn may_hold(&self, word: &str) -> bool {
+        let place = Self::place(word);
+        self.0.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
 }
 
 /// A name as words to look for in a text.
@@ -207,6 +237,7 @@ impl Newsrooms {
         let exactly = short.then(|| name.to_owned());
         let rest: Vec<String> = words.collect();
         let needs_article = rest.is_empty() && name.to_lowercase().starts_with("the ");
+        self.first_words.insert(&first);
         let names = self.by_first_word.entry(first).or_default();
         names.push(NameWords { rest, exactly, needs_article, newsroom });
         // the longest name first, the newest of equal ones

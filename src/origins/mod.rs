@@ -9,8 +9,8 @@ mod origin;
 mod parents;
 mod story;
 
-pub(crate) use origin::by_itself;
 pub use origin::{ArticleOrigin, Origin, OriginEvidence, Role};
+pub(crate) use origin::{Sources, by_itself};
 pub(crate) use parents::{MOSTLY, parents, root};
 pub(crate) use story::trace;
 pub use story::{OriginGroup, PropagationStep, StoryOrigins, trace_origins};

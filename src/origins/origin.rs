@@ -1,5 +1,7 @@
 //! Where the text of one article comes from.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId};
@@ -94,11 +96,44 @@ pub struct ArticleOrigin {
     pub evidence: Vec<OriginEvidence>,
 }
 
+/// Sources remembered before all are forgotten; results do not depend on it.
+const MOST_REMEMBERED: usize = 1 << 14;
+
+/// The newsroom and the one name of each source that was asked for.
+/// Remembers them: a stream has few sources and many articles of each.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sources(HashMap<String, (Option<NewsroomId>, Option<String>), FixedState>);
+
+impl Sources {
+    fn get(&mut self, article: &Article, newsrooms: &Newsrooms) -> (Option<NewsroomId>, Option<String>) {
+        let find = || {
+            let (source, url) = (article.source.as_deref(), article.url.as_deref());
+            (newsrooms.source(source, url), newsrooms.source_name(source, url))
+        };
+        // a source that has no name is told by the address
+        let Some(source) = article.source.as_ref().filter(|source| !source.trim().is_empty()) else {
+            return find();
+        };
+        if let Some(known) = self.0.get(source) {
+            return known.clone();
+        }
+        let found = find();
+        if self.0.len() == MOST_REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(source.clone(), found.clone());
+        found
+    }
+}
+
 /// What an article says of itself, before it is compared with others.
-pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms) -> ArticleOrigin {
-    let (source, url) = (article.source.as_deref(), article.url.as_deref());
-    let known = newsrooms.source(source, url);
-    let source = newsrooms.source_name(source, url);
+pub(crate) fn by_itself(
+    id: ArticleId,
+    article: &Article,
+    newsrooms: &Newsrooms,
+    sources: &mut Sources,
+) -> ArticleOrigin {
+    let (known, source) = sources.get(article, newsrooms);
     let credits = find_credits(&article.body, newsrooms);
     let authors = article.author.as_deref().map_or(Vec::new(), |author| author_newsrooms(author, newsrooms));
     let named = credits.iter().filter(|credit| credit.role.counts());
@@ -122,6 +157,14 @@ pub(crate) fn by_itself(id: ArticleId, article: &Article, newsrooms: &Newsrooms)
 }
 
 impl ArticleOrigin {
+    /// The credits in its text.
+    pub(crate) fn credits(&self) -> impl Iterator<Item = Credit> {
+        self.evidence.iter().filter_map(|evidence| match evidence {
+            OriginEvidence::Credit(credit) => Some(*credit),
+            _ => None,
+        })
+    }
+
     /// Takes note that the text is from another article.
     pub(crate) fn derive_from(&mut self, parent: ArticleId, link: &CopyLink) {
         let containment = link.containment_of(self.article);

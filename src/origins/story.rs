@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::origin::{ArticleOrigin, Origin, Role, by_itself};
+use super::origin::{ArticleOrigin, Origin, Role, Sources, by_itself};
 use super::parents::{parents, root};
 use crate::article::{Article, ArticleId};
 use crate::copies::CopyLink;
@@ -88,7 +88,9 @@ pub fn trace_origins<'l>(
     links: impl IntoIterator<Item = &'l CopyLink>,
     newsrooms: &Newsrooms,
 ) -> StoryOrigins {
-    let own = articles.iter().map(|&(id, article)| (by_itself(id, article, newsrooms), article.published));
+    let mut sources = Sources::default();
+    let mut by_itself = |id, article| by_itself(id, article, newsrooms, &mut sources);
+    let own = articles.iter().map(|&(id, article)| (by_itself(id, article), article.published));
     trace(own.collect(), &[], links)
 }
 

@@ -6,9 +6,11 @@ use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
 use crate::cluster::{BatchEngine, Config, ConfigError, Inspection};
+use crate::copies::CopyConfigError;
+use crate::origins::ArticleOrigin;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
-use crate::traced::{TracedBatch, trace_stories};
+use crate::traced::{TracedBatch, TracedGroups};
 
 /// Groups articles into stories: those that report one event.
 ///
@@ -86,7 +88,7 @@ pub struct BatchClusterer<'a> {
     engine: BatchEngine,
     members: Vec<Member>,
     /// With copies: all articles.
-    articles: Cow<'a, [Article]>,
+    batch: TracedBatch<'a>,
 }
 
 impl<'a> BatchClusterer<'a> {
@@ -107,7 +109,7 @@ impl<'a> BatchClusterer<'a> {
     /// As [`Config::validate`].
     pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         let engine = BatchEngine::with_analyzer(config.clone(), analyzer)?;
-        Ok(Self { config, engine, members: Vec::new(), articles: Cow::Borrowed(&[]) })
+        Ok(Self { config, engine, members: Vec::new(), batch: TracedBatch::default() })
     }
 
     /// Reads the next articles, on all cores if there are many.
@@ -116,34 +118,37 @@ impl<'a> BatchClusterer<'a> {
     }
 
     fn read_some(&mut self, articles: Cow<'a, [Article]>) {
-        if !self.config.find_copies {
-            self.engine.read(&articles);
-            let arrivals = self.members.len()..;
-            self.members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
-        } else if self.articles.is_empty() {
-            self.articles = articles;
-        } else {
-            self.articles.to_mut().extend(articles.into_owned());
+        if self.config.find_copies {
+            return self.batch.read(articles);
         }
+        self.engine.read(&articles);
+        let arrivals = self.members.len()..;
+        self.members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
     }
 
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Stories {
-        let Self { config, engine, members, articles } = self;
+        let Self { config, engine, members, batch } = self;
         if !config.find_copies {
             return untraced(members, engine.finish());
         }
-        let found = trace_stories(&articles, engine, &config, BatchEngine::finish)
-            .expect("the configuration was checked above");
-        credited(found, &articles, &config)
+        credited(batch, engine, &config, BatchEngine::finish).expect("the configuration was checked above").0
     }
 }
 
-/// The stories of articles of which it was traced who wrote them.
-fn credited(found: TracedBatch, articles: &[Article], config: &Config) -> Stories {
-    let members = articles.iter().zip(&found.own).enumerate();
-    let member = |(at, (article, own))| Member::credited(article, at, own, &config.newsrooms);
-    traced(found.stories, members.map(member).collect())
+/// The stories of articles of which it is traced who wrote them; and by article the place of that which was clustered for it.
+fn credited(
+    batch: TracedBatch<'_>,
+    engine: BatchEngine,
+    config: &Config,
+    finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
+) -> Result<(Stories, Vec<usize>), CopyConfigError> {
+    let mut members: Vec<Member> = Vec::new();
+    let keep = |article: &Article, own: &ArticleOrigin| {
+        members.push(Member::credited(article, members.len(), own, &config.newsrooms));
+    };
+    let TracedGroups { stories, stands_for } = batch.trace(engine, config, finish, keep)?;
+    Ok((traced(stories, members), stands_for))
 }
 
 /// Stories of a closed set, with what their scores were made of.
@@ -173,11 +178,12 @@ pub(crate) fn cluster_and_inspect(
         let stories = untraced(members, ids(&inspection));
         return Ok(InspectedStories { stories, inspection, stands_for: (0..articles.len()).collect() });
     }
+    let mut batch = TracedBatch::default();
+    batch.read(Cow::Borrowed(articles));
     let mut kept = None;
     let finish = |engine: BatchEngine| ids(kept.insert(engine.inspect()));
-    let mut found =
-        trace_stories(articles, engine, config, finish).map_err(|error| ConfigError(error.to_string()))?;
-    let stands_for = std::mem::take(&mut found.stands_for);
+    let (stories, stands_for) =
+        credited(batch, engine, config, finish).map_err(|error| ConfigError(error.to_string()))?;
     let inspection = kept.expect("every engine is asked for its groups");
-    Ok(InspectedStories { stories: credited(found, articles, config), inspection, stands_for })
+    Ok(InspectedStories { stories, inspection, stands_for })
 }

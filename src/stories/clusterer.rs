@@ -120,7 +120,7 @@ impl Clusterer {
     }
 
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads
-    /// if there are as many and [`Config::find_copies`] is off.
+    /// if there are as many.
     ///
     /// `next` gives the next articles, hundreds or thousands at a time, and none at the end; `take` is told what became of each.
     /// Reading is up to two calls of `next` ahead of `take`: a stream in which someone waits for every assignment is better served
@@ -150,19 +150,17 @@ impl Clusterer {
     /// ```
     pub fn insert_blocks<E: Send>(
         &mut self,
-        mut next: impl FnMut() -> Result<Vec<Article>, E> + Send,
+        next: impl FnMut() -> Result<Vec<Article>, E> + Send,
         mut take: impl FnMut(Assignment) + Send,
     ) -> Result<(), E> {
-        if let Engine::Plain(engine) = &mut self.engine {
-            let members = &mut self.members;
-            return engine.insert_blocks(next, |article, placement| take(members.place(&article, placement)));
-        }
-        loop {
-            let articles = next()?;
-            if articles.is_empty() {
-                return Ok(());
+        let Self { config, engine, members } = self;
+        match engine {
+            Engine::Plain(engine) => {
+                engine.insert_blocks(next, |article, placement| take(members.place(&article, placement)))
             }
-            articles.iter().for_each(|article| take(self.insert(article)));
+            Engine::Traced(stream) => stream.insert_blocks(next, |article, placement| {
+                take(members.place_traced(article, placement, &config.newsrooms));
+            }),
         }
     }
 

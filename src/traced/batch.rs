@@ -1,72 +1,112 @@
 //! Stories of a closed set, and who wrote them.
 
+use std::borrow::Cow;
+
 use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
 use crate::cluster::{BatchEngine, Config};
-use crate::copies::{CopyConfigError, find_copies_with};
+use crate::copies::{Circumstances, CopyConfigError, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::evaluation::Partition;
-use crate::origins::{ArticleOrigin, by_itself};
+use crate::origins::{ArticleOrigin, Sources, by_itself};
 use crate::parallel;
 use crate::story::StoryId;
 
-/// Articles cloned at once for the engine.
-const PORTION: usize = 4096;
-
-/// Traced stories, with what they were made of.
-pub(crate) struct TracedBatch {
+/// Traced stories, with what was clustered.
+pub(crate) struct TracedGroups {
     pub(crate) stories: TracedStories,
-    /// By article, what it says of itself.
-    pub(crate) own: Vec<ArticleOrigin>,
     /// By article, the newest of its versions, which was clustered for it: itself, mostly.
     pub(crate) stands_for: Vec<usize>,
 }
 
-/// Groups articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what it has
-/// read.
-///
-/// # Errors
-///
-/// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
-///
-/// # Complexity
-///
-/// That of [`find_copies`](crate::copies::find_copies) and of clustering.
-pub(crate) fn trace_stories(
-    articles: &[Article],
-    engine: BatchEngine,
-    config: &Config,
-    finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
-) -> Result<TracedBatch, CopyConfigError> {
-    let found = find_copies_with(articles, &config.copies, &config.newsrooms)?;
-    let groups = TextGroups::new(articles, &found.copies);
-    let story_of = cluster(articles, &groups.stands_for, engine, finish);
-    let own = |(id, article): &(ArticleId, &Article)| by_itself(*id, article, &config.newsrooms);
-    let numbered: Vec<(ArticleId, &Article)> =
-        articles.iter().enumerate().map(|(at, article)| (ArticleId(at as u32), article)).collect();
-    let origins = parallel::map(&numbered, own);
-    let dates = articles.iter().map(|article| article.published);
-    let dated = origins.iter().cloned().zip(dates).collect();
-    let stories = TracedStories::new(dated, story_of, &groups.versions, found.copies);
-    Ok(TracedBatch { stories, own: origins, stands_for: groups.stands_for })
+/// The articles of a closed set, in the order they were read in.
+#[derive(Debug, Default)]
+pub(crate) struct TracedBatch<'a> {
+    articles: Cow<'a, [Article]>,
+    /// Where the articles that were read together end.
+    ends: Vec<usize>,
 }
 
-/// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their first
-/// articles.
-fn cluster(
-    articles: &[Article],
-    stands_for: &[usize],
-    mut engine: BatchEngine,
-    finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
-) -> Vec<StoryId> {
-    let clustered: Vec<usize> = (0..articles.len()).filter(|&at| stands_for[at] == at).collect();
-    for portion in clustered.chunks(PORTION) {
-        let portion: Vec<Article> = portion.iter().map(|&at| articles[at].clone()).collect();
-        engine.read(&portion);
+impl<'a> TracedBatch<'a> {
+    /// Takes the next articles.
+    pub(crate) fn read(&mut self, articles: Cow<'a, [Article]>) {
+        if self.articles.is_empty() {
+            self.articles = articles;
+        } else {
+            self.articles.to_mut().extend(articles.into_owned());
+        }
+        self.ends.push(self.articles.len());
     }
-    let stories = finish(engine);
-    let mut number = vec![0; articles.len()];
-    (0..).zip(&clustered).for_each(|(n, &at)| number[at] = n);
-    let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
-    partition.labels().iter().map(|&label| StoryId(label)).collect()
+
+    /// Groups the articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what
+    /// it has read; `keep` is given every article, with what it says of itself, in order.
+    ///
+    /// # Errors
+    ///
+    /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
+    ///
+    /// # Complexity
+    ///
+    /// That of clustering. Linear in the texts for the rest, and in those of the articles that are alike.
+    pub(crate) fn trace(
+        self,
+        engine: BatchEngine,
+        config: &Config,
+        finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
+        mut keep: impl FnMut(&Article, &ArticleOrigin),
+    ) -> Result<TracedGroups, CopyConfigError> {
+        let read = self.read_texts(config);
+        let mut finder = SketchFinder::new(config.copies.clone())?;
+        let (mut links, mut own): (Vec<CopyLink>, Vec<_>) = (Vec::new(), Vec::with_capacity(read.len()));
+        let texts_of = |id: ArticleId| {
+            let article = self.articles.get(id.index())?;
+            Some((article.title.as_str(), article.body.as_str()))
+        };
+        for (article, (origin, sketch)) in self.articles.iter().zip(read) {
+            let source = origin.source.as_deref();
+            let circumstances =
+                Circumstances::of(article.published, source, origin.credits(), &config.newsrooms);
+            links.extend(finder.insert(origin.article, sketch, circumstances, texts_of));
+            keep(article, &origin);
+            own.push((origin, article.published));
+        }
+        drop(finder);
+        let groups = TextGroups::new(&self.articles, &links);
+        let story_of = self.cluster(&groups.stands_for, engine, finish);
+        let stories = TracedStories::new(own, story_of, &groups.versions, links);
+        Ok(TracedGroups { stories, stands_for: groups.stands_for })
+    }
+
+    /// What each article says of itself, and its sketch.
+    fn read_texts(&self, config: &Config) -> Vec<(ArticleOrigin, Sketch)> {
+        let places: Vec<usize> = (0..self.articles.len()).collect();
+        parallel::map_with(&places, <(Sources, Sketcher)>::default, |(sources, sketcher), &at| {
+            let article = &self.articles[at];
+            let origin = by_itself(ArticleId(at as u32), article, &config.newsrooms, sources);
+            (origin, sketcher.sketch(&article.body))
+        })
+    }
+
+    /// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their
+    /// first articles.
+    fn cluster(
+        &self,
+        stands_for: &[usize],
+        mut engine: BatchEngine,
+        finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
+    ) -> Vec<StoryId> {
+        let mut number = vec![0; stands_for.len()];
+        let (mut start, mut clustered) = (0, 0);
+        for &end in &self.ends {
+            let standing: Vec<usize> = (start..end).filter(|&at| stands_for[at] == at).collect();
+            (clustered..).zip(&standing).for_each(|(place, &at)| number[at] = place);
+            clustered += standing.len();
+            let articles: Vec<&Article> = standing.iter().map(|&at| &self.articles[at]).collect();
+            engine.read(&articles);
+            start = end;
+        }
+        let stories = finish(engine);
+        let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
+        partition.labels().iter().map(|&label| StoryId(label)).collect()
+    }
 }

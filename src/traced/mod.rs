@@ -8,8 +8,9 @@
 //!    of copies from bending its story is that the [crowd](crate::cluster::Feature::Crowd) counts articles that are alike as one.
 //! 3. Each story says who wrote what: roles, independent origins, the first report, who printed it when.
 //!
-//! [`trace_stories`] does this for a closed set, [`TracedStream`] as articles arrive. Articles are numbered in order of arrival.
+//! [`TracedBatch`] does this for a closed set, [`TracedStream`] as articles arrive. Articles are numbered in order of arrival.
 
+mod arrivals;
 mod batch;
 mod entries;
 mod history;
@@ -18,7 +19,7 @@ mod stories;
 mod stream;
 mod text_groups;
 
-pub(crate) use batch::{TracedBatch, trace_stories};
+pub(crate) use batch::{TracedBatch, TracedGroups};
 pub(crate) use history::TracedHistory;
 pub(crate) use placement::{TracedOutcome, TracedPlacement};
 pub(crate) use stories::TracedStories;

@@ -1,19 +1,18 @@
 //! Stories of a stream, and who wrote them.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::entries::{Entries, Entry};
 use super::placement::{TracedOutcome, TracedPlacement, derived};
-use super::text_groups::{is_sure, may_be_versions, version_key};
+use super::text_groups::{is_sure, may_be_versions};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{
-    Config, ConfigError, GroupChange, Placement, PlacementOutcome, SavedEngine, StreamEngine,
+    Config, ConfigError, GroupChange, Placement, PlacementOutcome, Prepared, SavedEngine, StreamEngine,
 };
-use crate::copies::{CopyFinder, CopyLink, SavedFinder};
-use crate::origins::{ArticleOrigin, StoryOrigins, by_itself, trace};
+use crate::copies::{Circumstances, CopyLink, SavedFinder, SketchFinder, Sketcher};
+use crate::origins::{ArticleOrigin, Sources, StoryOrigins, trace};
 use crate::published::Published;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
@@ -29,33 +28,35 @@ use crate::versions::{History, Observation, Sighting};
 ///
 /// # Resource use
 ///
-/// That of [`StreamEngine`] and [`CopyFinder`], and the texts of the live articles, for their versions
+/// That of [`StreamEngine`] and [`SketchFinder`], and the texts of the live articles, for their versions
 /// ([`Config::max_versions`]). At most [`Config::max_live`] articles are known.
 #[derive(Debug)]
 pub(crate) struct TracedStream {
-    config: Config,
-    engine: StreamEngine,
-    finder: CopyFinder,
+    pub(super) config: Config,
+    pub(super) engine: StreamEngine,
+    pub(super) finder: SketchFinder,
+    pub(super) sketcher: Sketcher,
+    pub(super) sources: Sources,
     /// By the engine's numbers.
-    texts: BTreeMap<ArticleId, Text>,
-    entries: Entries,
+    pub(super) texts: BTreeMap<ArticleId, Text>,
+    pub(super) entries: Entries,
     /// The newest version by what is the same for all.
-    newest: HashMap<String, ArticleId>,
+    pub(super) newest: HashMap<String, ArticleId>,
     /// What has been forgotten since the last article.
-    left: Vec<ArticleId>,
+    pub(super) left: Vec<ArticleId>,
 }
 
 /// An article in the engine, with its other versions.
 #[derive(Debug, Serialize, Deserialize)]
-struct Text {
+pub(super) struct Text {
     /// The version that the engine knows.
-    stands_for: ArticleId,
+    pub(super) stands_for: ArticleId,
     /// All versions, in order of arrival.
-    articles: Vec<ArticleId>,
+    pub(super) articles: Vec<ArticleId>,
 }
 
 /// What an article is to those that are there.
-enum Place {
+pub(super) enum Place {
     /// An article of its own.
     New,
     /// An earlier version of an article that is there.
@@ -92,10 +93,18 @@ impl TracedStream {
         let mut copies = config.copies.clone();
         // more would not be known
         copies.max_articles = copies.max_articles.min(config.max_live);
-        let finder = CopyFinder::with_newsrooms(copies, Arc::clone(&config.newsrooms))
-            .map_err(|error| ConfigError(format!("copies.{error}")))?;
-        let (texts, entries, newest) = (BTreeMap::new(), Entries::default(), HashMap::new());
-        Ok(Self { config, engine, finder, texts, entries, newest, left: Vec::new() })
+        let finder = SketchFinder::new(copies).map_err(|error| ConfigError(format!("copies.{error}")))?;
+        Ok(Self {
+            config,
+            engine,
+            finder,
+            sketcher: Sketcher::default(),
+            sources: Sources::default(),
+            texts: BTreeMap::new(),
+            entries: Entries::default(),
+            newest: HashMap::new(),
+            left: Vec::new(),
+        })
     }
 
     /// What is to be written: all but the configuration and the analyzer.
@@ -117,8 +126,8 @@ impl TracedStream {
         let Parts { engine, finder, texts, entries } = saved.0;
         let engine = StreamEngine::restore(engine, config.clone(), analyzer)?;
         let mut stream = Self::with_engine(config, engine).map_err(|error| error.to_string())?;
-        stream.finder.restore(finder)?;
         entries.check()?;
+        stream.finder.restore(finder, entries.next_id())?;
         for (id, entry) in entries.iter() {
             stream.newest.extend(entry.keys.iter().map(|key| (key.clone(), id)));
         }
@@ -132,53 +141,8 @@ impl TracedStream {
         self.entries.next_id()
     }
 
-    /// Takes the next article.
-    ///
-    /// # Complexity
-    ///
-    /// Those of [`CopyFinder::insert`] and [`StreamEngine::insert`].
-    pub(crate) fn insert(&mut self, article: &Article) -> TracedPlacement {
-        self.make_room();
-        let id = self.entries.next_id();
-        let own = (by_itself(id, article, &self.config.newsrooms), article.published);
-        let observation = Observation::of(article);
-        let key = version_key(article);
-        let known = key.as_ref().and_then(|key| self.known_by(key, &observation));
-        if let Some(known) = known
-            && let Some(Sighting::Unchanged { .. }) = self.observe(known, &observation)
-            && let Some(text) = self.entries.get(known).map(|entry| entry.text)
-        {
-            self.entries.push(None);
-            let placement = Placement { left: std::mem::take(&mut self.left), ..self.inherit(id, text) };
-            return self.tell(TracedOutcome::Unchanged(known), own, placement, Vec::new());
-        }
-
-        let mut links = self.finder.insert(id, article).copies;
-        links.retain(|link| self.entries.get(link.first).is_some());
-        let (derivation, place) = self.judge(id, article.published, known, &links);
-        let (text, placement) = match place {
-            Place::New => self.enter(id, article, None),
-            Place::Instead(text) => self.enter(id, article, Some(text)),
-            Place::In(text) => {
-                if let Some(text) = self.texts.get_mut(&text) {
-                    text.articles.push(id);
-                }
-                (text, self.inherit(id, text))
-            }
-        };
-        let outcome = derivation.unwrap_or(match placement.outcome {
-            PlacementOutcome::NewStory => TracedOutcome::NewStory,
-            PlacementOutcome::Joined => TracedOutcome::Joined,
-        });
-        let mut done = self.tell(outcome, own, placement, links);
-        self.keep(&done, text, key, &observation, known.is_some());
-        self.forget_expired();
-        done.placement.left = std::mem::take(&mut self.left);
-        done
-    }
-
     /// The article that has a key, if what is seen now can be a version of it; else it loses the key.
-    fn known_by(&mut self, key: &str, seen: &Observation) -> Option<ArticleId> {
+    pub(super) fn known_by(&mut self, key: &str, seen: &Observation) -> Option<ArticleId> {
         let known = *self.newest.get(key)?;
         let entry = self.entries.get_mut(known)?;
         let now = entry.history.as_ref()?.current();
@@ -190,16 +154,34 @@ impl TracedStream {
         None
     }
 
+    /// The links of the next article to those before it.
+    pub(super) fn find_links(&mut self, article: &Article, own: &ArticleOrigin) -> Vec<CopyLink> {
+        let Self { config, finder, sketcher, entries, .. } = self;
+        let id = own.article;
+        let circumstances =
+            Circumstances::of(article.published, own.source.as_deref(), own.credits(), &config.newsrooms);
+        finder.insert(id, sketcher.sketch(&article.body), circumstances, |of| {
+            if of == id {
+                return Some((article.title.as_str(), article.body.as_str()));
+            }
+            let now = entries.get(of)?.history.as_ref()?.current();
+            Some((now.title.as_str(), now.text.as_str()))
+        })
+    }
+
     /// Shows an article another state of itself.
-    fn observe(&mut self, article: ArticleId, observation: &Observation) -> Option<Sighting> {
+    pub(super) fn observe(&mut self, article: ArticleId, observation: &Observation) -> Option<Sighting> {
         let history = self.entries.get_mut(article)?.history.as_mut()?;
+        // from now on its text is one of several
+        let now = history.current();
+        self.finder.take_apart(article, (&now.title, &now.text));
         let sighting = history.observe(observation);
         history.keep(self.config.max_versions);
         Some(sighting)
     }
 
     /// What an article is derived from, if it is, and where it goes.
-    fn judge(
+    pub(super) fn judge(
         &self,
         id: ArticleId,
         published: Option<Published>,
@@ -252,48 +234,33 @@ impl TracedStream {
     }
 
     /// A placement to the story of a text that is there.
-    fn inherit(&self, article: ArticleId, text: ArticleId) -> Placement {
+    pub(super) fn inherit(&self, article: ArticleId, text: ArticleId) -> Placement {
         let story = self.engine.story_of(text).expect("a text that is live has a story");
         let (outcome, evidence) = (PlacementOutcome::Joined, None);
         Placement { article, story, outcome, evidence, changes: Vec::new(), left: Vec::new() }
     }
 
-    /// Puts an article into the engine, perhaps in place of another. The other leaves after it has come: so the new one finds
-    /// its story.
-    fn enter(
+    /// Puts an article into the engine in place of another. The other leaves after it has come: so the new one finds its story.
+    pub(super) fn replace(
         &mut self,
         id: ArticleId,
-        article: &Article,
-        replaces: Option<ArticleId>,
+        prepared: Prepared,
+        old: ArticleId,
     ) -> (ArticleId, Placement) {
-        let before = replaces.and_then(|old| self.engine.story_of(old));
-        let mut done = self.engine.insert(article);
-        let entered = std::mem::replace(&mut done.article, id);
-        for change in std::mem::take(&mut done.changes) {
-            match change {
-                GroupChange::Moved { article, from, to } => {
-                    let articles = self.texts.get(&article).into_iter().flat_map(|text| &text.articles);
-                    done.changes.extend(articles.map(|&article| GroupChange::Moved { article, from, to }));
-                }
-                merged => done.changes.push(merged),
+        let before = self.engine.story_of(old);
+        let mut done = self.engine.assign(prepared);
+        let entered = done.article;
+        self.rename(&mut done, id, &BTreeMap::new());
+        let resolved = || before.and_then(|story| self.engine.resolve(story));
+        let from = self.engine.story_of(old).or_else(resolved).or(before);
+        self.engine.remove(old);
+        let mut articles = self.texts.remove(&old).map(|text| text.articles).unwrap_or_default();
+        for &article in &articles {
+            if let Some(entry) = self.entries.get_mut(article) {
+                entry.text = entered;
             }
-        }
-        if let Some(evidence) = &mut done.evidence {
-            evidence.nearest = self.texts.get(&evidence.nearest).map_or(id, |text| text.stands_for);
-        }
-        let mut articles = Vec::new();
-        if let Some(old) = replaces {
-            let resolved = || before.and_then(|story| self.engine.resolve(story));
-            let from = self.engine.story_of(old).or_else(resolved).or(before);
-            self.engine.remove(old);
-            articles = self.texts.remove(&old).map(|text| text.articles).unwrap_or_default();
-            for &article in &articles {
-                if let Some(entry) = self.entries.get_mut(article) {
-                    entry.text = entered;
-                }
-                if let Some(from) = from.filter(|&from| from != done.story) {
-                    done.changes.push(GroupChange::Moved { article, from, to: done.story });
-                }
+            if let Some(from) = from.filter(|&from| from != done.story) {
+                done.changes.push(GroupChange::Moved { article, from, to: done.story });
             }
         }
         articles.push(id);
@@ -301,46 +268,89 @@ impl TracedStream {
         (entered, done)
     }
 
+    /// Puts the numbers of articles in the place of the engine's. Some may have left since.
+    pub(super) fn rename(
+        &self,
+        placement: &mut Placement,
+        id: ArticleId,
+        leaving: &BTreeMap<ArticleId, Text>,
+    ) {
+        let entered = std::mem::replace(&mut placement.article, id);
+        let others = |text: ArticleId| {
+            let text = Some(text).filter(|&text| text != entered)?;
+            self.texts.get(&text).or_else(|| leaving.get(&text))
+        };
+        for change in std::mem::take(&mut placement.changes) {
+            match change {
+                GroupChange::Moved { article, from, to } => {
+                    let articles = others(article).into_iter().flat_map(|text| &text.articles);
+                    let moved = |&article: &ArticleId| GroupChange::Moved { article, from, to };
+                    placement.changes.extend(articles.map(moved));
+                }
+                merged => placement.changes.push(merged),
+            }
+        }
+        if let Some(evidence) = &mut placement.evidence {
+            evidence.nearest = others(evidence.nearest).map_or(id, |text| text.stands_for);
+        }
+    }
+
     /// Puts together what is said of an article.
-    fn tell(
+    pub(super) fn tell(
         &self,
         outcome: TracedOutcome,
         own: (ArticleOrigin, Option<Published>),
         placement: Placement,
         links: Vec<CopyLink>,
     ) -> TracedPlacement {
-        let parent = outcome.derived_from().and_then(|of| self.entries.get(of));
-        let origin = derived(&own.0, outcome, &links, parent.and_then(|entry| entry.written_by.as_deref()));
+        let origin = self.origin(outcome, &own.0, &links);
         TracedPlacement { outcome, placement, origin, links, own }
     }
 
+    /// Where the text of an article is from, as far as the articles before it tell.
+    pub(super) fn origin(
+        &self,
+        outcome: TracedOutcome,
+        own: &ArticleOrigin,
+        links: &[CopyLink],
+    ) -> ArticleOrigin {
+        let parent = outcome.derived_from().and_then(|of| self.entries.get(of));
+        derived(own, outcome, links, parent.and_then(|entry| entry.written_by.as_deref()))
+    }
+
     /// Keeps what is known of a new article.
-    fn keep(
+    #[expect(clippy::too_many_arguments, reason = "all that is known of it")]
+    pub(super) fn keep(
         &mut self,
-        done: &TracedPlacement,
+        own: &(ArticleOrigin, Option<Published>),
+        origin: &ArticleOrigin,
+        outcome: TracedOutcome,
+        links: &[CopyLink],
         text: ArticleId,
         key: Option<String>,
-        observation: &Observation,
+        observation: Observation,
         is_observed: bool,
     ) {
-        let id = done.placement.article;
+        let id = own.0.article;
         let mut entry = Entry {
             text,
-            published: done.own.1,
-            origin: done.own.0.clone(),
-            written_by: done.origin.written_by.clone(),
-            version_of: done.outcome.version_of(),
+            published: own.1,
+            origin: own.0.clone(),
+            written_by: origin.written_by.clone(),
+            version_of: outcome.version_of(),
             replaced_by: None,
-            links: Entry::keep_links(id, &done.links),
+            links: Entry::keep_links(id, links),
             keys: Vec::new(),
             history: None,
         };
         let mut newest = id;
         if let Some(of) = entry.version_of {
             if !is_observed {
-                self.observe(of, observation);
+                self.observe(of, &observation);
             }
             if self.is_older(entry.published, of) {
+                // its text is not kept
+                self.finder.take_apart(id, (&observation.title, &observation.text));
                 newest = of;
                 entry.replaced_by = Some(of);
             } else if let Some(before) = self.entries.get_mut(of) {
@@ -349,7 +359,7 @@ impl TracedStream {
             }
         }
         if newest == id {
-            entry.history.get_or_insert_with(|| History::new(observation));
+            entry.history.get_or_insert_with(|| History::begin(observation));
         }
         self.entries.push(Some(entry));
         if let Some(newest) = self.entries.get_mut(newest) {
@@ -360,7 +370,7 @@ impl TracedStream {
     }
 
     /// Takes out the oldest texts while as many articles are known as may be.
-    fn make_room(&mut self) {
+    pub(super) fn make_room(&mut self) {
         while self.entries.known() >= self.config.max_live {
             let Some((&oldest, _)) = self.texts.first_key_value() else { break };
             self.engine.remove(oldest);
@@ -368,21 +378,24 @@ impl TracedStream {
         }
     }
 
-    /// Forgets what the engine has forgotten: the oldest, as it goes by the order of arrival.
-    fn forget_expired(&mut self) {
+    /// Forgets what the engine has forgotten: the oldest, as it goes by the order of arrival. Gives the texts.
+    pub(super) fn forget_expired(&mut self) -> Vec<(ArticleId, Text)> {
+        let mut forgotten = Vec::new();
         while let Some(first) = self.texts.first_entry()
-            && self.engine.story_of(*first.key()).is_none()
+            && !self.engine.is_live(*first.key())
         {
-            let text = first.remove();
-            self.forget(text);
+            let (number, text) = first.remove_entry();
+            self.forget(&text);
+            forgotten.push((number, text));
         }
         let first = self.texts.values().next().and_then(|text| text.articles.first());
         self.finder.expire_up_to(first.copied().unwrap_or(self.entries.next_id()));
+        forgotten
     }
 
     /// Forgets all versions of an article.
-    fn forget(&mut self, text: Text) {
-        for id in text.articles {
+    fn forget(&mut self, text: &Text) {
+        for &id in &text.articles {
             self.left.push(id);
             for key in self.entries.take(id).into_iter().flat_map(|entry| entry.keys) {
                 self.newest.remove(&key);
@@ -423,7 +436,7 @@ impl TracedStream {
             && let Some(text) = self.texts.remove(&number)
         {
             self.engine.remove(number);
-            self.forget(text);
+            self.forget(&text);
         }
         std::mem::take(&mut self.left)
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
 use crate::origins::{MOSTLY, parents, root};
-use crate::versions::{ContentWords, Observation, canonical_url};
+use crate::versions::{ContentWords, canonical_url};
 
 /// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
 /// the older one, and that is where at least half of the copy comes from. Of one source they are versions, whichever is older.
@@ -18,12 +18,10 @@ pub(super) fn is_sure(link: &CopyLink) -> bool {
 /// What is the same for all versions of an article. The address of a site's front page says nothing: every article has been
 /// there.
 pub(super) fn version_key(article: &Article) -> Option<String> {
-    let mut observation = Observation::of(article);
-    let is_front = |url: &String| !canonical_url(url).contains(['/', '?', '#']);
-    if observation.url.as_ref().is_some_and(is_front) {
-        observation = Observation { id: Some(article.id.clone()), ..observation };
-    }
-    observation.key()
+    let address = article.url.as_deref().map(canonical_url);
+    let address = address.filter(|address| address.contains(['/', '?', '#']));
+    let id = article.id.trim();
+    address.map(|address| format!("url:{address}")).or_else(|| (!id.is_empty()).then(|| format!("id:{id}")))
 }
 
 /// Whether two texts at one address can be one article's.

@@ -120,6 +120,12 @@ const MAX_DECLARED: u32 = u32::MAX / 2;
 impl History {
     /// Begins with the first observation.
     pub fn new(first: &Observation) -> Self {
+        Self::begin(first.clone())
+    }
+
+    /// As [`new`](Self::new), without a copy of the text.
+    pub(crate) fn begin(mut first: Observation) -> Self {
+        let (title, text) = (std::mem::take(&mut first.title), std::mem::take(&mut first.text));
         let mut history = Self {
             url: first.url.clone(),
             source: first.source.clone(),
@@ -134,8 +140,8 @@ impl History {
             flaps: 0,
             forgotten: 0,
         };
-        history.push(first, None);
-        history.note(first);
+        history.push(&first, [title, text], None);
+        history.note(&first);
         history
     }
 
@@ -162,7 +168,8 @@ impl History {
                 Sighting::Flapped { version: self.versions[at].number }
             }
             None => {
-                self.push(observation, mark);
+                let texts = [&observation.title, &observation.text].map(String::clone);
+                self.push(observation, texts, mark);
                 Sighting::New { version: self.versions[self.current].number }
             }
         }
@@ -183,7 +190,7 @@ impl History {
         }
     }
 
-    fn push(&mut self, observation: &Observation, mark: Option<u64>) {
+    fn push(&mut self, observation: &Observation, [title, text]: [String; 2], mark: Option<u64>) {
         // numbers rise by one at least, and more than MAX_DECLARED versions are not seen
         let next = self.versions.last().map_or(1, |version| version.number.saturating_add(1));
         let declared = observation.number.filter(|&declared| declared <= MAX_DECLARED);
@@ -191,8 +198,8 @@ impl History {
             number: declared.map_or(next, |declared| declared.max(next)),
             time: observation.time,
             after: observation.after,
-            title: observation.title.clone(),
-            text: observation.text.clone(),
+            title,
+            text,
         });
         self.marks.push(mark);
         self.current = self.versions.len() - 1;

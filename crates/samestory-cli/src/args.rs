@@ -164,10 +164,12 @@ pub(crate) struct ClusterArgs {
     /// when all are read. Files of --output and --rejects are there at once, and every line is flushed
     #[arg(long)]
     pub(crate) live: bool,
-    /// Say who wrote and who copied: copies and versions are found first, each text is clustered once, and every article has
-    /// its role. Reads all texts twice, and keeps them in memory
+    /// Say who wrote and who copied: copies and versions are found, and every article has its role. Keeps the texts in memory
     #[arg(long)]
     pub(crate) origins: bool,
+    /// Do not look for copies and versions, whatever the configuration says
+    #[arg(long, conflicts_with = "origins")]
+    pub(crate) no_copies: bool,
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -198,8 +200,8 @@ changed for those before it.
 In csv a cell that a spreadsheet would take for a formula (it begins with =, +, - or @, or with a tab or a line end) has an \
 apostrophe before it; json and jsonl have every text as it is.
 
-With --origins, the original of each text (of its versions the newest) decides on the story, and copies and versions go with \
-it. Each article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
+With --origins, the newest version of each article decides on its story; copies are clustered like any article. Each \
+article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
 its text from. Each story says how many newsrooms wrote independently; json has the evidence. In a stream \"outcome\" may be \
 copy_of, new_version_of and unchanged.
 

@@ -877,6 +877,17 @@ fn origins_say_who_wrote_and_who_copied() {
 }
 
 #[test]
+fn copies_are_not_looked_for_against_the_configuration() {
+    let folder = Folder::new("no-copies");
+    let config = folder.file("copies.toml", "find_copies = true\n");
+    let of = |further: &[&str]| run(&[&["cluster", SAMPLE, "--format", "csv"], further].concat());
+    assert_eq!(of(&["--config", &config]).quiet(), of(&["--origins"]).quiet());
+    assert_eq!(of(&["--config", &config, "--no-copies"]).quiet(), of(&[]).quiet());
+    assert_eq!(of(&["--no-copies"]).quiet(), of(&[]).quiet());
+    assert_eq!(of(&["--no-copies", "--origins"]).code, 2);
+}
+
+#[test]
 fn saved_pages_are_articles() {
     let folder = Folder::new("pages");
     let ap = folder.file("ap.txt", WIRE);
