@@ -811,7 +811,7 @@ fn a_saved_page_is_read_for_versions() {
     for name in ["copied.txt", "news_sniffer.html"] {
         let Ran { code, out, err } = run(&["versions", &case(name)]);
         assert!(code == 0 && out.contains("version 2 → 3") && out.contains("changed 4 times"), "{out}");
-        assert_eq!(err.contains("does not check the article again"), name == "copied.txt", "{err}");
+        assert!(err.contains("does not check the article again"), "{err}");
     }
     let folder = Folder::new("versions-page");
     let bad = folder.file("page.txt", "\nThis article is from the source 'x' and was\n");
