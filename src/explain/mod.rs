@@ -33,7 +33,7 @@
 //! let sum = pair.score.bias + pair.score.calibration
 //!     + pair.score.contributions.iter().map(|part| part.contribution).sum::<f64>();
 //! assert!((pair.score.score - 1.0 / (1.0 + (-sum).exp())).abs() < 1e-5);
-//! assert_eq!(pair.shared_terms[0].text, "Clinton");
+//! assert_eq!(pair.shared_terms[0].text, "Mali");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
