@@ -87,6 +87,7 @@ pub mod weights;
 pub mod unstable {
     //! What the other crates of the workspace use of this one. Nothing here is stable.
 
+    pub use crate::text::markup::{characters, decoded, decoded_once, tag_name};
     pub use crate::versions::similarity::WordBag;
 }
 

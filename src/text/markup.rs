@@ -83,19 +83,25 @@ pub(crate) fn without_markup(text: &str) -> Cow<'_, str> {
     if memchr2(b'&', b'<', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    let mut plain = Cow::Borrowed(text);
-    for _ in 0..ROUNDS {
-        let Some(decoded) = decoded(&plain) else { break };
-        plain = Cow::Owned(decoded);
-    }
+    let plain = decoded(text);
     match without_tags(&plain) {
         Some(untagged) => Cow::Owned(untagged),
         None => plain,
     }
 }
 
-/// A text with its references replaced; none if it has none.
-fn decoded(text: &str) -> Option<String> {
+/// A text with its references replaced, also where they are escaped twice.
+pub fn decoded(text: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(text);
+    for _ in 0..ROUNDS {
+        let Some(decoded) = decoded_once(&plain) else { break };
+        plain = Cow::Owned(decoded);
+    }
+    plain
+}
+
+/// A text with its references replaced once; none if it has none.
+pub fn decoded_once(text: &str) -> Option<String> {
     let (mut out, mut copied) = (String::new(), 0);
     for at in memchr_iter(b'&', text.as_bytes()) {
         let Some(reference) = reference(&text[at..]) else { continue };
@@ -115,7 +121,7 @@ fn reference(text: &str) -> Option<&str> {
 }
 
 /// The characters that a reference stands for; none if it stands for itself.
-fn characters(reference: &str) -> Option<String> {
+pub fn characters(reference: &str) -> Option<String> {
     let mut characters = String::new();
     for token in Tokenizer::new(reference) {
         if let Ok(Token::String(text)) = token {
@@ -147,20 +153,24 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     if text.starts_with("<!--") {
         return text.find("-->").map(|end| (end + 3, false));
     }
-    let end = memchr(b'>', text.as_bytes().get(..LONGEST_TAG).unwrap_or(text.as_bytes()))?;
-    let inside = &text[1..end];
-    let inside = inside.strip_prefix('/').unwrap_or(inside);
+    let (name, end) = tag_name(&text[1..])?;
+    let is_one_of = |elements: &[&str]| elements.iter().any(|element| element.eq_ignore_ascii_case(name));
+    let ends_line = is_one_of(BLOCKS);
+    (ends_line || is_one_of(INLINE)).then_some((end + 2, ends_line))
+}
+
+/// The name in the tag that a text is the rest of, which begins behind "<", and where its ">" stands; none if more than attributes are
+/// in it.
+pub fn tag_name(rest: &str) -> Option<(&str, usize)> {
+    let end = memchr(b'>', rest.as_bytes().get(..LONGEST_TAG).unwrap_or(rest.as_bytes()))?;
+    let inside = rest[..end].strip_prefix('/').unwrap_or(&rest[..end]);
     let name_end = inside.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(inside.len());
     let (name, attributes) = inside.split_at(name_end);
     let is_empty = attributes.trim_matches(|c: char| c.is_ascii_whitespace() || c == '/').is_empty();
     let are_attributes =
         attributes.starts_with(|c: char| c.is_ascii_whitespace()) && attributes.contains('=');
-    if memchr(b'<', inside.as_bytes()).is_some() || !(is_empty || are_attributes) {
-        return None;
-    }
-    let is_one_of = |elements: &[&str]| elements.iter().any(|element| element.eq_ignore_ascii_case(name));
-    let ends_line = is_one_of(BLOCKS);
-    (ends_line || is_one_of(INLINE)).then_some((end + 1, ends_line))
+    let is_tag = memchr(b'<', inside.as_bytes()).is_none() && (is_empty || are_attributes);
+    is_tag.then_some((name, end))
 }
 
 #[cfg(test)]

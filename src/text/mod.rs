@@ -24,7 +24,7 @@ mod fold;
 mod language;
 mod language_code;
 mod letters;
-mod markup;
+pub(crate) mod markup;
 mod porter2;
 mod quotations;
 #[cfg(feature = "unstable")]

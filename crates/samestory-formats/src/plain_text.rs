@@ -3,13 +3,8 @@
 use std::borrow::Cow;
 
 use html5gum::{Token, Tokenizer};
-use memchr::{memchr, memchr_iter, memchr2};
-
-/// Feeds escape what is escaped already: "&amp;amp;#039;" takes three rounds.
-const ROUNDS: usize = 3;
-
-/// No name of a character is longer.
-const LONGEST_REFERENCE: usize = 33;
+use memchr::{memchr_iter, memchr2};
+use samestory::unstable::{decoded, tag_name};
 
 /// Elements that end a paragraph.
 const PARAGRAPHS: &[&str] = &[
@@ -83,65 +78,19 @@ pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
     if memchr2(b'&', b'<', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
-    let mut plain = Cow::Borrowed(text);
-    for _ in 0..ROUNDS {
-        let Some(decoded) = decoded_once(&plain) else { break };
-        plain = Cow::Owned(decoded);
-    }
+    let plain = decoded(text);
     if !memchr_iter(b'<', plain.as_bytes()).any(|at| is_markup(&plain[at + 1..])) {
         return plain;
     }
     Cow::Owned(without_tags(&plain))
 }
 
-/// A text with its references replaced once; none if it has none.
-pub(crate) fn decoded_once(text: &str) -> Option<String> {
-    let (mut out, mut copied) = (String::new(), 0);
-    for at in memchr_iter(b'&', text.as_bytes()) {
-        let Some(reference) = reference(&text[at..]) else { continue };
-        let Some(characters) = characters(reference) else { continue };
-        out.push_str(&text[copied..at]);
-        out.push_str(&characters);
-        copied = at + reference.len();
-    }
-    (copied > 0).then(|| out + &text[copied..])
-}
-
-/// What is written as a reference at the beginning of a text, whether or not it names a character.
-fn reference(text: &str) -> Option<&str> {
-    let mut bytes = text.bytes().take(LONGEST_REFERENCE).skip(1);
-    let end = 1 + bytes.position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'#'))?;
-    (text.as_bytes()[end] == b';').then(|| &text[..=end])
-}
-
-/// The characters that a reference stands for; none if it stands for itself.
-pub(crate) fn characters(reference: &str) -> Option<String> {
-    let mut characters = String::new();
-    for token in Tokenizer::new(reference) {
-        if let Ok(Token::String(text)) = token {
-            characters.push_str(std::str::from_utf8(&text).ok()?);
-        }
-    }
-    (characters != reference).then_some(characters)
-}
-
-/// A tag with attributes; what is longer is text.
-const LONGEST_TAG: usize = 2000;
-
 /// Whether what follows a "<" is the rest of a tag, with nothing but attributes, or a comment.
 fn is_markup(rest: &str) -> bool {
     if rest.starts_with("!--") {
         return true;
     }
-    let bytes = rest.as_bytes();
-    let Some(end) = memchr(b'>', bytes.get(..LONGEST_TAG).unwrap_or(bytes)) else { return false };
-    let inside = rest[..end].strip_prefix('/').unwrap_or(&rest[..end]);
-    let length = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, attributes) = inside.split_at(length);
-    let is_empty = attributes.trim_matches(|c: char| c.is_ascii_whitespace() || c == '/').is_empty();
-    let are_attributes =
-        attributes.starts_with(|c: char| c.is_ascii_whitespace()) && attributes.contains('=');
-    (is_empty || are_attributes) && !inside.contains('<') && is_element(&name.to_ascii_lowercase())
+    tag_name(rest).is_some_and(|(name, _)| is_element(&name.to_ascii_lowercase()))
 }
 
 fn is_element(name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::plain_text::characters;
+use samestory::unstable::{characters, decoded_once};
 
 /// Elements stand no deeper in each other; what is deeper is put into the deepest.
 const DEEPEST: usize = 100;
@@ -91,7 +91,7 @@ impl Element {
     fn of(tag: &BytesStart<'_>) -> Self {
         let mut attributes = tag.attributes();
         let attributes = attributes.with_checks(false).flatten().map(|attribute| {
-            let value = crate::plain_text::decoded_once(&attribute.value);
+            let value = decoded_once(&attribute.value);
             let value = value.unwrap_or_else(|| attribute.value.into_owned());
             (attribute.key.as_ref().to_owned(), value)
         });

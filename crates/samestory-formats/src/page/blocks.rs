@@ -61,7 +61,7 @@ pub(super) struct Blocks {
 }
 
 /// Elements whose content is no text.
-fn is_silent(name: &str) -> bool {
+pub(super) fn is_silent(name: &str) -> bool {
     matches!(
         name,
         "script"

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, is_silent};
 use super::hints::Hint;
 use super::tree::Tree;
 
@@ -49,7 +49,7 @@ fn html_of(tree: &Tree, blocks: &Blocks) -> String {
         }
         let is_empty = blocks.range(tree, id).all(|at| blocks.all[at].is_beside);
         let is_hidden = blocks.hints[id] == Hint::Hidden && is_empty;
-        if is_silent(name) || is_hidden || is_empty && !super::tree::is_inline(name) {
+        if is_left_out(name) || is_hidden || is_empty && !super::tree::is_inline(name) {
             id = tree.end(id);
             continue;
         }
@@ -84,42 +84,29 @@ fn html_of(tree: &Tree, blocks: &Blocks) -> String {
     html
 }
 
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "textarea"
-            | "title"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "audio"
-            | "video"
-            | "select"
-            | "button"
-            | "noframes"
-            | "meta"
-            | "link"
-            | "base"
-            | "img"
-            | "input"
-            | "hr"
-            | "source"
-            | "track"
-            | "wbr"
-            | "area"
-            | "col"
-            | "embed"
-            | "param"
-            | "plaintext"
-            | "xmp"
-            | "listing"
-            | "frameset"
-    )
+/// Elements that say nothing to the port: those without text, and those without an end tag.
+fn is_left_out(name: &str) -> bool {
+    is_silent(name)
+        || matches!(
+            name,
+            "meta"
+                | "link"
+                | "base"
+                | "img"
+                | "input"
+                | "hr"
+                | "source"
+                | "track"
+                | "wbr"
+                | "area"
+                | "col"
+                | "embed"
+                | "param"
+                | "plaintext"
+                | "xmp"
+                | "listing"
+                | "frameset"
+        )
 }
 
 fn push_escaped(html: &mut String, text: &str) {
