@@ -78,7 +78,19 @@ impl Sketch {
         &self.kept
     }
 
-    /// The share of the shorter of two texts that is in the other, by how many fingerprints both have, 0 to 1.
+    /// How many fingerprints both have.
+    pub(crate) fn shared(&self, other: &Self) -> usize {
+        let (mut shared, mut at) = (0, 0);
+        for &fingerprint in &self.kept {
+            while other.kept.get(at).is_some_and(|&theirs| theirs < fingerprint) {
+                at += 1;
+            }
+            shared += usize::from(other.kept.get(at) == Some(&fingerprint));
+        }
+        shared
+    }
+
+    /// The share of the shorter of two texts that is in the other, by how many fingerprints [both have](Self::shared), 0 to 1.
     pub(crate) fn containment(&self, other: &Self, shared: usize) -> f64 {
         let limit = self.limit.min(other.limit);
         let of = |sketch: &Self| sketch.kept.partition_point(|&fingerprint| fingerprint <= limit);
@@ -196,6 +208,7 @@ mod tests {
     fn containment(a: &str, b: &str) -> f64 {
         let [a, b] = [a, b].map(|text| Sketcher::default().sketch(text));
         let shared = a.kept.iter().filter(|fingerprint| b.kept.contains(fingerprint)).count();
+        assert_eq!((a.shared(&b), b.shared(&a)), (shared, shared));
         assert_eq!(a.containment(&b, shared), b.containment(&a, shared));
         a.containment(&b, shared)
     }

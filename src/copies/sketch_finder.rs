@@ -25,6 +25,9 @@ const MIN_SHARE: f64 = 0.25;
 /// Fingerprints that both must have.
 const MIN_SHARED: usize = 3;
 
+/// Of those that are looked up so many must be found.
+const MIN_FOUND: usize = 2;
+
 /// A new article is compared with so many others for each link that is kept.
 const COMPARED_PER_LINK: usize = 2;
 
@@ -167,11 +170,13 @@ impl SketchFinder {
 
     /// The entries that are like a sketch: those that have most of it first, of equal ones the earlier.
     fn candidates(&mut self, sketch: &Sketch) -> Vec<usize> {
-        let shared = self.index.shared(sketch, self.base).into_iter();
-        let likely = shared.filter(|&(_, shared)| shared >= MIN_SHARED).filter_map(|(place, shared)| {
+        let found = self.index.shared(sketch, self.base).into_iter();
+        let likely = found.filter(|&(_, found)| found >= MIN_FOUND).filter_map(|(place, _)| {
             let at = (place - self.base) as usize;
-            let share = self.entries.get(at)?.sketch.containment(sketch, shared);
-            (share >= MIN_SHARE).then_some((share, at))
+            let known = &self.entries.get(at)?.sketch;
+            let shared = known.shared(sketch);
+            let share = known.containment(sketch, shared);
+            (shared >= MIN_SHARED && share >= MIN_SHARE).then_some((share, at))
         });
         let mut likely: Vec<(f64, usize)> = likely.collect();
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

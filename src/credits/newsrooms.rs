@@ -82,11 +82,13 @@ impl WordFilter {
     /// Bits; a power of two.
     const BITS: usize = 1 << 14;
 
+    /// By its length, its first two bytes and its last one: a few operations, as all words of a text are looked at.
     fn place(word: &str) -> usize {
-        let hash = word.bytes().fold(0_u32, |hash, byte| {
-            (hash.rotate_left(5) ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x9e37_79b1)
-        });
-        (hash >> 16) as usize % Self::BITS
+        let bytes = word.as_bytes();
+        let byte = |at: usize| bytes.get(at).map_or(0, |byte| u32::from(byte | 0x20));
+        let last = byte(bytes.len().saturating_sub(1));
+        let seen = byte(0) | byte(1) << 8 | last << 16 | (bytes.len() as u32) << 24;
+        (seen.wrapping_mul(0x9e37_79b1) >> 16) as usize % Self::BITS
     }
 
     fn insert(&mut self, word: &str) {

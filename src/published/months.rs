@@ -1,5 +1,7 @@
 //! Names of months and of days of the week, in the languages of the product.
 
+use std::sync::LazyLock;
+
 /// From January on. Small letters without accents; English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish,
 /// Norwegian, Finnish, Polish, Czech, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian, Greek, Arabic, Hebrew, Hindi.
 const MONTHS: [&[&str]; 12] = [
@@ -331,26 +333,38 @@ const WEEKDAYS: [&[&str]; 7] = [
     &["sunday", "sonntag", "dimanche", "domingo", "domenica", "zondag", "sondag", "воскресенье"],
 ];
 
+/// Names with the number of their list, sorted.
+type Names = Vec<(&'static str, usize)>;
+
+static MONTHS_BY_NAME: LazyLock<Names> = LazyLock::new(|| sorted(&MONTHS));
+static WEEKDAYS_BY_NAME: LazyLock<Names> = LazyLock::new(|| sorted(&WEEKDAYS));
+
+fn sorted(lists: &[&[&'static str]]) -> Names {
+    let numbered = lists.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |&name| (name, at)));
+    let mut names: Names = numbered.collect();
+    names.sort_unstable();
+    names
+}
+
 /// The month that a word names, from 1: a whole name, or the beginning of the names of one month only, three letters or more.
 pub(super) fn month(word: &str) -> Option<i8> {
-    only(&MONTHS, word).and_then(|at| i8::try_from(at + 1).ok())
+    only(&MONTHS_BY_NAME, word).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 /// The day of the week that a word names, from 0 for Monday.
 pub(super) fn weekday(word: &str) -> Option<i8> {
-    only(&WEEKDAYS, word).and_then(|at| i8::try_from(at).ok())
+    only(&WEEKDAYS_BY_NAME, word).and_then(|at| i8::try_from(at).ok())
 }
 
-fn only(lists: &[&[&str]], word: &str) -> Option<usize> {
-    if let Some(whole) = lists.iter().position(|names| names.contains(&word)) {
-        return Some(whole);
+fn only(names: &[(&str, usize)], word: &str) -> Option<usize> {
+    let begun = &names[names.partition_point(|&(name, _)| name < word)..];
+    let &(first, list) = begun.first()?;
+    if first == word {
+        return Some(list);
     }
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let mut begun = lists.iter().enumerate().filter(|(_, names)| names.iter().any(|n| n.starts_with(word)));
-    let first = begun.next()?.0;
-    begun.next().is_none().then_some(first)
+    let mut begun = begun.iter().take_while(|(name, _)| name.starts_with(word));
+    (first.starts_with(word) && word.chars().nth(2).is_some() && begun.all(|&(_, other)| other == list))
+        .then_some(list)
 }
 
 #[cfg(test)]
