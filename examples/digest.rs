@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let articles: Vec<Article> = JsonLines::new(BufReader::new(File::open(SAMPLE)?))
         .map(|record| record.map(|r| r.article))
         .collect::<Result<_, _>>()?;
-    let config = Config { find_copies: true, ..Config::default() };
+    let config = Config::default();
     let stories = cluster(&articles, &config)?;
     let story = stories.story_of(&wanted).ok_or("no article has this id")?;
 

@@ -10,7 +10,7 @@ use samestory_formats::JsonLines;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args().nth(1).unwrap_or_else(|| "data/sample.jsonl".to_owned());
-    let mut clusterer = Clusterer::new(Config { find_copies: true, ..Config::default() })?;
+    let mut clusterer = Clusterer::new(Config::default())?;
     let mut history = StoryHistory::default();
     for record in JsonLines::new(BufReader::new(File::open(file)?)) {
         match record {

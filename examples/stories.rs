@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let articles: Vec<Article> = JsonLines::new(BufReader::new(File::open(SAMPLE)?))
         .map(|record| record.map(|r| r.article))
         .collect::<Result<_, _>>()?;
-    let stories = cluster(&articles, &Config { find_copies: true, ..Config::default() })?;
+    let stories = cluster(&articles, &Config::default())?;
 
     let mut by_size: Vec<&Story> = stories.iter().collect();
     by_size.sort_by_key(|story| Reverse(story.len()));

@@ -51,12 +51,25 @@ def rust(paths, peer, name):
 
 
 def cluster(paths, threads, mode):
+    """The stories alone, as the peers have them."""
+
     def make(name, threads, ours):
         output = paths.data / f"stories-{mode}-{threads}.jsonl"
-        command = (paths.samestory, "cluster", paths.news, "--mode", mode, "--threads", threads, "--format", "jsonl")
+        command = (paths.samestory, "cluster", paths.news, "--no-copies", *cluster_options(mode, threads))
         return Contestant(name, (*command, "--output", output), ours, whole=True, output=output, answer=mode)
 
     return alone_and_together(f"samestory, {mode}", threads, make)
+
+
+def cluster_with_copies(paths, threads, mode):
+    """The stories, and who wrote and who copied, which no peer says."""
+    output = paths.data / f"stories-{mode}-copies.jsonl"
+    command = (paths.samestory, "cluster", paths.news, *cluster_options(mode, threads), "--output", output)
+    return Contestant(f"samestory, {mode}, with copies", command, whole=True, output=output)
+
+
+def cluster_options(mode, threads):
+    return ("--mode", mode, "--threads", threads, "--format", "jsonl")
 
 
 def questions(paths, threads):
@@ -100,6 +113,7 @@ def questions(paths, threads):
     stories = (
         *cluster(paths, threads, "batch"),
         *cluster(paths, threads, "stream"),
+        *(cluster_with_copies(paths, threads, mode) for mode in ("batch", "stream")),
         Contestant("scikit-learn + sparse_dot_topn + components", pipeline, whole=True, output=groups),
     )
     return [

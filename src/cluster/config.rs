@@ -87,8 +87,8 @@ pub struct Config {
     #[serde(alias = "most_live")]
     pub max_live: usize,
     /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
-    /// It changes hardly anything about which articles are together. It takes 1.3 to 1.5 times as long in batch, 1.7 to 1.8 times as a
-    /// stream, and keeps the texts in memory.
+    /// It changes hardly anything about which articles are together. Without it clustering takes two thirds of the time, and no texts
+    /// are kept in memory.
     pub find_copies: bool,
     /// With [`Config::find_copies`]: the maximum number of versions of an article that a stream keeps with their texts: the first
     /// and the newest. At least 2.
@@ -124,7 +124,7 @@ impl Default for Config {
             window_days: 30.0,
             min_live: 10_000,
             max_live: 200_000,
-            find_copies: false,
+            find_copies: true,
             max_versions: 8,
             copies: CopyConfig::default(),
             newsrooms: Newsrooms::shared(),

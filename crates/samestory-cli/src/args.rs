@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use samestory::copies::CopyConfig;
-use samestory::{Published, StoryId};
+use samestory::{Config, Published, StoryId};
 use samestory_formats::{FieldMap, Format as InputFormat, ReadLimits, ReadOptions};
 
 use crate::failure::Failure;
@@ -164,12 +164,8 @@ pub(crate) struct ClusterArgs {
     /// when all are read. Files of --output and --rejects are there at once, and every line is flushed
     #[arg(long)]
     pub(crate) live: bool,
-    /// Say who wrote and who copied: copies and versions are found, and every article has its role. Keeps the texts in memory
-    #[arg(long)]
-    pub(crate) origins: bool,
-    /// Do not look for copies and versions, whatever the configuration says
-    #[arg(long, conflicts_with = "origins")]
-    pub(crate) no_copies: bool,
+    #[command(flatten)]
+    pub(crate) copies: CopyArgs,
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -200,14 +196,13 @@ changed for those before it.
 In csv a cell that a spreadsheet would take for a formula (it begins with =, +, - or @, or with a tab or a line end) has an \
 apostrophe before it; json and jsonl have every text as it is.
 
-With --origins, the newest version of each article decides on its story; copies are clustered like any article. Each \
-article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
+The newest version of each article decides on its story; copies are clustered like any article. Each article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
 its text from. Each story says how many newsrooms wrote independently; json has the evidence. In a stream \"outcome\" may be \
 copy_of, new_version_of and unchanged.
 
 Examples:
   samestory cluster news.jsonl                                  stories to read, largest first
-  samestory cluster page.txt other-page.html --origins          who wrote it, who copied
+  samestory cluster page.txt other-page.html                    saved pages
   samestory cluster monday.jsonl.gz tuesday.jsonl.zst --sort newest
   samestory cluster news.jsonl --format json | jq '.stories[0]'
   samestory cluster news.jsonl --format csv --output stories.csv
@@ -295,6 +290,24 @@ Examples:
   samestory similar news.jsonl --id nyt-1 --top 3
   samestory similar news.jsonl --id nyt-1 --format jsonl | jq '{id, score}'";
 
+/// Whether copies are looked for.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct CopyArgs {
+    /// Do not find out who wrote and who copied: quicker, and the texts are not kept in memory
+    #[arg(long)]
+    no_copies: bool,
+    /// Find copies, whatever the configuration says
+    #[arg(long, hide = true, conflicts_with = "no_copies")]
+    origins: bool,
+}
+
+impl CopyArgs {
+    /// Overrules the configuration.
+    pub(crate) fn apply(self, config: &mut Config) {
+        config.find_copies = (config.find_copies || self.origins) && !self.no_copies;
+    }
+}
+
 /// Explain why two articles are together or not, why an article is in its story, or what holds a story together.
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_HELP, override_usage = EXPLAIN_USAGE)]
@@ -304,9 +317,8 @@ pub(crate) struct ExplainArgs {
     /// Explain a story, by its number
     #[arg(long, value_name = "STORY", value_parser = story_id)]
     pub(crate) story: Option<StoryId>,
-    /// Find copies and versions first, as "samestory cluster --origins" does
-    #[arg(long)]
-    pub(crate) origins: bool,
+    #[command(flatten)]
+    pub(crate) copies: CopyArgs,
     /// What the output looks like
     #[arg(long, short, value_enum, default_value_t = WholeFormat::Text)]
     pub(crate) format: WholeFormat,
@@ -410,7 +422,7 @@ impl WholeFormat {
 pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// The story: its number as "samestory cluster --origins" prints it (s0), or the id of an article
+    /// The story: its number as "samestory cluster" prints it (s0), or the id of an article
     #[arg(value_name = "STORY", required = true, index = 2)]
     pub(crate) story: String,
     /// What the output looks like
@@ -612,9 +624,8 @@ pub(crate) struct WatchArgs {
     /// What the output looks like
     #[arg(long, short, value_enum, default_value_t = WatchFormat::Jsonl)]
     pub(crate) format: WatchFormat,
-    /// Say who wrote and who copied, and which articles are new versions
-    #[arg(long)]
-    pub(crate) origins: bool,
+    #[command(flatten)]
+    pub(crate) copies: CopyArgs,
     /// Write to a file, which is there at once and grows, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

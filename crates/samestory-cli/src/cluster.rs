@@ -50,7 +50,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         .write(Role::Output, args.output.as_deref())
         .check()?;
     let mut config = engine::prepare(&args.engine, &files)?;
-    config.find_copies = (config.find_copies || args.origins) && !args.no_copies;
+    args.copies.apply(&mut config);
     // before an output of an earlier run is replaced
     let stream = if args.live { Some(state::load(config.clone(), &files)?) } else { None };
     // lines that come while the bar is drawn would tear it apart

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use samestory::StoryId;
 use samestory::explain::{Explainer, Unknown};
-use samestory::{Config, StoryId};
 use samestory_report::Palette;
 use samestory_report::explain::{write_article, write_json, write_pair, write_story};
 
@@ -33,8 +33,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Reading, Failure> {
         .write_if(Role::Rejects, input.rejects.as_deref())
         .write(Role::Output, None)
         .check()?;
-    let config = engine::prepare(&args.engine, &files)?;
-    let config = Config { find_copies: config.find_copies || args.origins, ..config };
+    let mut config = engine::prepare(&args.engine, &files)?;
+    args.copies.apply(&mut config);
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&input, &files, false, &console)?.read_all()?;
     console.working(format!("grouping {} articles", articles.len()));

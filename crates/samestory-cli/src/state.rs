@@ -41,7 +41,7 @@ pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failur
     })?;
     if *clusterer.config() != config {
         return Err(fail(
-            "the stream was begun with another configuration: give the same --config and --origins as then"
+            "the stream was begun with another configuration: give the same --config and --no-copies as then"
                 .to_owned(),
         ));
     }

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
         .write(Role::Output, args.output.as_deref())
         .check()?;
     let mut config = engine::prepare(&args.engine, &files)?;
-    config.find_copies |= args.origins;
+    args.copies.apply(&mut config);
     let roles = config.find_copies;
     let clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
     let console = Console::new(false);
