@@ -7,11 +7,14 @@
 //! | `stages` | what does every stage cost on a file? |
 //! | `exactness` | is what is quick still what is plain? |
 //! | `build_background` | how common are terms in a collection? |
+//! | `generate` | articles without end, invented |
+//! | `growth` | how do time and memory grow with the number of articles? |
 //!
 //! `sets.tsv` lists the development sets by kind.
 
 pub mod corpora;
 pub mod noise;
+pub mod synthetic;
 pub mod threads;
 
 /// Why a program ends early.
