@@ -177,7 +177,10 @@ impl Groups {
 
     /// Takes an article off the list of a story, and says how many are left; `own` is the sum of its scores with these.
     pub(super) fn discharge(&mut self, slot: Slot, member: Member, own: Sum) -> u32 {
-        self.groups[slot.index()].story.articles.retain(|&article| article != member.article);
+        let articles = &mut self.groups[slot.index()].story.articles;
+        if let Ok(at) = articles.binary_search(&member.article) {
+            articles.remove(at);
+        }
         let statistics = &mut self.heads[slot.index()].statistics;
         statistics.part(ClusterStatistics::one(member.link_limit), own);
         statistics.count
@@ -275,15 +278,17 @@ impl Groups {
 /// Sums of scores with other stories, ascending by slot, none of them 0. Most stories have a few neighbours: a sorted list
 /// is in one place, and small.
 #[derive(Debug, Default)]
-struct Sums(Vec<(Slot, Sum)>);
+pub(super) struct Sums(pub(super) Vec<(Slot, Sum)>);
 
 impl Sums {
-    fn of(&self, other: Slot) -> Sum {
+    /// The sum with one story.
+    pub(super) fn of(&self, other: Slot) -> Sum {
         let place = self.0.binary_search_by_key(&other, |&(slot, _)| slot);
         place.map_or(0, |at| self.0[at].1)
     }
 
-    fn change(&mut self, other: Slot, change: impl Fn(Sum) -> Sum) {
+    /// Changes the sum with one story.
+    pub(super) fn change(&mut self, other: Slot, change: impl Fn(Sum) -> Sum) {
         let place = self.0.binary_search_by_key(&other, |&(slot, _)| slot);
         let sum = change(place.map_or(0, |at| self.0[at].1));
         match place {

@@ -1,5 +1,6 @@
 //! The stories of a stream, with how close each is to its neighbours.
 
+mod hubs;
 mod revise;
 mod saved;
 
@@ -8,7 +9,9 @@ use std::collections::{BTreeMap, VecDeque};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::groups::{Groups, Member, Slot};
+use hubs::MinPairs;
+
+use super::groups::{Groups, Member, Slot, Sums};
 use super::placement::GroupChange;
 use super::score::{Score, Sum};
 use super::statistics::{ClusterStatistics, closeness_of_one};
@@ -45,6 +48,9 @@ pub(crate) struct StoryGraph {
     /// Where the stories went that were merged into others.
     merged: HashMap<StoryId, StoryId, FixedState>,
     next_story: u32,
+    /// How many live articles are hubs.
+    hubs: usize,
+    min_hub_pairs: MinPairs,
     /// Memory to reuse.
     sums: StorySums,
 }
@@ -54,6 +60,8 @@ struct Node {
     member: Member,
     /// Scored pairs with other articles; the expired among them count no more.
     edges: Vec<(ArticleId, Score)>,
+    /// Of a [hub](hubs): the sums of its scores by story.
+    sums: Option<Box<Sums>>,
 }
 
 impl StoryGraph {
@@ -81,9 +89,10 @@ impl StoryGraph {
         let begun = self.next_id();
         let member = Member { article, link_limit };
         let (slot, own) = self.place(begun, link_limit, edges, threshold);
-        self.articles.push_back(Some(Node { member, edges: edges.to_vec() }));
+        self.articles.push_back(Some(Node { member, edges: edges.to_vec(), sums: None }));
         self.slots.push_back(slot);
         self.live += 1;
+        self.enter_hubs(slot, edges);
         self.stories.add(slot, member, own);
         if self.stories.head(slot).id != begun {
             self.merge_from(slot, threshold, changes);
@@ -133,8 +142,9 @@ impl StoryGraph {
         let Some(node) = self.articles.get_mut(at).and_then(Option::take) else { return };
         let slot = std::mem::replace(&mut self.slots[at], Slot::NONE);
         self.live -= 1;
+        self.leave_hubs(&node, slot);
         let mut sums = std::mem::take(&mut self.sums);
-        self.add_up(&node.edges, &mut sums);
+        self.add_up_node(&node, &mut sums);
         for &(other, sum) in &sums.sums {
             self.stories.change_sum(slot, other, |known| known - sum);
         }
@@ -189,11 +199,22 @@ impl StoryGraph {
         sums.finish();
     }
 
+    /// As [`add_up`](Self::add_up), of an article.
+    fn add_up_node(&self, node: &Node, sums: &mut StorySums) {
+        match &node.sums {
+            Some(known) => {
+                sums.sums.clear();
+                sums.sums.extend(&known.0);
+            }
+            None => self.add_up(&node.edges, sums),
+        }
+    }
+
     /// How close an article is to the others of its story, and the closest other story.
     fn closeness(&mut self, article: ArticleId) -> Closeness {
         let mut sums = std::mem::take(&mut self.sums);
         let closeness = self.node(article).zip(self.slot_of(article)).map(|(node, home)| {
-            self.add_up(&node.edges, &mut sums);
+            self.add_up_node(node, &mut sums);
             let others = self.stories.head(home).statistics.count - 1;
             let mut closeness = Closeness { own: (others > 0).then_some(0.0), best: None };
             let mut best: Option<(f64, StoryId)> = None;
@@ -254,6 +275,7 @@ impl StoryGraph {
         let (into, from) = if rank(a) > rank(b) { (a, b) } else { (b, a) };
         let between = self.stories.sum_between(into, from);
         let ended = self.stories.end(from);
+        self.merge_in_hubs(&ended.0.story.articles, into, from);
         for &article in &ended.0.story.articles {
             self.slots[(article.0 - self.base) as usize] = into;
         }
@@ -271,7 +293,7 @@ impl StoryGraph {
         let mut sums = std::mem::take(&mut self.sums);
         let Some(node) = &self.articles[at] else { return };
         let member = node.member;
-        self.add_up(&node.edges, &mut sums);
+        self.add_up_node(node, &mut sums);
         for &(slot, sum) in &sums.sums {
             self.stories.change_sum(from, slot, |known| known - sum);
             self.stories.change_sum(to, slot, |known| known + sum);
@@ -279,6 +301,7 @@ impl StoryGraph {
         let (left, found) = (sums.of(from), sums.of(to));
         self.sums = sums;
         self.slots[at] = to;
+        self.move_in_hubs(article, from, to);
         self.stories.add(to, member, found);
         let id = |slot| self.stories.head(slot).id;
         changes.push(GroupChange::Moved { article, from: id(from), to: id(to) });
@@ -315,12 +338,11 @@ impl StoryGraph {
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
-        let nodes: usize = self
-            .articles
-            .iter()
-            .flatten()
-            .map(|node| node.edges.capacity() * size_of::<(ArticleId, Score)>())
-            .sum();
+        let of_node = |node: &Node| {
+            let sums = node.sums.as_ref().map_or(0, |sums| sums.0.capacity() * size_of::<(Slot, Sum)>());
+            node.edges.capacity() * size_of::<(ArticleId, Score)>() + sums
+        };
+        let nodes: usize = self.articles.iter().flatten().map(of_node).sum();
         nodes
             + self.stories.memory_usage()
             + self.articles.capacity() * size_of::<Option<Node>>()
@@ -373,6 +395,7 @@ impl StoryGraph {
         if expected != found.collect() {
             return Err("the sums between stories are not those of their articles".to_owned());
         }
+        self.validate_hubs()?;
         match self.merged.keys().find(|&&id| self.resolve(id).is_none()) {
             Some(id) => Err(format!("{id} was merged into a story that has ended")),
             None => Ok(()),
@@ -417,6 +440,29 @@ mod tests {
                 let edges: Vec<(u32, f64)> = edges.into_iter().filter(live).collect();
                 insert(&mut graph, &edges);
                 graph.remove(ArticleId(number.saturating_sub(gone)));
+                prop_assert_eq!(graph.validate(), Ok(()));
+            }
+        }
+
+        /// What is kept by hubs changes nothing: the plain way adds up all pairs.
+        #[test]
+        fn hubs_decide_as_if_all_was_added_up(
+            stream in prop::collection::vec((prop::collection::vec((0_u32..6, 100_u32..1000), 0..6), 0_u32..40), 1..90),
+        ) {
+            let (mut graph, mut plain) = (StoryGraph::with_hubs_from(4), StoryGraph::with_hubs_from(usize::MAX));
+            let mut live: Vec<u32> = Vec::new();
+            for (number, (edges, gone)) in (0_u32..).zip(stream) {
+                // most pairs are with the first that are live
+                let other = |(at, score): (u32, u32)| Some((*live.get(at as usize)?, f64::from(score) / 1000.0));
+                let edges: BTreeMap<u32, f64> = edges.into_iter().filter_map(other).collect();
+                let edges: Vec<(u32, f64)> = edges.into_iter().collect();
+                prop_assert_eq!(insert(&mut graph, &edges), insert(&mut plain, &edges));
+                live.push(number);
+                if let Some(at) = live.get(gone as usize).copied() {
+                    [&mut graph, &mut plain].map(|graph| graph.remove(ArticleId(at)));
+                    live.retain(|&other| other != at);
+                }
+                prop_assert!(graph.stories().eq(plain.stories()));
                 prop_assert_eq!(graph.validate(), Ok(()));
             }
         }

@@ -39,7 +39,7 @@ struct SavedStory {
 impl Serialize for StoryGraph {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let node = |(node, &slot): (&Option<Node>, &Slot)| {
-            node.as_ref().map(|Node { member, edges }| {
+            node.as_ref().map(|Node { member, edges, .. }| {
                 let is_kept = |other: ArticleId| other < member.article && self.slot_of(other).is_some();
                 let edges = edges.iter().copied().filter(|&(other, _)| is_kept(other)).collect();
                 SavedNode { slot, link_limit: member.link_limit, edges }
@@ -119,9 +119,10 @@ impl StoryGraph {
         let own = sums.of(slot);
         self.sums = sums;
         let member = Member { article, link_limit };
-        self.articles.push_back(Some(Node { member, edges }));
+        self.articles.push_back(Some(Node { member, edges: edges.clone(), sums: None }));
         self.slots.push_back(slot);
         self.live += 1;
+        self.enter_hubs(slot, &edges);
         self.stories.add(slot, member, own);
         Ok(())
     }
