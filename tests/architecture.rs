@@ -21,7 +21,7 @@ const LINE: &[(&str, &[&str])] = &[
     ("copies", &["parallel", "published", "saved", "article", "text", "credits"]),
     ("origins", &["published", "article", "credits", "copies"]),
     ("versions", &["article", "published", "text", "credits"]),
-    ("terms", &["parallel", "published", "article", "story", "text"]),
+    ("terms", &["parallel", "published", "saved", "article", "story", "text"]),
     ("weights", &["parallel", "published", "saved", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "saved", "article", "story", "text", "terms", "weights"]),
     (

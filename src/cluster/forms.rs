@@ -73,6 +73,12 @@ impl SourceTerms {
         form.sort_unstable_by_key(|&(term, _)| term);
     }
 
+    /// Forgets terms whose numbers will be given to others.
+    fn forget(&mut self, is_forgotten: &impl Fn(TermId) -> bool) {
+        self.counts.retain(|&term, _| !is_forgotten(term));
+        self.common.retain(|&term| !is_forgotten(term));
+    }
+
     /// Halves what was counted.
     fn halve(&mut self) {
         self.articles /= 2;
@@ -172,6 +178,11 @@ impl FormsSoFar {
         terms.add(counted);
         terms.form(&mut self.form);
         Form(&self.form)
+    }
+
+    /// Forgets terms whose numbers will be given to others.
+    pub(super) fn forget(&mut self, is_forgotten: impl Fn(TermId) -> bool) {
+        self.by_source.values_mut().for_each(|terms| terms.forget(&is_forgotten));
     }
 
     /// Checks that nothing was counted more often than it can be.

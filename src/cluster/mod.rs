@@ -71,6 +71,7 @@ mod story_graph;
 mod story_sums;
 mod stream;
 mod temporal_context;
+mod term_use;
 mod title_affixes;
 mod title_parts;
 mod transitivity;

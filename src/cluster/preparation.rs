@@ -9,8 +9,8 @@ use super::counted_article::CountedArticle;
 use super::forms::FormsSoFar;
 use super::profile::{Profile, Signature};
 use super::quoted::Quoted;
-use crate::article::Article;
-use crate::saved::ensure;
+use super::term_use::TermUse;
+use crate::article::{Article, ArticleId};
 use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
 use crate::weights::{DocumentFrequencies, LanguageFrequencies, SavedLanguages, VectorView};
 
@@ -25,6 +25,7 @@ pub(super) struct Preparation {
     given_terms: usize,
     df: LanguageFrequencies,
     forms: FormsSoFar,
+    pub(super) term_use: TermUse,
     analysis: Analysis,
     counter: FieldCounter,
     signature: Signature,
@@ -32,17 +33,22 @@ pub(super) struct Preparation {
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
-struct Parts<C, T, D, F> {
+struct Parts<C, T, I, U, D, F> {
     cleaner: C,
     /// Those that no background gave, in the order of their numbers.
     terms: T,
+    /// Those of them that are forgotten.
+    forgotten: I,
+    term_use: U,
     df: D,
     forms: F,
 }
 
 /// What is read of a preparation.
 #[derive(Debug, Deserialize)]
-pub(super) struct SavedPreparation(Parts<Cleaner, Vec<String>, SavedLanguages, FormsSoFar>);
+pub(super) struct SavedPreparation(
+    Parts<Cleaner, Vec<String>, Vec<TermId>, TermUse, SavedLanguages, FormsSoFar>,
+);
 
 /// An article ready to be assigned.
 #[derive(Debug)]
@@ -60,10 +66,11 @@ impl Preparation {
         Self {
             analyzer,
             cleaner: Cleaner::new(config),
-            given_terms: lexicon.vocabulary().len(),
+            given_terms: lexicon.vocabulary().numbers(),
             lexicon,
             df,
             forms: FormsSoFar::default(),
+            term_use: TermUse::default(),
             analysis: Analysis::new(),
             counter: FieldCounter::default(),
             signature: Signature::default(),
@@ -76,6 +83,30 @@ impl Preparation {
         self.weigh(counted, config)
     }
 
+    /// How many articles may be prepared before [`forget`](Self::forget) is to be called.
+    pub(super) fn room(&self) -> usize {
+        self.term_use.room()
+    }
+
+    /// How many articles may be prepared in a row, once that is done if it is time to.
+    pub(super) fn next_room(&self) -> usize {
+        self.term_use.next_room()
+    }
+
+    /// Forgets terms that have not come for long. All that was prepared is to have entered; the live articles are among those from
+    /// `first` to before `next`.
+    pub(super) fn forget(&mut self, first: ArticleId, next: ArticleId) {
+        let numbers = self.lexicon.vocabulary().numbers();
+        let times = |term| self.df.counted(term);
+        let forgotten = self.term_use.end_epoch((first, next), (self.given_terms, numbers), times);
+        if forgotten.is_empty() {
+            return;
+        }
+        forgotten.iter().for_each(|&term| self.df.forget(term));
+        self.lexicon.forget(&forgotten);
+        self.forms.forget(|term| forgotten.binary_search(&term).is_ok());
+    }
+
     /// Prepares the next articles: all are read before one is weighed, so that what either needs stays in the cache.
     pub(super) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
         let counted: Vec<CountedArticle> =
@@ -84,6 +115,7 @@ impl Preparation {
     }
 
     fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
+        self.term_use.read();
         let article = plain(article);
         let text = self.cleaner.clean(&article);
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
@@ -95,6 +127,7 @@ impl Preparation {
 
     fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
         self.df.add(&counted.counts, self.lexicon.vocabulary());
+        self.term_use.see(counted.counts.distinct_terms());
         let df = self.df.of(counted.counts.language().code());
         let documents = df.documents();
         let form = self.forms.add(&counted);
@@ -104,12 +137,14 @@ impl Preparation {
 
     /// What is to be written.
     pub(super) fn saved(&self) -> impl Serialize {
-        let terms: Vec<&str> =
-            self.lexicon.vocabulary().iter().skip(self.given_terms).map(|(_, term)| term).collect();
-        Parts { cleaner: &self.cleaner, terms, df: self.df.saved(), forms: &self.forms }
+        let vocabulary = self.lexicon.vocabulary();
+        let terms: Vec<&str> = vocabulary.texts().skip(self.given_terms).collect();
+        let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
+        let (cleaner, df) = (&self.cleaner, self.df.saved());
+        Parts { cleaner, terms, forgotten, term_use: &self.term_use, df, forms: &self.forms }
     }
 
-    /// What was [saved](Self::saved).
+    /// What was [saved](Self::saved), of a stream whose next article has this number.
     ///
     /// # Errors
     ///
@@ -118,17 +153,16 @@ impl Preparation {
         saved: SavedPreparation,
         config: &Config,
         analyzer: Analyzer,
+        next: ArticleId,
     ) -> Result<Self, String> {
-        let Parts { cleaner, terms, df, forms } = saved.0;
+        let Parts { cleaner, terms, forgotten, term_use, df, forms } = saved.0;
         cleaner.check(config)?;
         forms.check()?;
-        let mut preparation = Self { cleaner, forms, ..Self::new(config, analyzer) };
+        let mut preparation = Self { cleaner, forms, term_use, ..Self::new(config, analyzer) };
         let vocabulary = preparation.lexicon.vocabulary_mut();
-        for term in terms {
-            let (next, number) = (vocabulary.len(), vocabulary.intern(&term));
-            ensure(number.index() == next, || format!("the term \"{term}\" is there twice"))?;
-        }
-        let terms = vocabulary.len();
+        *vocabulary = std::mem::take(vocabulary).restore(&terms, &forgotten)?;
+        let terms = vocabulary.numbers();
+        preparation.term_use.check(terms, next)?;
         preparation.df.restore(df, terms)?;
         Ok(preparation)
     }
@@ -138,6 +172,7 @@ impl Preparation {
             + self.lexicon.memory_usage()
             + self.df.memory_usage()
             + self.forms.memory_usage()
+            + self.term_use.memory_usage()
     }
 
     /// Checks the vocabulary and how common its terms are.

@@ -37,7 +37,7 @@ use crate::terms::{Analyzer, Lexicon};
 ///
 /// Per article: the posting lists of its terms among the live articles, plus at most [`Config::max_candidates`] scored
 /// pairs, plus what has become of those of its neighbours and of the two articles whose turn it is. Memory grows with the live
-/// articles, and with the vocabulary.
+/// articles and the terms of the last 16,384 to 131,072: a term that has not come for longer is forgotten, and is new if it comes again.
 #[derive(Debug)]
 pub(crate) struct StreamEngine {
     config: Config,
@@ -82,8 +82,9 @@ impl StreamEngine {
     pub(crate) fn restore(saved: SavedEngine, config: Config, analyzer: Analyzer) -> Result<Self, String> {
         config.validate().map_err(|error| error.to_string())?;
         let Parts { preparation, assigner } = saved.0;
-        let preparation = Preparation::restore(preparation, &config, analyzer)?;
-        let terms = preparation.lexicon.vocabulary().len();
+        let next = assigner.next_article();
+        let preparation = Preparation::restore(preparation, &config, analyzer, next)?;
+        let terms = preparation.lexicon.vocabulary().numbers();
         let assigner = Assigner::restore(assigner, &config, terms)?;
         Ok(Self { config, preparation, assigner })
     }
@@ -104,13 +105,32 @@ impl StreamEngine {
     }
 
     /// Reads the next article: the first half of [`insert`](Self::insert).
+    ///
+    /// All that were read before it are to have entered if there is no [room](Self::room).
     pub(crate) fn prepare(&mut self, article: &Article) -> Prepared {
+        self.forget();
         self.preparation.prepare(article, &self.config)
     }
 
-    /// As [`prepare`](Self::prepare) of each in turn: the caches serve many at once better.
+    /// As [`prepare`](Self::prepare) of each in turn: the caches serve many at once better. At most as many as there is
+    /// [room](Self::room) for.
     pub(crate) fn prepare_all(&mut self, articles: &[Article]) -> Vec<Prepared> {
+        self.forget();
+        debug_assert!(articles.len() <= self.preparation.room(), "what is to be forgotten is not known yet");
         self.preparation.prepare_all(articles, &self.config)
+    }
+
+    /// How many articles may be read at once: what is forgotten of words after so many depends on what is live then.
+    pub(crate) fn room(&self) -> usize {
+        self.preparation.next_room()
+    }
+
+    /// Forgets words if it is time to.
+    fn forget(&mut self) {
+        if self.preparation.room() == 0 {
+            let index = &self.assigner.index;
+            self.preparation.forget(index.first_id(), index.next_id());
+        }
     }
 
     /// Assigns an article: the second half of [`insert`](Self::insert).
@@ -152,35 +172,42 @@ impl StreamEngine {
         mut take: impl FnMut(Article, Placement) + Send,
     ) -> Result<(), E> {
         let Self { config, preparation, assigner } = self;
-        let mut read_ahead = || {
-            let articles = next()?;
-            let prepared = preparation.prepare_all(&articles, config);
-            Ok((prepared, articles))
-        };
+        let mut pieces = Pieces { next: &mut next, rest: Vec::new().into_iter() };
         let mut tell = |assigned: Vec<(Article, Placement)>| {
             assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
         };
-        let ((mut prepared, mut articles), mut assigned) = (read_ahead()?, Vec::new());
-        while !articles.is_empty() {
+        let (mut assigned, mut articles, mut prepared) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
             let before = std::mem::take(&mut assigned);
             let assign_all = || {
-                let assignments = assigner.assign_all(prepared, config);
-                articles.into_iter().zip(assignments).collect::<Vec<_>>()
+                let assignments = assigner.assign_all(std::mem::take(&mut prepared), config);
+                std::mem::take(&mut articles).into_iter().zip(assignments).collect::<Vec<_>>()
             };
+            let is_room = preparation.room() > 0;
             // assigning takes longest: all else is the other thread's
             let all_else = || {
                 tell(before);
-                read_ahead()
+                let articles = pieces.next(preparation)?;
+                let prepared = is_room.then(|| preparation.prepare_all(&articles, config));
+                Ok::<_, E>((articles, prepared))
             };
             let following;
             (assigned, following) = parallel::join(assign_all, all_else);
-            (prepared, articles) = match following {
+            let read;
+            (articles, read) = match following {
                 Ok(following) => following,
                 Err(error) => {
                     tell(assigned);
                     return Err(error);
                 }
             };
+            if articles.is_empty() {
+                break;
+            }
+            prepared = read.unwrap_or_else(|| {
+                preparation.forget(assigner.index.first_id(), assigner.index.next_id());
+                preparation.prepare_all(&articles, config)
+            });
         }
         tell(assigned);
         Ok(())
@@ -235,5 +262,23 @@ impl StreamEngine {
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.preparation.validate()?;
         self.assigner.validate()
+    }
+}
+
+/// Articles as they are read, no more at a time than there is room for.
+struct Pieces<'n, N> {
+    next: &'n mut N,
+    rest: std::vec::IntoIter<Article>,
+}
+
+impl<N> Pieces<'_, N> {
+    fn next<E>(&mut self, preparation: &Preparation) -> Result<Vec<Article>, E>
+    where
+        N: FnMut() -> Result<Vec<Article>, E>,
+    {
+        if self.rest.len() == 0 {
+            self.rest = (self.next)()?.into_iter();
+        }
+        Ok(self.rest.by_ref().take(preparation.next_room()).collect())
     }
 }

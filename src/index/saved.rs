@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::similarity_index::{IndexedVector, SimilarityIndex};
+use crate::article::ArticleId;
 use crate::saved::{MAX_NUMBER, ensure};
 use crate::terms::TermId;
 
@@ -26,6 +27,11 @@ impl SimilarityIndex {
 }
 
 impl SavedIndex {
+    /// The number of the next article.
+    pub(crate) fn next_id(&self) -> ArticleId {
+        ArticleId(self.0.base.saturating_add(u32::try_from(self.0.entries.len()).unwrap_or(u32::MAX)))
+    }
+
     /// The index, of vectors with no term beyond so many.
     ///
     /// # Errors

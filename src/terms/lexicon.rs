@@ -43,6 +43,18 @@ impl Lexicon {
         &mut self.vocabulary
     }
 
+    /// Forgets terms. Their numbers must be held by nothing else.
+    pub(crate) fn forget(&mut self, terms: &[TermId]) {
+        if terms.is_empty() {
+            return;
+        }
+        terms.iter().for_each(|&term| self.vocabulary.forget(term));
+        // what is remembered of words has numbers of terms
+        self.memories.iter_mut().for_each(WordMemory::clear);
+        self.phrases.clear();
+        self.workers.clear();
+    }
+
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         self.vocabulary.memory_usage()

@@ -66,8 +66,13 @@ impl PhraseInterner {
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
         if self.tree.len() > MAX_REMEMBERED {
-            self.tree.clear();
+            self.clear();
         }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.tree.clear();
     }
 
     pub(crate) fn memory_usage(&self) -> usize {

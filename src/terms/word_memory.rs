@@ -143,10 +143,15 @@ impl WordMemory {
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
         if self.taken + self.long.len() > MAX_REMEMBERED {
-            self.table.fill(FREE);
-            self.taken = 0;
-            self.long.clear();
+            self.clear();
         }
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&mut self) {
+        self.table.fill(FREE);
+        self.taken = 0;
+        self.long.clear();
     }
 
     pub(crate) fn memory_usage(&self) -> usize {

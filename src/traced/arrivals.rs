@@ -99,7 +99,7 @@ impl TracedStream {
     /// The keys of the articles up to the first that may be a version of one before it, and the key of that.
     fn unknown_keys(&self, articles: &[Article]) -> (Vec<Option<String>>, Option<String>) {
         let (mut keys, mut seen) = (Vec::with_capacity(articles.len()), HashSet::new());
-        for article in articles.iter().take(AT_ONCE) {
+        for article in articles.iter().take(AT_ONCE.min(self.engine.room())) {
             let key = version_key(article);
             if let Some(key) = &key
                 && (self.newest.contains_key(key) || !seen.insert(key.clone()))

@@ -203,6 +203,21 @@ impl DocumentFrequencies {
         prior + count
     }
 
+    /// How often a term was counted, without the prior.
+    pub(crate) fn counted(&self, term: TermId) -> f64 {
+        self.counts.get(term.index()).map_or(0.0, |count| count / self.scale)
+    }
+
+    /// Forgets what was said of a term.
+    pub(crate) fn forget(&mut self, term: TermId) {
+        if let Some(count) = self.counts.get_mut(term.index()) {
+            *count = 0.0;
+        }
+        if let Some(prior) = self.prior.get_mut(term.index()) {
+            *prior = 0.0;
+        }
+    }
+
     /// What is to be written; without the prior if it is to be given again.
     pub(crate) fn saved(&self, with_prior: bool) -> SavedFrequencies {
         let of_all = |prior: &[f32]| (0..).map(TermId).zip(prior.iter().copied()).collect();

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::backgrounds::Backgrounds;
 use super::document_frequency::{DocumentFrequencies, SavedFrequencies};
 use crate::saved::ensure;
-use crate::terms::{FieldCounts, Vocabulary};
+use crate::terms::{FieldCounts, TermId, Vocabulary};
 use crate::text::LanguageCode;
 
 /// Languages that have document frequencies of their own, the first ones; all others share one table.
@@ -72,6 +72,17 @@ impl LanguageFrequencies {
             }
         }
         df.add(counts.distinct_terms(), 1.0);
+    }
+
+    /// How often a term was counted, in any language.
+    pub(crate) fn counted(&self, term: TermId) -> f64 {
+        self.all().map(|df| df.counted(term)).sum()
+    }
+
+    /// Forgets a term that no background gave.
+    pub(crate) fn forget(&mut self, term: TermId) {
+        [&mut self.main, &mut self.rest].into_iter().for_each(|df| df.forget(term));
+        self.others.iter_mut().for_each(|(_, df)| df.forget(term));
     }
 
     /// What is to be written.
@@ -141,7 +152,7 @@ impl LanguageFrequencies {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::terms::{Analyzer, Lexicon, TermId};
+    use crate::terms::{Analyzer, Lexicon};
     use crate::weights::Background;
 
     fn counted(language: &str, body: &str, lexicon: &mut Lexicon) -> FieldCounts {

@@ -41,6 +41,13 @@ pub(in crate::cluster) struct SavedAssigner(
     >,
 );
 
+impl SavedAssigner {
+    /// The number of the next article.
+    pub(in crate::cluster) fn next_article(&self) -> ArticleId {
+        self.0.index.next_id()
+    }
+}
+
 impl Assigner {
     /// What is to be written.
     pub(in crate::cluster) fn saved(&self) -> impl Serialize {
