@@ -14,7 +14,7 @@ use super::profile::{Profile, Signature};
 use super::reading::Reading;
 use super::repeated_texts::RepeatedTexts;
 use crate::article::{Article, ArticleId};
-use crate::index::{EarlierIndex, EarlierScratch};
+use crate::index::{EarlierIndex, EarlierScratch, Reach};
 use crate::parallel;
 use crate::published::Published;
 use crate::terms::{Analyzer, TermId};
@@ -25,6 +25,11 @@ const BLOCK: usize = 64;
 
 /// Blocks after which what was found is looked through.
 const BLOCKS: usize = 64;
+
+/// Of very many articles, each is compared only with those among so many before it and after it in time. Articles that have more
+/// between them are hardly of one event: the feature [`Crowd`](Feature::Crowd) says so of those that are compared. So the time that an
+/// article takes does not grow with the number of all, and with twice as many articles a day it reaches half as many days.
+const REACH: u32 = 1 << 17;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const MIN_SCORE: f64 = 0.05;
@@ -105,6 +110,8 @@ pub(crate) struct Collection {
     index: EarlierIndex,
     /// By article that is not indexed: the earlier ones with its text.
     same_text: HashMap<u32, Vec<ArticleId>, FixedState>,
+    /// None if all reach all.
+    reach: Option<Reach>,
 }
 
 impl Collection {
@@ -162,8 +169,10 @@ impl Collection {
                 },
             ),
         );
-        let profiles = weighed.into_iter().flat_map(|block| block.profiles).collect();
-        Self { profiles, index, same_text }
+        let profiles: Vec<Profile> = weighed.into_iter().flat_map(|block| block.profiles).collect();
+        let is_many = profiles.len() > REACH as usize;
+        let reach = is_many.then(|| Reach::new(places_in_time(&profiles), REACH));
+        Self { profiles, index, same_text, reach }
     }
 
     pub(super) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
@@ -183,7 +192,7 @@ impl Collection {
     /// is room for. [`Feature::Crowd`] and [`Feature::NearerNeighbor`] are not known yet, and 0.
     ///
     /// A pair is a candidate if the earlier article is among the [`Config::max_candidates`] most similar ones before the
-    /// later, at or above [`Config::candidate_similarity`].
+    /// later that it [reaches](REACH), at or above [`Config::candidate_similarity`].
     pub(crate) fn candidates<T: Send>(
         &self,
         config: &Config,
@@ -208,7 +217,9 @@ impl Collection {
             let block = start..(start + BLOCK).min(self.index.len());
             let (least, most) = (config.candidate_similarity, config.max_candidates);
             let mut kept = Vec::new();
-            for (b, similar) in block.clone().zip(self.index.search(block, least, most, scratch)) {
+            for (b, similar) in
+                block.clone().zip(self.index.search(block, least, most, self.reach.as_ref(), scratch))
+            {
                 let profile = &self.profiles[b];
                 let b = ArticleId(b as u32);
                 found.clear();
@@ -327,6 +338,23 @@ pub fn similar_to(
     let mut found = Collection::of(articles, config)?.candidates_with(article, config);
     found.sort_by(|x, y| y.logit.total_cmp(&x.logit).then((x.a, x.b).cmp(&(y.a, y.b))));
     Ok(found)
+}
+
+/// By article, its place in the order of time. One without a date is taken to be of the time of the one before it.
+fn places_in_time(profiles: &[Profile]) -> Vec<u32> {
+    let mut time = i64::MIN;
+    let times: Vec<i64> = profiles
+        .iter()
+        .map(|profile| {
+            time = profile.published.map_or(time, Published::seconds);
+            time
+        })
+        .collect();
+    let mut order: Vec<u32> = (0..profiles.len() as u32).collect();
+    order.sort_by_key(|&article| times[article as usize]);
+    let mut places = vec![0; order.len()];
+    (0..).zip(order).for_each(|(place, article)| places[article as usize] = place);
+    places
 }
 
 #[cfg(test)]

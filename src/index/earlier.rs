@@ -42,12 +42,13 @@ impl EarlierIndex {
     }
 
     /// For each of these articles in turn the `k` most similar ones before it with at least this similarity (and a term in
-    /// common), the best first, of equals the earlier.
+    /// common), the best first, of equals the earlier; of those within `reach`, if it is given.
     pub(crate) fn search<'s>(
         &self,
         articles: Range<usize>,
         threshold: f32,
         k: usize,
+        reach: Option<&Reach>,
         scratch: &'s mut EarlierScratch,
     ) -> impl Iterator<Item = &'s [Neighbor]> {
         let EarlierScratch { sums, lists } = scratch;
@@ -56,7 +57,7 @@ impl EarlierIndex {
             list.needed = threshold;
             list.found.clear();
         }
-        self.0.visit(articles.clone(), sums, &mut Best { first: articles.start, k, lists });
+        self.0.visit(articles.clone(), sums, &mut Best { articles, k, lists, reach });
         lists.iter_mut().map(move |list| {
             keep_best(&mut list.found, k);
             list.found.as_slice()
@@ -89,15 +90,57 @@ impl EarlierIndex {
 
 /// Keeps the best for each of the articles at hand.
 struct Best<'l> {
-    first: usize,
+    articles: Range<usize>,
     k: usize,
     lists: &'l mut [List],
+    reach: Option<&'l Reach>,
+}
+
+/// How far an article is searched for: only those are found that are near in an order of their own.
+#[derive(Debug)]
+pub(crate) struct Reach {
+    /// By article.
+    places: Vec<u32>,
+    /// The first and the last place of so many articles in a row.
+    ends: Vec<(u32, u32)>,
+    /// The places of those that are found differ by no more.
+    most: u32,
+}
+
+/// Articles whose first and last place are kept.
+const ROW: usize = 1024;
+
+impl Reach {
+    /// By the place of each article in the order.
+    pub(crate) fn new(places: Vec<u32>, most: u32) -> Self {
+        let ends = places.chunks(ROW).map(|places| {
+            let (first, last) = (places.iter().min(), places.iter().max());
+            (first.copied().unwrap_or_default(), last.copied().unwrap_or_default())
+        });
+        Self { ends: ends.collect(), places, most }
+    }
+
+    fn reaches(&self, a: usize, b: usize) -> bool {
+        self.places[a].abs_diff(self.places[b]) <= self.most
+    }
+
+    /// Whether any of some articles may reach any of others.
+    fn may_reach(&self, some: &Range<usize>, others: &Range<usize>) -> bool {
+        let ends = |articles: &Range<usize>| &self.ends[articles.start / ROW..articles.end.div_ceil(ROW)];
+        let gap = |&(first, last): &(u32, u32), &(other_first, other_last): &(u32, u32)| {
+            other_first.saturating_sub(last).max(first.saturating_sub(other_last))
+        };
+        ends(some).iter().any(|one| ends(others).iter().any(|other| gap(one, other) <= self.most))
+    }
 }
 
 impl Best<'_> {
     fn offer(&mut self, query: usize, row: usize, score: f32) {
-        let list = &mut self.lists[query - self.first];
-        if score >= list.needed && is_touched(score) {
+        let list = &mut self.lists[query - self.articles.start];
+        if score >= list.needed
+            && is_touched(score)
+            && self.reach.is_none_or(|reach| reach.reaches(query, row))
+        {
             let neighbor = Neighbor { article: ArticleId(row as u32), score };
             if let Some(needed) = offer(&mut list.found, self.k, neighbor) {
                 list.needed = needed;
@@ -107,11 +150,15 @@ impl Best<'_> {
 }
 
 impl Take for Best<'_> {
+    fn reaches(&self, rows: Range<usize>) -> bool {
+        self.reach.is_none_or(|reach| reach.may_reach(&self.articles, &rows))
+    }
+
     fn all(&mut self, query: usize, base: usize, sums: &[f32]) {
         let (chunks, rest) = sums.as_chunks::<LANES>();
         let mut offer_all = |first: usize, sums: &[f32]| {
             sums.iter().enumerate().for_each(|(lane, &sum)| self.offer(query, first + lane, sum));
-            self.lists[query - self.first].needed
+            self.lists[query - self.articles.start].needed
         };
         let mut needed = offer_all(base + sums.len() - rest.len(), rest);
         for (at, chunk) in chunks.iter().enumerate() {
@@ -155,6 +202,8 @@ mod tests {
             threshold in (-512_i16..1024).prop_map(|n| f32::from(n) / 1024.0),
             k in 0_usize..6,
             block in 1_usize..20,
+            most in 0_u32..60,
+            shuffled in Just((0..60_u32).collect::<Vec<_>>()).prop_shuffle(),
         ) {
             let earlier = EarlierIndex::new(vectors.iter().map(SparseVector::view));
             let mut index = SimilarityIndex::new();
@@ -163,7 +212,7 @@ mod tests {
             prop_assert_eq!(earlier.len(), vectors.len());
             for start in (0..vectors.len()).step_by(block) {
                 let articles = start..(start + block).min(vectors.len());
-                let found = earlier.search(articles.clone(), threshold, k, &mut scratch);
+                let found = earlier.search(articles.clone(), threshold, k, None, &mut scratch);
                 for (article, found) in articles.zip(found) {
                     let before = ArticleId(article as u32);
                     let view = vectors[article].view();
@@ -171,6 +220,15 @@ mod tests {
                     let mut all = index.above(view, threshold);
                     all.retain(|neighbor| neighbor.article != before);
                     prop_assert_eq!(earlier.above(article, threshold), all);
+                }
+                let reach = Reach::new(shuffled.clone(), most);
+                let found = earlier.search(articles.clone(), threshold, k, Some(&reach), &mut scratch);
+                for (article, found) in articles.zip(found) {
+                    let before = ArticleId(article as u32);
+                    let mut within = index.search_before(before, vectors[article].view(), threshold, 60, &mut plain);
+                    within.retain(|other| shuffled[article].abs_diff(shuffled[other.article.index()]) <= most);
+                    within.truncate(k);
+                    prop_assert_eq!(found, within);
                 }
             }
         }

@@ -16,7 +16,7 @@ mod survivors;
 mod triangle;
 
 pub use all_pairs::all_pairs;
-pub(crate) use earlier::{EarlierIndex, EarlierScratch};
+pub(crate) use earlier::{EarlierIndex, EarlierScratch, Reach};
 pub use nearest::nearest;
 pub use neighbor::{Neighbor, SimilarPair};
 pub(crate) use saved::SavedIndex;

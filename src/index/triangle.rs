@@ -29,6 +29,9 @@ pub(super) const SPARSE: usize = 8;
 /// multiplied once. And the loop does nothing but add: which rows were reached is found out afterwards, either by looking
 /// through all sums, several at once, or, where there were few additions, by going over the same posting lists again.
 ///
+/// Rows are taken by blocks. A column has a list for each block that it occurs in, and none for the others: most columns are rare,
+/// and neither memory nor time grows with the number of columns times that of the blocks.
+///
 /// Sums are in f32, in the order of the query's columns: a row's sum is to the bit that of
 /// [`VectorView::dot`](crate::weights::VectorView::dot) if columns ascend with the terms.
 #[derive(Debug)]
@@ -37,20 +40,52 @@ pub(super) struct Triangle {
     /// For each weight, how many earlier rows of its block have the column.
     before: Vec<u16>,
     blocks: Vec<Block>,
+    /// By column, then by block.
+    lists: Vec<List>,
+    /// By column, and the end: where its lists begin.
+    starts: Vec<usize>,
 }
 
-/// The posting lists of up to [`BLOCK`] rows; rows are numbered from the block's first.
+/// The postings of up to [`BLOCK`] rows; rows are numbered from the block's first.
 #[derive(Debug)]
 struct Block {
-    starts: Vec<usize>,
     rows: Vec<u16>,
     weights: Vec<f32>,
+}
+
+/// Where the postings of a column are in a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct List {
+    block: u16,
+    length: u16,
+    start: u32,
+}
+
+/// A list that a query is multiplied with.
+#[derive(Debug, Clone, Copy)]
+struct Work {
+    /// Counted from the first query.
+    query: u32,
+    start: u32,
+    length: u32,
+    weight: f32,
+}
+
+impl Work {
+    fn postings(&self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.length as usize
+    }
 }
 
 /// What becomes of the sums of a row with earlier rows.
 pub(super) trait Take {
     /// Whether a row whose products are all -0 must be told from the [`UNTOUCHED`]: one more addition for each posting.
     const ZEROS: bool = true;
+
+    /// Whether any of the queries is to be multiplied with any of these rows.
+    fn reaches(&self, _: Range<usize>) -> bool {
+        true
+    }
 
     /// The sums with the rows from `base` on, [`UNTOUCHED`] for rows without a common column.
     fn all(&mut self, query: usize, base: usize, sums: &[f32]);
@@ -64,25 +99,49 @@ pub(super) trait Take {
 pub(super) struct Sums {
     sums: Box<[f32; NUMBERED]>,
     reached: Vec<(u16, f32)>,
+    /// By block, in the order of the queries, and of each in that of its columns.
+    work: Vec<Vec<Work>>,
+    is_reached: Vec<bool>,
 }
 
 impl Default for Sums {
     fn default() -> Self {
         let sums = vec![UNTOUCHED; NUMBERED].into_boxed_slice();
-        Self { sums: sums.try_into().expect("made of this length"), reached: Vec::new() }
+        let sums = sums.try_into().expect("made of this length");
+        Self { sums, reached: Vec::new(), work: Vec::new(), is_reached: Vec::new() }
     }
 }
 
 impl Triangle {
     /// Indexes rows.
     pub(super) fn new(rows: Rows) -> Self {
-        let starts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
-        let blocks = parallel::map_owned(starts, |first| {
+        let firsts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
+        let blocks = parallel::map_owned(firsts, |first| {
             let members = first..(first + BLOCK).min(rows.len());
             Block::new(&rows, members)
         });
-        let (blocks, before): (Vec<Block>, Vec<Vec<u16>>) = blocks.into_iter().unzip();
-        Self { rows, before: before.concat(), blocks }
+        let mut starts = vec![0; rows.width() + 1];
+        let columns = || blocks.iter().flat_map(|(_, _, lists)| lists.iter().map(|&(column, _)| column));
+        columns().for_each(|column| starts[column as usize + 1] += 1);
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let (mut lists, mut filled) = (vec![List::default(); end], starts.clone());
+        for (block, (_, _, of_block)) in (0..).zip(&blocks) {
+            for &(column, list) in of_block {
+                lists[filled[column as usize]] = List { block, ..list };
+                filled[column as usize] += 1;
+            }
+        }
+        let mut before = Vec::new();
+        let blocks = blocks.into_iter().map(|(block, of_block, _)| {
+            before.extend(of_block);
+            block
+        });
+        let blocks = blocks.collect();
+        Self { rows, before, blocks, lists, starts }
     }
 
     /// The rows it was made of.
@@ -91,79 +150,103 @@ impl Triangle {
     }
 
     /// Multiplies each of these rows with all rows before it.
-    pub(super) fn visit<T: Take>(&self, queries: Range<usize>, sums: &mut Sums, take: &mut T) {
-        for (at, block) in self.blocks.iter().enumerate() {
+    pub(super) fn visit<T: Take>(&self, queries: Range<usize>, memory: &mut Sums, take: &mut T) {
+        let blocks = queries.end.div_ceil(BLOCK);
+        let Sums { sums, reached, work, is_reached } = memory;
+        work.resize_with(work.len().max(blocks), Vec::new);
+        is_reached.clear();
+        is_reached
+            .extend((0..blocks).map(|at| take.reaches(at * BLOCK..((at + 1) * BLOCK).min(queries.end))));
+        self.list_work(queries.clone(), work, is_reached);
+        for ((at, block), work) in self.blocks[..blocks].iter().enumerate().zip(work) {
             let base = at * BLOCK;
-            for query in queries.start.max(base + 1)..queries.end {
+            for of_query in work.chunk_by(|one, next| one.query == next.query) {
+                let query = queries.start + of_query[0].query as usize;
                 let rows = (query - base).min(BLOCK);
                 let mut additions = 0;
-                for (postings, weight) in self.postings(query, block, rows < BLOCK) {
-                    additions += postings.len();
-                    let (rows, weights) = (&block.rows[postings.clone()], &block.weights[postings]);
-                    add::<T>(&mut sums.sums, rows, weights, weight);
+                for work in of_query {
+                    additions += work.length as usize;
+                    let (rows, weights) = (&block.rows[work.postings()], &block.weights[work.postings()]);
+                    add::<T>(sums, rows, weights, work.weight);
                 }
                 if additions >= rows / SPARSE {
-                    take.all(query, base, &sums.sums[..rows]);
-                    sums.sums[..rows].fill(UNTOUCHED);
-                } else if additions > 0 {
-                    sums.reached.clear();
-                    for (postings, _) in self.postings(query, block, rows < BLOCK) {
-                        for &row in &block.rows[postings] {
-                            let sum = std::mem::replace(&mut sums.sums[usize::from(row)], UNTOUCHED);
-                            if is_touched(sum) {
-                                sums.reached.push((row, sum));
-                            }
+                    take.all(query, base, &sums[..rows]);
+                    sums[..rows].fill(UNTOUCHED);
+                } else {
+                    reached.clear();
+                    for &row in of_query.iter().flat_map(|work| &block.rows[work.postings()]) {
+                        let sum = std::mem::replace(&mut sums[usize::from(row)], UNTOUCHED);
+                        if is_touched(sum) {
+                            reached.push((row, sum));
                         }
                     }
-                    take.some(query, base, &sums.reached);
+                    take.some(query, base, reached);
                 }
             }
+            work.clear();
         }
     }
 
-    /// The posting lists of a row's columns with the row's weights; of its own block, up to the row.
-    fn postings<'t>(
-        &'t self,
-        query: usize,
-        block: &'t Block,
-        own: bool,
-    ) -> impl Iterator<Item = (Range<usize>, f32)> + 't {
-        let (columns, weights) = self.rows.row(query);
-        let before = &self.before[self.rows.range(query)];
-        columns.iter().zip(weights).zip(before).map(move |((&column, &weight), &before)| {
-            let start = block.starts[column as usize];
-            let end = if own { start + usize::from(before) } else { block.starts[column as usize + 1] };
-            (start..end, weight)
-        })
+    /// Lists by block what queries are to be multiplied with: of the own block of a query, the postings up to its row.
+    fn list_work(&self, queries: Range<usize>, work: &mut [Vec<Work>], is_reached: &[bool]) {
+        for query in queries.clone() {
+            let own = query / BLOCK;
+            let (columns, weights) = self.rows.row(query);
+            let before = &self.before[self.rows.range(query)];
+            for ((&column, &weight), &before) in columns.iter().zip(weights).zip(before) {
+                let column = column as usize;
+                for &List { block, length, start } in
+                    &self.lists[self.starts[column]..self.starts[column + 1]]
+                {
+                    let block = usize::from(block);
+                    if block > own {
+                        break;
+                    }
+                    let length = u32::from(if block == own { before } else { length });
+                    if length > 0 && is_reached[block] {
+                        work[block].push(Work {
+                            query: (query - queries.start) as u32,
+                            start,
+                            length,
+                            weight,
+                        });
+                    }
+                }
+            }
+        }
     }
 }
 
 impl Block {
-    /// The posting lists of some rows, and for each weight of these how many earlier ones of them have the column.
-    fn new(rows: &Rows, members: Range<usize>) -> (Self, Vec<u16>) {
-        let mut starts = vec![0; rows.width() + 1];
+    /// The postings of some rows, for each weight of these how many earlier ones of them have the column, and the lists of the columns
+    /// that occur.
+    fn new(rows: &Rows, members: Range<usize>) -> (Self, Vec<u16>, Vec<(u32, List)>) {
+        let mut lengths = vec![0_u16; rows.width()];
         for row in members.clone() {
-            rows.row(row).0.iter().for_each(|&column| starts[column as usize + 1] += 1);
+            rows.row(row).0.iter().for_each(|&column| lengths[column as usize] += 1);
         }
-        let mut postings = 0;
-        for start in &mut starts {
-            postings += *start;
-            *start = postings;
+        let (mut lists, mut places, mut postings) = (Vec::new(), vec![0_u32; rows.width()], 0);
+        for (column, &length) in (0..).zip(&lengths).filter(|&(_, &length)| length > 0) {
+            places[column as usize] = postings;
+            lists.push((column, List { block: 0, length, start: postings }));
+            postings += u32::from(length);
         }
-        let mut block = Self { starts, rows: vec![0; postings], weights: vec![0.0; postings] };
-        let (mut filled, mut before) = (vec![0_u16; rows.width()], Vec::with_capacity(postings));
+        let mut block = Self { rows: vec![0; postings as usize], weights: vec![0.0; postings as usize] };
+        let mut before = Vec::with_capacity(postings as usize);
+        let mut left = lengths.clone();
         for (at, row) in members.enumerate() {
             let (columns, weights) = rows.row(row);
             for (&column, &weight) in columns.iter().zip(weights) {
-                let earlier = &mut filled[column as usize];
-                let posting = block.starts[column as usize] + usize::from(*earlier);
+                let column = column as usize;
+                let earlier = lengths[column] - left[column];
+                let posting = places[column] as usize + usize::from(earlier);
                 block.rows[posting] = at as u16;
                 block.weights[posting] = weight;
-                before.push(*earlier);
-                *earlier += 1;
+                before.push(earlier);
+                left[column] -= 1;
             }
         }
-        (block, before)
+        (block, before, lists)
     }
 }
 
