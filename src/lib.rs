@@ -34,7 +34,7 @@
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
 //! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
-//! [`explain`] says why articles are together, and finds the stories that a text belongs to. [`versions`] follows one article over
+//! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs to. [`versions`] follows one article over
 //! time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares found stories with labelled ones. In
 //! the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the measured figures.
 //!
@@ -71,6 +71,7 @@
 pub mod calibration;
 pub mod cluster;
 pub mod copies;
+pub mod corrections;
 pub mod credits;
 pub mod digest;
 pub mod evaluation;
@@ -100,7 +101,8 @@ mod story;
 mod traced;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
-pub use cluster::{Config, ConfigError, PairModel};
+pub use cluster::config::{Config, ConfigError};
+pub use cluster::model::PairModel;
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, Outcome, Printing, Reason, Stories,

@@ -178,7 +178,7 @@ fn a_search_allocates_for_what_it_finds_only() {
 #[test]
 fn a_stream_allocates_for_what_it_keeps() {
     let articles = sample();
-    let config = Config { min_live: 100, max_live: 100, ..Config::default() };
+    let config = Config { find_copies: false, min_live: 100, max_live: 100, ..Config::default() };
     let mut clusterer = Clusterer::new(config).unwrap();
     for round in 0..5 {
         let allocated = allocations(|| {

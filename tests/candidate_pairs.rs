@@ -8,7 +8,7 @@ use crate::support::sample;
 #[test]
 fn grouping_pairs_gives_the_stories_of_a_batch() {
     let articles = sample();
-    let found_with = Config::default();
+    let found_with = Config { find_copies: false, ..Config::default() };
     let pairs = candidate_pairs(&articles, &found_with).unwrap();
     let mut other_model = found_with.clone();
     other_model.model.bias += 1.0;

@@ -11,6 +11,7 @@ mod architecture;
 mod candidate_pairs;
 mod copies;
 mod copy_model;
+mod corrections;
 mod determinism;
 mod digest;
 mod explain;

@@ -137,7 +137,8 @@ fn finer_granularity_never_makes_fewer_stories() {
 
 #[test]
 fn the_order_of_a_batch_does_not_matter() {
-    let config = Config::default();
+    // of versions without a date the last is the newest
+    let config = Config { find_copies: false, ..Config::default() };
     for (number, articles) in subsets(24).into_iter().enumerate() {
         let forwards = batch(&articles, &config);
         let reversed: Vec<Article> = articles.iter().rev().cloned().collect();
@@ -282,7 +283,8 @@ fn notices_in_place_of_bodies_change_hardly_any_story() {
 /// Of the source only what it repeats.
 #[test]
 fn ids_sources_and_addresses_are_not_looked_at() {
-    let config = Config::default();
+    // who copied from whom depends on them
+    let config = Config { find_copies: false, ..Config::default() };
     let articles: Vec<Article> = sample().into_iter().take(40).collect();
     let mut renamed = articles.clone();
     for (at, article) in renamed.iter_mut().enumerate() {

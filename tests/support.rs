@@ -104,8 +104,13 @@ pub(crate) fn follow(changes: &[Change], story_of: &mut BTreeMap<String, StoryId
     }
 }
 
-/// A configuration that knows nothing before the first article: what takes the time of a clusterer that lives briefly
+/// A configuration that finds no copies and knows nothing before the first article: what takes the time of a clusterer that lives briefly
 /// is the background.
 pub(crate) fn without_background() -> Config {
-    Config { background_articles: 0.0, backgrounds: Backgrounds::none(), ..Config::default() }
+    Config {
+        background_articles: 0.0,
+        backgrounds: Backgrounds::none(),
+        find_copies: false,
+        ..Config::default()
+    }
 }

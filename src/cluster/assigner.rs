@@ -2,7 +2,7 @@
 
 mod saved;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,7 @@ use super::clock::StreamClock;
 use super::comparer::Comparer;
 use super::config::Config;
 use super::context::Context;
+use super::corrected::CorrectedArticles;
 use super::crowd::{ALIKE, Crowd, weight};
 use super::features::{Feature, PairFeatures};
 use super::logistic::logistic;
@@ -23,6 +24,7 @@ use super::story_graph::StoryGraph;
 use super::temporal_context::{TemporalContext, TemporalNeighbor};
 use super::transitivity::Transitivity;
 use crate::article::ArticleId;
+use crate::corrections::Relation;
 use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
@@ -53,6 +55,7 @@ pub(super) struct Assigner {
     texts: RepeatedTexts,
     base: u32,
     pub(super) graph: StoryGraph,
+    corrected: CorrectedArticles,
     transitivity: Transitivity,
     crowd: Crowd,
     clock: StreamClock,
@@ -85,6 +88,8 @@ struct Surroundings {
 #[derive(Debug)]
 pub(crate) struct Arrival {
     pub(crate) article: ArticleId,
+    /// Its id, if there are corrections.
+    id: Option<String>,
     /// Those that left when it came.
     left: Vec<ArticleId>,
     /// The first that had not left.
@@ -105,6 +110,7 @@ impl Assigner {
             texts: RepeatedTexts::default(),
             base: 0,
             graph: StoryGraph::default(),
+            corrected: CorrectedArticles::new(&config.corrections, BTreeMap::new()),
             transitivity: Transitivity::default(),
             crowd: Crowd::default(),
             clock: StreamClock::default(),
@@ -188,14 +194,14 @@ impl Assigner {
             found.iter().map(|neighbor| neighbor.article).collect()
         });
         let link_limit = config.link_limit_of(prepared.profile.words);
-        let Prepared { profile, mut terms, mut weights } = prepared;
+        let Prepared { id, profile, mut terms, mut weights } = prepared;
         if !is_indexed {
             (terms, weights) = Default::default();
         }
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
         self.profiles.push_back(Some(profile));
-        Arrival { article, left, base, similar, published, link_limit }
+        Arrival { article, id, left, base, similar, published, link_limit }
     }
 
     /// Finds the story of an article that has been compared.
@@ -217,6 +223,10 @@ impl Assigner {
         self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
 
         arrival.left.iter().for_each(|&left| self.graph.remove(left));
+        if let Some(id) = &arrival.id {
+            let is_live = |article| self.graph.slot_of(article).is_some();
+            self.corrected.enter(id, arrival.article, is_live, &mut self.edges);
+        }
         let mut changes: Vec<GroupChange> = Vec::new();
         let (id, closeness) =
             self.graph.insert(arrival.link_limit, &self.edges, config.stream_bar(), &mut changes);
@@ -236,6 +246,8 @@ impl Assigner {
             let nearest =
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
+            // corrections are beyond all scores
+            let story_score = story_score.clamp(0.0, 1.0);
             let story = self.graph.id(slot);
             Some(PlacementEvidence {
                 story,
@@ -346,6 +358,23 @@ impl Assigner {
             left.push(oldest);
         }
         left
+    }
+
+    /// Takes the corrections as they are now. `live` are the live articles among those that they name, by id; `changed` is said of pairs
+    /// of live articles now.
+    pub(super) fn correct(
+        &mut self,
+        live: &[(&str, ArticleId)],
+        changed: &[([ArticleId; 2], Option<Relation>)],
+        config: &Config,
+    ) -> Vec<GroupChange> {
+        self.corrected.learn(&config.corrections);
+        live.iter().for_each(|&(id, article)| self.corrected.name(id, article));
+        let mut changes = Vec::new();
+        for &(pair, relation) in changed {
+            self.graph.correct(pair, relation.map(Relation::score), config.stream_bar(), &mut changes);
+        }
+        changes
     }
 
     /// Removes an article, and says whether it was live.

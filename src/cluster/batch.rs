@@ -7,6 +7,7 @@ use super::config::{Config, ConfigError};
 use super::context::{Context, ContextBuilder, Contexts};
 use super::inspection::Inspection;
 use super::reading::Reading;
+use super::score::Score;
 use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
 use crate::parallel;
@@ -27,6 +28,7 @@ const BLOCK: usize = 4096;
 pub(crate) struct BatchEngine {
     config: Config,
     reading: Reading,
+    corrections: Vec<(u32, u32, Score)>,
 }
 
 impl BatchEngine {
@@ -48,12 +50,17 @@ impl BatchEngine {
     pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
         let reading = Reading::new(&config, analyzer);
-        Ok(Self { config, reading })
+        Ok(Self { config, reading, corrections: Vec::new() })
     }
 
     /// Reads the next articles, on all cores if there are many.
     pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync]) {
         self.reading.read(articles, &self.config);
+    }
+
+    /// Takes what [corrections](super::corrected_edges) say of the articles.
+    pub(crate) fn correct(&mut self, corrections: Vec<(u32, u32, Score)>) {
+        self.corrections = corrections;
     }
 
     /// The story of each article, numbered in the order they were read in.
@@ -63,24 +70,28 @@ impl BatchEngine {
 
     /// Scores all pairs with enough words in common.
     pub(crate) fn score(self) -> Scored {
-        let Self { config, reading } = self;
+        let Self { config, reading, corrections } = self;
         let collection = Collection::new(reading, &config);
         let words: Vec<u32> = collection.words().collect();
         let ComparedPairs { pairs, is_full, .. } = compare_pairs(&collection, &config);
         // what is needed no more takes a while to be given back
-        parallel::join(|| drop(collection), || Scored::new(&words, &pairs, &is_full, config)).1
+        let mut scored =
+            parallel::join(|| drop(collection), || Scored::new(&words, &pairs, &is_full, config)).1;
+        scored.correct(&corrections);
+        scored
     }
 
     /// As [`finish`](Self::finish), keeping what the scores were made of.
     pub(crate) fn inspect(self) -> Inspection {
-        let Self { config, reading } = self;
+        let Self { config, reading, corrections } = self;
         let (kept, counted) = reading.split();
         let terms = kept.vocabulary().len();
         let collection = Collection::of_counted(counted, kept.frequencies(), terms, &config);
         let words: Vec<u32> = collection.words().collect();
         let compared = compare_pairs(&collection, &config);
-        let (scored, transitivity) =
+        let (mut scored, transitivity) =
             Scored::with_transitivity(&words, &compared.pairs, &compared.is_full, config);
+        scored.correct(&corrections);
         Inspection::new(kept, collection, compared.contexts, scored, transitivity)
     }
 }

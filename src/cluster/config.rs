@@ -9,6 +9,7 @@ use super::features::Feature;
 use super::logistic::{logistic, logit};
 use super::model::PairModel;
 use crate::copies::CopyConfig;
+use crate::corrections::Corrections;
 use crate::credits::Newsrooms;
 use crate::terms::{AnalysisConfig, Vocabulary};
 use crate::weights::{Backgrounds, InverseDocumentFrequency, LanguageFrequencies, TermFrequency};
@@ -86,6 +87,8 @@ pub struct Config {
     /// Stream: the maximum number of live articles; the oldest expire first. At least 1.
     #[serde(alias = "most_live")]
     pub max_live: usize,
+    /// What people say about stories, which holds whatever the scores say. Default: nothing.
+    pub corrections: Corrections,
     /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
     /// It changes hardly anything about which articles are together. Without it clustering takes two thirds of the time, and no texts
     /// are kept in memory.
@@ -124,6 +127,7 @@ impl Default for Config {
             window_days: 30.0,
             min_live: 10_000,
             max_live: 200_000,
+            corrections: Corrections::default(),
             find_copies: true,
             max_versions: 8,
             copies: CopyConfig::default(),
@@ -234,6 +238,7 @@ impl Config {
             window_days,
             min_live: _,
             max_live: _,
+            corrections: _,
             find_copies: _,
             max_versions: _,
             copies,

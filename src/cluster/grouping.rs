@@ -31,7 +31,7 @@ pub(super) fn group(link_limits: &[u32], edges: &[(u32, u32, Score)], threshold:
 /// Whether every pair has an edge that reaches the threshold: then so does the mean of every two groups of them, and no
 /// item has a reason to move. Most stories of a stream are like that, and need not be linked to be revised.
 fn are_one(items: usize, edges: &[(u32, u32, Score)], threshold: f64) -> bool {
-    let close = |&(_, _, score): &(u32, u32, Score)| score.value() >= threshold;
+    let close = |&(_, _, score): &(u32, u32, Score)| score.value() >= threshold && score != Score::NOT_SAME;
     edges.len() == items * items.saturating_sub(1) / 2 && edges.iter().all(close)
 }
 

@@ -25,7 +25,13 @@ pub(crate) struct GroupHistory {
 impl GroupHistory {
     /// Takes down what a stream did with its next article; to be called for each, in order.
     pub(crate) fn record(&mut self, assignment: &Placement) {
-        for &change in &assignment.changes {
+        self.record_changes(&assignment.changes);
+        self.stories.push(assignment.story);
+    }
+
+    /// Takes down what else became of stories.
+    pub(crate) fn record_changes(&mut self, changes: &[GroupChange]) {
+        for &change in changes {
             match change {
                 GroupChange::Merged { from, into } => {
                     self.merged.insert(from, into);
@@ -37,7 +43,6 @@ impl GroupHistory {
                 }
             }
         }
-        self.stories.push(assignment.story);
     }
 
     /// Checks that there is a story for each of so many articles, and that no story is part of itself.

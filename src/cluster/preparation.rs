@@ -53,6 +53,8 @@ pub(super) struct SavedPreparation(
 /// An article ready to be assigned.
 #[derive(Debug)]
 pub(crate) struct Prepared {
+    /// Its id, if there are corrections.
+    pub(super) id: Option<String>,
     pub(super) profile: Profile,
     /// What it is searched by.
     pub(super) terms: Box<[TermId]>,
@@ -80,7 +82,7 @@ impl Preparation {
     /// Prepares the next article.
     pub(super) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
         let counted = self.read(article, config);
-        self.weigh(counted, config)
+        Prepared { id: id_of(article, config), ..self.weigh(counted, config) }
     }
 
     /// How many articles may be prepared before [`forget`](Self::forget) is to be called.
@@ -111,7 +113,9 @@ impl Preparation {
     pub(super) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
         let counted: Vec<CountedArticle> =
             articles.iter().map(|article| self.read(article, config)).collect();
-        counted.into_iter().map(|counted| self.weigh(counted, config)).collect()
+        let weigh =
+            |(article, counted)| Prepared { id: id_of(article, config), ..self.weigh(counted, config) };
+        articles.iter().zip(counted).map(weigh).collect()
     }
 
     fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
@@ -186,6 +190,11 @@ impl Preparation {
     }
 }
 
+/// The id of an article, if it may be corrected.
+fn id_of(article: &Article, config: &Config) -> Option<String> {
+    (!config.corrections.is_empty()).then(|| article.id.clone())
+}
+
 impl Prepared {
     /// Prepares a counted article, given the document frequencies and what they make of each term.
     pub(super) fn new(
@@ -198,7 +207,7 @@ impl Prepared {
         let profile = Profile::new(counted, config, idf);
         let signature = profile.signature(config, df, memory);
         let (terms, weights) = (signature.terms().into(), signature.weights().into());
-        Self { profile, terms, weights }
+        Self { id: None, profile, terms, weights }
     }
 
     /// The vector it is searched by.

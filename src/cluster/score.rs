@@ -5,29 +5,43 @@ use serde::{Deserialize, Serialize};
 /// How many units a score of 1 has.
 pub(super) const ONE: f64 = (1_u32 << 30) as f64;
 
-/// A score from 0 to 1, in units of 2⁻³⁰.
+/// What a [correction](Score::SAME) counts as: 2²⁰ times a score of 1.
+const CORRECTION: Sum = 1 << 50;
+
+/// A score from 0 to 1, in units of 2⁻³⁰; or what a correction says of a pair.
 ///
 /// Sums of scores are whole numbers too ([`Sum`]): adding them in another order gives the same sum, and what was added
 /// can be taken away again without a trace. Half a billionth is lost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Score(u32);
+pub(crate) struct Score(i32);
 
-/// A sum of [`Score`]s: room for 2³³ of them.
-pub(crate) type Sum = u64;
+/// A sum of [`Score`]s: room for 2¹⁹ of two groups of articles, and for 2¹³ corrections.
+pub(crate) type Sum = i64;
 
 impl Score {
     pub(crate) fn new(score: f64) -> Self {
-        Self((score.clamp(0.0, 1.0) * ONE).round() as u32)
+        Self((score.clamp(0.0, 1.0) * ONE).round() as i32)
+    }
+
+    /// Of two articles that are of one story, whatever their score is.
+    pub(crate) const SAME: Self = Self(i32::MAX);
+
+    /// Of two that are not.
+    pub(crate) const NOT_SAME: Self = Self(i32::MIN);
+
+    /// Whether it is what a correction says.
+    pub(crate) fn is_correction(self) -> bool {
+        self == Self::SAME || self == Self::NOT_SAME
     }
 
     /// As a number from 0 to 1.
     pub(crate) fn value(self) -> f64 {
-        f64::from(self.0) / ONE
+        (f64::from(self.0) / ONE).clamp(0.0, 1.0)
     }
 
-    /// Whether it is at most 1.
+    /// Whether it is from 0 to 1, or what a correction says.
     pub(crate) fn is_possible(self) -> bool {
-        f64::from(self.0) <= ONE
+        self.is_correction() || (0.0..=ONE).contains(&f64::from(self.0))
     }
 
     /// A sum as a number.
@@ -37,7 +51,16 @@ impl Score {
 
     /// In the units of a [`Sum`].
     pub(crate) fn units(self) -> Sum {
-        u64::from(self.0)
+        match self {
+            Self::SAME => CORRECTION,
+            Self::NOT_SAME => -CORRECTION,
+            Self(units) => units.into(),
+        }
+    }
+
+    /// A sum without the corrections in it.
+    pub(crate) fn without_corrections(sum: Sum) -> Sum {
+        sum - (sum + CORRECTION / 2).div_euclid(CORRECTION) * CORRECTION
     }
 }
 
@@ -52,5 +75,12 @@ mod tests {
         let backwards: Sum = scores.iter().rev().map(|s| s.units()).sum();
         assert_eq!(forwards, backwards);
         assert_eq!(Score::new(f64::NAN).units(), 0);
+        for corrections in
+            [&[][..], &[Score::SAME; 3], &[Score::NOT_SAME; 2], &[Score::SAME, Score::NOT_SAME]]
+        {
+            let corrected = forwards + corrections.iter().map(|s| s.units()).sum::<Sum>();
+            assert_eq!(Score::without_corrections(corrected), forwards);
+        }
+        assert!(Score::NOT_SAME < Score::new(0.0) && Score::new(1.0) < Score::SAME);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::candidates::{HOPELESS, MIN_SCORE, likelihood};
 use super::config::Config;
+use super::corrected::overrule;
 use super::grouping::group;
 use super::logistic::logistic;
 use super::score::Score;
@@ -70,6 +71,12 @@ impl Scored {
         let link_limits = words.iter().map(|&words| config.link_limit_of(words)).collect();
         let (edges, transitivity) = score_edges(words.len(), pairs, is_full, &config);
         (Self { config, link_limits, edges }, transitivity)
+    }
+
+    /// Puts what corrections say in the place of scores. Each pair is there once at most, the earlier article first.
+    pub(super) fn correct(&mut self, corrections: &[(u32, u32, Score)]) {
+        self.edges.extend_from_slice(corrections);
+        overrule(&mut self.edges);
     }
 
     /// The configuration, the link limit of each article, and the scored pairs by their later article.

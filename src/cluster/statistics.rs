@@ -1,6 +1,6 @@
 //! Cluster statistics, and the closeness of two groups of articles.
 
-use super::score::{ONE, Sum};
+use super::score::{ONE, Score, Sum};
 
 /// The share of the similar articles in its own group that an article must have in another group, for the two groups to be one.
 const AS_AT_HOME: f64 = 0.4;
@@ -12,7 +12,7 @@ pub(crate) struct ClusterStatistics {
     pub(crate) count: u32,
     /// Sum over all articles.
     link_limits: u64,
-    /// Sum of the scores of all pairs.
+    /// Sum of the scores of all pairs, without corrections: these are no evidence of how alike articles at home are.
     within: Sum,
 }
 
@@ -26,14 +26,14 @@ impl ClusterStatistics {
     pub(crate) fn join(&mut self, others: Self, between: Sum) {
         self.count += others.count;
         self.link_limits += others.link_limits;
-        self.within += others.within + between;
+        self.within += others.within + Score::without_corrections(between);
     }
 
     /// Removes articles: undoes [`join`](Self::join).
     pub(crate) fn part(&mut self, others: Self, between: Sum) {
         self.count -= others.count;
         self.link_limits -= others.link_limits;
-        self.within -= others.within + between;
+        self.within -= others.within + Score::without_corrections(between);
     }
 
     /// The closeness of two groups, by the sum Σ of the scores of their cross pairs. It is the mean of the closeness from either
@@ -68,7 +68,6 @@ pub(crate) fn closeness_of_one(link_limit: u32, others: u32, sum: Sum) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cluster::score::Score;
 
     fn group(count: u32, link_limit: u32) -> ClusterStatistics {
         let mut statistics = ClusterStatistics::default();
@@ -97,7 +96,7 @@ mod tests {
         let one = Score::new(1.0).units();
         let close = |members: u32| {
             let mut close = ClusterStatistics::default();
-            (0..members).for_each(|at| close.join(ClusterStatistics::one(2), u64::from(at) * one));
+            (0..members).for_each(|at| close.join(ClusterStatistics::one(2), Sum::from(at) * one));
             close
         };
         // each of 20 has 19 links at home, and must have 7.6 with the 20 others

@@ -1,5 +1,6 @@
 //! The stories of a stream, with how close each is to its neighbours.
 
+mod correct;
 mod hubs;
 mod revise;
 mod saved;
@@ -58,7 +59,8 @@ pub(crate) struct StoryGraph {
 #[derive(Debug)]
 struct Node {
     member: Member,
-    /// Scored pairs with other articles; the expired among them count no more.
+    /// Scored pairs with other articles; the expired among them count no more. A pair that is corrected is there twice, with its score
+    /// and with what the correction says.
     edges: Vec<(ArticleId, Score)>,
     /// Of a [hub](hubs): the sums of its scores by story.
     sums: Option<Box<Sums>>,
@@ -191,7 +193,7 @@ impl StoryGraph {
     /// Adds up the scores with the articles of each story, those of score 0 left out.
     fn add_up(&self, edges: &[(ArticleId, Score)], sums: &mut StorySums) {
         sums.clear(self.stories.slots());
-        for &(other, score) in edges.iter().filter(|(_, score)| score.units() > 0) {
+        for &(other, score) in edges.iter().filter(|(_, score)| score.units() != 0) {
             if let Some(slot) = self.slot_of(other) {
                 sums.add(slot, score.units());
             }
@@ -373,7 +375,7 @@ impl StoryGraph {
                 }
                 for &(other, score) in &node.edges {
                     match self.story_of(other) {
-                        Some(story) if story == id => own += score.units(),
+                        Some(story) if story == id => own += Score::without_corrections(score.units()),
                         Some(story) => *expected.entry((id, story)).or_default() += score.units(),
                         None => {}
                     }
@@ -387,7 +389,7 @@ impl StoryGraph {
         if self.live != members || self.live != self.articles.iter().flatten().count() {
             return Err(format!("{} live, {members} in stories", self.live));
         }
-        expected.retain(|_, sum| *sum > 0);
+        expected.retain(|_, sum| *sum != 0);
         let found = self.stories.iter().flat_map(|(slot, group)| {
             let sums = self.stories.sums(slot).iter();
             sums.map(|&(other, sum)| ((group.story.id, self.id(other)), sum))
@@ -416,7 +418,7 @@ mod tests {
 
     use super::*;
 
-    const THRESHOLD: f64 = 0.44;
+    pub(super) const THRESHOLD: f64 = 0.44;
 
     pub(super) fn insert(graph: &mut StoryGraph, edges: &[(u32, f64)]) -> (ArticleId, Vec<GroupChange>) {
         let edges: Vec<(ArticleId, Score)> =

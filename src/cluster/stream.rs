@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::assigner::{Arrival, Assigner, SavedAssigner};
 use super::config::{Config, ConfigError};
-use super::placement::Placement;
+use super::placement::{GroupChange, Placement};
 use super::preparation::{Preparation, Prepared, SavedPreparation};
 use crate::article::{Article, ArticleId};
+use crate::corrections::{Corrections, Relation};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
 use crate::terms::{Analyzer, Lexicon};
@@ -211,6 +212,18 @@ impl StreamEngine {
         }
         tell(assigned);
         Ok(())
+    }
+
+    /// Takes corrections as they are now: `live` are the live articles among those that they name, by id; `changed` is said of pairs of
+    /// live articles now. Gives what became of stories.
+    pub(crate) fn correct(
+        &mut self,
+        corrections: &Corrections,
+        live: &[(&str, ArticleId)],
+        changed: &[([ArticleId; 2], Option<Relation>)],
+    ) -> Vec<GroupChange> {
+        self.config.corrections.clone_from(corrections);
+        self.assigner.correct(live, changed, &self.config)
     }
 
     /// Takes an article out, as if it had expired: its words still count for how common words are, and that there was something

@@ -26,11 +26,15 @@ pub struct Headline {
     pub is_title: bool,
 }
 
-/// Chooses the headline that has most of what sets the story apart, in the language of most texts.
+/// The headline that a correction chose; else that which has most of what sets the story apart, in the language of most texts.
 ///
 /// Lower are: all in capitals, questions, sentences with a full stop, what is cut or ends in a colon, one or two words, whole
 /// paragraphs, captions with their credit, and titles that are only how the text begins. Of equals the latest wins, as it knows most.
 pub(super) fn headline(story: &Story, text: &StoryText<'_>, weights: &[f64]) -> Headline {
+    if let Some(member) = story.members.iter().find(|member| member.is_headline) {
+        let (text, article) = (member.headline.clone(), member.id.clone());
+        return Headline { text, article, is_title: member.is_titled };
+    }
     let most_spoken = language(text);
     let dates: Vec<i64> =
         text.readings.iter().filter_map(|r| r.cleaned.plain.published.map(|p| p.seconds())).collect();

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{EvaluationError, SplitMix64};
+use super::EvaluationError;
+use super::rng::SplitMix64;
 
 /// Resamples enough for two digits of an interval.
 pub const DEFAULT_RESAMPLES: usize = 2000;

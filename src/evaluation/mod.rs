@@ -145,7 +145,10 @@ mod golden_tests;
 #[cfg(test)]
 mod property_tests;
 
-pub use adjusted_information::{adjusted_mutual_information, expected_mutual_information};
+pub use adjusted_information::adjusted_mutual_information;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub use adjusted_information::expected_mutual_information;
 pub use bcubed::bcubed;
 pub use bcubed_interval::{PrecisionRecallInterval, bcubed_interval};
 pub use bootstrap::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Interval, story_interval};
@@ -158,6 +161,8 @@ pub use metric_interval::metric_interval;
 pub use pairwise::{adjusted_rand_index, pairwise};
 pub use partition::Partition;
 pub use precision_recall::PrecisionRecall;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
 pub use rng::SplitMix64;
 pub use scores::Scores;
 pub use v_measure::{VMeasure, v_measure};

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
-use crate::cluster::{BatchEngine, Config, ConfigError, Inspection};
+use crate::cluster::{BatchEngine, Config, ConfigError, Inspection, corrected_edges};
 use crate::copies::CopyConfigError;
+use crate::corrections::Corrections;
 use crate::origins::ArticleOrigin;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
@@ -128,9 +129,11 @@ impl<'a> BatchClusterer<'a> {
 
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Stories {
-        let Self { config, engine, members, batch } = self;
+        let Self { config, mut engine, members, batch } = self;
         if !config.find_copies {
-            return untraced(members, engine.finish());
+            let ids = members.iter().map(|member| member.id.as_str());
+            engine.correct(corrected_edges(&config.corrections, ids.zip(0..)));
+            return headlined(untraced(members, engine.finish()), &config.corrections);
         }
         credited(batch, engine, &config, BatchEngine::finish).expect("the configuration was checked above").0
     }
@@ -148,7 +151,12 @@ fn credited(
         members.push(Member::credited(article, members.len(), own, &config.newsrooms));
     };
     let TracedGroups { stories, stands_for } = batch.trace(engine, config, finish, keep)?;
-    Ok((traced(stories, members), stands_for))
+    Ok((headlined(traced(stories, members), &config.corrections), stands_for))
+}
+
+fn headlined(mut stories: Stories, corrections: &Corrections) -> Stories {
+    stories.choose_headlines(corrections);
+    stories
 }
 
 /// Stories of a closed set, with what their scores were made of.
@@ -173,9 +181,11 @@ pub(crate) fn cluster_and_inspect(
     let ids = |inspection: &Inspection| inspection.labels().iter().map(|&label| StoryId(label)).collect();
     if !config.find_copies {
         engine.read(articles);
+        let named = articles.iter().map(|article| article.id.as_str()).zip(0..);
+        engine.correct(corrected_edges(&config.corrections, named));
         let inspection = engine.inspect();
         let members = articles.iter().enumerate().map(|(at, article)| Member::new(article, at)).collect();
-        let stories = untraced(members, ids(&inspection));
+        let stories = headlined(untraced(members, ids(&inspection)), &config.corrections);
         return Ok(InspectedStories { stories, inspection, stands_for: (0..articles.len()).collect() });
     }
     let mut batch = TracedBatch::default();

@@ -1,10 +1,14 @@
 //! Stories of a stream.
 
-use super::assignment::Assignment;
+use std::collections::BTreeSet;
+
+use super::assignment::{Assignment, Change};
 use super::members::Members;
 use super::story::{Member, Story};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{Config, ConfigError, StreamEngine};
+use crate::corrections::{Correction, CorrectionError, Corrections};
+use crate::published::Published;
 use crate::story::StoryId;
 use crate::terms::{Analyzer, Lexicon};
 use crate::traced::TracedStream;
@@ -186,6 +190,82 @@ impl Clusterer {
         !removed.is_empty()
     }
 
+    /// Takes a correction, which holds from now on, for live articles and for those that come. It is added to
+    /// [`Config::corrections`](crate::Config::corrections). Gives its number there, and what became of stories.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corrections::push`].
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the pairs of articles that are corrected, and of the stories of the live among them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use samestory::corrections::Verdict;
+    /// use samestory::{Article, Clusterer, Config};
+    ///
+    /// let mut clusterer = Clusterer::new(Config::default())?;
+    /// for (id, title) in [("a", "Clinton asks Algeria to back force in Mali"), ("b", "Clinton asks Algiers for help in Mali")] {
+    ///     clusterer.insert(&Article::builder(id).title(title).build()?);
+    /// }
+    /// assert_eq!(clusterer.live_stories(), 1);
+    /// let apart = Verdict::NotSame(vec!["a".to_owned(), "b".to_owned()]);
+    /// let (number, changes) = clusterer.correct(apart.into())?;
+    /// assert_eq!((clusterer.live_stories(), changes.len()), (2, 1));
+    /// clusterer.withdraw(number, Some("desk".to_owned()), None, None)?;
+    /// assert_eq!(clusterer.live_stories(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn correct(&mut self, correction: Correction) -> Result<(usize, Vec<Change>), CorrectionError> {
+        let mut corrections = self.config.corrections.clone();
+        let number = corrections.push(correction)?;
+        Ok((number, self.take_corrections(corrections)))
+    }
+
+    /// Withdraws a correction by its number in [`Config::corrections`](crate::Config::corrections). Gives what became of stories.
+    ///
+    /// # Errors
+    ///
+    /// As [`Corrections::withdraw`].
+    pub fn withdraw(
+        &mut self,
+        number: usize,
+        by: Option<String>,
+        at: Option<Published>,
+        why: Option<String>,
+    ) -> Result<Vec<Change>, CorrectionError> {
+        let mut corrections = self.config.corrections.clone();
+        corrections.withdraw(number, by, at, why)?;
+        Ok(self.take_corrections(corrections))
+    }
+
+    /// Takes corrections in the place of those before.
+    fn take_corrections(&mut self, corrections: Corrections) -> Vec<Change> {
+        let before = std::mem::replace(&mut self.config.corrections, corrections);
+        let (before, now) = (before.pairs(), self.config.corrections.pairs());
+        let number = |id: &str| self.members.number(id);
+        let of_pair = |&(a, b): &(&str, &str)| Some([number(a)?, number(b)?]);
+        let mut changed = Vec::new();
+        for pair in before.keys().filter(|pair| !now.contains_key(*pair)) {
+            changed.extend(of_pair(pair).map(|pair| (pair, None)));
+        }
+        for (pair, &(relation, _)) in &now {
+            if before.get(pair).is_none_or(|&(known, _)| known != relation) {
+                changed.extend(of_pair(pair).map(|pair| (pair, Some(relation))));
+            }
+        }
+        let ids: BTreeSet<&str> = now.keys().flat_map(|&(a, b)| [a, b]).collect();
+        let live: Vec<(&str, ArticleId)> = ids.into_iter().filter_map(|id| Some((id, number(id)?))).collect();
+        let changes = match &mut self.engine {
+            Engine::Plain(engine) => engine.correct(&self.config.corrections, &live, &changed),
+            Engine::Traced(stream) => stream.correct(&self.config.corrections, &live, &changed),
+        };
+        self.members.changes(&changes)
+    }
+
     /// A story with live articles.
     ///
     /// # Complexity
@@ -195,17 +275,19 @@ impl Clusterer {
         let members = |numbers: &mut dyn Iterator<Item = ArticleId>| -> Vec<Member> {
             numbers.filter_map(|number| self.members.get(number).cloned()).collect()
         };
-        match &self.engine {
+        let mut story = match &self.engine {
             Engine::Plain(engine) => {
                 let group = engine.story(id)?;
-                Some(Story::untraced(id, members(&mut group.articles.iter().copied())))
+                Story::untraced(id, members(&mut group.articles.iter().copied()))
             }
             Engine::Traced(stream) => {
                 let origins = stream.origins(id)?;
                 let members = members(&mut origins.articles.iter().map(|origin| origin.article));
-                Some(Story::traced(id, members, origins))
+                Story::traced(id, members, origins)
             }
-        }
+        };
+        story.choose_headline(&self.config.corrections);
+        Some(story)
     }
 
     /// The stories with live articles, in the order of their numbers.

@@ -1,13 +1,13 @@
 //! Where every article of a stream has ended up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::assignment::Assignment;
+use super::assignment::{Assignment, Change};
 use super::story::{Member, Stories, Story};
 use crate::article::ArticleId;
-use crate::cluster::{GroupHistory, Placement};
+use crate::cluster::{GroupChange, GroupHistory, Placement};
 use crate::origins::StoryOrigins;
 use crate::story::StoryId;
 use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
@@ -79,6 +79,35 @@ impl StoryHistory {
             }
         }
         self.members.push(assignment.article);
+    }
+
+    /// Takes down what became of stories by a [correction](super::Clusterer::correct), before the next assignment.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in all articles.
+    pub fn record_changes(&mut self, changes: &[Change]) {
+        let moved = changes.iter().filter_map(|change| match change {
+            Change::Moved { article, .. } => Some(article.as_str()),
+            Change::Merged { .. } => None,
+        });
+        let moved: HashSet<&str> = moved.collect();
+        // of articles with one id the last is live
+        let numbers =
+            self.members.iter().enumerate().filter(|(_, member)| moved.contains(member.id.as_str()));
+        let numbers: HashMap<&str, usize> = numbers.map(|(at, member)| (member.id.as_str(), at)).collect();
+        let change = |change: &Change| match change {
+            &Change::Merged { from, into } => Some(GroupChange::Merged { from, into }),
+            Change::Moved { article, from, to } => {
+                let article = ArticleId(*numbers.get(article.as_str())? as u32);
+                Some(GroupChange::Moved { article, from: *from, to: *to })
+            }
+        };
+        let changes: Vec<GroupChange> = changes.iter().filter_map(change).collect();
+        match &mut self.traced {
+            Some(traced) => traced.record_changes(&changes),
+            None => self.groups.record_changes(&changes),
+        }
     }
 
     /// How many articles were recorded.

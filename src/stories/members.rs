@@ -171,7 +171,7 @@ impl Members {
         Evidence { story, story_score, nearest: self.id(nearest), nearest_score, features, shift }
     }
 
-    fn changes(&self, changes: &[GroupChange]) -> Vec<Change> {
+    pub(super) fn changes(&self, changes: &[GroupChange]) -> Vec<Change> {
         let change = |&change: &GroupChange| match change {
             GroupChange::Merged { from, into } => Change::Merged { from, into },
             GroupChange::Moved { article, from, to } => Change::Moved { article: self.id(article), from, to },

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::article::{Article, ArticleId};
 use crate::copies::CopyKind;
+use crate::corrections::Corrections;
 use crate::credits::{CreditRole, Newsrooms};
 use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Origin, OriginEvidence, Role, StoryOrigins};
@@ -64,6 +65,14 @@ impl Stories {
     pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Story> {
         self.by_id.take();
         self.stories.iter_mut()
+    }
+
+    /// Gives stories the headlines that [corrections](crate::corrections::Verdict::Headline) choose for them. Whatever is clustered with
+    /// [`Config::corrections`](crate::Config::corrections) has them; those of a [`StoryHistory`](crate::StoryHistory) have not.
+    pub fn choose_headlines(&mut self, corrections: &Corrections) {
+        if corrections.headlines().next().is_some() {
+            self.stories.iter_mut().for_each(|story| story.choose_headline(corrections));
+        }
     }
 
     /// How many stories there are.
@@ -175,6 +184,8 @@ pub struct Member {
     pub headline: String,
     /// Whether it has a headline of its own.
     pub is_titled: bool,
+    /// Whether a [correction](crate::corrections::Verdict::Headline) says that its headline is that of the story.
+    pub is_headline: bool,
     /// What it is to its story. None if [`Config::find_copies`](crate::Config::find_copies) is off.
     pub role: Option<Role>,
     /// Its number among the versions of its article, from 1 on, if there are several.
@@ -314,8 +325,21 @@ impl Story {
         self.members.iter().rev().find(|member| member.id == id)
     }
 
-    /// The headline of the earliest article that has one; else how the earliest begins. Those without a date count as last.
+    /// Marks the article whose headline was chosen for the story, if one was; of several the latest choice.
+    pub(super) fn choose_headline(&mut self, corrections: &Corrections) {
+        let place = |id: &str| self.members.iter().rposition(|member| member.id == id);
+        let chosen = corrections.headlines().rev().find_map(place);
+        if let Some(member) = chosen.and_then(|at| self.members.get_mut(at)) {
+            member.is_headline = true;
+        }
+    }
+
+    /// The headline that a [correction](crate::corrections::Verdict::Headline) chose; else that of the earliest article that has one;
+    /// else how the earliest begins. Those without a date count as last.
     pub fn headline(&self) -> &str {
+        if let Some(chosen) = self.members.iter().find(|member| member.is_headline) {
+            return &chosen.headline;
+        }
         let time = |member: &&Member| member.published.map_or(i64::MAX, Published::seconds);
         let titled = self.members.iter().filter(|member| member.is_titled).min_by_key(time);
         titled.or_else(|| self.members.iter().min_by_key(time)).map_or("", |member| &member.headline)
@@ -343,6 +367,7 @@ impl Member {
             published: article.published,
             headline: if is_titled { article.title.clone() } else { beginning(&article.body) },
             is_titled,
+            is_headline: false,
             role: None,
             version: None,
             copy_of: None,

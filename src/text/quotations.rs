@@ -10,7 +10,7 @@ use super::words::scan;
 const RUN: usize = 4;
 
 /// One of so many runs is kept, chosen by its fingerprint: the same in every text.
-pub const KEPT_OF: u32 = 2;
+pub(crate) const KEPT_OF: u32 = 2;
 
 /// Bytes that a quotation has at most; what goes on longer has lost its end.
 const LONGEST: usize = 2_000;
@@ -38,7 +38,7 @@ const HASHER: FixedState = FixedState::with_seed(0x7175_6f74);
 /// # Complexity
 ///
 /// Linear.
-pub fn quoted_runs(text: &str) -> Vec<u32> {
+pub(crate) fn quoted_runs(text: &str) -> Vec<u32> {
     let mut runs = Vec::new();
     for quotation in quotations(text) {
         let (mut run, mut words) = ([0; RUN], 0);

@@ -15,7 +15,7 @@ const LONGEST_STEMMED: usize = porter2::LONGEST;
 ///
 /// - Greek is not stemmed: version 1.2 panics on some Greek words ("ισαισαμε").
 /// - The English rules merge words that news must keep apart (international and internal, university and universe,
-///   organization and organ, authority and author …). For the families in [`KEPT_APART`] the derived word keeps a
+///   organization and organ, authority and author …). For such families (a short list) the derived word keeps a
 ///   stem of its own, shared by its inflections.
 /// - A word with a digit, or longer than 64 bytes, stays as it is.
 ///
@@ -102,7 +102,7 @@ impl fmt::Debug for Stemmer {
 
 /// English word families that Snowball merges with an unrelated word: (beginning of the family, the stem it gets).
 /// A word belongs to the first family it begins with.
-pub const KEPT_APART: &[(&str, &str)] = &[
+const KEPT_APART: &[(&str, &str)] = &[
     ("internation", "internation"), // internal
     ("universit", "universit"),     // universe, universal
     ("organizat", "organizat"),     // organ, organic

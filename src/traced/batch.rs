@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
-use crate::cluster::{BatchEngine, Config};
+use crate::cluster::{BatchEngine, Config, corrected_edges};
 use crate::copies::{Circumstances, CopyConfigError, CopyLink, Sketch, SketchFinder, Sketcher};
+use crate::corrections::Corrections;
 use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
 use crate::parallel;
@@ -72,7 +73,7 @@ impl<'a> TracedBatch<'a> {
         }
         drop(finder);
         let groups = TextGroups::new(&self.articles, &links);
-        let story_of = self.cluster(&groups.stands_for, engine, finish);
+        let story_of = self.cluster(&groups.stands_for, &config.corrections, engine, finish);
         let stories = TracedStories::new(own, story_of, &groups.versions, links);
         Ok(TracedGroups { stories, stands_for: groups.stands_for })
     }
@@ -92,6 +93,7 @@ impl<'a> TracedBatch<'a> {
     fn cluster(
         &self,
         stands_for: &[usize],
+        corrections: &Corrections,
         mut engine: BatchEngine,
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
     ) -> Vec<StoryId> {
@@ -105,6 +107,9 @@ impl<'a> TracedBatch<'a> {
             engine.read(&articles);
             start = end;
         }
+        let items = self.articles.iter().zip(stands_for);
+        let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
+        engine.correct(corrected_edges(corrections, items));
         let stories = finish(engine);
         let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
         partition.labels().iter().map(|&label| StoryId(label)).collect()

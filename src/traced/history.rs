@@ -8,7 +8,7 @@ use super::entries::exact_links;
 use super::placement::{TracedOutcome, TracedPlacement};
 use super::stories::TracedStories;
 use crate::article::ArticleId;
-use crate::cluster::GroupHistory;
+use crate::cluster::{GroupChange, GroupHistory};
 use crate::copies::CopyLink;
 use crate::origins::ArticleOrigin;
 use crate::published::Published;
@@ -41,6 +41,11 @@ impl TracedHistory {
         if let TracedOutcome::Unchanged(of) = done.outcome {
             self.unchanged.insert(id, of);
         }
+    }
+
+    /// Takes down what else became of stories.
+    pub(crate) fn record_changes(&mut self, changes: &[GroupChange]) {
+        self.groups.record_changes(changes);
     }
 
     /// Checks that all lists are of so many articles.

@@ -12,6 +12,7 @@ use crate::cluster::{
     Config, ConfigError, GroupChange, Placement, PlacementOutcome, Prepared, SavedEngine, StreamEngine,
 };
 use crate::copies::{Circumstances, CopyLink, SavedFinder, SketchFinder, Sketcher};
+use crate::corrections::{Corrections, Relation};
 use crate::origins::{ArticleOrigin, Sources, StoryOrigins, trace};
 use crate::published::Published;
 use crate::story::StoryId;
@@ -280,16 +281,8 @@ impl TracedStream {
             let text = Some(text).filter(|&text| text != entered)?;
             self.texts.get(&text).or_else(|| leaving.get(&text))
         };
-        for change in std::mem::take(&mut placement.changes) {
-            match change {
-                GroupChange::Moved { article, from, to } => {
-                    let articles = others(article).into_iter().flat_map(|text| &text.articles);
-                    let moved = |&article: &ArticleId| GroupChange::Moved { article, from, to };
-                    placement.changes.extend(articles.map(moved));
-                }
-                merged => placement.changes.push(merged),
-            }
-        }
+        let changes = std::mem::take(&mut placement.changes).into_iter();
+        placement.changes = changes.flat_map(|change| self.of_articles(change, others)).collect();
         if let Some(evidence) = &mut placement.evidence {
             evidence.nearest = others(evidence.nearest).map_or(id, |text| text.stands_for);
         }
@@ -439,6 +432,41 @@ impl TracedStream {
             self.forget(&text);
         }
         std::mem::take(&mut self.left)
+    }
+
+    /// Takes corrections as they are now, as [`StreamEngine::correct`] does, by the numbers of articles.
+    pub(crate) fn correct(
+        &mut self,
+        corrections: &Corrections,
+        live: &[(&str, ArticleId)],
+        changed: &[([ArticleId; 2], Option<Relation>)],
+    ) -> Vec<GroupChange> {
+        let text = |of: ArticleId| self.entries.get(of).map(|entry| entry.text);
+        let live: Vec<_> = live.iter().filter_map(|&(id, of)| Some((id, text(of)?))).collect();
+        let of_pair =
+            |&([a, b], relation): &([ArticleId; 2], Option<Relation>)| Some(([text(a)?, text(b)?], relation));
+        let changed: Vec<_> = changed.iter().filter_map(of_pair).collect();
+        self.config.corrections.clone_from(corrections);
+        let changes = self.engine.correct(corrections, &live, &changed);
+        changes
+            .into_iter()
+            .flat_map(|change| self.of_articles(change, |text| self.texts.get(&text)))
+            .collect()
+    }
+
+    /// A change of a text as those of its articles, its versions. `texts` gives the texts that are not to be left out.
+    fn of_articles<'t>(
+        &'t self,
+        change: GroupChange,
+        texts: impl Fn(ArticleId) -> Option<&'t Text>,
+    ) -> Vec<GroupChange> {
+        match change {
+            GroupChange::Moved { article, from, to } => {
+                let articles = texts(article).into_iter().flat_map(|text| &text.articles);
+                articles.map(|&article| GroupChange::Moved { article, from, to }).collect()
+            }
+            merged => vec![merged],
+        }
     }
 
     /// What clusters: it knows of each article the newest version, by numbers of its own.

@@ -1,7 +1,7 @@
 //! What is written of the live articles of a stream. The crowd is that of their surroundings, and is made again,
 //! and so are the texts that stand for others.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use super::{Assigner, Surroundings};
 use crate::article::ArticleId;
 use crate::cluster::clock::StreamClock;
 use crate::cluster::config::Config;
+use crate::cluster::corrected::CorrectedArticles;
 use crate::cluster::crowd::{Crowd, weight};
 use crate::cluster::profile::Profile;
 use crate::cluster::repeated_texts::RepeatedTexts;
@@ -19,13 +20,15 @@ use crate::saved::{MAX_NUMBER, ensure};
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
-struct Parts<I, P, S, G, T, C> {
+struct Parts<I, P, S, G, T, C, L> {
     index: I,
     profiles: P,
     surroundings: S,
     graph: G,
     transitivity: T,
     clock: C,
+    /// Articles that corrections name, by id.
+    corrected: L,
 }
 
 /// What is read of them.
@@ -38,6 +41,7 @@ pub(in crate::cluster) struct SavedAssigner(
         StoryGraph,
         Transitivity,
         StreamClock,
+        BTreeMap<String, ArticleId>,
     >,
 );
 
@@ -58,6 +62,7 @@ impl Assigner {
             graph: &self.graph,
             transitivity: &self.transitivity,
             clock: &self.clock,
+            corrected: self.corrected.live(),
         }
     }
 
@@ -71,11 +76,21 @@ impl Assigner {
         config: &Config,
         terms: usize,
     ) -> Result<Self, String> {
-        let Parts { index, profiles, surroundings, graph, transitivity, clock } = saved.0;
+        let Parts { index, profiles, surroundings, graph, transitivity, clock, corrected } = saved.0;
         let index = index.restore(terms)?;
         let base = index.first_id().0;
-        let assigner =
-            Self { index, profiles, surroundings, base, graph, transitivity, clock, ..Self::new(config) };
+        let corrected = CorrectedArticles::new(&config.corrections, corrected);
+        let assigner = Self {
+            index,
+            profiles,
+            surroundings,
+            base,
+            graph,
+            corrected,
+            transitivity,
+            clock,
+            ..Self::new(config)
+        };
         assigner.check(config, terms)?;
         let (crowd, texts) = (assigner.crowd_of_live(), assigner.texts_of_indexed(config));
         Ok(Self { crowd, texts, ..assigner })

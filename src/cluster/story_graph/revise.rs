@@ -2,6 +2,7 @@
 
 use super::{Closeness, StoryGraph};
 use crate::article::ArticleId;
+use crate::cluster::corrected::overrule;
 use crate::cluster::grouping::group;
 use crate::cluster::groups::Slot;
 use crate::cluster::moves::{Choice, choose};
@@ -74,7 +75,7 @@ impl StoryGraph {
 
     /// Groups the articles of a story again, and splits it if they are more than one group. The largest group keeps the story; of
     /// equals, that with the earliest article. Returns whether the story was split.
-    fn regroup(&mut self, home: Slot, threshold: f64, changes: &mut Vec<GroupChange>) -> bool {
+    pub(super) fn regroup(&mut self, home: Slot, threshold: f64, changes: &mut Vec<GroupChange>) -> bool {
         let members = self.stories.group(home).story.articles.clone();
         if members.len() < 2 {
             return false;
@@ -104,7 +105,7 @@ impl StoryGraph {
         true
     }
 
-    /// The scored pairs among articles (ascending), by their places.
+    /// The scored pairs among articles (ascending), by their places; of those that are corrected what the correction says.
     fn edges_among(&self, articles: &[ArticleId]) -> Vec<(u32, u32, Score)> {
         let mut edges = Vec::new();
         for (later, &article) in articles.iter().enumerate() {
@@ -115,6 +116,7 @@ impl StoryGraph {
                 }
             }
         }
+        overrule(&mut edges);
         edges
     }
 }

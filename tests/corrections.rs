@@ -1,0 +1,126 @@
+//! Corrections hold, for a closed set and for a stream, through all that comes later.
+
+use samestory::corrections::{Correction, Corrections, Verdict};
+use samestory::{Article, Clusterer, Config, StoryHistory};
+
+use crate::support::sample;
+
+fn ids(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|&id| id.to_owned()).collect()
+}
+
+fn corrected(verdicts: &[Verdict], find_copies: bool) -> Config {
+    let mut corrections = Corrections::default();
+    for verdict in verdicts {
+        corrections.push(verdict.clone().into()).unwrap();
+    }
+    Config { corrections, find_copies, ..Config::default() }
+}
+
+/// Two articles of the largest story that are not versions of one, and one of another story.
+fn three(articles: &[Article]) -> [String; 3] {
+    let stories = samestory::cluster(articles, &Config::default()).unwrap();
+    let largest = stories.iter().max_by_key(|story| story.len()).unwrap();
+    let mut own = largest.members.iter().filter(|member| member.version.is_none());
+    let [a, b] = [own.next().unwrap(), own.next_back().unwrap()];
+    let other = stories.iter().find(|story| story.id != largest.id).unwrap();
+    [a, b, &other.members[0]].map(|member| member.id.clone())
+}
+
+/// Whether two articles are together in the end, for a closed set and for a stream.
+fn together(articles: &[Article], config: &Config, pairs: &[[&str; 2]]) -> [Vec<bool>; 2] {
+    let stories = samestory::cluster(articles, config).unwrap();
+    let batch = pairs.iter().map(|[a, b]| stories.story_of(a).unwrap().id == stories.story_of(b).unwrap().id);
+    let mut clusterer = Clusterer::new(config.clone()).unwrap();
+    articles.iter().for_each(|article| _ = clusterer.insert(article));
+    clusterer.validate().unwrap();
+    let stream = pairs.iter().map(|[a, b]| clusterer.story_of(a).unwrap() == clusterer.story_of(b).unwrap());
+    [batch.collect(), stream.collect()]
+}
+
+#[test]
+fn what_is_said_before_holds() {
+    let articles = sample();
+    let [a, b, other] = three(&articles);
+    for find_copies in [false, true] {
+        let pairs = [[a.as_str(), &b], [&a, &other], [&b, &other]];
+        let apart = corrected(&[Verdict::NotSame(ids(&[&a, &b]))], find_copies);
+        assert_eq!(together(&articles, &apart, &pairs), [vec![false; 3], vec![false; 3]]);
+        let same = corrected(&[Verdict::Same(ids(&[&a, &b, &other]))], find_copies);
+        assert_eq!(together(&articles, &same, &pairs), [vec![true; 3], vec![true; 3]]);
+        let split = Verdict::Split { part: ids(&[&b, &other]), rest: ids(&[&a]) };
+        let split = corrected(&[split], find_copies);
+        assert_eq!(together(&articles, &split, &pairs), [vec![false, false, true], vec![false, false, true]]);
+    }
+}
+
+#[test]
+fn corrections_that_no_article_is_named_by_change_nothing() {
+    let articles = sample();
+    let nothing = corrected(&[Verdict::Same(ids(&["no such", "article"]))], true);
+    let stories = |config: &Config| samestory::cluster(&articles, config).unwrap();
+    assert_eq!(stories(&nothing).labels(), stories(&Config::default()).labels());
+    let stream = |config: Config| {
+        let mut clusterer = Clusterer::new(config).unwrap();
+        articles.iter().map(|article| clusterer.insert(article).story).collect::<Vec<_>>()
+    };
+    assert_eq!(stream(nothing), stream(Config::default()));
+}
+
+#[test]
+fn what_is_said_in_between_holds_and_is_kept_and_taken_back() {
+    let articles = sample();
+    let [a, b, other] = three(&articles);
+    for find_copies in [false, true] {
+        let mut clusterer = Clusterer::new(Config { find_copies, ..Config::default() }).unwrap();
+        let mut history = StoryHistory::default();
+        let half = articles.len() / 2;
+        articles[..half].iter().for_each(|article| history.record(clusterer.insert(article)));
+        let apart = Correction {
+            by: Some("desk".to_owned()),
+            why: Some("two events".to_owned()),
+            ..Verdict::NotSame(ids(&[&a, &b])).into()
+        };
+        let (number, changes) = clusterer.correct(apart).unwrap();
+        history.record_changes(&changes);
+        clusterer.validate().unwrap();
+        let (_, changes) = clusterer.correct(Verdict::Same(ids(&[&b, &other])).into()).unwrap();
+        history.record_changes(&changes);
+        // written and read, it goes on as if it had not been
+        let saved = serde_json::to_string(&clusterer).unwrap();
+        let mut read: Clusterer = serde_json::from_str(&saved).unwrap();
+        assert_eq!(read.config().corrections.entries()[number].correction.by.as_deref(), Some("desk"));
+        for article in &articles[half..] {
+            let assignment = clusterer.insert(article);
+            let again = read.insert(article);
+            assert_eq!((again.story, &again.changes), (assignment.story, &assignment.changes));
+            history.record(assignment);
+        }
+        assert_eq!(serde_json::to_string(&read).unwrap(), serde_json::to_string(&clusterer).unwrap());
+        let story_of = |clusterer: &Clusterer, id: &str| clusterer.story_of(id).unwrap();
+        assert_ne!(story_of(&clusterer, &a), story_of(&clusterer, &b));
+        assert_eq!(story_of(&clusterer, &b), story_of(&clusterer, &other));
+        let stories = history.stories();
+        for id in [&a, &b, &other] {
+            assert_eq!(stories.story_of(id).unwrap().id, story_of(&clusterer, id), "{id}");
+        }
+        clusterer.withdraw(number, None, None, Some("one event".to_owned())).unwrap();
+        clusterer.validate().unwrap();
+        assert!(clusterer.config().corrections.entries()[number].is_withdrawn);
+        assert!(clusterer.withdraw(number, None, None, None).is_err());
+    }
+}
+
+#[test]
+fn a_headline_is_chosen() {
+    let articles = sample();
+    let [_, b, _] = three(&articles);
+    let config = corrected(&[Verdict::Headline(b.clone())], true);
+    let title = &articles.iter().find(|article| article.id == b).unwrap().title;
+    let stories = samestory::cluster(&articles, &config).unwrap();
+    assert_eq!(stories.story_of(&b).unwrap().headline(), title);
+    let mut clusterer = Clusterer::new(config).unwrap();
+    articles.iter().for_each(|article| _ = clusterer.insert(article));
+    let story = clusterer.story(clusterer.story_of(&b).unwrap()).unwrap();
+    assert_eq!(story.headline(), title);
+}
