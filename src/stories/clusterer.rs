@@ -222,7 +222,7 @@ impl Clusterer {
     pub fn correct(&mut self, correction: Correction) -> Result<(usize, Vec<Change>), CorrectionError> {
         let mut corrections = self.config.corrections.clone();
         let number = corrections.push(correction)?;
-        Ok((number, self.take_corrections(corrections)))
+        Ok((number, self.set_corrections(corrections)))
     }
 
     /// Withdraws a correction by its number in [`Config::corrections`](crate::Config::corrections). Gives what became of stories.
@@ -239,11 +239,11 @@ impl Clusterer {
     ) -> Result<Vec<Change>, CorrectionError> {
         let mut corrections = self.config.corrections.clone();
         corrections.withdraw(number, by, at, why)?;
-        Ok(self.take_corrections(corrections))
+        Ok(self.set_corrections(corrections))
     }
 
-    /// Takes corrections in the place of those before.
-    fn take_corrections(&mut self, corrections: Corrections) -> Vec<Change> {
+    /// Takes corrections in the place of those before: those of a list that is kept elsewhere. Gives what became of stories.
+    pub fn set_corrections(&mut self, corrections: Corrections) -> Vec<Change> {
         let before = std::mem::replace(&mut self.config.corrections, corrections);
         let (before, now) = (before.pairs(), self.config.corrections.pairs());
         let number = |id: &str| self.members.number(id);

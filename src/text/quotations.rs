@@ -26,15 +26,6 @@ const HASHER: FixedState = FixedState::with_seed(0x7175_6f74);
 /// Sampling by fingerprint keeps of two texts the same runs: what they share is estimated by [`KEPT_OF`] times the runs that
 /// both have ([Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900)).
 ///
-/// ```
-/// use samestory::text::quoted_runs;
-///
-/// let one = quoted_runs("\"The use of force is clearly the only way that remains open to us,\" he said.");
-/// let other = quoted_runs("He added: “The use of force is clearly the only way that remains open to us.”");
-/// assert!(!one.is_empty() && one == other);
-/// assert!(quoted_runs("The use of force is clearly the only way that remains open to us.").is_empty());
-/// ```
-///
 /// # Complexity
 ///
 /// Linear.
@@ -148,6 +139,16 @@ impl Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotations_are_found_whatever_is_around_them() {
+        let one =
+            quoted_runs("\"The use of force is clearly the only way that remains open to us,\" he said.");
+        let other =
+            quoted_runs("He added: “The use of force is clearly the only way that remains open to us.”");
+        assert!(!one.is_empty() && one == other);
+        assert!(quoted_runs("The use of force is clearly the only way that remains open to us.").is_empty());
+    }
 
     #[test]
     fn quotations_of_many_kinds() {

@@ -143,6 +143,11 @@ pub(crate) struct EngineArgs {
     /// Read the configuration from a TOML file; what it leaves out keeps its default (see "samestory config")
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// What people say about stories, which holds whatever the scores say: JSON lines such as {"same": ["a", "b"]},
+    /// {"not_same": ["a", "b"]}, {"split": {"part": ["a"], "rest": ["b"]}}, {"headline": "a"} or {"withdraw": 0}, each with "by", "at"
+    /// and "why" if known
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     /// How many threads work at once [default: one a core]. The result is the same with any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) threads: Option<u16>,

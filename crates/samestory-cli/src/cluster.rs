@@ -45,6 +45,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
         .read_if(Role::Config, args.engine.config.as_deref())
+        .read_if(Role::Corrections, args.engine.corrections.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write_if(Role::State, args.state.as_deref())
         .write(Role::Output, args.output.as_deref())
@@ -123,6 +124,7 @@ impl Job<'_> {
         let reading = self.articles.finish()?;
         self.console.done();
         let mut stories = history.into_stories();
+        stories.choose_headlines(&clusterer.config().corrections);
         number_versions(&mut stories, &declared);
         write_stories(self.args, &mut self.output, &stories, &decisions, reading, self.roles)?;
         engine::leave((clusterer, decisions, stories));

@@ -1,16 +1,22 @@
-//! How the work is done: the configuration, the newsrooms and the threads.
+//! How the work is done: the configuration, corrections, the newsrooms and the threads.
 
 use samestory::Config;
 use samestory::credits::Newsrooms;
 
 use crate::args::EngineArgs;
+use crate::corrections;
 use crate::failure::Failure;
 use crate::files::{Role, RunFiles};
 
 /// Starts the threads and reads the configuration.
 pub(crate) fn prepare(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
     start_threads(args.threads)?;
-    read_config(files)
+    let mut config = read_config(files)?;
+    if let Some(corrections) = corrections::read(files)? {
+        corrections::warn(&corrections);
+        config.corrections = corrections;
+    }
+    Ok(config)
 }
 
 /// The default configuration, or that of a file, checked.

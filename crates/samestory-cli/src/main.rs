@@ -10,6 +10,7 @@ mod config;
 mod config_docs;
 mod console;
 mod copies;
+mod corrections;
 mod engine;
 mod evaluate;
 mod explain;

@@ -36,14 +36,19 @@ pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failur
         opened => opened.map_err(|error| fail(format!("cannot be read: {error}")))?,
     };
     let bytes = read(BufReader::new(opened)).map_err(fail)?;
-    let clusterer: Clusterer = postcard::from_bytes(&bytes).map_err(|error| {
+    let mut clusterer: Clusterer = postcard::from_bytes(&bytes).map_err(|error| {
         fail(format!("is no state of a stream that this version of samestory reads: {error}"))
     })?;
-    if *clusterer.config() != config {
+    let corrections = clusterer.config().corrections.clone();
+    if *clusterer.config() != (Config { corrections, ..config.clone() }) {
         return Err(fail(
             "the stream was begun with another configuration: give the same --config and --no-copies as then"
                 .to_owned(),
         ));
+    }
+    // the state has its own, which are those of then
+    if !config.corrections.is_empty() {
+        clusterer.set_corrections(config.corrections);
     }
     Ok(clusterer)
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
 mod cli;
+mod corrections;
 mod formats;
 mod hostile_text;
 mod limits;

@@ -31,7 +31,7 @@ fn live(folder: &Folder, name: &str, lines: &[String], further: &[&str]) -> Ran 
 #[test]
 fn two_days_are_as_one_run() {
     let (folder, lines) = (Folder::new("state-days"), lines());
-    for further in [&[][..], &["--origins"]] {
+    for further in [&[][..], &["--no-copies"]] {
         let whole = live(&folder, "whole", &lines, further).quiet();
         let state = folder.path(&format!("state{}", further.len()));
         let with_state = [&["--state", &state], further].concat();
@@ -64,7 +64,7 @@ fn what_is_no_state_of_this_stream_is_refused_and_stays() {
         );
         assert_eq!(fs::read(&state).unwrap(), bytes);
     };
-    refused(&good, &["--origins"], "another configuration");
+    refused(&good, &["--no-copies"], "another configuration");
     refused(b"", &[], "is no state of a stream");
     refused(lines[0].as_bytes(), &[], "is no state of a stream");
     refused(&good[..good.len() - 9], &[], "cannot be read");

@@ -15,6 +15,8 @@ pub(crate) enum Role {
     Pairs,
     /// The configuration.
     Config,
+    /// What people say about stories.
+    Corrections,
     /// A table of newsrooms.
     Newsrooms,
     /// A text that is asked for.
@@ -53,6 +55,7 @@ impl fmt::Display for Role {
             Self::Predicted => "PRED",
             Self::Pairs => "--pairs",
             Self::Config => "--config",
+            Self::Corrections => "--corrections",
             Self::Newsrooms => "--newsrooms",
             Self::Query => "the text asked for",
             Self::Families => "--families",

@@ -34,6 +34,7 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
     }
     let files = files
         .read_if(Role::Config, args.engine.config.as_deref())
+        .read_if(Role::Corrections, args.engine.corrections.as_deref())
         .write_if(Role::Rejects, args.rejects.as_deref())
         .write(Role::Output, args.output.as_deref())
         .check()?;
