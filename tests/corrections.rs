@@ -1,6 +1,7 @@
 //! Corrections hold, for a closed set and for a stream, through all that comes later.
 
 use samestory::corrections::{Correction, Corrections, Verdict};
+use samestory::explain::{Explainer, Standing};
 use samestory::{Article, Clusterer, Config, StoryHistory};
 
 use crate::support::sample;
@@ -123,4 +124,19 @@ fn a_headline_is_chosen() {
     articles.iter().for_each(|article| _ = clusterer.insert(article));
     let story = clusterer.story(clusterer.story_of(&b).unwrap()).unwrap();
     assert_eq!(story.headline(), title);
+}
+
+#[test]
+fn explanations_name_corrections() {
+    let articles = sample();
+    let [a, b, other] = three(&articles);
+    let config = corrected(&[Verdict::NotSame(ids(&[&a, &b])), Verdict::Same(ids(&[&b, &other]))], false);
+    let explainer = Explainer::new(&articles, &config).unwrap();
+    let [apart, same] = [[&a, &b], [&b, &other]].map(|[a, b]| explainer.pair(a, b).unwrap());
+    assert_eq!((apart.standing, apart.same_story), (Standing::SaidNotSame, false));
+    assert_eq!((same.standing, same.same_story), (Standing::SaidSame, true));
+    for story in explainer.stories() {
+        explainer.story(story.id).unwrap();
+        story.members.iter().for_each(|member| _ = explainer.article(&member.id).unwrap());
+    }
 }

@@ -52,6 +52,10 @@ pub enum Standing {
     NotCompared,
     /// The articles are in different languages, which are never compared: it counts as 0.
     OtherLanguage,
+    /// A [correction](crate::corrections) says that the articles are of one story: its score does not count.
+    SaidSame,
+    /// A correction says that they are not.
+    SaidNotSame,
 }
 
 /// A pair of articles, taken apart.
@@ -145,6 +149,8 @@ impl Inspection {
         let counted = self.neighbors(a).find(|&(article, _)| article == b);
         let score = logistic(self.config.model.logit(&features) + shift);
         let (score, standing) = match counted {
+            Some((_, Score::SAME)) => (score, Standing::SaidSame),
+            Some((_, Score::NOT_SAME)) => (score, Standing::SaidNotSame),
             Some((_, score)) => (score.value(), Standing::Counted),
             None if !one.language.may_be(other.language) => (score, Standing::OtherLanguage),
             None if score < MIN_SCORE => (score, Standing::Unlikely),

@@ -39,6 +39,8 @@ pub fn write_pair(
         Standing::Unlikely => "; it is too unlikely, and counts as 0",
         Standing::NotCompared => "; it was not compared, and counts as 0",
         Standing::OtherLanguage => "; of two languages, it counts as 0",
+        Standing::SaidSame => "; a correction says that they are one story, whatever it is",
+        Standing::SaidNotSame => "; a correction says that they are not one story, whatever it is",
         _ => "; it does not count",
     };
     write_fact(out, "score", &format!("{:.4}{standing}", pair.score.score), palette)?;
