@@ -15,12 +15,15 @@
 //! | [`Figure`] | numbers of the same thing in the same context that differ |
 //! | [`Stress`] | terms that a text over-uses against the others |
 //! | [`RelatedStory`], [`Confidence`] | cosines of centroids |
+//!
+//! [`outlet_records`] says over many stories who is first, and whom others confirm.
 
 mod collection;
 mod digester;
 mod figures;
 mod headline;
 mod key_terms;
+mod outlets;
 mod reading;
 mod shape;
 mod sources;
@@ -36,6 +39,7 @@ pub use digester::Digester;
 pub use figures::{Figure, FigureValue};
 pub use headline::Headline;
 pub use key_terms::KeyTerm;
+pub use outlets::{OutletRecord, outlet_records};
 pub use shape::{Confidence, RelatedStory};
 pub use sources::{Corroboration, SourceCoverage};
 pub use stress::Stress;

@@ -103,7 +103,7 @@ pub(super) fn sources(story: &Story, newsrooms: &Newsrooms, families: &Families)
 }
 
 /// One key and a name to show for all names of an outlet.
-fn outlet(member: &Member, newsrooms: &Newsrooms) -> Option<(String, String)> {
+pub(super) fn outlet(member: &Member, newsrooms: &Newsrooms) -> Option<(String, String)> {
     let (source, url) = (member.source.as_deref(), member.url.as_deref());
     let key = newsrooms.source_name(source, url)?;
     let known = newsrooms.source(source, url).and_then(|id| newsrooms.get(id)).map(|n| n.name.clone());

@@ -42,6 +42,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     Find(FindArgs),
     Show(ShowArgs),
+    Outlets(OutletsArgs),
     Copies(CopiesArgs),
     Versions(VersionsArgs),
     Calibrate(CalibrateArgs),
@@ -442,6 +443,38 @@ pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }
+
+/// Say over all stories which outlet is first, whom others confirm, who reprints.
+#[derive(Debug, Args)]
+#[command(after_help = OUTLETS_HELP)]
+pub(crate) struct OutletsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Leave out stories that were first reported before this time
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Published>,
+    /// Leave out stories that were first reported at this time or later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Published>,
+    /// What the output looks like
+    #[arg(long, short, value_enum, default_value_t = WholeFormat::Text)]
+    pub(crate) format: WholeFormat,
+    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) newsrooms: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const OUTLETS_HELP: &str = "\
+An outlet has reported a story if one of its articles there is nobody's copy. It was first if every outlet that reported the story has a \
+date, and its own is the earliest; a date that is only a day leaves open who was first on that day. The others that reported the story \
+confirm the first.
+
+Examples:
+  samestory outlets news.jsonl
+  samestory outlets news.jsonl --since 2012-10-01 --until 2012-11-01
+  samestory outlets news.jsonl --format json | jq '.[] | {outlet, first, shared}'";
 
 const SHOW_HELP: &str = "\
 Everything is taken from the articles: the headline and the sentences are some that they have, each with the id of its article. \

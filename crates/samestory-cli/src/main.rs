@@ -19,6 +19,7 @@ mod files;
 mod find;
 mod formats;
 mod input;
+mod outlets;
 mod read;
 mod show;
 mod similar;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Find(args) => find::run(args),
         Command::Show(args) => show::run(args),
+        Command::Outlets(args) => outlets::run(args),
         Command::Copies(args) => copies::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Calibrate(args) => calibrate::run(args),

@@ -970,3 +970,16 @@ fn texts_find_their_stories() {
     let nothing = run(&["find", SAMPLE, "--text", "A robot landed on Mars by a crane."]).quiet();
     assert_eq!(nothing, "No story has it.\n");
 }
+
+#[test]
+fn outlets_are_told_who_was_first() {
+    let told = run(&["outlets", SAMPLE]).quiet();
+    assert!(
+        told.lines().next().unwrap().contains("confirmed by") && told.contains("Associated Press"),
+        "{told}"
+    );
+    let json = run(&["outlets", SAMPLE, "--format", "json", "--until", "2012-10-31"]).quiet();
+    let records: Vec<Value> = serde_json::from_str(&json).unwrap();
+    assert!(records.iter().any(|record| record["first"].as_u64() > Some(0)), "{json}");
+    assert_eq!(run(&["outlets", SAMPLE, "--until", "1700-01-01"]).quiet().lines().count(), 1);
+}

@@ -2,12 +2,14 @@
 
 mod coverage;
 mod layout;
+mod outlets;
 mod text;
 
 use std::io::{self, Write};
 
 use samestory::digest::Digest;
 
+pub use outlets::{write_outlets_json, write_outlets_text};
 pub use text::write_text;
 
 /// Writes a digest as one JSON document.
