@@ -28,6 +28,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             _ => println!("{:34} begins {}", article.id, assignment.story),
         }
     }
-    println!("{} live articles, {} KiB", clusterer.live_articles(), clusterer.memory_usage() / 1024);
+    println!("{} live articles, {} KiB", clusterer.live_articles(), clusterer.memory_usage().total() / 1024);
     Ok(())
 }

@@ -105,8 +105,8 @@ pub use cluster::config::{Config, ConfigError};
 pub use cluster::model::PairModel;
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
-    Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, Outcome, Printing, Reason, Stories,
-    Story, StoryHistory, StoryOrigin, cluster, cluster_with,
+    Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, MemoryUsage, Outcome, Printing, Reason,
+    Stories, Story, StoryHistory, StoryOrigin, cluster, cluster_with,
 };
 pub use story::StoryId;
 

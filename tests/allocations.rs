@@ -192,3 +192,29 @@ fn a_stream_allocates_for_what_it_keeps() {
         assert!(round == 0 || mean <= 50.0, "round {round}: {mean:.1} allocations an article");
     }
 }
+
+#[test]
+fn what_a_stream_says_of_its_memory_is_what_it_has_allocated() {
+    let (articles, config) = (sample(), Config::default());
+    // what all streams share is made by the first
+    drop(Clusterer::new(config.clone()).unwrap());
+    for find_copies in [false, true] {
+        let config = Config { find_copies, min_live: 200, max_live: 400, ..config.clone() };
+        let mut clusterer = None;
+        let allocated = measure(|| {
+            let mut stream = Clusterer::new(config).unwrap();
+            for round in 0..4 {
+                for article in &articles {
+                    let mut article = article.clone();
+                    article.id = format!("{}-{round}", article.id);
+                    article.source = article.source.map(|source| format!("{source} {round}"));
+                    stream.insert(&article);
+                }
+            }
+            clusterer = Some(stream);
+        });
+        let (allocated, usage) = (allocated.bytes_current as f64, clusterer.unwrap().memory_usage());
+        let share = usage.total() as f64 / allocated;
+        assert!((0.85..=1.15).contains(&share), "{share:.3} of {allocated} bytes: {usage:?}");
+    }
+}

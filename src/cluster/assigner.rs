@@ -404,17 +404,20 @@ impl Assigner {
         }
     }
 
-    /// Bytes held, about.
-    pub(super) fn memory_usage(&self) -> usize {
+    /// Bytes held: of the index, articles and stories.
+    pub(super) fn memory_usage(&self) -> [usize; 3] {
         let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
+        let free = (self.profiles.capacity() - self.profiles.iter().flatten().count())
+            * size_of::<Option<Profile>>();
         let surroundings = self.surroundings.capacity() * size_of::<Surroundings>();
-        self.index.memory_usage()
-            + self.graph.memory_usage()
+        let articles = profiles
+            + free
+            + surroundings
             + self.transitivity.memory_usage()
             + self.crowd.memory_usage()
             + self.texts.memory_usage()
-            + profiles
-            + surroundings
+            + self.scratch.memory_usage();
+        [self.index.memory_usage(), articles, self.graph.memory_usage()]
     }
 
     /// Checks that index, articles and stories say the same.

@@ -29,7 +29,7 @@ const BLOCKS: usize = 64;
 /// Of very many articles, each is compared only with those among so many before it and after it in time. Articles that have more
 /// between them are hardly of one event: the feature [`Crowd`](Feature::Crowd) says so of those that are compared. So the time that an
 /// article takes does not grow with the number of all, and with twice as many articles a day it reaches half as many days.
-const REACH: u32 = 1 << 17;
+const REACH: u32 = 1 << 16;
 
 /// Pairs less likely than this are as good as none; they are not kept.
 pub(super) const MIN_SCORE: f64 = 0.05;

@@ -85,6 +85,12 @@ impl Preparation {
         Prepared { id: id_of(article, config), ..self.weigh(counted, config) }
     }
 
+    /// How many terms the backgrounds gave: these are the first, and never forgotten.
+    #[cfg(test)]
+    pub(super) fn given_terms(&self) -> usize {
+        self.given_terms
+    }
+
     /// How many articles may be prepared before [`forget`](Self::forget) is to be called.
     pub(super) fn room(&self) -> usize {
         self.term_use.room()
@@ -98,9 +104,11 @@ impl Preparation {
     /// Forgets terms that have not come for long. All that was prepared is to have entered; the live articles are among those from
     /// `first` to before `next`.
     pub(super) fn forget(&mut self, first: ArticleId, next: ArticleId) {
-        let numbers = self.lexicon.vocabulary().numbers();
+        let vocabulary = self.lexicon.vocabulary();
+        let terms = (self.given_terms, vocabulary.numbers());
         let times = |term| self.df.counted(term);
-        let forgotten = self.term_use.end_epoch((first, next), (self.given_terms, numbers), times);
+        let is_there = |term| vocabulary.term(term).is_some();
+        let forgotten = self.term_use.end_epoch((first, next), terms, times, is_there);
         if forgotten.is_empty() {
             return;
         }

@@ -262,9 +262,10 @@ impl StreamEngine {
         &self.preparation.lexicon
     }
 
-    /// Bytes held, about.
-    pub(crate) fn memory_usage(&self) -> usize {
-        self.preparation.memory_usage() + self.assigner.memory_usage()
+    /// Bytes held: of terms, the index, articles and stories.
+    pub(crate) fn memory_usage(&self) -> [usize; 4] {
+        let [index, articles, stories] = self.assigner.memory_usage();
+        [self.preparation.memory_usage(), index, articles, stories]
     }
 
     /// Checks that index, articles and stories say the same.
@@ -293,5 +294,99 @@ impl<N> Pieces<'_, N> {
             self.rest = (self.next)()?.into_iter();
         }
         Ok(self.rest.by_ref().take(preparation.next_room()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::published::Published;
+
+    /// Far fewer than in use.
+    const EPOCH: u32 = 8;
+
+    fn config() -> Config {
+        Config { min_live: 3, max_live: 12, window_days: 2.0, ..Config::default() }
+    }
+
+    fn engine() -> StreamEngine {
+        let mut engine = StreamEngine::with_analyzer(config(), Analyzer::default()).unwrap();
+        engine.preparation.term_use.set_epoch_length(EPOCH);
+        engine
+    }
+
+    fn again(engine: &StreamEngine) -> StreamEngine {
+        let saved = serde_json::to_value(engine.saved()).unwrap();
+        let saved = serde_json::from_value(saved).unwrap();
+        let mut engine = StreamEngine::restore(saved, config(), Analyzer::default()).unwrap();
+        engine.preparation.term_use.set_epoch_length(EPOCH);
+        engine
+    }
+
+    /// An article of one of three sources, on an event of its time, with a word of its own and one that comes again and again.
+    fn article(at: usize, event: usize) -> Article {
+        let seconds = 1_500_000_000 + at as i64 * 20_000;
+        let event = at / 10 * 3 + event;
+        Article::builder(format!("{at}"))
+            .source(["Post", "Herald", "Times"][at % 3])
+            .published(Published::at_second(seconds).unwrap())
+            .title(format!("Zorblat{event} closes Quimby{event} harbour"))
+            .body(format!("The harbour of Quimby{event} was closed. Said vexil{at} and brundle{}.", at % 97))
+            .build()
+            .unwrap()
+    }
+
+    fn terms(engine: &StreamEngine) -> Vec<(u32, String)> {
+        let terms = engine.lexicon().vocabulary().iter();
+        terms.skip(engine.preparation.given_terms()).map(|(id, term)| (id.0, term.to_owned())).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_forgotten_does_not_depend_on_cuts(
+            events in prop::collection::vec(0_usize..3, 100..700),
+            cuts in prop::collection::vec(0_usize..700, 3),
+            removed in prop::collection::vec(0_usize..700, 5),
+        ) {
+            let articles: Vec<Article> = events.iter().enumerate().map(|(at, &event)| article(at, event)).collect();
+            let (mut whole, mut cut) = (engine(), engine());
+            let mut placed = Vec::new();
+            for (at, article) in articles.iter().enumerate() {
+                let placement = format!("{:?}", whole.insert(article));
+                prop_assert_eq!(&format!("{:?}", cut.insert(article)), &placement);
+                placed.push(placement);
+                if cuts.contains(&at) {
+                    cut = again(&cut);
+                }
+                if removed.contains(&at) {
+                    let gone = ArticleId(at as u32 - at as u32 % 4);
+                    prop_assert_eq!(whole.remove(gone), cut.remove(gone));
+                }
+            }
+            prop_assert_eq!(terms(&whole), terms(&cut));
+            prop_assert_eq!(whole.validate(), Ok(()));
+            // eight times four epochs at most, of some six terms an article
+            prop_assert!(terms(&whole).len() < 33 * 8 * 6);
+        }
+
+        #[test]
+        fn blocks_of_any_size_are_as_one_article_after_the_other(
+            events in prop::collection::vec(0_usize..3, 1..400),
+            blocks in prop::collection::vec(1_usize..40, 20),
+        ) {
+            let articles: Vec<Article> = events.iter().enumerate().map(|(at, &event)| article(at, event)).collect();
+            let (mut plain, mut at_once) = (engine(), engine());
+            let one_by_one: Vec<String> =
+                articles.iter().map(|article| format!("{:?}", plain.insert(article))).collect();
+            let (mut rest, mut sizes, mut told) = (articles.into_iter(), blocks.iter().cycle(), Vec::new());
+            let next = || Ok::<_, ()>(rest.by_ref().take(*sizes.next().unwrap_or(&1)).collect());
+            at_once.insert_blocks(next, |_, placement| told.push(format!("{placement:?}"))).unwrap();
+            prop_assert_eq!(told, one_by_one);
+            prop_assert_eq!(terms(&at_once), terms(&plain));
+        }
     }
 }

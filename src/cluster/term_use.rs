@@ -25,7 +25,7 @@ const MAX_TIMES: f64 = 8.0;
 /// assigned: then what is forgotten does not depend on how many were read at once.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct TermUse {
-    /// By term; [`UNSEEN`] for those that were not counted yet.
+    /// By term; [`UNSEEN`] for those that were not counted yet, or are forgotten.
     last: Vec<u32>,
     epoch: u32,
     /// Articles of this epoch so far.
@@ -49,10 +49,10 @@ impl Default for TermUse {
 }
 
 impl TermUse {
-    /// With epochs of so many articles.
+    /// Makes epochs end after so many articles.
     #[cfg(test)]
-    pub(super) fn with_epochs_of(length: u32) -> Self {
-        Self { length, ..Self::default() }
+    pub(super) fn set_epoch_length(&mut self, length: u32) {
+        self.length = length;
     }
 
     /// How many articles may be read before the epoch is to be [ended](Self::end_epoch).
@@ -81,12 +81,14 @@ impl TermUse {
     }
 
     /// Ends the epoch, and says which terms may be forgotten, ascending. The live articles are among those from `first` to before
-    /// `next`; terms are numbered up to `terms`, and `given` are always kept. `times` says how often a term has come.
+    /// `next`; terms are numbered up to `terms`, and `given` are always kept. `times` says how often
+    /// a term has come, `is_there` whether a number has a term.
     pub(super) fn end_epoch(
         &mut self,
         (first, next): (ArticleId, ArticleId),
         (given, terms): (usize, usize),
         times: impl Fn(TermId) -> f64,
+        is_there: impl Fn(TermId) -> bool,
     ) -> Vec<TermId> {
         self.ends.push_back(next);
         while self.ends.front().is_some_and(|&end| end <= first) {
@@ -98,16 +100,18 @@ impl TermUse {
         self.last.resize(terms, UNSEEN);
         let mut forgotten = Vec::new();
         for (at, last) in self.last.iter_mut().enumerate().skip(given) {
+            let term = TermId(at as u32);
             if *last == UNSEEN {
-                // interned, perhaps, and in no article: taken to have come now
-                *last = self.epoch - 1;
+                // interned, and in no article: taken to have come now
+                if is_there(term) {
+                    *last = self.epoch - 1;
+                }
                 continue;
             }
             let age = self.epoch - *last;
             if *last >= left || age <= KEPT_EPOCHS {
                 continue;
             }
-            let term = TermId(at as u32);
             let epochs = f64::from(KEPT_EPOCHS) * times(term).clamp(1.0, MAX_TIMES);
             if f64::from(age) > epochs {
                 *last = UNSEEN;
@@ -145,14 +149,15 @@ mod tests {
 
     #[test]
     fn terms_are_kept_while_their_articles_live_and_as_long_as_they_came_often() {
-        let mut terms = TermUse::with_epochs_of(2);
-        let times = |term: TermId| f64::from(term.0);
-        let end = |terms: &mut TermUse, first: u32, next: u32| {
-            terms
-                .end_epoch((ArticleId(first), ArticleId(next)), (1, 5), times)
-                .iter()
-                .map(|t| t.0)
-                .collect::<Vec<_>>()
+        let mut terms = TermUse::default();
+        terms.set_epoch_length(2);
+        let mut there = vec![true; 5];
+        let mut end = |terms: &mut TermUse, first: u32, next: u32| {
+            let (times, is_there) = (|term: TermId| f64::from(term.0), |term: TermId| there[term.index()]);
+            let articles = (ArticleId(first), ArticleId(next));
+            let forgotten = terms.end_epoch(articles, (1, 5), times, is_there);
+            forgotten.iter().for_each(|term| there[term.index()] = false);
+            forgotten.iter().map(|term| term.0).collect::<Vec<_>>()
         };
         terms.see([0, 1, 2, 3].map(TermId));
         assert_eq!(terms.room(), 2);

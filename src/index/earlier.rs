@@ -213,7 +213,7 @@ mod tests {
             for start in (0..vectors.len()).step_by(block) {
                 let articles = start..(start + block).min(vectors.len());
                 let found = earlier.search(articles.clone(), threshold, k, None, &mut scratch);
-                for (article, found) in articles.zip(found) {
+                for (article, found) in articles.clone().zip(found) {
                     let before = ArticleId(article as u32);
                     let view = vectors[article].view();
                     prop_assert_eq!(found, index.search_before(before, view, threshold, k, &mut plain));

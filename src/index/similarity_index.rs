@@ -66,6 +66,13 @@ pub struct SearchScratch {
     found: Vec<Neighbor>,
 }
 
+impl SearchScratch {
+    /// Bytes held.
+    pub(crate) fn memory_usage(&self) -> usize {
+        self.scores.capacity() * size_of::<f32>() + self.found.capacity() * size_of::<Neighbor>()
+    }
+}
+
 impl SimilarityIndex {
     /// An empty index.
     pub fn new() -> Self {

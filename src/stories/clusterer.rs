@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::assignment::{Assignment, Change};
 use super::members::Members;
+use super::memory::MemoryUsage;
 use super::story::{Member, Story};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{Config, ConfigError, StreamEngine};
@@ -51,8 +52,9 @@ use crate::versions::History;
 /// # Complexity
 ///
 /// Per article: the posting lists of its terms among the live articles, plus at most [`Config::max_candidates`] scored
-/// pairs, plus the reconsidered neighbours. Memory grows with the live articles, and with the vocabulary;
-/// [`memory_usage`](Self::memory_usage) says how much it is. With [`Config::find_copies`] the texts of live articles are kept, for
+/// pairs, plus the reconsidered neighbours. Memory grows with the live articles and the terms of the last 16,384 to 131,072, however
+/// many came before: what has not come for longer is forgotten, and is new if it comes again. [`memory_usage`](Self::memory_usage)
+/// says how much it is. With [`Config::find_copies`] the texts of live articles are kept, for
 /// their versions.
 ///
 /// # Examples
@@ -335,18 +337,23 @@ impl Clusterer {
         &self.config
     }
 
-    /// The terms seen so far.
+    /// The terms seen so far, without those that are forgotten.
     pub fn lexicon(&self) -> &Lexicon {
         self.groups().lexicon()
     }
 
-    /// Bytes held, about.
-    pub fn memory_usage(&self) -> usize {
-        let engine = match &self.engine {
-            Engine::Plain(engine) => engine.memory_usage(),
-            Engine::Traced(stream) => stream.memory_usage(),
+    /// Bytes held, by part.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the live articles and the terms.
+    pub fn memory_usage(&self) -> MemoryUsage {
+        let (engine, copies) = match &self.engine {
+            Engine::Plain(engine) => (&**engine, 0),
+            Engine::Traced(stream) => (stream.engine(), stream.memory_usage()),
         };
-        engine + self.members.memory_usage()
+        let [terms, index, articles, stories] = engine.memory_usage();
+        MemoryUsage { terms, index, articles: articles + self.members.memory_usage(), stories, copies }
     }
 
     /// Checks that all parts agree.

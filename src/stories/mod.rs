@@ -9,6 +9,7 @@ mod batch;
 mod clusterer;
 mod history;
 mod members;
+mod memory;
 mod saved;
 mod story;
 
@@ -17,4 +18,5 @@ pub use batch::{BatchClusterer, cluster, cluster_with};
 pub(crate) use batch::{InspectedStories, cluster_and_inspect};
 pub use clusterer::Clusterer;
 pub use history::StoryHistory;
+pub use memory::MemoryUsage;
 pub use story::{Member, Printing, Reason, Stories, Story, StoryOrigin};

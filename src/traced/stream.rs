@@ -479,12 +479,11 @@ impl TracedStream {
         self.entries.known()
     }
 
-    /// Bytes held, about.
+    /// Bytes held beside the [engine](Self::engine), about.
     pub(crate) fn memory_usage(&self) -> usize {
         let texts = self.texts.values().map(|text| text.articles.capacity() * size_of::<ArticleId>());
         let keys = self.newest.keys().map(|key| key.capacity() + size_of::<(String, ArticleId)>());
-        self.engine.memory_usage()
-            + self.finder.memory_usage()
+        self.finder.memory_usage()
             + self.entries.memory_usage()
             + texts.sum::<usize>()
             + self.texts.len() * size_of::<(ArticleId, Text)>()

@@ -168,7 +168,7 @@ fn measure(mode: &str, articles: usize, arguments: &Arguments) -> Result<Line, F
                     "live": clusterer.live_articles(),
                     "cpu": rounded(cpu - cpu_before),
                     "memory_mb": memory_mb("VmRSS:"),
-                    "accounted_mb": rounded(clusterer.memory_usage() as f64 / 1e6),
+                    "accounted_mb": rounded(clusterer.memory_usage().total() as f64 / 1e6),
                     "terms": clusterer.lexicon().vocabulary().len(),
                 });
                 println!("{line}");

@@ -51,7 +51,7 @@ pub(crate) fn report(articles: &[Article], live: usize) {
         us_per_article,
         articles_per_cpu_s: (1e6 / us_per_article).round() as u64,
         percentiles: latencies.percentiles(),
-        memory_mb: rounded(clusterer.memory_usage() as f64 / 1e6, 1),
+        memory_mb: rounded(clusterer.memory_usage().total() as f64 / 1e6, 1),
     });
 }
 
