@@ -53,8 +53,9 @@ fn main() -> Result<(), Failure> {
     let arguments = parse()?;
     if arguments.here {
         return threads::on(1, || {
-            measure(&arguments.modes[0], arguments.articles[0], &arguments)
-                .and_then(|line| Ok(println!("{}", serde_json::to_string(&line)?)))
+            let line = measure(&arguments.modes[0], arguments.articles[0], &arguments)?;
+            println!("{}", serde_json::to_string(&line)?);
+            Ok(())
         });
     }
     for mode in &arguments.modes {
@@ -162,13 +163,19 @@ fn measure(mode: &str, articles: usize, arguments: &Arguments) -> Result<Line, F
             let (clock, mut block) = (ProcessTime::now(), Some(block));
             clusterer.insert_blocks(|| Ok::<_, Failure>(block.take().unwrap_or_default()), |_| {})?;
             cpu += clock.elapsed().as_secs_f64();
-            if arguments.tenths && taken % tenth == 0 {
+            if arguments.tenths && taken.is_multiple_of(tenth) {
+                let usage = clusterer.memory_usage();
                 let line = json!({
                     "articles": taken,
                     "live": clusterer.live_articles(),
                     "cpu": rounded(cpu - cpu_before),
                     "memory_mb": memory_mb("VmRSS:"),
-                    "accounted_mb": rounded(clusterer.memory_usage().total() as f64 / 1e6),
+                    "accounted_mb": rounded(usage.total() as f64 / 1e6),
+                    "of_terms": rounded(usage.terms as f64 / 1e6),
+                    "of_index": rounded(usage.index as f64 / 1e6),
+                    "of_articles": rounded(usage.articles as f64 / 1e6),
+                    "of_stories": rounded(usage.stories as f64 / 1e6),
+                    "of_copies": rounded(usage.copies as f64 / 1e6),
                     "terms": clusterer.lexicon().vocabulary().len(),
                 });
                 println!("{line}");
