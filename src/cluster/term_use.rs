@@ -151,7 +151,7 @@ mod tests {
     fn terms_are_kept_while_their_articles_live_and_as_long_as_they_came_often() {
         let mut terms = TermUse::default();
         terms.set_epoch_length(2);
-        let mut there = vec![true; 5];
+        let mut there = [true; 5];
         let mut end = |terms: &mut TermUse, first: u32, next: u32| {
             let (times, is_there) = (|term: TermId| f64::from(term.0), |term: TermId| there[term.index()]);
             let articles = (ArticleId(first), ArticleId(next));
