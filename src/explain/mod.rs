@@ -7,6 +7,7 @@
 //! | why are two articles (not) in one story? | [`Explainer::pair`] |
 //! | why is an article in its story, and what would have changed that? | [`Explainer::article`] |
 //! | what holds a story together, and where would it split? | [`Explainer::story`] |
+//! | how similar are the articles of a story to each other? | [`Explainer::similarities`] |
 //! | which stories does a text belong to? | [`Explainer::find`] |
 //! | why did a stream assign an article as it did? | [`ScoreExplanation::of`] |
 //!
@@ -44,6 +45,7 @@ mod find;
 mod pair;
 mod printed;
 mod score;
+mod similarities;
 mod spanning_tree;
 mod story;
 

@@ -43,6 +43,7 @@ pub(crate) enum Command {
     Find(FindArgs),
     Show(ShowArgs),
     Outlets(OutletsArgs),
+    Report(ReportArgs),
     Copies(CopiesArgs),
     Versions(VersionsArgs),
     Calibrate(CalibrateArgs),
@@ -487,6 +488,41 @@ Examples:
   samestory show news.jsonl s0
   samestory show news.jsonl nyt-1
   samestory show news.jsonl nyt-1 --format json | jq '.summary[].text'";
+
+/// Write all stories as one HTML page to look through: days, stories, sources, copies, versions, figures, reasons.
+#[derive(Debug, Args)]
+#[command(after_help = REPORT_HELP)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Write the page to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: PathBuf,
+    /// The title of the page [default: the name of the file that is read]
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) newsrooms: Option<PathBuf>,
+    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+const REPORT_HELP: &str = "\
+The page is one file. It asks the network for nothing, runs no script but its own, and follows the choice of light or dark. The view \
+of a story has an address: report.html#s12. Keys: / searches, j and k go to the next and the previous story, Escape leads back to \
+the list.
+
+Copies and versions are always looked for. The page holds the headlines, sentences of the summaries, and the texts of copies and \
+versions; other texts are not in it.
+
+Examples:
+  samestory report news.jsonl --html report.html
+  samestory report news/ --html report.html --title \"Monday\"
+  zstdcat news.jsonl.zst | samestory report --html report.html";
 
 /// Find which articles have their text from which, and who wrote it first.
 #[derive(Debug, Args)]

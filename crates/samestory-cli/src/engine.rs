@@ -1,7 +1,7 @@
 //! How the work is done: the configuration, corrections, the newsrooms and the threads.
 
 use samestory::Config;
-use samestory::credits::Newsrooms;
+use samestory::credits::{Families, Newsrooms};
 
 use crate::args::EngineArgs;
 use crate::corrections;
@@ -34,6 +34,14 @@ pub(crate) fn read_newsrooms(files: &RunFiles) -> Result<Newsrooms, Failure> {
     let Some((name, text)) = files.read_text(Role::Newsrooms)? else { return Ok(newsrooms) };
     newsrooms.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
     Ok(newsrooms)
+}
+
+/// The families that are known anyway, and those of a table.
+pub(crate) fn read_families(files: &RunFiles) -> Result<Families, Failure> {
+    let mut families = Families::builtin();
+    let Some((name, text)) = files.read_text(Role::Families)? else { return Ok(families) };
+    families.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
+    Ok(families)
 }
 
 /// What is wrong with a configuration, and where, on one line.

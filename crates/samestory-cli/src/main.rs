@@ -21,6 +21,7 @@ mod formats;
 mod input;
 mod outlets;
 mod read;
+mod report;
 mod show;
 mod similar;
 mod state;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         Command::Find(args) => find::run(args),
         Command::Show(args) => show::run(args),
         Command::Outlets(args) => outlets::run(args),
+        Command::Report(args) => report::run(args),
         Command::Copies(args) => copies::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Calibrate(args) => calibrate::run(args),

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use samestory::credits::Families;
 use samestory::digest::Digester;
 use samestory::{Stories, StoryId};
 use samestory_report::Palette;
@@ -32,7 +31,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Reading, Failure> {
     let mut config = engine::prepare(&args.engine, &files)?;
     config.find_copies = true;
     config.newsrooms = Arc::new(engine::read_newsrooms(&files)?);
-    let families = read_families(&files)?;
+    let families = engine::read_families(&files)?;
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("clustering {} articles", articles.len()));
@@ -64,12 +63,4 @@ fn find(stories: &Stories, asked: &str) -> Option<StoryId> {
     }
     let number = StoryId(asked.strip_prefix('s')?.parse().ok()?);
     stories.get(number).map(|story| story.id)
-}
-
-/// The families that are known anyway, and those of a table.
-fn read_families(files: &RunFiles) -> Result<Families, Failure> {
-    let mut families = Families::builtin();
-    let Some((name, text)) = files.read_text(Role::Families)? else { return Ok(families) };
-    families.extend_tsv(&text).map_err(|error| Failure::Failed(format!("{name}: {error}")))?;
-    Ok(families)
 }

@@ -25,6 +25,6 @@ pub mod terminal;
 pub mod versions;
 
 pub use atom::{FeedInfo, atom_feed};
-pub use html::{PageInfo, html_index, html_page};
+pub use html::{PageInfo, Report, html_index, html_page};
 pub use plain::{Palette, minutes, shorten};
 pub use skipped::Skipped;

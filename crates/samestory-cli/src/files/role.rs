@@ -36,6 +36,8 @@ pub(crate) enum Role {
     Feed,
     /// A page of an HTML folder.
     Page,
+    /// A page of all stories.
+    Report,
     /// Where messages go.
     Messages,
 }
@@ -43,7 +45,7 @@ pub(crate) enum Role {
 impl Role {
     /// Whether the file is written.
     pub(super) fn writes(self) -> bool {
-        matches!(self, Self::Rejects | Self::State | Self::Output | Self::Feed | Self::Page | Self::Messages)
+        matches!(self, Self::Rejects | Self::State | Self::Output | Self::Feed | Self::Page | Self::Report | Self::Messages)
     }
 }
 
@@ -65,7 +67,7 @@ impl fmt::Display for Role {
             Self::State => "--state",
             Self::Output => "--output",
             Self::Feed => "--feed",
-            Self::Page => "--html",
+            Self::Page | Self::Report => "--html",
             Self::Messages => "messages",
         })
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use samestory::StoryId;
 use serde::Serialize;
 
 /// The value of an `href` attribute: every other type in its place fails tests/architecture.rs. It is an `http` or `https` address, or a file beside the page;
@@ -44,6 +45,26 @@ impl Link {
     /// A link to a feed or a list of pages: a web address, else a file.
     pub(crate) fn web_or_file(target: &str) -> Self {
         Self::web(target).unwrap_or_else(|| Self::file(target))
+    }
+
+    /// A link to the view of a story on the same page.
+    pub(crate) fn story(story: StoryId) -> Self {
+        Self(format!("#{story}"))
+    }
+
+    /// A link to a member of a story, by its place, on the same page.
+    pub(crate) fn member(story: StoryId, place: usize) -> Self {
+        Self(format!("#{story}-{place}"))
+    }
+
+    /// A link to a place on the same page that has a name of this program's.
+    pub(crate) fn place(name: &'static str) -> Self {
+        Self(format!("#{name}"))
+    }
+
+    /// A link to the stories of a day, a month or a year on the same page, by the name of its section.
+    pub(crate) fn day(year: i16, month: i8, day: i8) -> Self {
+        Self(format!("#d{year}-{month}-{day}"))
     }
 
     /// A link to a version on the same page.

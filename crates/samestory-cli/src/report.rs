@@ -1,0 +1,54 @@
+//! `samestory report`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use samestory::digest::Digester;
+use samestory::explain::Explainer;
+use samestory_report::Report;
+
+use crate::args::ReportArgs;
+use crate::console::Console;
+use crate::engine;
+use crate::failure::Failure;
+use crate::files::{Content, Role, RunFiles};
+use crate::input::{ArticleReader, Reading};
+
+/// Writes all stories as one page.
+pub(crate) fn run(args: &ReportArgs) -> Result<Reading, Failure> {
+    let files = RunFiles::new()
+        .read_all(&args.input.files)
+        .read_if(Role::Config, args.engine.config.as_deref())
+        .read_if(Role::Newsrooms, args.newsrooms.as_deref())
+        .read_if(Role::Families, args.families.as_deref())
+        .write_if(Role::Rejects, args.input.rejects.as_deref())
+        .write(Role::Report, Some(args.html.as_path()))
+        .check()?;
+    let mut config = engine::prepare(&args.engine, &files)?;
+    config.find_copies = true;
+    config.newsrooms = Arc::new(engine::read_newsrooms(&files)?);
+    let families = engine::read_families(&files)?;
+    let console = Console::new(true);
+    let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
+    console.working(format!("clustering {} articles", articles.len()));
+    let fail = |error: samestory::ConfigError| Failure::Failed(error.to_string());
+    let explainer = Explainer::new(&articles, &config).map_err(fail)?;
+    let digester =
+        Digester::new(&articles, explainer.stories(), &config).map_err(fail)?.with_families(families);
+    console.working(format!("writing {} stories", explainer.stories().len()));
+    let report = Report::new(title(args), &articles, &explainer, &digester, &config);
+    let mut output = files.create(Role::Report, Content::Data)?;
+    report.write(&mut output)?;
+    console.done();
+    output.finish()?;
+    Ok(reading)
+}
+
+/// The title that is asked for, or the name of the only file.
+fn title(args: &ReportArgs) -> String {
+    let name = match args.input.files.as_slice() {
+        [file] if file != Path::new("-") => file.file_stem().map(|name| name.to_string_lossy().into_owned()),
+        _ => None,
+    };
+    args.title.clone().or(name).unwrap_or_else(|| "Stories".to_owned())
+}

@@ -1,0 +1,138 @@
+//! What a copy has from its original, marked in both texts.
+
+use maud::{Markup, html};
+use samestory::copies::{CopyLink, Span, find_copies_with};
+use samestory::{Article, ArticleId, Config, Member, Story};
+
+use super::words::{name, percent, variant};
+use crate::allowed::allowed;
+
+/// Copies of a story whose texts are shown, at most.
+const MAX_COPIES: usize = 8;
+
+/// Longer texts are cut there, in bytes.
+const MAX_TEXT: usize = 6_000;
+
+/// A copy with more of its text in common, and as much of the original, has nothing else to show.
+const WHOLE: f64 = 0.995;
+
+/// The copies of a story beside their originals, with what both have marked. `article` finds an article by its id.
+pub(super) fn passages<'a>(
+    story: &Story,
+    article: impl Fn(&str) -> Option<&'a Article>,
+    config: &Config,
+) -> Markup {
+    let copies: Vec<(&Member, &Member)> = story
+        .members
+        .iter()
+        .filter_map(|copy| Some((story.member(copy.copy_of.as_deref()?)?, copy)))
+        .collect();
+    if copies.is_empty() {
+        return Markup::default();
+    }
+    html! {
+        h3 { "Shared passages" }
+        @for (original, copy) in copies.iter().take(MAX_COPIES) {
+            @if let (Some(old), Some(new)) = (article(&original.id), article(&copy.id)) {
+                (passage([original, copy], [old, new], config))
+            }
+        }
+        @if copies.len() > MAX_COPIES { p.quiet { "The first " (MAX_COPIES) " of " (copies.len()) " copies." } }
+    }
+}
+
+fn passage(members: [&Member; 2], articles: [&Article; 2], config: &Config) -> Markup {
+    let pair = articles.map(Article::clone);
+    let found = find_copies_with(&pair, &config.copies, &config.newsrooms).unwrap_or_default();
+    let Some(link) = found.copies.first() else { return Markup::default() };
+    let names = members.map(|member| name(member.source.as_deref().unwrap_or(&member.id)).into_owned());
+    let shares = [0, 1].map(|at| link.containment_of(ArticleId(at)));
+    html! {
+        details.passage {
+            summary {
+                bdi { (names[1]) } " has " b { (percent(shares[1])) } " of its text from " bdi { (names[0]) }
+                span.quiet { " – " (variant(link.kind)) ", " (percent(shares[0])) " of the original" }
+            }
+            @if shares.iter().all(|&share| share >= WHOLE) {
+                p.quiet { "Both texts are the same." }
+            } @else {
+                div.pair {
+                    @for side in 0..2 {
+                        div { h4 { bdi { (names[side]) } } (marked(&articles[side].body, &spans(link, side))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The sentences of one side that the other has too, in order, none in another.
+fn spans(link: &CopyLink, side: usize) -> Vec<Span> {
+    let of = |sentence: &samestory::copies::SharedSentence| [sentence.first, sentence.second][side];
+    let mut spans: Vec<Span> = link.overlap.sentences.iter().map(of).collect();
+    spans.sort_unstable();
+    let mut end = 0;
+    spans.retain(|span| {
+        let is_apart = span.start >= end && span.end > span.start;
+        end = if is_apart { span.end } else { end };
+        is_apart
+    });
+    spans
+}
+
+/// A text as paragraphs, with some of it marked. It is cut if it is long.
+fn marked(text: &str, spans: &[Span]) -> Markup {
+    let mut most = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(most) {
+        most -= 1;
+    }
+    let is_cut = most < text.len();
+    let mut start = 0;
+    html! {
+        @for paragraph in text[..most].split('\n') {
+            @let from = start;
+            @let to = from + paragraph.len();
+            @let _ = start = to + 1;
+            @if !paragraph.trim().is_empty() {
+                p dir="auto" { (pieces(text, from, to, spans)) @if is_cut && to == most { "…" } }
+            }
+        }
+    }
+}
+
+/// A part of a text in pieces, marked or not.
+fn pieces(text: &str, from: usize, to: usize, spans: &[Span]) -> Markup {
+    let mut at = from;
+    let piece = |from: usize, to: usize| allowed(text.get(from..to).unwrap_or_default());
+    html! {
+        @for span in spans {
+            @let (start, end) = ((span.start as usize).clamp(from, to), (span.end as usize).clamp(from, to));
+            @if end > start && start >= at {
+                (piece(at, start)) mark { (piece(start, end)) }
+                @let _ = at = end;
+            }
+        }
+        (piece(at, to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shared_is_marked_across_paragraphs() {
+        let text = "One <b>. Two\n\nThree. Four";
+        let link = |start, end| {
+            let json = format!("{{\"start\":{start},\"end\":{end}}}");
+            serde_json::from_str::<Span>(&json).unwrap_or_else(|error| panic!("{error}"))
+        };
+        let shown = marked(text, &[link(9, 20)]).into_string();
+        assert_eq!(
+            shown,
+            "<p dir=\"auto\">One &lt;b&gt;. <mark>Two</mark></p><p dir=\"auto\"><mark>Three.</mark> Four</p>"
+        );
+        let long = "ä".repeat(MAX_TEXT);
+        assert!(marked(&long, &[link(0, 1)]).into_string().ends_with("ä…</p>"));
+    }
+}

@@ -1,0 +1,160 @@
+//! Who printed it when, and from whom, as a graph.
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+use samestory::digest::Digest;
+use samestory::origins::Role;
+use samestory::{Member, Published, Story};
+
+use super::words::{duration, formatted, name};
+use crate::html::Link;
+
+/// Articles of a graph, at most.
+const MAX_ARTICLES: usize = 60;
+
+/// The size of the drawing: its width is stretched to what there is, a row is as high as a line of the list.
+const WIDTH: usize = 1000;
+const ROW: usize = 30;
+
+/// The articles of a story, those of one origin after each other: who wrote, who copied, in order of time.
+pub(super) fn order(story: &Story) -> Vec<usize> {
+    let places: HashMap<&str, usize> =
+        story.members.iter().enumerate().map(|(at, member)| (member.id.as_str(), at)).collect();
+    let mut order: Vec<usize> = Vec::with_capacity(story.len());
+    let mut is_placed = vec![false; story.len()];
+    let mut place = |articles: &mut Vec<usize>| {
+        articles.sort_by_key(|&at| rank(&story.members[at]));
+        order.extend(articles.iter().copied().filter(|&at| !std::mem::replace(&mut is_placed[at], true)));
+    };
+    for origin in &story.origins {
+        place(&mut origin.articles.iter().filter_map(|id| places.get(id.as_str()).copied()).collect());
+    }
+    place(&mut (0..story.len()).collect());
+    order
+}
+
+/// Those without a date last, what is written before what is copied from it.
+fn rank(member: &Member) -> (i64, bool) {
+    let is_again = member.copy_of.is_some() || member.version_of.is_some();
+    (member.published.map_or(i64::MAX, Published::seconds), is_again)
+}
+
+/// A graph: a row for each article, from left to right the time, and a line from each text to what was made of it. Without dates
+/// steps stand for the time.
+pub(super) fn propagation(story: &Story, digest: &Digest, order: &[usize]) -> Markup {
+    let shown = &order[..order.len().min(MAX_ARTICLES)];
+    let rows: HashMap<&str, usize> =
+        shown.iter().enumerate().map(|(row, &at)| (story.members[at].id.as_str(), row)).collect();
+    let places = places(story, shown, &rows);
+    let origin_of: HashMap<&str, usize> = (0..)
+        .zip(&story.origins)
+        .flat_map(|(at, origin)| origin.articles.iter().map(move |id| (id.as_str(), at)))
+        .collect();
+    let middle = |row: usize| row * ROW + ROW / 2;
+    let height = shown.len() * ROW;
+    let dated = |time: Option<Published>| {
+        time.map(|time| formatted(time.seconds(), "%-d %b, %H:%M")).filter(|text| !text.is_empty())
+    };
+    let first = digest.timeline.first_published;
+    html! {
+        figure.flow {
+            ol {
+                @for (row, &at) in shown.iter().enumerate() {
+                    @let member = &story.members[at];
+                    @let origin = origin_of.get(member.id.as_str());
+                    @let begins = row > 0 && origin != origin_of.get(story.members[shown[row - 1]].id.as_str());
+                    li class=[begins.then_some("begins")] {
+                        span class={ "dot " (class(member)) } {}
+                        a href=(Link::member(story.id, at)) { bdi { (name(member.source.as_deref().unwrap_or(&member.id))) } }
+                        span.quiet { (again(member)) (delay(member, first)) }
+                    }
+                }
+            }
+            svg viewBox={ "0 0 " (WIDTH) " " (height) } height=(height) preserveAspectRatio="none" role="img" aria-label="Who printed it when, and from whom" {
+                @for (row, &at) in shown.iter().enumerate() {
+                    path.lane d={ "M0 " (middle(row)) "h" (WIDTH) } {}
+                    @if let Some((parent, place)) = parent(&story.members[at], &rows).zip(places[row])
+                        && let Some(from) = places[parent]
+                    {
+                        path.edge d={ "M" (from) " " (middle(parent)) "C" (from) " " (middle(row)) " " (from) " " (middle(row)) " " (place) " " (middle(row)) } {}
+                    }
+                }
+                @for (row, &at) in shown.iter().enumerate() {
+                    @if let Some(place) = places[row] {
+                        path class={ "dot " (class(&story.members[at])) } d={ "M" (place) " " (middle(row)) "h0" } {}
+                    }
+                }
+            }
+            @if let (Some(from), Some(to)) = (dated(first), dated(digest.timeline.last_published)) {
+                figcaption.ends { span { (from) } @if from != to { span { (to) } } }
+            }
+        }
+        @if order.len() > shown.len() {
+            p.quiet { "The first " (shown.len()) " of " (order.len()) " articles." }
+        }
+    }
+}
+
+/// By row, where it is from left to right; none without a date, unless no article has one.
+fn places(story: &Story, shown: &[usize], rows: &HashMap<&str, usize>) -> Vec<Option<usize>> {
+    let seconds = |at: &usize| story.members[*at].published.map(Published::seconds);
+    let (first, last) = (shown.iter().filter_map(seconds).min(), shown.iter().filter_map(seconds).max());
+    let margin = 15;
+    match first.zip(last) {
+        Some((first, last)) => {
+            let length = (last - first).max(1);
+            let place = |at: i64| margin + ((at - first) * (WIDTH - 2 * margin) as i64 / length) as usize;
+            shown.iter().map(|at| seconds(at).map(place)).collect()
+        }
+        None => {
+            let depths: Vec<usize> = (0..shown.len()).map(|row| depth(story, shown, rows, row)).collect();
+            let step = (WIDTH - 2 * margin) / (depths.iter().max().copied().unwrap_or(0) + 1).max(4);
+            depths.iter().map(|depth| Some(margin + depth * step)).collect()
+        }
+    }
+}
+
+/// How many texts a text is away from the one that was written.
+fn depth(story: &Story, shown: &[usize], rows: &HashMap<&str, usize>, row: usize) -> usize {
+    let mut at = row;
+    (0..shown.len())
+        .take_while(|_| {
+            let parent = parent(&story.members[shown[at]], rows);
+            at = parent.unwrap_or(at);
+            parent.is_some()
+        })
+        .count()
+}
+
+/// The row of the article that a member has its text from.
+fn parent(member: &Member, rows: &HashMap<&str, usize>) -> Option<usize> {
+    member.copy_of.as_ref().or(member.version_of.as_ref()).and_then(|id| rows.get(id.as_str())).copied()
+}
+
+/// What an article is, as a class of the style sheet.
+pub(super) fn class(member: &Member) -> &'static str {
+    match member.role {
+        _ if member.version_of.is_some() => "version",
+        _ if member.copy_of.is_some() => "copy",
+        Some(Role::Reprint | Role::Abridged) => "copy",
+        _ => "own",
+    }
+}
+
+fn again(member: &Member) -> &'static str {
+    match member.role {
+        Some(Role::Reprint) => " reprint",
+        Some(Role::Abridged) => " abridged",
+        Some(Role::Version) => " version",
+        _ => "",
+    }
+}
+
+fn delay(member: &Member, first: Option<Published>) -> String {
+    match member.published.zip(first).map(|(own, first)| own.seconds() - first.seconds()) {
+        Some(0) => " first".to_owned(),
+        Some(delay) => format!(" +{}", duration(delay)),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,143 @@
+"use strict";
+(() => {
+  const list = document.getElementById("list");
+  const views = document.getElementById("views");
+  const between = document.querySelector(".between");
+  const form = document.querySelector(".filters");
+  const output = form.querySelector("output");
+  const title = document.title;
+  const rows = [...list.querySelectorAll("li[data-n]")];
+  const days = [...list.querySelectorAll("section.day")];
+  const stories = new Map();
+  for (const view of views.querySelectorAll("noscript")) stories.set(view.dataset.story, view);
+  const storyOf = (row) => row.querySelector("a.headline").hash.slice(1);
+
+  // one view at a time is a part of the page; all others are text
+  const view = document.createElement("main");
+  view.id = "view";
+  view.hidden = true;
+  views.replaceWith(view);
+  form.hidden = false;
+
+  // ---- filters
+  const texts = new Map();
+  const plain = (html) =>
+    html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const textOf = (row) => {
+    if (!texts.has(row)) texts.set(row, folded(plain(stories.get(storyOf(row))?.textContent ?? row.textContent)));
+    return texts.get(row);
+  };
+  const has = (list, item) => ` ${list} `.includes(` ${item} `);
+
+  const filter = () => {
+    const asked = new FormData(form);
+    const words = folded(asked.get("q") ?? "").split(/\s+/).filter(Boolean);
+    const [source, language] = [asked.get("s"), asked.get("l")];
+    const [articles, origins] = [Number(asked.get("n")), Number(asked.get("o"))];
+    let [shown, members] = [0, 0];
+    for (const row of rows) {
+      const { n, o, s, l } = row.dataset;
+      row.hidden = !(
+        Number(n) >= articles &&
+        Number(o) >= origins &&
+        (!source || has(s, source)) &&
+        (!language || has(l, language)) &&
+        words.every((word) => textOf(row).includes(word))
+      );
+      if (!row.hidden) {
+        shown += 1;
+        members += Number(n);
+      }
+    }
+    const isAsked = words.length > 0 || source || language || articles > 1 || origins > 0;
+    for (const day of days) {
+      day.hidden = !day.querySelector("li[data-n]:not([hidden])");
+      const alone = day.querySelector("details.alone");
+      if (alone) {
+        alone.hidden = !alone.querySelector("li:not([hidden])");
+        alone.dataset.open ??= alone.open;
+        alone.open = isAsked ? true : alone.dataset.open === "true";
+      }
+    }
+    const number = (n) => n.toLocaleString("en");
+    output.textContent = isAsked ? `${number(shown)} of ${number(rows.length)} stories, ${number(members)} articles` : "";
+  };
+  let wait = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(filter, 120);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // ---- views
+  let open = null;
+  let scrolled = 0;
+  const route = () => {
+    const [story, place] = location.hash.slice(1).split("-");
+    const found = stories.get(story);
+    if (!found) {
+      const last = open;
+      open = null;
+      view.hidden = between.hidden = true;
+      list.hidden = false;
+      document.title = title;
+      view.replaceChildren();
+      const target = location.hash && document.getElementById(location.hash.slice(1));
+      if (target && target !== list) target.scrollIntoView();
+      else if (last) {
+        scrollTo(0, scrolled);
+        rows.find((row) => storyOf(row) === last)?.querySelector("a.headline").focus({ preventScroll: true });
+      }
+      return;
+    }
+    if (open !== story) {
+      if (!open) scrolled = scrollY;
+      open = story;
+      view.innerHTML = found.textContent;
+      list.hidden = true;
+      view.hidden = between.hidden = false;
+      const heading = view.querySelector("h2");
+      document.title = `${heading.textContent} – ${title}`;
+      scrollTo(0, 0);
+      heading.focus({ preventScroll: true });
+    }
+    if (place) {
+      const target = document.getElementById(`${story}-${place}`);
+      target?.scrollIntoView({ block: "center" });
+      for (const marked of view.querySelectorAll(".here")) marked.classList.remove("here");
+      target?.classList.add("here");
+    }
+  };
+  const step = (by) => {
+    const shown = rows.filter((row) => !row.hidden);
+    const links = shown.map((row) => row.querySelector("a.headline")).filter((link) => open || link.checkVisibility?.() !== false);
+    const at = open ? links.findIndex((link) => link.hash === `#${open}`) : links.indexOf(document.activeElement);
+    const next = links[Math.max(0, Math.min(links.length - 1, at + by))];
+    if (!next) return;
+    if (open) location.replace(next.hash);
+    else {
+      next.focus();
+      next.scrollIntoView({ block: "nearest" });
+    }
+  };
+  between.addEventListener("click", (event) => {
+    if (event.target.dataset.step) step(Number(event.target.dataset.step));
+  });
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = event.target.matches("input, select, textarea");
+    if (event.key === "Escape") {
+      if (isTyping) event.target.blur();
+      else if (open) location.hash = "list";
+    } else if (isTyping) return;
+    else if (event.key === "/") {
+      event.preventDefault();
+      if (open) location.hash = "list";
+      form.elements.q.focus();
+    } else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+  });
+  addEventListener("hashchange", route);
+  route();
+})();

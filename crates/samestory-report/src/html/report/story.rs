@@ -1,0 +1,193 @@
+//! The view of one story.
+
+use maud::{Markup, html};
+use samestory::digest::{Digest, Figure};
+use samestory::explain::StoryExplanation;
+use samestory::{Article, Story};
+
+use super::coverage::{sources, voices};
+use super::matrix::matrix;
+use super::members::{members, score};
+use super::page::Report;
+use super::passages::passages;
+use super::propagation::{order, propagation};
+use super::timeline::timeline;
+use super::versions::versions;
+use super::words::{count, duration, headline, name, one_line, span};
+use crate::html::Link;
+
+/// Articles of a figure that are named.
+const MAX_NAMED: usize = 6;
+
+/// The view of a story: its element has the number of the story as id.
+pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, language: Option<&str>) -> Markup {
+    let order = order(story);
+    let article = |id: &str| -> Option<&Article> { report.article(id) };
+    let source = |id: &str| -> String {
+        story
+            .member(id)
+            .map_or_else(|| name(id).into_owned(), |m| name(m.source.as_deref().unwrap_or(&m.id)).into_owned())
+    };
+    let is_alone = story.len() == 1;
+    html! {
+        article.story id=(story.id) {
+            h2 tabindex="-1" dir="auto" lang=[language] { (headline(&digest.headline.text)) }
+            p.facts { (facts(story, digest).join(" · ")) }
+            @if !digest.key_terms.is_empty() {
+                ul.terms {
+                    @for term in &digest.key_terms { li.name[term.is_name] { bdi { (name(&term.text)) } } }
+                }
+            }
+            @if !digest.summary.is_empty() {
+                section.summary {
+                    @for sentence in &digest.summary {
+                        blockquote {
+                            p dir="auto" { (one_line(&sentence.text)) }
+                            @if !is_alone { footer { (member_link(story, &sentence.article, &source(&sentence.article))) } }
+                        }
+                    }
+                }
+            }
+            @if !is_alone {
+                h3 { "Who wrote, who copied" }
+                (voices(digest))
+                (propagation(story, digest, &order))
+                h3 { "Sources" }
+                (sources(digest))
+                @let timeline = timeline(&digest.timeline);
+                @if !timeline.0.is_empty() { h3 { "Timeline" } (timeline) }
+            }
+            @if !digest.figures.is_empty() {
+                h3 { "Figures that differ" }
+                (figures(story, digest, &source))
+            }
+            @if !digest.stresses.is_empty() {
+                h3 { "What single outlets stress" }
+                dl.pairs {
+                    @for stress in &digest.stresses {
+                        dt { (member_link(story, &stress.article, &source(&stress.article))) }
+                        dd { (stress.terms.iter().map(|term| one_line(term)).collect::<Vec<_>>().join(", ")) }
+                    }
+                }
+            }
+            @if !is_alone {
+                (versions(story, article))
+                (passages(story, article, report.config()))
+                h3 { "Why these are together" }
+                @if let Ok(explained) = report.explainer().story(story.id) { (together(story, &explained, &source)) }
+                @if let Ok(scores) = report.explainer().similarities(story.id) { (matrix(story, scores.view(), &order)) }
+            }
+            h3 { @if is_alone { "The article" } @else { "The articles" } }
+            (members(story, report.explainer(), &order))
+            (related(digest))
+        }
+    }
+}
+
+/// How many articles, sources and origins it has, and when.
+fn facts(story: &Story, digest: &Digest) -> Vec<String> {
+    let mut facts = vec![story.id.to_string(), count(story.len(), "article", "articles")];
+    if !digest.sources.is_empty() {
+        facts.push(count(digest.sources.len(), "source", "sources"));
+    }
+    if digest.corroboration.newsrooms > 0 {
+        facts.push(count(digest.corroboration.newsrooms, "independent origin", "independent origins"));
+    }
+    facts.extend(span(digest.timeline.first_published, digest.timeline.last_published));
+    facts
+}
+
+/// A link to an article of the story.
+fn member_link(story: &Story, id: &str, text: &str) -> Markup {
+    html! {
+        @match story.members.iter().rposition(|member| member.id == id) {
+            Some(at) => a href=(Link::member(story.id, at)) { bdi { (text) } },
+            None => bdi { (text) },
+        }
+    }
+}
+
+/// Numbers of the same thing that differ, with who has which.
+fn figures(story: &Story, digest: &Digest, source: &impl Fn(&str) -> String) -> Markup {
+    let verb = |figure: &Figure| if figure.changed_over_time { "changed" } else { "differ" };
+    html! {
+        table.data.figures {
+            @for figure in &digest.figures {
+                tbody {
+                    @for (at, value) in figure.values.iter().enumerate() {
+                        tr {
+                            @if at == 0 {
+                                th rowspan=(figure.values.len()) { (one_line(&figure.unit)) " " span.quiet { (verb(figure)) } }
+                            }
+                            td.figure { (one_line(&value.text)) }
+                            td {
+                                @for (at, id) in value.articles.iter().take(MAX_NAMED).enumerate() {
+                                    @if at > 0 { ", " }
+                                    (member_link(story, id, &source(id)))
+                                }
+                                @if value.articles.len() > MAX_NAMED { " and " (value.articles.len() - MAX_NAMED) " more" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What holds the story together.
+fn together(story: &Story, explained: &StoryExplanation, source: &impl Fn(&str) -> String) -> Markup {
+    html! {
+        @if let Some(cohesion) = explained.cohesion {
+            p {
+                "The mean score of its pairs is " b { (score(cohesion)) } "; stories join from " (score(explained.bar)) " on."
+                @if let Some(weakest) = &explained.weakest {
+                    " Weakest link: " (member_link(story, &weakest.a, &source(&weakest.a))) " and "
+                    (member_link(story, &weakest.b, &source(&weakest.b))) " at " b { (score(weakest.score)) } "."
+                }
+                @if let Some(split) = explained.split.as_ref().filter(|_| story.len() > 2) {
+                    @let [one, other] = &split.parts;
+                    " It would split first into " (one.len()) " and " (other.len()) " articles, at a closeness of " b { (score(split.closeness)) } "."
+                }
+            }
+        }
+        @for alarm in &explained.alarms { p.alarm { (one_line(&alarm.reason)) } }
+        @if !explained.terms.is_empty() {
+            p {
+                span.label { "In common" } " "
+                @for (at, term) in explained.terms.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    bdi { (name(&term.text)) } " " span.quiet { (term.articles) }
+                }
+            }
+        }
+    }
+}
+
+/// The nearest other stories.
+fn related(digest: &Digest) -> Markup {
+    html! {
+        @if !digest.related.is_empty() {
+            h3 { "Related stories" }
+            ul.related {
+                @for related in &digest.related {
+                    li {
+                        span.n { (score(related.similarity)) }
+                        span {
+                            a dir="auto" href=(Link::story(related.story)) { (headline(&related.headline)) }
+                            span.quiet {
+                                " " (count(related.articles, "article", "articles"))
+                                @match related.begins_after {
+                                    Some(seconds) if seconds < 0 => { ", " (duration(-seconds)) " before" }
+                                    Some(seconds) => { ", " (duration(seconds)) " after" }
+                                    None => {}
+                                }
+                                @if digest.parent == Some(related.story) { ", of which this is a part" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
