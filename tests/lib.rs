@@ -26,6 +26,7 @@ mod odd_pieces;
 mod origins;
 mod public_items;
 mod reference;
+mod report;
 mod sample_corpus;
 mod saved_streams;
 mod similar_to;

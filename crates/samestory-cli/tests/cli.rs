@@ -400,6 +400,10 @@ fn exit_codes() {
         (&["show", &small, "s9"], 1),
         (&["show", &small, "nobody"], 1),
         (&["show", &small, "a", "--families", &small], 1),
+        (&["report", &small], 2),
+        (&["report", &small, "--html", &small], 2),
+        (&["report", &small, "--html", "/no/such/folder/page.html"], 1),
+        (&["report", "/no/such/file", "--html", &folder.path("page.html")], 1),
         // the pipe that is stdin here ends at once: nothing is no error
         (&["cluster"], 0),
     ] {
@@ -435,6 +439,7 @@ fn every_command_has_help_with_examples() {
         "terms",
         "similar",
         "show",
+        "report",
         "explain",
         "find",
         "copies",
@@ -582,6 +587,25 @@ fn a_story_is_shown() {
     let families = folder.file("families.tsv", "The Washington Post\tQuay Media\tus\tnewspaper\n");
     let text = run(&["show", SAMPLE, "wapo-algiers", "--families", &families]).quiet();
     assert!(text.contains("US · newspaper · Quay Media"), "{text}");
+}
+
+#[test]
+fn all_stories_are_a_page() {
+    let folder = Folder::new("report");
+    let page = folder.path("report.html");
+    assert_eq!(run(&["report", SAMPLE, "--html", &page, "--title", "Monday & Tuesday"]).quiet(), "");
+    let html = folder.read("report.html");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.trim_end().ends_with("</html>"));
+    assert!(html.contains("<title>Monday &amp; Tuesday</title>"));
+    let story: Value =
+        serde_json::from_str(&run(&["show", SAMPLE, "wapo-algiers", "-f", "json"]).quiet()).unwrap();
+    let story = story["story"].as_str().unwrap();
+    assert!(html.contains(&format!("<noscript data-story=\"{story}\"")), "{story}");
+    let one = folder.path("one.html");
+    run(&["report", SAMPLE, "--html", &one, "--title", "Monday & Tuesday", "--threads", "1"]).quiet();
+    assert!(html == folder.read("one.html"), "the page depends on the number of threads");
+    run(&["report", SAMPLE, "--html", &one]).quiet();
+    assert!(folder.read("one.html").contains("<title>sample</title>"));
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn no_message_and_no_text_is_raw() {
         .file("page.txt", format!("This article is from the source 'x{HOSTILE}' and was\nVersion{HOSTILE}"));
     let rejects = folder.path("rejects\u{1b}[2J");
     let missing = folder.path("missing\u{1b}[2J");
+    let missing_page = format!("{missing}/page.html");
     let (id, gold) = (hostile("a"), input.clone());
     let commands: &[&[&str]] = &[
         &["cluster", &input, "--min-size", "1", "--rejects", &rejects],
@@ -107,6 +108,8 @@ fn no_message_and_no_text_is_raw() {
         &["show", &input, HOSTILE],
         &["show", &input, &id, "--families", &table],
         &["show", &input, &id, "--families", &kind],
+        &["report", &input, "--html", &missing_page],
+        &["report", &input, "--html", &folder.path("page.html"), "--families", &kind],
         &["similar", &input, "--id", &id],
         &["similar", &input, "--id", HOSTILE],
         &["explain", &input, &id],

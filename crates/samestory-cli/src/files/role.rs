@@ -45,7 +45,16 @@ pub(crate) enum Role {
 impl Role {
     /// Whether the file is written.
     pub(super) fn writes(self) -> bool {
-        matches!(self, Self::Rejects | Self::State | Self::Output | Self::Feed | Self::Page | Self::Report | Self::Messages)
+        matches!(
+            self,
+            Self::Rejects
+                | Self::State
+                | Self::Output
+                | Self::Feed
+                | Self::Page
+                | Self::Report
+                | Self::Messages
+        )
     }
 }
 

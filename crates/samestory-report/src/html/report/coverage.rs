@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use samestory::digest::{Digest, SourceCoverage};
 
-use super::words::{count, duration, moment, name, one_line, percent, variant};
+use super::words::{apart, count, duration, listed, moment, name, one_line, percent, variant};
 
 /// Outlets that are listed, at most.
 const MAX_SOURCES: usize = 80;
@@ -24,14 +24,11 @@ pub(super) fn voices(digest: &Digest) -> Markup {
             "Written by " b { (count(voices.newsrooms, "newsroom", "newsrooms")) }
             " of " (count(voices.families, "owner", "owners"))
             @if voices.wire_share > 0.0 { "; " (percent(voices.wire_share)) " by agencies" }
-            @if let Some(largest) = largest { "; " (percent(voices.largest_share)) " by " bdi { (name(largest)) } }
+            @if let Some(largest) = largest { "; " (percent(voices.largest_share)) " by " (apart(&name(largest))) }
             "."
             @if !digest.missing_sources.is_empty() {
                 " Cover most such news, but not this: "
-                @for (at, source) in digest.missing_sources.iter().take(MAX_MISSING).enumerate() {
-                    @if at > 0 { ", " }
-                    bdi { (name(source)) }
-                }
+                (listed(digest.missing_sources.iter().map(String::as_str), MAX_MISSING))
                 "."
             }
         }
@@ -46,19 +43,19 @@ pub(super) fn sources(digest: &Digest) -> Markup {
     }
     html! {
         div.wide {
-            table.data {
-                thead { tr { th { "Source" } th { "Country, kind" } th { "Owner" } th { "First" } th.n { "Later" } th.n { "Own" } th.n { "Versions" } th.n { "Reprints" } } }
+            table.data.sources {
+                thead { tr { th { "Source" } th { "Country, kind" } th { "Owner" } th { "First" } th { "Later" } th { "Own" } th { "Versions" } th { "Reprints" } } }
                 tbody {
                     @for source in sources.iter().take(MAX_SOURCES) {
                         tr {
-                            th { bdi { (name(&source.source)) } }
+                            th { (apart(&name(&source.source))) }
                             td { (kind(source)) }
                             td { @if let Some(family) = &source.family { @if *family != source.source { (one_line(family)) } } }
                             td { @if let Some(published) = source.published { (moment(published)) } }
-                            td.n { (delay(source)) }
-                            td.n { (number(source.originals.len())) }
-                            td.n { (number(source.versions.len())) }
-                            td.n { (number(source.reprints.len())) }
+                            td { (delay(source)) }
+                            td { (number(source.originals.len())) }
+                            td { (number(source.versions.len())) }
+                            td { (number(source.reprints.len())) }
                         }
                     }
                 }

@@ -8,7 +8,7 @@ use samestory::digest::Digest;
 use samestory::{Published, Story, StoryId};
 
 use super::days::Days;
-use super::words::{count, formatted, grouped, headline, name, span};
+use super::words::{apart, count, direction, formatted, grouped, headline, name, span};
 use crate::html::Link;
 
 /// Outlets of a story that are named in its row.
@@ -71,17 +71,17 @@ impl Row {
         let more = self.sources.len().saturating_sub(NAMED);
         html! {
             li data-n=(self.articles) data-o=(self.origins) data-s=(numbers.join(" ")) data-l=(self.languages.join(" ")) {
+                span.size { (grouped(self.articles)) }
                 span.bar title={ (count(self.articles - self.copies, "own report", "own reports")) ", " (count(self.copies, "copy or version", "copies or versions")) } {
                     i style={ "width:" (tenths(all - copies.min(all))) } {}
                     i.copy style={ "width:" (tenths(copies.min(all))) } {}
                 }
-                span.size { (grouped(self.articles)) }
                 span.what {
-                    a.headline dir="auto" lang=[&self.language] href=(Link::story(self.story)) { (self.headline) }
+                    a.headline dir=[direction(&self.headline)] lang=[&self.language] href=(Link::story(self.story)) { (self.headline) }
                     span.meta {
                         @for (at, source) in self.sources.iter().take(NAMED).enumerate() {
                             @if at > 0 { ", " }
-                            bdi { (source) }
+                            (apart(source))
                         }
                         @if more > 0 { " +" (more) }
                         @if self.origins > 1 { " · " (self.origins) " origins" }
@@ -117,9 +117,7 @@ pub(super) fn list(rows: &[Row], days: &Days) -> Markup {
         by_day.entry(row.first.map(|first| days.start(first))).or_default().push(row);
     }
     for rows in by_day.values_mut() {
-        rows.sort_by_key(|row| {
-            (std::cmp::Reverse(row.articles), std::cmp::Reverse(row.origins), row.story)
-        });
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.articles), std::cmp::Reverse(row.origins), row.story));
     }
     html! {
         (facts(rows, &sources))

@@ -81,8 +81,7 @@ fn squares(shown: &[usize], scores: ArrayView2<'_, f32>, wanted: usize) -> Strin
     for (row, &a) in shown.iter().enumerate() {
         let mut column = 0;
         while column < shown.len() {
-            let length =
-                shown[column..].iter().take_while(|&&b| shade(scores[(a, b)]) == wanted).count();
+            let length = shown[column..].iter().take_while(|&&b| shade(scores[(a, b)]) == wanted).count();
             if length > 0 {
                 path.push_str(&format!("M{column} {row}h{length}v1h-{length}z"));
             }

@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+#[cfg(feature = "parallel")]
+use rayon::prelude::*;
 use samestory::digest::{Digest, Digester};
 use samestory::explain::Explainer;
 use samestory::text::detect;
@@ -58,14 +60,9 @@ impl<'a> Report<'a> {
     ///
     /// If it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut rows = Vec::with_capacity(self.explainer.stories().len());
-        let mut views = Vec::with_capacity(rows.capacity());
-        for story in self.explainer.stories() {
-            let Some(digest) = self.digester.digest(story.id) else { continue };
-            let (row, view) = self.story(story, &digest);
-            rows.push(row);
-            views.push(view);
-        }
+        let stories = self.explainer.stories().iter().as_slice();
+        let shown = each(stories, |story| Some(self.story(story, &self.digester.digest(story.id)?)));
+        let (rows, views): (Vec<Row>, Vec<String>) = shown.into_iter().flatten().unzip();
         let members = self.explainer.stories().iter().flat_map(|story| &story.members);
         let days = Days::new(members.filter_map(|member| {
             Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
@@ -140,6 +137,13 @@ impl<'a> Report<'a> {
     }
 }
 
+/// What becomes of each story, in order, by all threads.
+fn each<T: Send>(stories: &[Story], of: impl Fn(&Story) -> T + Send + Sync) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    return stories.par_iter().map(of).collect();
+    #[cfg(not(feature = "parallel"))]
+    stories.iter().map(of).collect()
+}
 
 /// The language of an article without its region: as declared, else as its text looks.
 fn language_of(article: &Article) -> Option<String> {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use samestory::copies::{CopyLink, Span, find_copies_with};
 use samestory::{Article, ArticleId, Config, Member, Story};
 
-use super::words::{name, percent, variant};
+use super::words::{apart, direction, name, percent, variant};
 use crate::allowed::allowed;
 
 /// Copies of a story whose texts are shown, at most.
@@ -50,7 +50,7 @@ fn passage(members: [&Member; 2], articles: [&Article; 2], config: &Config) -> M
     html! {
         details.passage {
             summary {
-                bdi { (names[1]) } " has " b { (percent(shares[1])) } " of its text from " bdi { (names[0]) }
+                (apart(&names[1])) " has " b { (percent(shares[1])) } " of its text from " (apart(&names[0]))
                 span.quiet { " – " (variant(link.kind)) ", " (percent(shares[0])) " of the original" }
             }
             @if shares.iter().all(|&share| share >= WHOLE) {
@@ -58,7 +58,7 @@ fn passage(members: [&Member; 2], articles: [&Article; 2], config: &Config) -> M
             } @else {
                 div.pair {
                     @for side in 0..2 {
-                        div { h4 { bdi { (names[side]) } } (marked(&articles[side].body, &spans(link, side))) }
+                        div { h4 { (apart(&names[side])) } (marked(&articles[side].body, &spans(link, side))) }
                     }
                 }
             }
@@ -94,7 +94,7 @@ fn marked(text: &str, spans: &[Span]) -> Markup {
             @let to = from + paragraph.len();
             @let _ = start = to + 1;
             @if !paragraph.trim().is_empty() {
-                p dir="auto" { (pieces(text, from, to, spans)) @if is_cut && to == most { "…" } }
+                p dir=[direction(paragraph)] { (pieces(text, from, to, spans)) @if is_cut && to == most { "…" } }
             }
         }
     }
@@ -128,10 +128,7 @@ mod tests {
             serde_json::from_str::<Span>(&json).unwrap_or_else(|error| panic!("{error}"))
         };
         let shown = marked(text, &[link(9, 20)]).into_string();
-        assert_eq!(
-            shown,
-            "<p dir=\"auto\">One &lt;b&gt;. <mark>Two</mark></p><p dir=\"auto\"><mark>Three.</mark> Four</p>"
-        );
+        assert_eq!(shown, "<p>One &lt;b&gt;. <mark>Two</mark></p><p><mark>Three.</mark> Four</p>");
         let long = "ä".repeat(MAX_TEXT);
         assert!(marked(&long, &[link(0, 1)]).into_string().ends_with("ä…</p>"));
     }

@@ -7,7 +7,7 @@ use samestory::digest::Digest;
 use samestory::origins::Role;
 use samestory::{Member, Published, Story};
 
-use super::words::{duration, formatted, name};
+use super::words::{apart, duration, formatted, name};
 use crate::html::Link;
 
 /// Articles of a graph, at most.
@@ -66,8 +66,9 @@ pub(super) fn propagation(story: &Story, digest: &Digest, order: &[usize]) -> Ma
                     @let begins = row > 0 && origin != origin_of.get(story.members[shown[row - 1]].id.as_str());
                     li class=[begins.then_some("begins")] {
                         span class={ "dot " (class(member)) } {}
-                        a href=(Link::member(story.id, at)) { bdi { (name(member.source.as_deref().unwrap_or(&member.id))) } }
-                        span.quiet { (again(member)) (delay(member, first)) }
+                        a href=(Link::member(story.id, at)) { (apart(&name(member.source.as_deref().unwrap_or(&member.id)))) }
+                        @if let Some(role) = again(member) { " " span.role { (role) } }
+                        span.quiet { (delay(member, first)) }
                     }
                 }
             }
@@ -83,11 +84,21 @@ pub(super) fn propagation(story: &Story, digest: &Digest, order: &[usize]) -> Ma
                 @for (row, &at) in shown.iter().enumerate() {
                     @if let Some(place) = places[row] {
                         path class={ "dot " (class(&story.members[at])) } d={ "M" (place) " " (middle(row)) "h0" } {}
+                        @if class(&story.members[at]) == "version" {
+                            path.hole d={ "M" (place) " " (middle(row)) "h0" } {}
+                        }
                     }
                 }
             }
             @if let (Some(from), Some(to)) = (dated(first), dated(digest.timeline.last_published)) {
                 figcaption.ends { span { (from) } @if from != to { span { (to) } } }
+            }
+        }
+        @if story.members.iter().any(|member| class(member) != "own") {
+            p.key {
+                span { span.dot.own {} "own report" }
+                span { span.dot.copy {} "copy" }
+                span { span.dot.version {} "later version" }
             }
         }
         @if order.len() > shown.len() {
@@ -142,13 +153,8 @@ pub(super) fn class(member: &Member) -> &'static str {
     }
 }
 
-fn again(member: &Member) -> &'static str {
-    match member.role {
-        Some(Role::Reprint) => " reprint",
-        Some(Role::Abridged) => " abridged",
-        Some(Role::Version) => " version",
-        _ => "",
-    }
+fn again(member: &Member) -> Option<&'static str> {
+    member.role.filter(|role| *role != Role::Origin).map(Role::name)
 }
 
 fn delay(member: &Member, first: Option<Published>) -> String {

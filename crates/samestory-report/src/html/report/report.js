@@ -63,6 +63,13 @@
     const number = (n) => n.toLocaleString("en");
     output.textContent = isAsked ? `${number(shown)} of ${number(rows.length)} stories, ${number(members)} articles` : "";
   };
+  // texts are made ready while nothing else is to be done
+  let ready = 0;
+  const prepare = (deadline) => {
+    while (ready < rows.length && deadline.timeRemaining() > 2) textOf(rows[ready++]);
+    if (ready < rows.length) requestIdleCallback(prepare);
+  };
+  self.requestIdleCallback?.(prepare);
   let wait = 0;
   form.addEventListener("input", () => {
     clearTimeout(wait);

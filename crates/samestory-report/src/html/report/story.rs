@@ -13,8 +13,16 @@ use super::passages::passages;
 use super::propagation::{order, propagation};
 use super::timeline::timeline;
 use super::versions::versions;
-use super::words::{count, duration, headline, name, one_line, span};
+use super::words::{apart, count, direction, duration, headline, linked, listed, name, one_line, span};
 use crate::html::Link;
+use crate::plain::shorten;
+
+/// Longer headlines of related stories are cut, and those of an article that is alone are fewer.
+const LONGEST_RELATED: usize = 110;
+const RELATED_OF_ONE: usize = 2;
+
+/// Key terms of an article that is alone.
+const TERMS_OF_ONE: usize = 6;
 
 /// Articles of a figure that are named.
 const MAX_NAMED: usize = 6;
@@ -24,25 +32,28 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
     let order = order(story);
     let article = |id: &str| -> Option<&Article> { report.article(id) };
     let source = |id: &str| -> String {
-        story
-            .member(id)
-            .map_or_else(|| name(id).into_owned(), |m| name(m.source.as_deref().unwrap_or(&m.id)).into_owned())
+        story.member(id).map_or_else(
+            || name(id).into_owned(),
+            |m| name(m.source.as_deref().unwrap_or(&m.id)).into_owned(),
+        )
     };
     let is_alone = story.len() == 1;
     html! {
         article.story id=(story.id) {
-            h2 tabindex="-1" dir="auto" lang=[language] { (headline(&digest.headline.text)) }
+            h2 tabindex="-1" dir=[direction(&digest.headline.text)] lang=[language] {
+                (linked(story.members[0].url.as_deref().filter(|_| is_alone), &headline(&digest.headline.text)))
+            }
             p.facts { (facts(story, digest).join(" · ")) }
             @if !digest.key_terms.is_empty() {
                 ul.terms {
-                    @for term in &digest.key_terms { li.name[term.is_name] { bdi { (name(&term.text)) } } }
+                    @for term in digest.key_terms.iter().take(if is_alone { TERMS_OF_ONE } else { usize::MAX }) { li { (apart(&name(&term.text))) } }
                 }
             }
             @if !digest.summary.is_empty() {
                 section.summary {
                     @for sentence in &digest.summary {
                         blockquote {
-                            p dir="auto" { (one_line(&sentence.text)) }
+                            p dir=[direction(&sentence.text)] { (one_line(&sentence.text)) }
                             @if !is_alone { footer { (member_link(story, &sentence.article, &source(&sentence.article))) } }
                         }
                     }
@@ -66,7 +77,7 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
                 dl.pairs {
                     @for stress in &digest.stresses {
                         dt { (member_link(story, &stress.article, &source(&stress.article))) }
-                        dd { (stress.terms.iter().map(|term| one_line(term)).collect::<Vec<_>>().join(", ")) }
+                        dd { (listed(stress.terms.iter().map(String::as_str), usize::MAX)) }
                     }
                 }
             }
@@ -79,7 +90,7 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
             }
             h3 { @if is_alone { "The article" } @else { "The articles" } }
             (members(story, report.explainer(), &order))
-            (related(digest))
+            (related(digest, if is_alone { RELATED_OF_ONE } else { usize::MAX }))
         }
     }
 }
@@ -101,8 +112,8 @@ fn facts(story: &Story, digest: &Digest) -> Vec<String> {
 fn member_link(story: &Story, id: &str, text: &str) -> Markup {
     html! {
         @match story.members.iter().rposition(|member| member.id == id) {
-            Some(at) => a href=(Link::member(story.id, at)) { bdi { (text) } },
-            None => bdi { (text) },
+            Some(at) => a href=(Link::member(story.id, at)) { (apart(text)) },
+            None => (apart(text)),
         }
     }
 }
@@ -157,7 +168,7 @@ fn together(story: &Story, explained: &StoryExplanation, source: &impl Fn(&str) 
                 span.label { "In common" } " "
                 @for (at, term) in explained.terms.iter().enumerate() {
                     @if at > 0 { ", " }
-                    bdi { (name(&term.text)) } " " span.quiet { (term.articles) }
+                    (apart(&name(&term.text))) " " span.quiet { (term.articles) }
                 }
             }
         }
@@ -165,16 +176,16 @@ fn together(story: &Story, explained: &StoryExplanation, source: &impl Fn(&str) 
 }
 
 /// The nearest other stories.
-fn related(digest: &Digest) -> Markup {
+fn related(digest: &Digest, most: usize) -> Markup {
     html! {
         @if !digest.related.is_empty() {
             h3 { "Related stories" }
             ul.related {
-                @for related in &digest.related {
+                @for related in digest.related.iter().take(most) {
                     li {
                         span.n { (score(related.similarity)) }
                         span {
-                            a dir="auto" href=(Link::story(related.story)) { (headline(&related.headline)) }
+                            a dir=[direction(&related.headline)] href=(Link::story(related.story)) { (shorten(headline(&related.headline), LONGEST_RELATED)) }
                             span.quiet {
                                 " " (count(related.articles, "article", "articles"))
                                 @match related.begins_after {

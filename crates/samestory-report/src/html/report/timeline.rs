@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 use samestory::digest::{Period, Timeline, Trend};
 
-use super::words::{count, formatted};
-use crate::html::report::words::one_line;
+use super::words::{count, formatted, listed};
 
 const DAY: i64 = 86_400;
 
@@ -75,7 +74,7 @@ pub(super) fn timeline(timeline: &Timeline) -> Markup {
                         @if period.is_revival { "back after a quiet time" }
                         @if period.is_revival && !period.turn.is_empty() { "; " }
                         @if !period.turn.is_empty() {
-                            "new words: " (period.turn.iter().map(|word| one_line(word)).collect::<Vec<_>>().join(", "))
+                            "new words: " (listed(period.turn.iter().map(String::as_str), usize::MAX))
                         }
                     }
                 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use samestory::versions::{TextChange, Version};
 use samestory::{Article, Member, Published, Story};
 
-use super::words::name;
+use super::words::{apart, name};
 use crate::html::diff_fragment;
 
 /// Changes that are shown, at most.
@@ -37,7 +37,7 @@ pub(super) fn versions<'a>(story: &Story, article: impl Fn(&str) -> Option<&'a A
                 @let numbers = &change.numbers;
                 details.change open[at == 0] {
                     summary {
-                        bdi { (name(new.source.as_deref().unwrap_or(&new.id))) }
+                        (apart(&name(new.source.as_deref().unwrap_or(&new.id))))
                         ", version " (before.number) " to " (after.number) " "
                         span.tag { (change.class.name()) }
                         span.quiet {

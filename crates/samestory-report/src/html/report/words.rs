@@ -101,6 +101,33 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
     text
 }
 
+/// Whether a text needs its own direction: scripts from right to left.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// The attribute `dir` of an element with a foreign text: none if the page's own direction will do.
+pub(super) fn direction(text: &str) -> Option<&'static str> {
+    text.chars().any(is_right_to_left).then_some("auto")
+}
+
+/// A foreign text within a line of others: its direction does not reach them.
+pub(super) fn apart(text: &str) -> Markup {
+    match direction(text) {
+        Some(_) => html! { bdi { (text) } },
+        None => html! { (text) },
+    }
+}
+
+/// Texts in a list, the first `most` of them.
+pub(super) fn listed<'t>(texts: impl ExactSizeIterator<Item = &'t str>, most: usize) -> Markup {
+    let more = texts.len().saturating_sub(most);
+    html! {
+        @for (at, text) in texts.take(most).enumerate() { @if at > 0 { ", " } (apart(&name(text))) }
+        @if more > 0 { " and " (more) " more" }
+    }
+}
+
 /// A text, as a link if its address is one of the web.
 pub(super) fn linked(url: Option<&str>, text: &str) -> Markup {
     match url.and_then(Link::web) {
@@ -130,6 +157,13 @@ mod tests {
         assert_eq!(shown("2012-10-29", "2012-11-02"), "29 Oct – 2 Nov 2012");
         assert_eq!(shown("2012-12-31", "2013-01-01"), "31 Dec 2012 – 1 Jan 2013");
         assert_eq!(span(None, day("2012-12-31")), None);
+    }
+
+    #[test]
+    fn a_direction_does_not_reach_other_texts() {
+        let shown = |texts: &[&str]| listed(texts.iter().copied(), 2).into_string();
+        assert_eq!(shown(&["Mali", "مالي", "<i>"]), "Mali, <bdi>مالي</bdi> and 1 more");
+        assert_eq!([direction("Šest"), direction("שש")], [None, Some("auto")]);
     }
 
     #[test]
