@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 use ndarray::ArrayView2;
 use samestory::Story;
 
-use super::words::name;
+use super::outlets::Outlets;
 use crate::html::Link;
 use crate::plain::shorten;
 
@@ -27,7 +27,12 @@ const LONGEST_NAME: usize = 22;
 
 /// A picture of the scores: a square for each pair, the darker the higher. `order` says which articles, in which order. Nothing for
 /// less than three articles.
-pub(super) fn matrix(story: &Story, scores: ArrayView2<'_, f32>, order: &[usize]) -> Markup {
+pub(super) fn matrix(
+    story: &Story,
+    outlets: &Outlets<'_>,
+    scores: ArrayView2<'_, f32>,
+    order: &[usize],
+) -> Markup {
     let shown = &order[..order.len().min(MAX_ARTICLES)];
     if shown.len() < 3 {
         return Markup::default();
@@ -36,10 +41,7 @@ pub(super) fn matrix(story: &Story, scores: ArrayView2<'_, f32>, order: &[usize]
     let size = if printed { WIDE } else { NARROW };
     let (width, height) = (NAMES + shown.len() * size + 1, (shown.len() + 1) * size + 1);
     let middle = |at: usize| at * size + size / 2;
-    let source = |at: usize| {
-        let member = &story.members[at];
-        name(member.source.as_deref().unwrap_or(&member.id)).into_owned()
-    };
+    let source = |at: usize| outlets.name(&story.members[at]);
     html! {
         div.wide {
             svg.matrix width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img" aria-label="Scores of all pairs" {

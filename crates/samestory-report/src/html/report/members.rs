@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use samestory::explain::{ArticleExplanation, Explainer, TermEvidence};
 use samestory::{Member, Reason, Story};
 
+use super::outlets::Outlets;
 use super::propagation::class;
 use super::words::{apart, direction, headline, linked, listed, moment, name, one_line, percent, variant};
 use crate::html::Link;
@@ -27,7 +28,12 @@ const LONGEST_NEXT: usize = 90;
 const LONGEST_CREDIT: usize = 80;
 
 /// All articles in an order, with their sources, roles and reasons.
-pub(super) fn members(story: &Story, explainer: &Explainer<'_>, order: &[usize]) -> Markup {
+pub(super) fn members(
+    story: &Story,
+    outlets: &Outlets<'_>,
+    explainer: &Explainer<'_>,
+    order: &[usize],
+) -> Markup {
     html! {
         ol.members {
             @for (row, &at) in order.iter().enumerate() {
@@ -38,13 +44,13 @@ pub(super) fn members(story: &Story, explainer: &Explainer<'_>, order: &[usize])
                         (linked(member.url.as_deref(), &headline(&member.headline)))
                     } }
                     p.meta {
-                        @if let Some(source) = &member.source { (apart(&name(source))) " · " }
+                        (apart(&outlets.name(member))) " · "
                         @if let Some(published) = member.published { (moment(published)) " · " }
-                        (name(&member.id))
-                        (written(story, member))
+                        @if outlets.name(member) != name(&member.id) { (name(&member.id)) }
+                        (written(outlets, member))
                     }
                     @if row < MAX_EXPLAINED && let Ok(explained) = explainer.article(&member.id) {
-                        (why(story, explainer, &explained, row < MAX_SCORED))
+                        (why(story, outlets, explainer, &explained, row < MAX_SCORED))
                     }
                 }
                 "\n"
@@ -54,14 +60,14 @@ pub(super) fn members(story: &Story, explainer: &Explainer<'_>, order: &[usize])
 }
 
 /// Who wrote it, from what, and what says so.
-fn written(story: &Story, member: &Member) -> Markup {
+fn written(outlets: &Outlets<'_>, member: &Member) -> Markup {
     let credit = member.evidence.iter().find_map(|reason| match reason {
         Reason::Credit { text, role, .. } if role.counts() => Some(shorten(one_line(text), LONGEST_CREDIT)),
         _ => None,
     });
     html! {
         @if let Some(version) = member.version { " · version " (version) }
-        @if let Some(of) = &member.copy_of { " · copy of " (link(story, of)) }
+        @if let Some(of) = &member.copy_of { " · copy of " (outlets.link(of)) }
         @if let Some(by) = &member.written_by {
             @if member.source.as_ref() != Some(by) { " · written by " (apart(&name(by))) }
         }
@@ -69,24 +75,15 @@ fn written(story: &Story, member: &Member) -> Markup {
     }
 }
 
-/// A link to another article of the story, by its id.
-fn link(story: &Story, id: &str) -> Markup {
-    html! {
-        @match story.members.iter().rposition(|member| member.id == id) {
-            Some(at) => a href=(Link::member(story.id, at)) { (apart(&source(&story.members[at]))) },
-            None => (apart(&name(id))),
-        }
-    }
-}
-
-fn source(member: &Member) -> String {
-    name(member.source.as_deref().unwrap_or(&member.id)).into_owned()
-}
-
 /// Why an article is in its story, in a sentence; and behind it what would change that, and what the score with its nearest article
 /// is made of.
-fn why(story: &Story, explainer: &Explainer<'_>, article: &ArticleExplanation, is_told: bool) -> Markup {
-    let link = |id: &str| link(story, id);
+fn why(
+    story: &Story,
+    outlets: &Outlets<'_>,
+    explainer: &Explainer<'_>,
+    article: &ArticleExplanation,
+    is_told: bool,
+) -> Markup {
     let next = article.runner_up.as_ref().map(|next| {
         let text = explainer.stories().get(next.story).map_or("", |story| story.headline());
         html! {
@@ -98,7 +95,7 @@ fn why(story: &Story, explainer: &Explainer<'_>, article: &ArticleExplanation, i
         p.why {
             @match (&article.nearest, article.closeness) {
                 (Some(nearest), Some(closeness)) => {
-                    "Nearest to " (link(&nearest.b)) " at " b { (score(nearest.score)) }
+                    "Nearest to " (outlets.link(&nearest.b)) " at " b { (score(nearest.score)) }
                     ", closeness to the story " b { (score(closeness)) } ". "
                 }
                 (None, Some(closeness)) => { "Closeness to the story " b { (score(closeness)) } ". " }
@@ -115,7 +112,7 @@ fn why(story: &Story, explainer: &Explainer<'_>, article: &ArticleExplanation, i
             details.score {
                 summary { "Why" }
                 @if article.compared != article.article { p { "It was compared as its newest version." } }
-                @if !article.pivotal.is_empty() && story.len() > 2 { (pivotal(story, article)) }
+                @if !article.pivotal.is_empty() && story.len() > 2 { (pivotal(outlets, article)) }
                 (made_of(explainer, &nearest.a, &nearest.b))
             }
         }
@@ -123,13 +120,11 @@ fn why(story: &Story, explainer: &Explainer<'_>, article: &ArticleExplanation, i
 }
 
 /// What an article is there for.
-fn pivotal(story: &Story, article: &ArticleExplanation) -> Markup {
-    let more = article.pivotal.len().saturating_sub(MAX_PIVOTAL);
+fn pivotal(outlets: &Outlets<'_>, article: &ArticleExplanation) -> Markup {
     html! {
         p {
             "Without its links to "
-            @for (at, id) in article.pivotal.iter().take(MAX_PIVOTAL).enumerate() { @if at > 0 { ", " } (link(story, id)) }
-            @if more > 0 { " and " (more) " more" }
+            (outlets.links(&article.pivotal, MAX_PIVOTAL))
             @match article.otherwise {
                 Some(other) => { " it would be in " a href=(Link::story(other)) { "another story" } "." }
                 None => " it would be alone.",

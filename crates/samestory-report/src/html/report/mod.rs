@@ -9,6 +9,7 @@ mod days;
 mod list;
 mod matrix;
 mod members;
+mod outlets;
 mod page;
 mod passages;
 mod propagation;

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use samestory::copies::{CopyLink, Span, find_copies_with};
 use samestory::{Article, ArticleId, Config, Member, Story};
 
-use super::words::{apart, direction, name, percent, variant};
+use super::outlets::Outlets;
+use super::words::{apart, direction, percent, variant};
 use crate::allowed::allowed;
 
 /// Copies of a story whose texts are shown, at most.
@@ -19,6 +20,7 @@ const WHOLE: f64 = 0.995;
 /// The copies of a story beside their originals, with what both have marked. `article` finds an article by its id.
 pub(super) fn passages<'a>(
     story: &Story,
+    outlets: &Outlets<'_>,
     article: impl Fn(&str) -> Option<&'a Article>,
     config: &Config,
 ) -> Markup {
@@ -34,18 +36,18 @@ pub(super) fn passages<'a>(
         h3 { "Shared passages" }
         @for (original, copy) in copies.iter().take(MAX_COPIES) {
             @if let (Some(old), Some(new)) = (article(&original.id), article(&copy.id)) {
-                (passage([original, copy], [old, new], config))
+                (passage(outlets, [original, copy], [old, new], config))
             }
         }
         @if copies.len() > MAX_COPIES { p.quiet { "The first " (MAX_COPIES) " of " (copies.len()) " copies." } }
     }
 }
 
-fn passage(members: [&Member; 2], articles: [&Article; 2], config: &Config) -> Markup {
+fn passage(outlets: &Outlets<'_>, members: [&Member; 2], articles: [&Article; 2], config: &Config) -> Markup {
     let pair = articles.map(Article::clone);
     let found = find_copies_with(&pair, &config.copies, &config.newsrooms).unwrap_or_default();
     let Some(link) = found.copies.first() else { return Markup::default() };
-    let names = members.map(|member| name(member.source.as_deref().unwrap_or(&member.id)).into_owned());
+    let names = members.map(|member| outlets.name(member));
     let shares = [0, 1].map(|at| link.containment_of(ArticleId(at)));
     html! {
         details.passage {

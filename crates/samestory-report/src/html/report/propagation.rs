@@ -7,8 +7,8 @@ use samestory::digest::Digest;
 use samestory::origins::Role;
 use samestory::{Member, Published, Story};
 
-use super::words::{apart, duration, formatted, name};
-use crate::html::Link;
+use super::outlets::Outlets;
+use super::words::{duration, formatted};
 
 /// Articles of a graph, at most.
 const MAX_ARTICLES: usize = 60;
@@ -42,7 +42,7 @@ fn rank(member: &Member) -> (i64, bool) {
 
 /// A graph: a row for each article, from left to right the time, and a line from each text to what was made of it. Without dates
 /// steps stand for the time.
-pub(super) fn propagation(story: &Story, digest: &Digest, order: &[usize]) -> Markup {
+pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest, order: &[usize]) -> Markup {
     let shown = &order[..order.len().min(MAX_ARTICLES)];
     let rows: HashMap<&str, usize> =
         shown.iter().enumerate().map(|(row, &at)| (story.members[at].id.as_str(), row)).collect();
@@ -66,7 +66,7 @@ pub(super) fn propagation(story: &Story, digest: &Digest, order: &[usize]) -> Ma
                     @let begins = row > 0 && origin != origin_of.get(story.members[shown[row - 1]].id.as_str());
                     li class=[begins.then_some("begins")] {
                         span class={ "dot " (class(member)) } {}
-                        a href=(Link::member(story.id, at)) { (apart(&name(member.source.as_deref().unwrap_or(&member.id)))) }
+                        (outlets.link(&member.id))
                         @if let Some(role) = again(member) { " " span.role { (role) } }
                         span.quiet { (delay(member, first)) }
                     }

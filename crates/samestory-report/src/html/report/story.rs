@@ -8,6 +8,7 @@ use samestory::{Article, Story};
 use super::coverage::{sources, voices};
 use super::matrix::matrix;
 use super::members::{members, score};
+use super::outlets::Outlets;
 use super::page::Report;
 use super::passages::passages;
 use super::propagation::{order, propagation};
@@ -31,12 +32,7 @@ const MAX_NAMED: usize = 6;
 pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, language: Option<&str>) -> Markup {
     let order = order(story);
     let article = |id: &str| -> Option<&Article> { report.article(id) };
-    let source = |id: &str| -> String {
-        story.member(id).map_or_else(
-            || name(id).into_owned(),
-            |m| name(m.source.as_deref().unwrap_or(&m.id)).into_owned(),
-        )
-    };
+    let outlets = &Outlets::new(story, digest);
     let is_alone = story.len() == 1;
     html! {
         article.story id=(story.id) {
@@ -54,7 +50,7 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
                     @for sentence in &digest.summary {
                         blockquote {
                             p dir=[direction(&sentence.text)] { (one_line(&sentence.text)) }
-                            @if !is_alone { footer { (member_link(story, &sentence.article, &source(&sentence.article))) } }
+                            @if !is_alone { footer { (outlets.link(&sentence.article)) } }
                         }
                     }
                 }
@@ -62,7 +58,7 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
             @if !is_alone {
                 h3 { "Who wrote, who copied" }
                 (voices(digest))
-                (propagation(story, digest, &order))
+                (propagation(story, outlets, digest, &order))
                 h3 { "Sources" }
                 (sources(digest))
                 @let timeline = timeline(&digest.timeline);
@@ -70,26 +66,26 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
             }
             @if !digest.figures.is_empty() {
                 h3 { "Figures that differ" }
-                (figures(story, digest, &source))
+                (figures(digest, outlets))
             }
             @if !digest.stresses.is_empty() {
                 h3 { "What single outlets stress" }
                 dl.pairs {
                     @for stress in &digest.stresses {
-                        dt { (member_link(story, &stress.article, &source(&stress.article))) }
+                        dt { (outlets.link(&stress.article)) }
                         dd { (listed(stress.terms.iter().map(String::as_str), usize::MAX)) }
                     }
                 }
             }
             @if !is_alone {
-                (versions(story, article))
-                (passages(story, article, report.config()))
+                (versions(story, outlets, article))
+                (passages(story, outlets, article, report.config()))
                 h3 { "Why these are together" }
-                @if let Ok(explained) = report.explainer().story(story.id) { (together(story, &explained, &source)) }
-                @if let Ok(scores) = report.explainer().similarities(story.id) { (matrix(story, scores.view(), &order)) }
+                @if let Ok(explained) = report.explainer().story(story.id) { (together(story, outlets, &explained)) }
+                @if let Ok(scores) = report.explainer().similarities(story.id) { (matrix(story, outlets, scores.view(), &order)) }
             }
             h3 { @if is_alone { "The article" } @else { "The articles" } }
-            (members(story, report.explainer(), &order))
+            (members(story, outlets, report.explainer(), &order))
             (related(digest, if is_alone { RELATED_OF_ONE } else { usize::MAX }))
         }
     }
@@ -108,18 +104,8 @@ fn facts(story: &Story, digest: &Digest) -> Vec<String> {
     facts
 }
 
-/// A link to an article of the story.
-fn member_link(story: &Story, id: &str, text: &str) -> Markup {
-    html! {
-        @match story.members.iter().rposition(|member| member.id == id) {
-            Some(at) => a href=(Link::member(story.id, at)) { (apart(text)) },
-            None => (apart(text)),
-        }
-    }
-}
-
 /// Numbers of the same thing that differ, with who has which.
-fn figures(story: &Story, digest: &Digest, source: &impl Fn(&str) -> String) -> Markup {
+fn figures(digest: &Digest, outlets: &Outlets<'_>) -> Markup {
     let verb = |figure: &Figure| if figure.changed_over_time { "changed" } else { "differ" };
     html! {
         table.data.figures {
@@ -132,11 +118,7 @@ fn figures(story: &Story, digest: &Digest, source: &impl Fn(&str) -> String) -> 
                             }
                             td.figure { (one_line(&value.text)) }
                             td {
-                                @for (at, id) in value.articles.iter().take(MAX_NAMED).enumerate() {
-                                    @if at > 0 { ", " }
-                                    (member_link(story, id, &source(id)))
-                                }
-                                @if value.articles.len() > MAX_NAMED { " and " (value.articles.len() - MAX_NAMED) " more" }
+                                (outlets.links(&value.articles, MAX_NAMED))
                             }
                         }
                     }
@@ -147,14 +129,14 @@ fn figures(story: &Story, digest: &Digest, source: &impl Fn(&str) -> String) -> 
 }
 
 /// What holds the story together.
-fn together(story: &Story, explained: &StoryExplanation, source: &impl Fn(&str) -> String) -> Markup {
+fn together(story: &Story, outlets: &Outlets<'_>, explained: &StoryExplanation) -> Markup {
     html! {
         @if let Some(cohesion) = explained.cohesion {
             p {
                 "The mean score of its pairs is " b { (score(cohesion)) } "; stories join from " (score(explained.bar)) " on."
                 @if let Some(weakest) = &explained.weakest {
-                    " Weakest link: " (member_link(story, &weakest.a, &source(&weakest.a))) " and "
-                    (member_link(story, &weakest.b, &source(&weakest.b))) " at " b { (score(weakest.score)) } "."
+                    " Weakest link: " (outlets.link(&weakest.a)) " and "
+                    (outlets.link(&weakest.b)) " at " b { (score(weakest.score)) } "."
                 }
                 @if let Some(split) = explained.split.as_ref().filter(|_| story.len() > 2) {
                     @let [one, other] = &split.parts;

@@ -6,14 +6,19 @@ use maud::{Markup, html};
 use samestory::versions::{TextChange, Version};
 use samestory::{Article, Member, Published, Story};
 
-use super::words::{apart, name};
+use super::outlets::Outlets;
+use super::words::apart;
 use crate::html::diff_fragment;
 
 /// Changes that are shown, at most.
 const MAX_CHANGES: usize = 8;
 
 /// The changes from each version of an article to the next. `article` finds an article by its id.
-pub(super) fn versions<'a>(story: &Story, article: impl Fn(&str) -> Option<&'a Article>) -> Markup {
+pub(super) fn versions<'a>(
+    story: &Story,
+    outlets: &Outlets<'_>,
+    article: impl Fn(&str) -> Option<&'a Article>,
+) -> Markup {
     let mut chains: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
     for member in &story.members {
         chains.entry(first(story, member)).or_default().push(member);
@@ -37,7 +42,7 @@ pub(super) fn versions<'a>(story: &Story, article: impl Fn(&str) -> Option<&'a A
                 @let numbers = &change.numbers;
                 details.change open[at == 0] {
                     summary {
-                        (apart(&name(new.source.as_deref().unwrap_or(&new.id))))
+                        (apart(&outlets.name(new)))
                         ", version " (before.number) " to " (after.number) " "
                         span.tag { (change.class.name()) }
                         span.quiet {
