@@ -129,7 +129,7 @@ fn page(title: &str, articles: &[Article]) -> String {
 }
 
 /// The start tags of a page, those in the views of stories too, and its text.
-fn tags(page: &str) -> (Vec<StartTag>, String) {
+fn tags(page: &str) -> (Vec<StartTag<()>>, String) {
     let (mut tags, mut shown) = (Vec::new(), String::new());
     // with scripts, all of a noscript element is text
     for Ok(token) in Tokenizer::new(&page.replace("noscript", "div")) {
@@ -144,7 +144,7 @@ fn tags(page: &str) -> (Vec<StartTag>, String) {
 }
 
 /// The values of an attribute.
-fn values(tags: &[StartTag], name: &str) -> Vec<String> {
+fn values(tags: &[StartTag<()>], name: &str) -> Vec<String> {
     let values = tags.iter().filter_map(|tag| tag.attributes.get(name.as_bytes()));
     values.map(|value| String::from_utf8_lossy(&value.value).into_owned()).collect()
 }
@@ -195,7 +195,6 @@ fn the_sample_corpus_is_on_a_page() {
     for expected in [
         "Autumn 2012",
         "Who wrote, who copied",
-        "Figures that differ",
         "Versions",
         "The Star-Ledger has 100 % of its text from The Washington Post",
         "Monday 29 October 2012",
@@ -241,7 +240,7 @@ fn no_text_gets_out_of_its_place() {
     let (tags, shown) = tags(&page);
     let web: Vec<String> = values(&tags, "href").into_iter().filter(|href| !href.starts_with('#')).collect();
     assert_eq!(web, ["https://x.example/good?a=1&b=2"]);
-    assert!(shown.contains("The dam of Ashford holds\"'></script></noscript>"), "what it says is shown");
+    assert!(shown.contains("The dam of Ashford holds") && shown.contains("<img src=x onerror=alert(1)>"));
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl Days {
         let label = |bar: Option<&(Date, Load)>| bar.map(|(day, _)| day.strftime(short).to_string());
         html! {
             figure.days {
-                svg.chart viewBox={ "0 0 " (bars.len() * 10) " 100" } preserveAspectRatio="none" role="img" aria-label="Articles by time" {
+                svg.chart viewBox={ "0 0 " (bars.len() * 10) " 100" } preserveAspectRatio="none" role="group" aria-label="Articles by time" {
                     @for (at, (day, load)) in bars.iter().enumerate() {
                         @let bar = html! {
                             title { (self.title(*day)) ": " (count(load.articles, "article", "articles")) }

@@ -44,7 +44,7 @@ pub(super) fn matrix(
     let source = |at: usize| outlets.name(&story.members[at]);
     html! {
         div.wide {
-            svg.matrix width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img" aria-label="Scores of all pairs" {
+            svg.matrix width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="group" aria-label="Scores of all pairs" {
                 @for (row, &at) in shown.iter().enumerate() {
                     a href=(Link::member(story.id, at)) {
                         text x=(NAMES - 30) y=(middle(row + 1)) text-anchor="end" { (shorten(source(at), LONGEST_NAME)) }

@@ -87,8 +87,12 @@ fn why(
     let next = article.runner_up.as_ref().map(|next| {
         let text = explainer.stories().get(next.story).map_or("", |story| story.headline());
         html! {
-            "Next story at " (score(next.closeness)) ": "
-            a dir=[direction(text)] href=(Link::story(next.story)) { (shorten(headline(text), LONGEST_NEXT)) } "."
+            @if story.len() > 1 {
+                a href=(Link::story(next.story)) { "Next story" } " at " (score(next.closeness)) "."
+            } @else {
+                "Next story at " (score(next.closeness)) ": "
+                a dir=[direction(text)] href=(Link::story(next.story)) { (shorten(headline(text), LONGEST_NEXT)) } "."
+            }
         }
     });
     html! {

@@ -109,7 +109,7 @@ fn pieces(text: &str, from: usize, to: usize, spans: &[Span]) -> Markup {
     html! {
         @for span in spans {
             @let (start, end) = ((span.start as usize).clamp(from, to), (span.end as usize).clamp(from, to));
-            @if end > start && start >= at {
+            @if end > start && start >= at && text.get(start..end).is_some() {
                 (piece(at, start)) mark { (piece(start, end)) }
                 @let _ = at = end;
             }
@@ -132,6 +132,7 @@ mod tests {
         let shown = marked(text, &[link(9, 20)]).into_string();
         assert_eq!(shown, "<p>One &lt;b&gt;. <mark>Two</mark></p><p><mark>Three.</mark> Four</p>");
         let long = "ä".repeat(MAX_TEXT);
-        assert!(marked(&long, &[link(0, 1)]).into_string().ends_with("ä…</p>"));
+        assert!(marked(&long, &[link(0, 1), link(2, 4)]).into_string().starts_with("<p>ä<mark>ä</mark>ä"));
+        assert!(marked(&long, &[]).into_string().ends_with("ä…</p>"));
     }
 }

@@ -8,7 +8,7 @@ use samestory::origins::Role;
 use samestory::{Member, Published, Story};
 
 use super::outlets::Outlets;
-use super::words::{duration, formatted};
+use super::words::{duration, moment};
 
 /// Articles of a graph, at most.
 const MAX_ARTICLES: usize = 60;
@@ -47,24 +47,15 @@ pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest,
     let rows: HashMap<&str, usize> =
         shown.iter().enumerate().map(|(row, &at)| (story.members[at].id.as_str(), row)).collect();
     let places = places(story, shown, &rows);
-    let origin_of: HashMap<&str, usize> = (0..)
-        .zip(&story.origins)
-        .flat_map(|(at, origin)| origin.articles.iter().map(move |id| (id.as_str(), at)))
-        .collect();
     let middle = |row: usize| row * ROW + ROW / 2;
     let height = shown.len() * ROW;
-    let dated = |time: Option<Published>| {
-        time.map(|time| formatted(time.seconds(), "%-d %b, %H:%M")).filter(|text| !text.is_empty())
-    };
-    let first = digest.timeline.first_published;
+    let (first, last) = (digest.timeline.first_published, digest.timeline.last_published);
     html! {
         figure.flow {
             ol {
-                @for (row, &at) in shown.iter().enumerate() {
+                @for &at in shown {
                     @let member = &story.members[at];
-                    @let origin = origin_of.get(member.id.as_str());
-                    @let begins = row > 0 && origin != origin_of.get(story.members[shown[row - 1]].id.as_str());
-                    li class=[begins.then_some("begins")] {
+                    li {
                         span class={ "dot " (class(member)) } {}
                         (outlets.link(&member.id))
                         @if let Some(role) = again(member) { " " span.role { (role) } }
@@ -90,8 +81,8 @@ pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest,
                     }
                 }
             }
-            @if let (Some(from), Some(to)) = (dated(first), dated(digest.timeline.last_published)) {
-                figcaption.ends { span { (from) } @if from != to { span { (to) } } }
+            @if let (Some(first), Some(last)) = (first, last) {
+                figcaption.ends { span { (moment(first)) } @if first != last { span { (moment(last)) } } }
             }
         }
         @if story.members.iter().any(|member| class(member) != "own") {
