@@ -1,4 +1,4 @@
-//! Histories and changes as HTML.
+//! Stories, histories and changes as HTML.
 
 mod diff;
 mod link;

@@ -17,6 +17,10 @@ const MAX_ARTICLES: usize = 60;
 const WIDTH: usize = 1000;
 const ROW: usize = 30;
 
+/// What is free at both ends, and how far an article without a date is from the one that it is made of.
+const MARGIN: usize = 15;
+const STEP: usize = 60;
+
 /// The articles of a story, those of one origin after each other: who wrote, who copied, in order of time.
 pub(super) fn order(story: &Story) -> Vec<usize> {
     let places: HashMap<&str, usize> =
@@ -40,13 +44,12 @@ fn rank(member: &Member) -> (i64, bool) {
     (member.published.map_or(i64::MAX, Published::seconds), is_again)
 }
 
-/// A graph: a row for each article, from left to right the time, and a line from each text to what was made of it. Without dates
-/// steps stand for the time.
+/// A graph: a row for each article, from left to right the time, and a line from each text to what was made of it.
 pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest, order: &[usize]) -> Markup {
     let shown = &order[..order.len().min(MAX_ARTICLES)];
     let rows: HashMap<&str, usize> =
         shown.iter().enumerate().map(|(row, &at)| (story.members[at].id.as_str(), row)).collect();
-    let places = places(story, shown, &rows);
+    let (places, is_timed) = places(story, shown, &rows);
     let middle = |row: usize| row * ROW + ROW / 2;
     let height = shown.len() * ROW;
     let (first, last) = (digest.timeline.first_published, digest.timeline.last_published);
@@ -81,7 +84,7 @@ pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest,
                     }
                 }
             }
-            @if let (Some(first), Some(last)) = (first, last) {
+            @if let (true, Some(first), Some(last)) = (is_timed, first, last) {
                 figcaption.ends { span { (moment(first)) } @if first != last { span { (moment(last)) } } }
             }
         }
@@ -98,21 +101,28 @@ pub(super) fn propagation(story: &Story, outlets: &Outlets<'_>, digest: &Digest,
     }
 }
 
-/// By row, where it is from left to right; none without a date, unless no article has one.
-fn places(story: &Story, shown: &[usize], rows: &HashMap<&str, usize>) -> Vec<Option<usize>> {
-    let seconds = |at: &usize| story.members[*at].published.map(Published::seconds);
-    let (first, last) = (shown.iter().filter_map(seconds).min(), shown.iter().filter_map(seconds).max());
-    let margin = 15;
-    match first.zip(last) {
+/// By row, where it is from left to right; and whether that is the time. It is if most articles have a date: one without stands beside
+/// the article that it is made of, or nowhere. Else steps from text to text stand for the time.
+fn places(story: &Story, shown: &[usize], rows: &HashMap<&str, usize>) -> (Vec<Option<usize>>, bool) {
+    let seconds: Vec<Option<i64>> =
+        shown.iter().map(|&at| story.members[at].published.map(Published::seconds)).collect();
+    let dated = || seconds.iter().flatten().copied();
+    let depth = |row: usize| depth(story, shown, rows, row);
+    match dated().min().zip(dated().max()).filter(|_| 2 * dated().count() > shown.len()) {
         Some((first, last)) => {
             let length = (last - first).max(1);
-            let place = |at: i64| margin + ((at - first) * (WIDTH - 2 * margin) as i64 / length) as usize;
-            shown.iter().map(|at| seconds(at).map(place)).collect()
+            let place =
+                |second: i64| MARGIN + ((second - first) * (WIDTH - 2 * MARGIN) as i64 / length) as usize;
+            let own = |row: usize| seconds[row].map(place);
+            let beside = |row: usize| {
+                Some((own(parent(&story.members[shown[row]], rows)?)? + STEP).min(WIDTH - MARGIN))
+            };
+            ((0..shown.len()).map(|row| own(row).or_else(|| beside(row))).collect(), true)
         }
         None => {
-            let depths: Vec<usize> = (0..shown.len()).map(|row| depth(story, shown, rows, row)).collect();
-            let step = (WIDTH - 2 * margin) / (depths.iter().max().copied().unwrap_or(0) + 1).max(4);
-            depths.iter().map(|depth| Some(margin + depth * step)).collect()
+            let deepest = (0..shown.len()).map(depth).max().unwrap_or(0);
+            let step = (WIDTH - 2 * MARGIN) / (deepest + 1).max(4);
+            ((0..shown.len()).map(|row| Some(MARGIN + depth(row) * step)).collect(), false)
         }
     }
 }
