@@ -129,21 +129,19 @@ impl<'a> Collection<'a> {
 
     /// The stories most similar to a story, by place, the most similar first, with the cosines of the centroids.
     pub(super) fn nearest(&self, story: usize, most: usize, min_similarity: f64) -> Vec<(usize, f64)> {
-        let mut sums: HashMap<u32, f64> = HashMap::new();
+        // most stories have some term in common: an array is faster than a map
+        let mut sums = vec![0.0; self.centroids.len()];
         let most_common = COMMON.max(self.centroids.len() / 20);
         for (term, weight) in self.centroids[story].view().iter() {
             let postings = self.postings.get(&term).map_or(&[][..], Vec::as_slice);
             if postings.len() <= most_common {
                 for &(other, its) in postings {
-                    *sums.entry(other).or_insert(0.0) += f64::from(weight) * f64::from(its);
+                    sums[other as usize] += f64::from(weight) * f64::from(its);
                 }
             }
         }
-        let mut found: Vec<(usize, f64)> = sums
-            .into_iter()
-            .map(|(other, similarity)| (other as usize, similarity))
-            .filter(|&(other, similarity)| other != story && similarity >= min_similarity)
-            .collect();
+        let is_near = |&(other, similarity): &(usize, f64)| other != story && similarity >= min_similarity;
+        let mut found: Vec<(usize, f64)> = sums.into_iter().enumerate().filter(is_near).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         found.truncate(most);
         found

@@ -262,9 +262,26 @@ fn is_trashline(folded: &str) -> bool {
     TRASHLINES.iter().any(begins) && inner.split_whitespace().count() > 1
 }
 
+/// So much of a text that a name of the article with [`MOST_LEADING_WORDS`] words before it is whole.
+fn beginning(folded: &str) -> &str {
+    let mut words = 0;
+    let mut was_blank = true;
+    for (at, c) in folded.char_indices() {
+        words += usize::from(was_blank && !c.is_whitespace());
+        was_blank = c.is_whitespace();
+        if words > MOST_LEADING_WORDS {
+            let longest = ITSELF.iter().map(|name| name.len()).max().unwrap_or(0);
+            let end = (at + longest).min(folded.len());
+            return &folded[..(end..=folded.len()).find(|&end| folded.is_char_boundary(end)).unwrap_or(end)];
+        }
+    }
+    folded
+}
+
 /// "This article was amended on 5 June to …", "In einer früheren Version hieß es …".
 fn is_about_itself(folded: &str) -> bool {
-    let Some(at) = ITSELF.iter().filter_map(|name| folded.find(name)).min() else { return false };
+    let near = beginning(folded);
+    let Some(at) = ITSELF.iter().filter_map(|name| near.find(name)).min() else { return false };
     let (before, from_name) = folded.split_at(at);
     // it begins with what it is about, after a day or "because of an editing error" at most
     let leading = before.split_whitespace().count();
@@ -402,5 +419,14 @@ mod tests {
         ] {
             assert!(!is_correction_notice(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_far_from_the_beginning_is_not_looked_at() {
+        let text = |words: usize| format!("{}this article was amended", "ä ".repeat(words));
+        let (near, far) = (text(MOST_LEADING_WORDS), text(MOST_LEADING_WORDS + 1));
+        assert!(beginning(&near).contains("this article") && beginning(&text(99)).len() < 99);
+        assert!(is_about_itself(&near) && !is_about_itself(&far));
+        assert_eq!(beginning("ä b"), "ä b");
     }
 }
