@@ -88,34 +88,41 @@ fn marked(text: &str, spans: &[Span]) -> Markup {
     while !text.is_char_boundary(most) {
         most -= 1;
     }
-    let is_cut = most < text.len();
+    let mut paragraphs = Vec::new();
     let mut start = 0;
+    for paragraph in text[..most].split('\n') {
+        if !paragraph.trim().is_empty() {
+            paragraphs.push((start, paragraph));
+        }
+        start += paragraph.len() + 1;
+    }
     html! {
-        @for paragraph in text[..most].split('\n') {
-            @let from = start;
-            @let to = from + paragraph.len();
-            @let _ = start = to + 1;
-            @if !paragraph.trim().is_empty() {
-                p dir=[direction(paragraph)] { (pieces(text, from, to, spans)) @if is_cut && to == most { "…" } }
+        @for &(start, paragraph) in &paragraphs {
+            p dir=[direction(paragraph)] {
+                @for (is_marked, piece) in pieces(text, start, start + paragraph.len(), spans) {
+                    @if is_marked { mark { (allowed(piece)) } } @else { (allowed(piece)) }
+                }
+                @if start + paragraph.len() == most && most < text.len() { "…" }
             }
         }
     }
 }
 
-/// A part of a text in pieces, marked or not.
-fn pieces(text: &str, from: usize, to: usize, spans: &[Span]) -> Markup {
+/// A part of a text in pieces, each marked or not.
+fn pieces<'t>(text: &'t str, from: usize, to: usize, spans: &[Span]) -> Vec<(bool, &'t str)> {
+    let mut pieces = Vec::new();
     let mut at = from;
-    let piece = |from: usize, to: usize| allowed(text.get(from..to).unwrap_or_default());
-    html! {
-        @for span in spans {
-            @let (start, end) = ((span.start as usize).clamp(from, to), (span.end as usize).clamp(from, to));
-            @if end > start && start >= at && text.get(start..end).is_some() {
-                (piece(at, start)) mark { (piece(start, end)) }
-                @let _ = at = end;
-            }
+    for span in spans {
+        let (start, end) = ((span.start as usize).clamp(from, to), (span.end as usize).clamp(from, to));
+        let (Some(before), Some(piece)) = (text.get(at..start), text.get(start..end)) else { continue };
+        if !piece.is_empty() {
+            pieces.extend([(false, before), (true, piece)]);
+            at = end;
         }
-        (piece(at, to))
     }
+    pieces.push((false, text.get(at..to).unwrap_or_default()));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
 }
 
 #[cfg(test)]
