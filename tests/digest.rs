@@ -91,7 +91,7 @@ fn the_algiers_story_reads_well() {
 }
 
 /// Three outlets on one accident, two of them with other numbers.
-fn collapse() -> Vec<Article> {
+pub(crate) fn collapse() -> Vec<Article> {
     let facts = [
         ("a", "Ashford Gazette", "2024-05-06T08:00:00Z", "12"),
         ("b", "Quay Herald", "2024-05-06T09:30:00Z", "12"),

@@ -10,6 +10,7 @@ use samestory::{Article, Config};
 use samestory_report::Report;
 
 use crate::any_text::text;
+use crate::digest::collapse;
 use crate::support::{property, sample};
 
 /// Closes elements, opens others, leaves attributes, turns and controls.
@@ -205,6 +206,14 @@ fn the_sample_corpus_is_on_a_page() {
     }
     assert!(page.contains("<mark>") && page.contains("class=\"m m10\"") && page.contains("class=\"edge\""));
     assert!(page.contains("default-src 'none'") && !page.contains("@import") && !page.contains("url("));
+}
+
+#[test]
+fn figures_stand_beside_who_has_them() {
+    let page = page("Bridge", &collapse());
+    assert_whole(&page);
+    let (_, shown) = tags(&page);
+    assert!(shown.contains("Figures that differ") && shown.contains("people changed12"), "{shown}");
 }
 
 #[test]
