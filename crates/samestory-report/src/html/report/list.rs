@@ -138,7 +138,8 @@ pub(super) fn list(rows: &[Row], days: &Days) -> Markup {
                 @if !alone.is_empty() {
                     details.alone open[several.is_empty() && by_day.len() == 1] {
                         summary { (count(alone.len(), "article that is alone", "articles that are alone")) }
-                        ol.rows { "\n" @for row in &alone { (row.html(full, &known)) } }
+                        // most rows of a large input: parsed once the page is there
+                        noscript { ol.rows { "\n" @for row in &alone { (row.html(full, &known)) } } }
                     }
                 }
             }

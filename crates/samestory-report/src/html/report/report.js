@@ -6,7 +6,8 @@
   const form = document.querySelector(".filters");
   const output = form.querySelector("output");
   const title = document.title;
-  const rows = [...list.querySelectorAll("li[data-n]")];
+  const allRows = () => [...list.querySelectorAll("li[data-n]")];
+  let rows = allRows();
   const days = [...list.querySelectorAll("section.day")];
   const stories = new Map();
   for (const view of views.querySelectorAll("noscript")) stories.set(view.dataset.story, view);
@@ -19,20 +20,45 @@
   views.replaceWith(view);
   form.hidden = false;
 
+  // ---- articles that are alone: their rows are text until they are needed, or until there is time
+  let folded = [...list.querySelectorAll("details.alone > noscript")];
+  const unfold = (fold) => {
+    const holder = document.createElement("template");
+    holder.innerHTML = fold.textContent;
+    fold.replaceWith(holder.content);
+  };
+  const unfoldAll = () => {
+    if (!folded.length) return;
+    folded.filter((fold) => fold.isConnected).forEach(unfold);
+    folded = [];
+    rows = allRows();
+  };
+  list.addEventListener(
+    "toggle",
+    (event) => {
+      const fold = event.target.querySelector(":scope > noscript");
+      if (!fold) return;
+      unfold(fold);
+      rows = allRows();
+    },
+    true,
+  );
+
   // ---- filters
   const texts = new Map();
   const plain = (html) =>
     html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const textOf = (row) => {
-    if (!texts.has(row)) texts.set(row, folded(plain(stories.get(storyOf(row))?.textContent ?? row.textContent)));
+    if (!texts.has(row)) texts.set(row, bare(plain(stories.get(storyOf(row))?.textContent ?? row.textContent)));
     return texts.get(row);
   };
   const has = (list, item) => ` ${list} `.includes(` ${item} `);
 
   const filter = () => {
+    unfoldAll();
     const asked = new FormData(form);
-    const words = folded(asked.get("q") ?? "").split(/\s+/).filter(Boolean);
+    const words = bare(asked.get("q") ?? "").split(/\s+/).filter(Boolean);
     const [source, language] = [asked.get("s"), asked.get("l")];
     const [articles, origins] = [Number(asked.get("n")), Number(asked.get("o"))];
     let [shown, members] = [0, 0];
@@ -66,6 +92,15 @@
   // texts are made ready while nothing else is to be done
   let ready = 0;
   const prepare = (deadline) => {
+    while (folded.length && deadline.timeRemaining() > 2) {
+      const fold = folded.pop();
+      if (fold.isConnected) unfold(fold);
+      if (!folded.length) rows = allRows();
+    }
+    if (folded.length) {
+      requestIdleCallback(prepare);
+      return;
+    }
     while (ready < rows.length && deadline.timeRemaining() > 2) textOf(rows[ready++]);
     if (ready < rows.length) requestIdleCallback(prepare);
   };
@@ -117,6 +152,7 @@
     }
   };
   const step = (by) => {
+    if (open) unfoldAll();
     const shown = rows.filter((row) => !row.hidden);
     const links = shown.map((row) => row.querySelector("a.headline")).filter((link) => open || link.checkVisibility?.() !== false);
     const at = open ? links.findIndex((link) => link.hash === `#${open}`) : links.indexOf(document.activeElement);
