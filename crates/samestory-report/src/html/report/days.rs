@@ -18,6 +18,9 @@ const MAX_MONTHS: i32 = 240;
 /// A chart of more years, or of more than three times as many days, has only the periods that have articles: some dates are wrong.
 const MAX_YEARS: i16 = 120;
 
+/// A chart of fewer bars is narrow.
+const FEW: usize = 12;
+
 /// How long a period of the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -90,7 +93,7 @@ impl Days {
         let short = if self.unit == Unit::Day { "%-d %b" } else { "%b %Y" };
         let label = |bar: Option<&(Date, Load)>| bar.map(|(day, _)| day.strftime(short).to_string());
         html! {
-            figure.days {
+            figure.few[bars.len() < FEW] {
                 svg.chart viewBox={ "0 0 " (bars.len() * 10) " 100" } preserveAspectRatio="none" role="group" aria-label="Articles by time" {
                     @for (at, (day, load)) in bars.iter().enumerate() {
                         @let bar = html! {

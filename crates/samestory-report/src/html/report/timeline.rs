@@ -10,6 +10,9 @@ const DAY: i64 = 86_400;
 /// Columns of a chart, at most: longer stories are drawn by longer periods.
 const MAX_COLUMNS: i64 = 120;
 
+/// A chart of fewer columns is narrow.
+const FEW: usize = 12;
+
 /// Turns that are named.
 const MAX_TURNS: usize = 6;
 
@@ -45,7 +48,7 @@ pub(super) fn timeline(timeline: &Timeline) -> Markup {
     let marked: Vec<&Period> =
         timeline.periods.iter().filter(|period| period.is_revival || !period.turn.is_empty()).collect();
     html! {
-        figure.timeline {
+        figure.few[columns.len() < FEW] {
             svg.chart viewBox={ "0 0 " (columns.len() * 10) " 100" } preserveAspectRatio="none" role="img" aria-label="Articles by time" {
                 @for (at, &(articles, originals)) in columns.iter().enumerate() {
                     @if articles > 0 {
