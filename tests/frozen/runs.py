@@ -40,9 +40,9 @@ def files(root, *folders):
 
 def of_cluster(path):
     """All formats and modes, with and without copies told apart."""
-    for origins, mode, form in product(((), ("--origins",)), ("batch", "stream"), ("text", "json", "jsonl", "csv")):
+    for origins, mode, form in product(((), ("--no-copies",)), ("batch", "stream"), ("text", "json", "jsonl", "csv")):
         yield threaded("cluster", path, *origins, "--mode", mode, "--format", form)
-    for origins, form in product(((), ("--origins",)), ("jsonl", "csv")):
+    for origins, form in product(((), ("--no-copies",)), ("jsonl", "csv")):
         yield threaded("cluster", path, *origins, "--mode", "stream", "--format", form, "--live")
 
 
@@ -89,7 +89,7 @@ def of_command_line():
     """Help, the configuration, and what is refused."""
     yield Run(("--help",))
     yield Run(("--version",))
-    for command in ("cluster", "evaluate", "terms", "similar", "show", "copies", "versions", "calibrate", "config"):
+    for command in ("cluster", "evaluate", "terms", "similar", "show", "outlets", "report", "copies", "versions", "calibrate", "config"):
         yield Run((command, "--help"))
         yield Run((command, "no-such-file"))
     yield Run(("config",))
@@ -109,7 +109,7 @@ def of_repository(root):
         runs += [*of_cluster(path), *of_file(path), *of_labelled(path)]
     seeds = ("json_lines", "compressed", "newsdiffs", "saved_page")
     for path in files(root, "tests/pages", *(f"fuzz/seeds/{seed}" for seed in seeds)):
-        runs += [threaded("cluster", path, "--origins", "--mode", mode, "--format", "json") for mode in ("batch", "stream")]
+        runs += [threaded("cluster", path, "--mode", mode, "--format", "json") for mode in ("batch", "stream")]
         runs += [threaded("cluster", path, "--format", "text", "--rejects", "OUT/rejects.jsonl"), *of_file(path)]
     return [*runs, *of_sample(), *of_command_line()]
 

@@ -19,6 +19,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
         .read_if(Role::Config, args.engine.config.as_deref())
+        .read_if(Role::Corrections, args.engine.corrections.as_deref())
         .read_if(Role::Newsrooms, args.newsrooms.as_deref())
         .read_if(Role::Families, args.families.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
