@@ -171,7 +171,8 @@ impl Collection {
         );
         let profiles: Vec<Profile> = weighed.into_iter().flat_map(|block| block.profiles).collect();
         let is_many = profiles.len() > REACH as usize;
-        let reach = is_many.then(|| Reach::new(places_in_time(&profiles), REACH));
+        let reach = is_many
+            .then(|| Reach::new(places_in_time(profiles.iter().map(|profile| profile.published)), REACH));
         Self { profiles, index, same_text, reach }
     }
 
@@ -341,16 +342,13 @@ pub fn similar_to(
 }
 
 /// By article, its place in the order of time. One without a date is taken to be of the time of the one before it.
-fn places_in_time(profiles: &[Profile]) -> Vec<u32> {
-    let mut time = i64::MIN;
-    let times: Vec<i64> = profiles
-        .iter()
-        .map(|profile| {
-            time = profile.published.map_or(time, Published::seconds);
-            time
-        })
-        .collect();
-    let mut order: Vec<u32> = (0..profiles.len() as u32).collect();
+fn places_in_time(published: impl Iterator<Item = Option<Published>>) -> Vec<u32> {
+    let before = |time: &mut i64, published: Option<Published>| {
+        *time = published.map_or(*time, Published::seconds);
+        Some(*time)
+    };
+    let times: Vec<i64> = published.scan(i64::MIN, before).collect();
+    let mut order: Vec<u32> = (0..times.len() as u32).collect();
     order.sort_by_key(|&article| times[article as usize]);
     let mut places = vec![0; order.len()];
     (0..).zip(order).for_each(|(place, article)| places[article as usize] = place);
@@ -365,5 +363,12 @@ mod tests {
     fn the_hopeless_are_below_the_least_score_in_single_precision_too() {
         assert!(logistic(f64::from(HOPELESS as f32)) < MIN_SCORE - 1e-6);
         assert!(logistic(HOPELESS + 0.001) > MIN_SCORE);
+    }
+
+    #[test]
+    fn places_in_time_are_those_of_the_dates() {
+        let at = |day: i64| Published::at_second(day * 86_400).ok();
+        let published = [None, at(5), None, at(2), at(5), at(1), None];
+        assert_eq!(places_in_time(published.into_iter()), [0, 4, 5, 3, 6, 1, 2]);
     }
 }
