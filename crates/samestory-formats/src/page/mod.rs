@@ -1,7 +1,9 @@
 //! Saved web pages: the article of a page, and what the page declares of it.
 
+mod article_blocks;
 mod authors;
 mod blocks;
+mod candidates;
 mod charset;
 mod dates;
 mod headline;

@@ -1,0 +1,107 @@
+//! Which blocks of an element are part of an article: no headlines, links, labels, and nothing under headings of what is beside it.
+
+use super::blocks::{Block, Blocks};
+use super::dates::read_date;
+use super::junk::{is_junk, is_junk_heading};
+use super::main_text::Known;
+use super::tree::{NodeId, Tree};
+
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+pub(super) fn is_title(block: &Block, title: &str) -> bool {
+    block.kind == "h1" || !title.is_empty() && block.chars < 300 && letters(&block.text) == letters(title)
+}
+
+/// Leaves out headlines, links, labels, and what stands under headings of what is beside the article.
+pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Vec<usize> {
+    let total: usize = taken.iter().map(|at| blocks.all[*at].prose()).sum();
+    let mut kept: Vec<usize> = Vec::new();
+    let mut left_out_to: NodeId = 0;
+    let mut under_junk = false;
+    let mut has_begun = false;
+    for &at in taken {
+        let block = &blocks.all[at];
+        if block.is_beside || block.at < left_out_to || is_title(block, known.title) {
+            continue;
+        }
+        let is_head = block.is_heading() || block.kind == "?" && block.chars < 40;
+        if (is_head || block.chars <= 40) && is_junk_heading(&block.text, block.chars) {
+            // the smallest element around the heading that holds something else
+            let around = tree.ancestors(block.owner).take(3).find(|id| blocks.range(tree, *id).len() > 1);
+            match around {
+                Some(around) if 10 * blocks.prose(tree, around) <= 3 * total => {
+                    left_out_to = tree.end(around)
+                }
+                _ => under_junk = true,
+            }
+            continue;
+        }
+        if under_junk {
+            let is_prose = block.kind == "p" && block.prose() >= 150 && block.linked == 0;
+            let is_heading = block.is_heading() && block.linked == 0;
+            if !is_prose && !is_heading {
+                continue;
+            }
+            under_junk = false;
+        }
+        if is_junk(&block.text, block.chars) || is_date_line(block) && !has_begun {
+            continue;
+        }
+        let density = (100 * block.linked).checked_div(block.chars).unwrap_or(0);
+        let is_link = match block.kind {
+            "li" | "td" | "dd" | "dt" => density > 50,
+            "p" | "blockquote" | "pre" => density > 75 && block.chars < 250,
+            _ => density > 40,
+        };
+        let has_end = block.text.ends_with([
+            '.', '!', '?', '"', '”', '»', ':', '。', '！', '？', '」', '…', '\'', '’', ')', '؟', '“', ';',
+            ',',
+        ]);
+        let is_label = !has_end
+            && block.chars < 30
+            && matches!(
+                block.kind,
+                "div"
+                    | "section"
+                    | "article"
+                    | "header"
+                    | "?"
+                    | "figure"
+                    | "time"
+                    | "center"
+                    | "td"
+                    | "main"
+                    | "li"
+                    | "details"
+                    | "summary"
+                    | "html"
+            );
+        if is_link || is_label && block.kind != "li" && block.kind != "td" {
+            continue;
+        }
+        has_begun |= block.prose() > 0;
+        kept.push(at);
+    }
+    // a heading stands over something
+    let mut with_text: Vec<usize> = Vec::with_capacity(kept.len());
+    let mut followed = false;
+    for &at in kept.iter().rev() {
+        let block = &blocks.all[at];
+        if block.is_heading() && !followed {
+            continue;
+        }
+        followed = true;
+        with_text.push(at);
+    }
+    with_text.reverse();
+    with_text
+}
+
+/// Whether a block only says when the article was published.
+fn is_date_line(block: &Block) -> bool {
+    block.chars < 70
+        && !block.text.ends_with(['.', '!', '?', '。'])
+        && read_date(&block.text, false).is_some()
+}

@@ -1,0 +1,261 @@
+//! Sets of blocks that may be the article, and which of them is it.
+
+use foldhash::fast::RandomState;
+use hashbrown::{HashMap, HashSet};
+
+use super::article_blocks::{clean, is_title, letters};
+use super::blocks::Blocks;
+use super::hints::Hint;
+use super::junk::is_junk;
+use super::main_text::{Known, MIN_PROSE};
+use super::tree::{NodeId, Tree};
+
+/// Where a candidate comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Elements that the page declares to be the text.
+    Declared,
+    /// Elements that are called so.
+    Called,
+    /// An `article`.
+    Article,
+    /// What a readability port took.
+    Readable,
+    /// The smallest element around that.
+    Around,
+    /// The densest part of the page, or all of it.
+    Page,
+}
+
+/// Blocks that may be the article.
+struct Candidate {
+    source: Found,
+    blocks: Vec<usize>,
+}
+
+/// The blocks of the article.
+pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<usize> {
+    let candidates = candidates(tree, blocks, known);
+    let Some(best) = choose(blocks, &candidates, known) else { return Vec::new() };
+    let mut taken = candidates[best].blocks.clone();
+    for wider in &candidates[best + 1..] {
+        if is_little_wider(blocks, &taken, wider) {
+            let added = wider.blocks.iter().filter(|at| {
+                let block = &blocks.all[**at];
+                block.prose() > 0
+                    || matches!(block.kind, "p" | "h2" | "h3") && 2 * block.linked <= block.chars
+            });
+            taken.extend(added);
+            taken.sort_unstable();
+            taken.dedup();
+        }
+    }
+    taken
+}
+
+/// Whether a candidate holds the blocks that are taken and little more: what it adds is more often the article's beginning, end or a
+/// paragraph between two boxes than something beside it.
+fn is_little_wider(blocks: &Blocks, taken: &[usize], wider: &Candidate) -> bool {
+    let chars = |of: &mut dyn Iterator<Item = usize>| of.map(|at| blocks.all[at].chars).sum::<usize>();
+    let all = chars(&mut taken.iter().copied());
+    let common = chars(&mut taken.iter().copied().filter(|at| wider.blocks.binary_search(at).is_ok()));
+    let added = chars(&mut wider.blocks.iter().copied().filter(|at| taken.binary_search(at).is_err()));
+    let limit = match wider.source {
+        Found::Readable => 30,
+        Found::Around => 0,
+        Found::Page => 0,
+        _ => 12,
+    };
+    10 * common >= 9 * all && 100 * added <= limit * all
+}
+
+/// Sets of blocks that may be the article, the most specific first.
+fn candidates(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    let mut push = |source, blocks| candidates.push(Candidate { source, blocks });
+    let declared: Vec<NodeId> = (1..tree.len())
+        .filter(|id| {
+            tree.attribute(*id, "itemprop")
+                .is_some_and(|p| p.split_whitespace().any(|p| p.eq_ignore_ascii_case("articleBody")))
+        })
+        .collect();
+    let outermost = outermost(tree, &declared);
+    push(Found::Declared, union(tree, blocks, known, &outermost));
+    let hinted: Vec<NodeId> = (1..tree.len()).filter(|id| blocks.hints[*id] == Hint::Text).collect();
+    let best = most_prose(tree, blocks, &hinted);
+    if let Some(best) = best {
+        let alike = siblings_like(tree, blocks, &hinted, best);
+        push(Found::Called, union(tree, blocks, known, &alike));
+    }
+    let articles: Vec<NodeId> = (1..tree.len()).filter(|id| tree.name(*id) == "article").collect();
+    if let Some(best) = most_prose(tree, blocks, &articles) {
+        push(Found::Article, union(tree, blocks, known, &[densest(tree, blocks, best)]));
+        push(Found::Article, union(tree, blocks, known, &[best]));
+    }
+    let main: Vec<NodeId> = (1..tree.len())
+        .filter(|id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main"))
+        .collect();
+    let root = most_prose(tree, blocks, &main)
+        .filter(|id| 2 * blocks.prose(tree, *id) > blocks.prose(tree, 0))
+        .unwrap_or(0);
+    push(Found::Page, union(tree, blocks, known, &[densest(tree, blocks, root)]));
+    if let Some(readable) = known.readable {
+        let taken = from_readable(blocks, known, readable);
+        let around = around(tree, blocks, &taken);
+        push(Found::Readable, taken);
+        push(Found::Around, union(tree, blocks, known, &[around]));
+    }
+    push(Found::Page, union(tree, blocks, known, &[root]));
+    candidates
+}
+
+/// The nodes that stand in no other of them.
+fn outermost(tree: &Tree, nodes: &[NodeId]) -> Vec<NodeId> {
+    let mut end = 0;
+    nodes
+        .iter()
+        .copied()
+        .filter(|id| {
+            *id >= end && {
+                end = tree.end(*id);
+                true
+            }
+        })
+        .collect()
+}
+
+/// The node with the most prose, the deepest of equals.
+fn most_prose(tree: &Tree, blocks: &Blocks, nodes: &[NodeId]) -> Option<NodeId> {
+    let most = nodes.iter().map(|id| blocks.prose(tree, *id)).max().filter(|most| *most > 0)?;
+    // an element in it that holds nearly all of it says more
+    nodes.iter().copied().rfind(|id| 10 * blocks.prose(tree, *id) >= 9 * most)
+}
+
+/// Elements of the same class as a node, beside it or around: an article in several pieces.
+fn siblings_like(tree: &Tree, blocks: &Blocks, nodes: &[NodeId], best: NodeId) -> Vec<NodeId> {
+    let class = tree.attribute(best, "class");
+    let grand = tree.parent(tree.parent(best));
+    let alike = nodes.iter().copied().filter(|id| {
+        *id == best
+            || class.is_some()
+                && tree.attribute(*id, "class") == class
+                && (tree.parent(*id) == tree.parent(best) || tree.parent(tree.parent(*id)) == grand)
+                && blocks.prose(tree, *id) > 0
+    });
+    outermost(tree, &alike.collect::<Vec<_>>())
+}
+
+/// The deepest element that holds most of the prose of a node.
+fn densest(tree: &Tree, blocks: &Blocks, root: NodeId) -> NodeId {
+    let (mut at, mut id) = (root, root + 1);
+    while id < tree.end(at) {
+        if tree.text(id).is_none()
+            && 100 * blocks.prose(tree, id) >= 85 * blocks.prose(tree, at)
+            && blocks.range(tree, id).len() > 1
+        {
+            at = id;
+            id += 1;
+        } else if tree.text(id).is_some() {
+            id += 1;
+        } else {
+            id = tree.end(id);
+        }
+    }
+    at
+}
+
+/// The blocks of some nodes, without those that are no part of an article.
+fn union(tree: &Tree, blocks: &Blocks, known: &Known<'_>, nodes: &[NodeId]) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for id in nodes {
+        taken.extend(blocks.range(tree, *id));
+    }
+    clean(tree, blocks, known, &taken)
+}
+
+/// Blocks that a readability port took.
+fn from_readable(blocks: &Blocks, known: &Known<'_>, readable: &str) -> Vec<usize> {
+    let lines: HashSet<String, RandomState> =
+        readable.lines().map(letters).filter(|line| !line.is_empty()).collect();
+    let taken = (0..blocks.all.len()).filter(|at| lines.contains(&letters(&blocks.all[*at].text)));
+    let taken: Vec<usize> = taken.filter(|at| !is_title(&blocks.all[*at], known.title)).collect();
+    taken
+        .into_iter()
+        .filter(|at| !blocks.all[*at].is_beside && !is_junk(&blocks.all[*at].text, blocks.all[*at].chars))
+        .collect()
+}
+
+/// The smallest element around some blocks.
+fn around(tree: &Tree, blocks: &Blocks, taken: &[usize]) -> NodeId {
+    let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return 0 };
+    let (first, last) = (blocks.all[*first].at, blocks.all[*last].at);
+    tree.ancestors(first).find(|id| tree.end(*id) > last).unwrap_or(0)
+}
+
+/// The candidate that is the article.
+fn choose(blocks: &Blocks, candidates: &[Candidate], known: &Known<'_>) -> Option<usize> {
+    let prose = |of: &Candidate| of.blocks.iter().map(|at| blocks.all[*at].prose()).sum::<usize>();
+    let amounts: Vec<usize> = candidates.iter().map(prose).collect();
+    if let Some(declared) = known.declared {
+        let words = word_counts(declared);
+        let declared_words: usize = words.values().sum();
+        if declared_words >= 60 {
+            let likeness = |of: &Candidate| {
+                let mut left = words.clone();
+                let (mut common, mut all) = (0, 0);
+                for at in &of.blocks {
+                    for word in words_of(&blocks.all[*at].text) {
+                        all += 1;
+                        if let Some(count) = left.get_mut(&word).filter(|count| **count > 0) {
+                            *count -= 1;
+                            common += 1;
+                        }
+                    }
+                }
+                200 * common / (all + declared_words).max(1)
+            };
+            let scores: Vec<usize> = candidates.iter().map(likeness).collect();
+            let best = scores.iter().copied().max().unwrap_or(0);
+            if best >= 70 {
+                return scores.iter().position(|score| *score + 2 >= best);
+            }
+        }
+    }
+    let most = amounts.iter().copied().max().filter(|most| *most > 0);
+    let Some(most) = most else {
+        let chars = |of: &Candidate| of.blocks.iter().map(|at| blocks.all[*at].chars).sum::<usize>();
+        return (0..candidates.len())
+            .filter(|at| chars(&candidates[*at]) > 0)
+            .max_by_key(|at| (chars(&candidates[*at]), usize::MAX - at));
+    };
+    let share = |source: Found| match source {
+        Found::Declared | Found::Called => 40,
+        _ => 75,
+    };
+    let picked = (0..candidates.len())
+        .find(|at| amounts[*at] >= MIN_PROSE && 100 * amounts[*at] >= share(candidates[*at].source) * most);
+    if let Some(picked) = picked
+        && candidates[picked].source == Found::Page
+    {
+        let around = candidates.iter().position(|c| c.source == Found::Around);
+        if let Some(a) = around
+            && amounts[a] >= 3 * MIN_PROSE
+            && 5 * amounts[a] >= amounts[picked]
+        {
+            return Some(a);
+        }
+    }
+    picked.or_else(|| amounts.iter().position(|amount| *amount == most))
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+fn word_counts(text: &str) -> HashMap<String, usize, RandomState> {
+    let mut counts = HashMap::default();
+    for word in words_of(text) {
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
