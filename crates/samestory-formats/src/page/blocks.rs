@@ -1,6 +1,7 @@
 //! The texts of a page, block by block.
 
 use super::hints::{Hint, hint, words};
+use super::teasers::teasers;
 use super::tree::{NodeId, Tree, is_inline, one_line};
 
 /// A paragraph, a heading, an item, a cell or bare text.
@@ -59,6 +60,9 @@ pub(super) struct Blocks {
     /// How much prose stands in the blocks before each, beside the article or not.
     prose_before: Vec<usize>,
 }
+
+/// With less prose beside them, lists of teasers are what the page is.
+const MIN_REST: usize = 140;
 
 /// Elements whose content is no text.
 pub(super) fn is_silent(name: &str) -> bool {
@@ -130,9 +134,17 @@ impl Blocks {
             let outside = total - blocks.prose(tree, id);
             blocks.hints[id] == Hint::Comments && (outside >= 400 || outside * 3 >= total)
         });
+        self.mark_teasers(tree);
         let total = self.prose_before[self.all.len()];
-        let texts: Vec<NodeId> = (1..tree.len())
-            .filter(|id| self.hints[*id] == Hint::Text && 5 * self.prose(tree, *id) >= total)
+        let called: Vec<NodeId> = (1..tree.len()).filter(|id| self.hints[*id] == Hint::Text).collect();
+        let most = called.iter().copied().max_by_key(|id| self.prose(tree, *id));
+        let class = most.and_then(|id| tree.attribute(id, "class"));
+        // the text is one large piece, or pieces of one class
+        let texts: Vec<NodeId> = called
+            .into_iter()
+            .filter(|id| {
+                5 * self.prose(tree, *id) >= total || class.is_some() && tree.attribute(*id, "class") == class
+            })
             .collect();
         self.mark(tree, |blocks, id| {
             if !matches!(blocks.hints[id], Hint::Beside | Hint::Hidden) {
@@ -146,6 +158,21 @@ impl Blocks {
             };
             prose * 100 <= total * limit && !(prose > 0 && (blocks.holds_headline(tree, id) || holds_text()))
         });
+    }
+
+    /// Marks lists of teasers, unless the page has nothing else.
+    fn mark_teasers(&mut self, tree: &Tree) {
+        let teasers = teasers(tree, self);
+        let in_teasers: usize = teasers.iter().map(|id| self.prose(tree, *id)).sum();
+        if self.prose_before[self.all.len()] < in_teasers + MIN_REST {
+            return;
+        }
+        for id in teasers {
+            for at in self.range(tree, id) {
+                self.all[at].is_beside = true;
+            }
+        }
+        self.count();
     }
 
     /// Marks the blocks of the outermost elements that this says are beside the article.

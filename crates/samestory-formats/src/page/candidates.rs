@@ -40,10 +40,11 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
     let mut taken = candidates[best].blocks.clone();
     for wider in &candidates[best + 1..] {
         if is_little_wider(blocks, &taken, wider) {
+            let scope = scope(tree, blocks, known, &taken);
             let added = wider.blocks.iter().filter(|at| {
                 let block = &blocks.all[**at];
-                block.prose() > 0
-                    || matches!(block.kind, "p" | "h2" | "h3") && 2 * block.linked <= block.chars
+                let is_short = matches!(block.kind, "p" | "h2" | "h3") && 2 * block.linked <= block.chars;
+                scope.contains(&block.at) && (block.prose() > 0 || is_short)
             });
             taken.extend(added);
             taken.sort_unstable();
@@ -51,6 +52,15 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
         }
     }
     taken
+}
+
+/// The nodes of the smallest element around the headline and the blocks that are taken.
+fn scope(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> std::ops::Range<NodeId> {
+    let first = taken.first().copied().unwrap_or(0);
+    let headline = (0..first).rev().find(|at| is_title(&blocks.all[*at], known.title));
+    let all: Vec<usize> = headline.into_iter().chain(taken.iter().copied()).collect();
+    let around = around(tree, blocks, &all);
+    around..tree.end(around)
 }
 
 /// Whether a candidate holds the blocks that are taken and little more: what it adds is more often the article's beginning, end or a
@@ -131,15 +141,18 @@ fn most_prose(tree: &Tree, blocks: &Blocks, nodes: &[NodeId]) -> Option<NodeId> 
     nodes.iter().copied().rfind(|id| 10 * blocks.prose(tree, *id) >= 9 * most)
 }
 
-/// Elements of the same class as a node, beside it or around: an article in several pieces.
+/// Elements called as a node is, in the same `article` or near it: an article in several pieces.
 fn siblings_like(tree: &Tree, blocks: &Blocks, nodes: &[NodeId], best: NodeId) -> Vec<NodeId> {
-    let class = tree.attribute(best, "class");
-    let grand = tree.parent(tree.parent(best));
+    let name_of = |id: NodeId| tree.attribute(id, "class").and_then(|class| class.split_whitespace().next());
+    let scope = tree
+        .ancestors(best)
+        .find(|id| tree.name(*id) == "article")
+        .unwrap_or_else(|| tree.parent(tree.parent(best)));
     let alike = nodes.iter().copied().filter(|id| {
         *id == best
-            || class.is_some()
-                && tree.attribute(*id, "class") == class
-                && (tree.parent(*id) == tree.parent(best) || tree.parent(tree.parent(*id)) == grand)
+            || (scope..tree.end(scope)).contains(id)
+                && name_of(*id).is_some()
+                && name_of(*id) == name_of(best)
                 && blocks.prose(tree, *id) > 0
     });
     outermost(tree, &alike.collect::<Vec<_>>())

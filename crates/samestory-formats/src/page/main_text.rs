@@ -33,6 +33,9 @@ pub(super) struct Known<'k> {
 /// Less prose than this is no article.
 pub(super) const MIN_PROSE: usize = 140;
 
+/// No article has more paragraphs or points between headline and text.
+const MAX_LEADS: usize = 6;
+
 /// Finds the text of an article.
 pub(super) fn main_text(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> MainText {
     let mut taken = article(tree, blocks, known);
@@ -75,28 +78,36 @@ fn paragraphs_of(text: &str) -> Vec<String> {
     text.lines().map(super::tree::one_line).filter(|line| !line.is_empty()).collect()
 }
 
-/// Puts the paragraph between headline and text, if the page has one, before the text.
+/// Puts what stands between headline and text before the text, if it reads like a lead: a paragraph, or a few points.
 fn add_lead(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &mut Vec<usize>) {
     let Some(&first) = taken.first() else { return };
     let headline = (0..first).rev().find(|at| is_title(&blocks.all[*at], known.title));
     let Some(headline) = headline else { return };
-    let lead = (headline + 1..first).find(|at| {
+    let is_lead = |at: &usize| {
         let block = &blocks.all[*at];
-        let is_lead = std::iter::once(block.owner)
+        let is_called = std::iter::once(block.owner)
             .chain(tree.ancestors(block.owner).take(2))
             .any(|id| blocks.hints[id] == Hint::Lead);
-        let is_standing = matches!(block.kind, "h2" | "p") && block.chars >= 70 && !block.is_beside;
-        (is_lead && block.chars >= 30 || is_standing)
+        let is_standing = !block.is_beside
+            && match block.kind {
+                "h2" | "p" => block.chars >= 70,
+                "li" | "div" | "?" => {
+                    block.chars >= 45
+                        && block.linked == 0
+                        && block.text.ends_with(['.', '!', '?', '”', '"', '。'])
+                }
+                _ => false,
+            };
+        (is_called && block.chars >= 30 || is_standing)
             && block.chars <= 600
             && 2 * block.linked < block.chars
             && !is_junk(&block.text, block.chars)
-    });
-    if let Some(lead) = lead {
-        let letters_of_lead = letters(&blocks.all[lead].text);
-        let is_repeated =
-            taken.iter().take(3).any(|at| letters(&blocks.all[*at].text).starts_with(&letters_of_lead));
-        if !is_repeated {
-            taken.insert(0, lead);
-        }
-    }
+    };
+    let leads: Vec<usize> = (headline + 1..first).filter(is_lead).take(MAX_LEADS).collect();
+    let is_new = |at: &usize| {
+        let own = letters(&blocks.all[*at].text);
+        !taken.iter().take(3).any(|at| letters(&blocks.all[*at].text).starts_with(&own))
+    };
+    let leads: Vec<usize> = leads.into_iter().filter(is_new).collect();
+    taken.splice(0..0, leads);
 }

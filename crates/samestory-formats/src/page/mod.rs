@@ -16,6 +16,7 @@ mod names;
 #[cfg(feature = "pages")]
 mod readable;
 mod record;
+mod teasers;
 mod tree;
 
 pub use record::PageRecord;
