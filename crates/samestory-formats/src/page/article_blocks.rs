@@ -10,8 +10,16 @@ pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether a block is the headline, a kicker before it or not.
 pub(super) fn is_title(block: &Block, title: &str) -> bool {
-    block.kind == "h1" || !title.is_empty() && block.chars < 300 && letters(&block.text) == letters(title)
+    if block.kind == "h1" {
+        return true;
+    }
+    if title.is_empty() || block.chars >= 300 {
+        return false;
+    }
+    let (text, title) = (letters(&block.text), letters(title));
+    text == title || block.is_heading() && title.chars().count() >= 20 && text.ends_with(&title)
 }
 
 /// Leaves out headlines, links, labels, and what stands under headings of what is beside the article.

@@ -40,11 +40,11 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
     let mut taken = candidates[best].blocks.clone();
     for wider in &candidates[best + 1..] {
         if is_little_wider(blocks, &taken, wider) {
-            let scope = scope(tree, blocks, known, &taken);
+            let near = clean(tree, blocks, known, &scope(tree, blocks, known, &taken));
             let added = wider.blocks.iter().filter(|at| {
                 let block = &blocks.all[**at];
                 let is_short = matches!(block.kind, "p" | "h2" | "h3") && 2 * block.linked <= block.chars;
-                scope.contains(&block.at) && (block.prose() > 0 || is_short)
+                near.binary_search(at).is_ok() && (block.prose() > 0 || is_short)
             });
             taken.extend(added);
             taken.sort_unstable();
@@ -54,13 +54,12 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
     taken
 }
 
-/// The nodes of the smallest element around the headline and the blocks that are taken.
-fn scope(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> std::ops::Range<NodeId> {
+/// The blocks of the smallest element around the headline and the blocks that are taken.
+fn scope(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[usize]) -> Vec<usize> {
     let first = taken.first().copied().unwrap_or(0);
     let headline = (0..first).rev().find(|at| is_title(&blocks.all[*at], known.title));
     let all: Vec<usize> = headline.into_iter().chain(taken.iter().copied()).collect();
-    let around = around(tree, blocks, &all);
-    around..tree.end(around)
+    blocks.range(tree, around(tree, blocks, &all)).collect()
 }
 
 /// Whether a candidate holds the blocks that are taken and little more: what it adds is more often the article's beginning, end or a

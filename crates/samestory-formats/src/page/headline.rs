@@ -44,13 +44,30 @@ impl Headlines {
             .map(|text| (likeness(text), text))
             .rev()
             .max_by_key(|(likeness, _)| *likeness);
-        // one headline, and nothing but the name of the window to say otherwise
-        let is_only = |text: &str| shown.len() == 1 && self.declared.is_empty() && text.contains(' ');
+        // one headline, and nothing but the short name of the window to say otherwise
+        let is_only = |text: &str| {
+            shown.len() == 1
+                && self.declared.is_empty()
+                && text.contains(' ')
+                && title.as_ref().is_none_or(|title| title.split(' ').count() < 4)
+        };
         if let Some((likeness, text)) = best
             && (likeness >= 50 || witnesses.is_empty() || is_only(text))
             && text.chars().count() < 300
         {
-            return without_site(text, sites, &[]);
+            let shown = without_site(text, sites, &[]);
+            // a kicker before it, or a variant of it, if what is declared agrees on another
+            let votes = |text: &str| witnesses.iter().filter(|other| bare(other) == bare(text)).count();
+            let other = witnesses.iter().find(|other| {
+                let (bare_other, bare_shown) = (bare(other), bare(&shown));
+                alike(other, &shown) >= 50
+                    && !bare_other.starts_with(&bare_shown)
+                    && (votes(other) > 1 + votes(&shown)
+                        || votes(&shown) == 0
+                            && bare_shown.ends_with(&bare_other)
+                            && other.split(' ').count() >= 3)
+            });
+            return other.map_or(shown, |other| (*other).clone());
         }
         declared.into_iter().chain(title).chain(best.map(|(_, text)| text.clone())).next().unwrap_or_default()
     }

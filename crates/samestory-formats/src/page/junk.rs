@@ -269,7 +269,6 @@ const HEADINGS: &[&str] = &[
     "you may",
     "you might",
     "trending",
-    "popular",
     "latest",
     "leave a",
     "about the author",
@@ -294,7 +293,6 @@ const HEADINGS: &[&str] = &[
     "weitere artikel",
     "weitere meldungen",
     "weitere themen",
-    "autor",
     "à lire",
     "a lire",
     "lire aussi",
@@ -331,8 +329,6 @@ const HEADINGS: &[&str] = &[
     "what to read next",
     "explore more",
     "related articles",
-    "tags",
-    "topics",
     "advertisement",
     "anzeige",
     "sponsored",
@@ -341,8 +337,22 @@ const HEADINGS: &[&str] = &[
     "one comment",
     "no comments",
     "post navigation",
+];
+
+/// Headings of that kind that are nothing else.
+const WHOLE_HEADINGS: &[&str] = &[
     "share",
+    "autor",
+    "autoren",
+    "author",
+    "authors",
+    "tags",
+    "topics",
+    "themen",
     "references",
+    "popular",
+    "links",
+    "footnotes",
 ];
 
 /// No such text is longer, in characters.
@@ -382,9 +392,11 @@ pub(super) fn is_junk_heading(text: &str, chars: usize) -> bool {
     }
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    HEADINGS.iter().any(|heading| {
-        bare.strip_prefix(heading).is_some_and(|rest| {
-            rest.chars().count() <= 30 && (!rest.starts_with(char::is_alphanumeric) || !rest.is_ascii())
+    WHOLE_HEADINGS.contains(&bare)
+        || HEADINGS.iter().any(|heading| {
+            bare.strip_prefix(heading).is_some_and(|rest| {
+                rest.chars().count() <= 30 && (!rest.starts_with(char::is_alphanumeric) || !rest.is_ascii())
+            })
         })
-    }) || bare.ends_with(" comments") && bare.starts_with(|c: char| c.is_ascii_digit())
+        || bare.ends_with(" comments") && bare.starts_with(|c: char| c.is_ascii_digit())
 }

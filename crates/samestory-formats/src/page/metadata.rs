@@ -23,8 +23,6 @@ pub(super) struct Metadata {
 }
 
 const TITLES: &[&str] = &[
-    "og:title",
-    "twitter:title",
     "parsely-title",
     "sailthru.title",
     "dc.title",
@@ -177,9 +175,17 @@ pub(super) fn metadata(tree: &Tree, blocks: &Blocks) -> Metadata {
         .collect();
     let sites: Vec<&str> = site_names.iter().map(|name| name.trim_start_matches('@')).collect();
     let shown: Vec<NodeId> = (1..tree.len()).filter(|id| tree.name(*id) == "h1").collect();
+    // Open Graph and the cards of another network are one voice
+    let social = page.first(&["og:title", "twitter:title"]).map(plain);
     let headlines = Headlines {
         shown: shown.iter().map(|id| tree.line_in(*id)).chain(page.item_texts("headline")).take(24).collect(),
-        declared: declared.headline.iter().cloned().chain(page.all(TITLES).map(plain)).collect(),
+        declared: declared
+            .headline
+            .iter()
+            .cloned()
+            .chain(social)
+            .chain(page.all(TITLES).map(plain))
+            .collect(),
         title: (1..tree.len())
             .find(|id| tree.name(*id) == "title" && !tree.ancestors(*id).any(|id| tree.name(id) == "svg"))
             .map(|id| tree.line_in(id)),
