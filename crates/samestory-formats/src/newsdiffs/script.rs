@@ -1,6 +1,8 @@
 //! The page of NewsDiffs: both texts stand in a script, as `var text1 = '…';`.
 
 use super::{NewsDiffsError, NewsDiffsPage, PageVersion};
+use crate::page::read_date;
+use samestory::Published;
 use samestory::versions::date_in_url;
 
 /// Lines above the body in a stored text: date, headline, byline.
@@ -37,6 +39,10 @@ pub(super) fn read_script(html: &str, shown: &str) -> Result<NewsDiffsPage, News
         };
         read_stored(version, &text);
     }
+    // when the site took a version is closer to what readers saw than the date in the stored text
+    for (version, time) in [&mut page.old, &mut page.new].into_iter().zip(archived_times(shown)) {
+        version.time = time.or(version.time);
+    }
     let heading =
         shown.split("Comparing:").nth(1).and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
     for version in [&mut page.old, &mut page.new] {
@@ -45,6 +51,12 @@ pub(super) fn read_script(html: &str, shown: &str) -> Result<NewsDiffsPage, News
         }
     }
     Ok(page)
+}
+
+/// The times after "Archived", the older version's first: "October 30, 2012 at  4:00am EDT", "Oct. 30, 2012, 8 a.m.".
+fn archived_times(shown: &str) -> Vec<Option<Published>> {
+    let lines = shown.lines().filter_map(|line| line.split_once(": Archived "));
+    lines.take(2).map(|(_, time)| read_date(time, true)?.parse().ok()).collect()
 }
 
 fn read_stored(version: &mut PageVersion, text: &str) {
@@ -92,6 +104,28 @@ fn string_literal(script: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn archived_times_are_read() {
+        let times = |first: &str, second: &str| -> Vec<Option<String>> {
+            let shown = format!("Comparing: Dam\nPink: Archived {first}\nGreen: Archived {second}\n");
+            archived_times(&shown).iter().map(|time| time.map(|time| time.to_string())).collect()
+        };
+        let some = |time: &str| Some(time.to_owned());
+        assert_eq!(
+            times("October 30, 2012 at  4:00am EDT", "October 30, 2012 at  1:05pm EDT"),
+            [some("2012-10-30T08:00:00Z"), some("2012-10-30T17:05:00Z")]
+        );
+        assert_eq!(
+            times("Oct. 30, 2012, 8 a.m.", "Oct. 30, 2012, 5:05 p.m."),
+            [some("2012-10-30T08:00:00Z"), some("2012-10-30T17:05:00Z")]
+        );
+        assert_eq!(times("Oct. 30, 2012, noon", "never"), [some("2012-10-30T12:00:00Z"), None]);
+        assert_eq!(
+            times("Jan. 2, 2013, midnight", "Sept. 3, 2013"),
+            [some("2013-01-02T00:00:00Z"), some("2013-09-03")]
+        );
+    }
 
     #[test]
     fn escapes_are_resolved() {

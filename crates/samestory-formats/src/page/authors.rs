@@ -127,6 +127,16 @@ const NO_NAMES: &[&str] = &[
     "published",
     "updated",
     "share",
+    "ma",
+    "md",
+    "m.d.",
+    "phd",
+    "ph.d.",
+    "mba",
+    "mph",
+    "rn",
+    "jr",
+    "esq",
     "@context",
     "about the author",
 ];
@@ -179,6 +189,22 @@ const TITLES: &[&str] = &[
     "author",
 ];
 
+/// What follows a name: who else had a hand in it, where the person was, for whom.
+const AFTER: &[&str] = &[
+    " edited by ",
+    " photos by ",
+    " photographs by ",
+    " photography by ",
+    " illustrations by ",
+    " additional reporting ",
+    " reporting by ",
+    " updated ",
+    " published ",
+    " for ",
+    " in ",
+    " aus ",
+];
+
 /// No name is longer, in characters, or has more words.
 const MAX_NAME: usize = 60;
 const MAX_WORDS: usize = 6;
@@ -208,6 +234,26 @@ pub(super) fn clean(raw: &[String], outlets: &[&str]) -> Vec<String> {
     names
 }
 
+/// What a page declares as author that is no person: an outlet, an agency, a desk. It stands where no person is named.
+pub(super) fn organisations(raw: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for text in raw {
+        let mut name = one_line(&plain(text));
+        if let Some(rest) = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")) {
+            name = name[rest.len()..].to_owned();
+        }
+        let is_word = NO_NAMES.contains(&name.to_lowercase().as_str());
+        let is_plain = !name.contains(['@', '/', '{', '}', '=', '<', '>', '_'])
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && name.chars().any(char::is_alphabetic);
+        if is_plain && !is_word && name.chars().count() <= MAX_NAME && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.truncate(4);
+    names
+}
+
 fn same_outlet(name: &str, outlet: &str) -> bool {
     let bare = |text: &str| {
         text.trim_start_matches("the ").chars().filter(|c| c.is_alphanumeric()).collect::<String>()
@@ -230,9 +276,10 @@ fn split(text: &str) -> Vec<String> {
         " and ", " und ", " et ", " & ", " y ", " with ", " и ", " och ", " en ", " i ", " e ", " og ",
         " – ", " — ", " mit ",
     ] {
+        let is_name = |name: &str| name.split_whitespace().count() >= 2 || is_agency(name.trim());
         let is_safe = word.len() > 4
             || matches!(word, " & " | " – " | " — " | " et " | " и ")
-            || text.split(',').all(|part| part.split(word).all(|name| name.split_whitespace().count() >= 2));
+            || text.split(',').all(|part| part.split(word).all(is_name));
         if is_safe {
             text = text.replace(word, ",").replace(&word.to_uppercase(), ",");
         }
@@ -249,7 +296,16 @@ fn split(text: &str) -> Vec<String> {
     {
         return vec![format!("{given} {family}")];
     }
-    parts
+    // "Jane Roe, Berlin"
+    let has_full = parts.first().is_some_and(|first| first.split_whitespace().count() >= 2);
+    parts.into_iter().filter(|part| !has_full || part.contains(' ') || is_agency(part)).collect()
+}
+
+/// Whether a word is an agency or a sign of an author rather than a place: "AFP", "dpa", "kle".
+fn is_agency(word: &str) -> bool {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    !word.contains(' ') && (letters().all(char::is_uppercase) || letters().all(char::is_lowercase))
+        || letters().any(|c| !c.is_lowercase() && !c.is_uppercase())
 }
 
 fn is_capital(word: &str) -> bool {
@@ -280,13 +336,23 @@ fn name_of(text: &str) -> Option<String> {
         .unwrap_or("")
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '"')
         .trim();
-    let name = name.trim_end_matches(['"', ':']);
+    let mut name = name.trim_end_matches(['"', ':']);
+    for after in AFTER {
+        let lower = name.to_lowercase();
+        if let Some(at) = lower.find(after)
+            && lower.len() == name.len()
+            && name[..at].contains(' ')
+        {
+            name = &name[..at];
+        }
+    }
     let lower = name.to_lowercase();
     let words = name.split(' ').count();
     let is_word = |title: &str| lower.split([' ', '-']).any(|word| word == title);
     if name.chars().filter(|c| c.is_alphabetic()).count() < 2
         || name.chars().count() > MAX_NAME
         || words > MAX_WORDS
+        || words >= 4 && name.starts_with(char::is_lowercase)
         || NO_NAMES.contains(&lower.as_str())
         || name.chars().any(|c| c.is_ascii_digit())
         || name.contains(['!', '?', '=', '{', '}', ':'])
@@ -358,6 +424,12 @@ mod tests {
             ("Автор: Анна Петрова", &["Анна Петрова"]),
             ("María José García y Luis Pérez", &["María José García", "Luis Pérez"]),
             ("AFP", &["AFP"]),
+            ("Von Jane Roe, Berlin", &["Jane Roe"]),
+            ("Jane Roe and AFP", &["Jane Roe", "AFP"]),
+            ("Jane Roe, PhD", &["Jane Roe"]),
+            ("By Jane Roe in Ashford", &["Jane Roe"]),
+            ("By Jane Roe For The Weekly", &["Jane Roe"]),
+            ("Written by Jane Roe Edited by John Doe", &["Jane Roe"]),
         ] {
             assert_eq!(names(text), expected, "{text}");
         }

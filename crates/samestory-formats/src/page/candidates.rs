@@ -10,6 +10,12 @@ use super::junk::is_junk;
 use super::main_text::{Known, MIN_PROSE};
 use super::tree::{NodeId, Tree};
 
+/// A line of fewer characters says nothing when it is found in another text.
+const MIN_LINE: usize = 50;
+
+/// Paragraphs are not looked for in a declared text if that means to go over more bytes.
+const MAX_COMPARED: usize = 100_000_000;
+
 /// Where a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
@@ -38,6 +44,7 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
     let candidates = candidates(tree, blocks, known);
     let Some(best) = choose(blocks, &candidates, known) else { return Vec::new() };
     let mut taken = candidates[best].blocks.clone();
+    take_declared(blocks, known, &mut taken);
     for wider in &candidates[best + 1..] {
         if is_little_wider(blocks, &taken, wider) {
             let near = clean(tree, blocks, known, &scope(tree, blocks, known, &taken));
@@ -52,6 +59,27 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
         }
     }
     taken
+}
+
+/// Adds the paragraphs that the declared text has too, wherever they stand, if it is the text of these blocks.
+fn take_declared(blocks: &Blocks, known: &Known<'_>, taken: &mut Vec<usize>) {
+    let Some(declared) = known.declared.map(letters) else { return };
+    if declared.len().saturating_mul(blocks.all.len()) > MAX_COMPARED {
+        return;
+    }
+    let is_declared = |at: &usize| {
+        let block = &blocks.all[*at];
+        block.chars >= MIN_LINE && declared.contains(&letters(&block.text))
+    };
+    let long = taken.iter().filter(|at| blocks.all[**at].chars >= MIN_LINE);
+    let (all, common) =
+        long.fold((0, 0), |(all, common), at| (all + 1, common + usize::from(is_declared(at))));
+    if common == 0 || 2 * common < all {
+        return;
+    }
+    taken.extend((0..blocks.all.len()).filter(is_declared));
+    taken.sort_unstable();
+    taken.dedup();
 }
 
 /// The blocks of the smallest element around the headline and the blocks that are taken.

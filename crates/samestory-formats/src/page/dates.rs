@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 
 /// Reads a date in any form that pages use, as text in the order of ISO 8601: "2024-11-04", "2024-11-04T09:10:00", and with the offset if
 /// one is written: "2024-11-04T09:10:00+01:00". `month_first` says how to read "11/04/2024".
-pub(super) fn read_date(text: &str, month_first: bool) -> Option<String> {
+pub(crate) fn read_date(text: &str, month_first: bool) -> Option<String> {
     let text = text.trim();
     if text.is_empty() || text.len() > 400 {
         return None;
@@ -344,6 +344,13 @@ fn names(text: &str) -> Option<Found> {
 
 /// The time of day near the beginning of a text, and what stands after it.
 fn time_in(text: &str) -> Option<(Time, String)> {
+    // how Django writes twelve o'clock
+    for (word, hour) in [("noon", 12), ("midnight", 0)] {
+        let rest = text.trim_start_matches([',', ' ']);
+        if let Some(rest) = rest.strip_prefix(word) {
+            return Some((Time::new(hour, 0, 0, 0).ok()?, rest.to_owned()));
+        }
+    }
     let bytes = text.as_bytes();
     let limit = bytes.len().min(40);
     let mut at = 0;

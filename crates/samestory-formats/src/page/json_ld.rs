@@ -104,7 +104,8 @@ pub(super) fn read(tree: &Tree, addresses: &[&str]) -> Declared {
         .get("articleBody")
         .or_else(|| article.get("reviewBody"))
         .or_else(|| article.get("text"))
-        .and_then(body);
+        .and_then(body)
+        .or_else(|| article.get("liveBlogUpdate").and_then(updates));
     declared.published = date(article, &["datePublished", "dateCreated", "uploadDate"]);
     declared.modified = date(article, &["dateModified"]);
     declared.url = url_of(article);
@@ -275,6 +276,20 @@ fn body(value: &Value) -> Option<String> {
         _ => return None,
     };
     (!text.trim().is_empty()).then_some(text)
+}
+
+/// The updates of a live blog, each its headline and text.
+fn updates(value: &Value) -> Option<String> {
+    let mut lines = Vec::new();
+    let one = std::slice::from_ref(value);
+    for update in value.as_array().map_or(one, Vec::as_slice).iter().filter_map(Value::as_object) {
+        let text_of = update.get("articleBody").or_else(|| update.get("text")).and_then(body);
+        if let Some(text_of) = text_of {
+            lines.extend(text(update.get("headline")));
+            lines.push(text_of);
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// A text without markup and entities, paragraphs on lines of their own.

@@ -484,7 +484,27 @@ impl<'t> Page<'t> {
         })
     }
 
+    /// Persons, wherever they are named; else the organisation that the page declares as author.
     fn authors(
+        &self,
+        declared: &Declared,
+        sites: &[&str],
+        headline: Option<NodeId>,
+        blocks: &Blocks,
+    ) -> Vec<String> {
+        let persons = self.persons(declared, sites, headline, blocks);
+        if !persons.is_empty() {
+            return persons;
+        }
+        let own = authors::organisations(&declared.authors);
+        if !own.is_empty() {
+            return own;
+        }
+        let metas = AUTHORS.iter().map(|name| self.all(&[name]).map(str::to_owned).collect::<Vec<_>>());
+        metas.map(|texts| authors::organisations(&texts)).find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    fn persons(
         &self,
         declared: &Declared,
         sites: &[&str],

@@ -19,6 +19,7 @@ mod record;
 mod teasers;
 mod tree;
 
+pub(crate) use dates::read_date;
 pub use record::PageRecord;
 
 use blocks::Blocks;
