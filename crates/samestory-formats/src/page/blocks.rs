@@ -1,6 +1,6 @@
 //! The texts of a page, block by block.
 
-use super::hints::{Hint, hint, words};
+use super::hints::{Hint, hint, kind_words};
 use super::teasers::teasers;
 use super::tree::{NodeId, Tree, is_inline, one_line};
 
@@ -93,7 +93,7 @@ impl Blocks {
         let mut hints = vec![Hint::None; tree.len()];
         for (id, of) in hints.iter_mut().enumerate().skip(1) {
             if !tree.name(id).is_empty() && !is_silent(tree.name(id)) {
-                *of = hint(tree, id, &words(tree, id));
+                *of = hint(tree, id, &kind_words(tree, id));
             }
         }
         let mut blocks = Self { all: Vec::new(), hints, prose_before: vec![0] };

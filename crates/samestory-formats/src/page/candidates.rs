@@ -16,6 +16,9 @@ const MIN_LINE: usize = 50;
 /// Paragraphs are not looked for in a declared text if that means to go over more bytes.
 const MAX_COMPARED: usize = 100_000_000;
 
+/// The headline of an article is one of its first blocks.
+const MAX_ABOVE: usize = 12;
+
 /// Where a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
@@ -110,40 +113,64 @@ fn is_little_wider(blocks: &Blocks, taken: &[usize], wider: &Candidate) -> bool 
 fn candidates(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut push = |source, blocks| candidates.push(Candidate { source, blocks });
-    let declared: Vec<NodeId> = (1..tree.len())
-        .filter(|id| {
-            tree.attribute(*id, "itemprop")
-                .is_some_and(|p| p.split_whitespace().any(|p| p.eq_ignore_ascii_case("articleBody")))
-        })
-        .collect();
-    let outermost = outermost(tree, &declared);
-    push(Found::Declared, union(tree, blocks, known, &outermost));
-    let hinted: Vec<NodeId> = (1..tree.len()).filter(|id| blocks.hints[*id] == Hint::Text).collect();
-    let best = most_prose(tree, blocks, &hinted);
-    if let Some(best) = best {
+    let whole = one_of_several(tree, blocks, known);
+    let nodes = || whole.unwrap_or(1)..whole.map_or(tree.len(), |id| tree.end(id));
+    let says_body = |id: NodeId, name: &str| {
+        let value = tree.attribute(id, name).unwrap_or("");
+        value.split_whitespace().any(|word| word.eq_ignore_ascii_case("articleBody"))
+    };
+    let is_declared =
+        |id: &NodeId| says_body(*id, "itemprop") || tree.name(*id) == "section" && says_body(*id, "name");
+    let declared: Vec<NodeId> = nodes().filter(is_declared).collect();
+    push(Found::Declared, union(tree, blocks, known, &outermost(tree, &declared)));
+    let hinted: Vec<NodeId> = nodes().filter(|id| blocks.hints[*id] == Hint::Text).collect();
+    if let Some(best) = most_prose(tree, blocks, &hinted) {
         let alike = siblings_like(tree, blocks, &hinted, best);
         push(Found::Called, union(tree, blocks, known, &alike));
     }
-    let articles: Vec<NodeId> = (1..tree.len()).filter(|id| tree.name(*id) == "article").collect();
+    let articles: Vec<NodeId> = nodes().filter(|id| tree.name(*id) == "article").collect();
     if let Some(best) = most_prose(tree, blocks, &articles) {
         push(Found::Article, union(tree, blocks, known, &[densest(tree, blocks, best)]));
         push(Found::Article, union(tree, blocks, known, &[best]));
     }
-    let main: Vec<NodeId> = (1..tree.len())
+    let main: Vec<NodeId> = nodes()
         .filter(|id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main"))
         .collect();
-    let root = most_prose(tree, blocks, &main)
-        .filter(|id| 2 * blocks.prose(tree, *id) > blocks.prose(tree, 0))
-        .unwrap_or(0);
+    let root = whole.or_else(|| {
+        most_prose(tree, blocks, &main).filter(|id| 2 * blocks.prose(tree, *id) > blocks.prose(tree, 0))
+    });
+    let root = root.unwrap_or(0);
     push(Found::Page, union(tree, blocks, known, &[densest(tree, blocks, root)]));
     if let Some(readable) = known.readable {
-        let taken = from_readable(blocks, known, readable);
-        let around = around(tree, blocks, &taken);
-        push(Found::Readable, taken);
-        push(Found::Around, union(tree, blocks, known, &[around]));
+        let mut taken = from_readable(blocks, known, readable);
+        taken.retain(|at| nodes().contains(&blocks.all[*at].at));
+        if !taken.is_empty() {
+            let around = around(tree, blocks, &taken);
+            push(Found::Readable, taken);
+            push(Found::Around, union(tree, blocks, known, &[around]));
+        }
     }
     push(Found::Page, union(tree, blocks, known, &[root]));
     candidates
+}
+
+/// The `article` under the headline, if the page shows several that stand beside each other.
+fn one_of_several(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Option<NodeId> {
+    let articles: Vec<NodeId> = (1..tree.len())
+        .filter(|id| tree.name(*id) == "article" && blocks.prose(tree, *id) >= 2 * MIN_PROSE)
+        .collect();
+    let is_headline = |at: usize| blocks.all[at].is_heading() && is_title(&blocks.all[at], known.title);
+    let is_titled = |id: &NodeId| {
+        blocks.range(tree, *id).take(MAX_ABOVE).any(|at| {
+            let text = letters(&blocks.all[at].text);
+            is_headline(at) && text == letters(known.title)
+        })
+    };
+    let first = articles.iter().copied().find(is_titled)?;
+    let titled = articles.iter().copied().filter(|id| *id < tree.end(first)).rfind(is_titled)?;
+    let is_other = |id: NodeId| id >= tree.end(titled) || tree.end(id) <= titled;
+    let most = articles.iter().filter(|id| is_other(**id)).map(|id| blocks.prose(tree, *id)).max()?;
+    (5 * blocks.prose(tree, titled) >= most).then_some(titled)
 }
 
 /// The nodes that stand in no other of them.

@@ -50,12 +50,22 @@ const SUBJECTS: &[&str] = &[
 
 /// The words of an element's class, id and role, in lower case, a blank before and after each.
 pub(super) fn words(tree: &Tree, id: NodeId) -> String {
+    words_of(tree, id, |token| token)
+}
+
+/// The words that say what an element is, not in which variant.
+pub(super) fn kind_words(tree: &Tree, id: NodeId) -> String {
+    words_of(tree, id, block_and_element)
+}
+
+fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
     let mut words = String::from(" ");
     for name in SPEAKING {
         let Some(value) = tree.attribute(id, name) else { continue };
         let before = words.len();
         let names_subjects = *name == "class" && matches!(tree.name(id), "article" | "main" | "body");
         for token in value.split_whitespace().take(MAX_WORDS) {
+            let token = part(token);
             if !(names_subjects && SUBJECTS.iter().any(|subject| token.starts_with(subject))) {
                 push_words(&mut words, token);
             }
@@ -65,6 +75,14 @@ pub(super) fn words(tree: &Tree, id: NodeId) -> String {
         }
     }
     words
+}
+
+/// A class without its modifier: "section--with-ads" is a section.
+fn block_and_element(token: &str) -> &str {
+    match token.split_once("--") {
+        Some((named, _)) if !named.is_empty() => named,
+        _ => token,
+    }
 }
 
 /// Appends the words of a token: "storyBody__text-block" has four.
