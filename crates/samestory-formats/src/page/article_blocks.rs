@@ -37,7 +37,8 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
         let is_head = block.is_heading() || block.kind == "?" && block.chars < 40;
         if (is_head || block.chars <= 40) && is_junk_heading(&block.text, block.chars) {
             // the smallest element around the heading that holds something else
-            let around = tree.ancestors(block.owner).take(3).find(|id| blocks.range(tree, *id).len() > 1);
+            let mut owners = std::iter::once(block.owner).chain(tree.ancestors(block.owner).take(3));
+            let around = owners.find(|id| blocks.range(tree, *id).len() > 1);
             match around {
                 Some(around) if 10 * blocks.prose(tree, around) <= 3 * total => {
                     left_out_to = tree.end(around)

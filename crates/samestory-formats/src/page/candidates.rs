@@ -133,17 +133,11 @@ fn candidates(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<Candidate>
         push(Found::Article, union(tree, blocks, known, &[densest(tree, blocks, best)]));
         push(Found::Article, union(tree, blocks, known, &[best]));
     }
-    let main: Vec<NodeId> = nodes()
-        .filter(|id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main"))
-        .collect();
-    let root = whole.or_else(|| {
-        most_prose(tree, blocks, &main).filter(|id| 2 * blocks.prose(tree, *id) > blocks.prose(tree, 0))
-    });
-    let root = root.unwrap_or(0);
+    let root = whole.or_else(|| main_part(tree, blocks, known)).unwrap_or(0);
     push(Found::Page, union(tree, blocks, known, &[densest(tree, blocks, root)]));
     if let Some(readable) = known.readable {
         let mut taken = from_readable(blocks, known, readable);
-        taken.retain(|at| nodes().contains(&blocks.all[*at].at));
+        taken.retain(|at| (root..tree.end(root)).contains(&blocks.all[*at].at));
         if !taken.is_empty() {
             let around = around(tree, blocks, &taken);
             push(Found::Readable, taken);
@@ -171,6 +165,21 @@ fn one_of_several(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Option<Nod
     let is_other = |id: NodeId| id >= tree.end(titled) || tree.end(id) <= titled;
     let most = articles.iter().filter(|id| is_other(**id)).map(|id| blocks.prose(tree, *id)).max()?;
     (5 * blocks.prose(tree, titled) >= most).then_some(titled)
+}
+
+/// The main part of the page: it holds the headline, or most of the prose.
+fn main_part(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Option<NodeId> {
+    let main: Vec<NodeId> = (1..tree.len())
+        .filter(|id| tree.name(*id) == "main" || tree.attribute(*id, "role") == Some("main"))
+        .collect();
+    let part = most_prose(tree, blocks, &main)?;
+    let is_most = || 2 * blocks.prose(tree, part) > blocks.prose(tree, 0);
+    let is_headed = || {
+        let headline =
+            blocks.range(tree, part).take(MAX_ABOVE).any(|at| is_title(&blocks.all[at], known.title));
+        headline && blocks.prose(tree, part) >= 2 * MIN_PROSE
+    };
+    (is_most() || is_headed()).then_some(part)
 }
 
 /// The nodes that stand in no other of them.

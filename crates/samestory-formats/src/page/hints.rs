@@ -65,7 +65,7 @@ fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
         let before = words.len();
         let names_subjects = *name == "class" && matches!(tree.name(id), "article" | "main" | "body");
         for token in value.split_whitespace().take(MAX_WORDS) {
-            let token = part(token);
+            let token = if *name == "class" { part(token) } else { token };
             if !(names_subjects && SUBJECTS.iter().any(|subject| token.starts_with(subject))) {
                 push_words(&mut words, token);
             }
@@ -77,12 +77,19 @@ fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
     words
 }
 
-/// A class without its modifier: "section--with-ads" is a section.
+/// Marks in a class between what an element is and what it has or looks like.
+const MODIFIERS: &[&str] = &["--", "-with-", "-has-", "_with_", "_has_"];
+
+/// How classes begin that only say what an element has.
+const HAS: &[&str] = &["has-", "with-", "without-", "js-has-"];
+
+/// A class without its modifier: "section--with-ads" is a section, "has-related" nothing.
 fn block_and_element(token: &str) -> &str {
-    match token.split_once("--") {
-        Some((named, _)) if !named.is_empty() => named,
-        _ => token,
+    if HAS.iter().any(|has| token.starts_with(has)) {
+        return "";
     }
+    let cut = MODIFIERS.iter().filter_map(|mark| token.find(mark)).filter(|at| *at > 0).min();
+    cut.map_or(token, |at| &token[..at])
 }
 
 /// Appends the words of a token: "storyBody__text-block" has four.
@@ -115,6 +122,9 @@ const IN_TEXT: Lists = 8;
 const IN_LEAD: Lists = 16;
 const IN_NOT_BESIDE: Lists = 32;
 const IN_BESIDE: Lists = 64;
+
+/// The words of elements that are called no more than this, and are the text.
+const PLAIN_TEXT: &[&str] = &[" text ", " entry ", " articletext ", " fulltext "];
 
 /// No phrase has more words.
 const MAX_PHRASE: usize = 5;
@@ -188,7 +198,7 @@ pub(super) fn hint(tree: &Tree, id: NodeId, words: &str) -> Hint {
     if says(IN_COMMENTS) {
         return Hint::Comments;
     }
-    if says(IN_TEXT) {
+    if says(IN_TEXT) || matches!(name, "div" | "section") && PLAIN_TEXT.contains(&words) {
         return Hint::Text;
     }
     let is_title = matches!(name, "h1" | "header");
