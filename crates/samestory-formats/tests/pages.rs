@@ -192,3 +192,133 @@ fn hostile_pages_are_read_within_bounds() {
         read_page(page.as_bytes(), "hostile.html");
     }
 }
+
+/// Paragraphs of an article that no other text has.
+const PARAGRAPHS: [&str; 4] = [
+    "The earth dam above Marlow gave way before dawn on Monday, and water from the reservoir ran through the lower town for three hours.",
+    "Nobody was killed, the fire service said, but 240 people were taken out of their houses by boat and 31 cars were carried into the river.",
+    "Engineers had asked for a wider spillway in two reports since the spring, according to papers that the town council published last month.",
+    "The council will meet on Wednesday to decide who pays for the repairs, which the mayor put at four million pounds.",
+];
+
+/// What a page shows beside the article.
+const OTHER: &str =
+    "A court in Denford ruled that the market may stay where it is until the end of the year.";
+
+/// A page of this body; the article's paragraphs stand for `{0}` to `{3}`, other prose for `{other}`.
+fn paragraphs_of(body: &str) -> Vec<String> {
+    let mut body = body.replace("{other}", OTHER);
+    for (at, paragraph) in PARAGRAPHS.iter().enumerate() {
+        body = body.replace(&format!("{{{at}}}"), paragraph);
+    }
+    let html = format!("<html lang=en><title>Dam gives way above Marlow</title>{body}");
+    read_page(html.as_bytes(), "x").text.split("\n\n").map(str::to_owned).collect()
+}
+
+#[test]
+fn lists_of_teasers_are_beside_the_article() {
+    let teaser =
+        "<div class=c><a href=x><h3>Market stays in the old town of Denford</h3></a><p>{other}</p></div>";
+    let short = format!(
+        "<main><article><h1>Dam gives way above Marlow</h1><div>{{0}}</div><div>{{1}}</div></article><section>{}</section></main>",
+        teaser.repeat(20)
+    );
+    assert_eq!(paragraphs_of(&short), PARAGRAPHS[..2]);
+    let items = "<div class=item><p>{other} {other}</p><a href=x>More</a></div>".repeat(8);
+    let main = format!(
+        "<main><h1>Dam gives way above Marlow</h1><div><p>{{0}}<p>{{1}}<p>{{2}}</div></main><div>{items}</div>"
+    );
+    assert_eq!(paragraphs_of(&main), PARAGRAPHS[..3]);
+}
+
+#[test]
+fn the_article_under_the_headline_is_read() {
+    let other =
+        "<article><h2>Market stays in the old town</h2><p>{other} {other} {other} {other} {other}</article>";
+    let page = format!(
+        "{other}<article><h2>Dam gives way above Marlow</h2><p>{{0}}<p>{{1}}<p>{{2}}</article>{}",
+        other.repeat(5)
+    );
+    assert_eq!(paragraphs_of(&page), PARAGRAPHS[..3]);
+}
+
+#[test]
+fn an_article_in_pieces_is_whole() {
+    for (first, second) in [
+        ("story-body story-body-1", "story-body story-body-2"),
+        ("RichText RichText--lead", "RichText lg:mt-32"),
+        ("section--with-ads", "section--with-ads"),
+        ("article-with-related", "article-with-related"),
+        ("teaser-content", "remainder-content"),
+    ] {
+        let body = format!(
+            "<article><h1>Dam gives way above Marlow</h1><div><div class=\"{first}\"><div class=article-body><p>{{0}}</div></div></div>\
+             <div class=ad>Advertisement</div><div class=\"{second}\"><div class=article-body><p>{{1}}<p>{{2}}<p>{{3}}</div></div></article>"
+        );
+        assert_eq!(paragraphs_of(&body), PARAGRAPHS, "{first}");
+    }
+}
+
+#[test]
+fn points_and_leads_above_the_text_are_of_it() {
+    let body = "<h1>Dam gives way above Marlow</h1><div class=x><ul><li>{0}<li>{1}</ul></div><p class=byline>By Jane Roe</p>\
+                <div itemprop=articleBody><p>{2}<p>{3}</div>";
+    assert_eq!(paragraphs_of(body), PARAGRAPHS);
+    let lead = "<div><h1>Dam gives way above Marlow</h1><div class=x>{0}</div></div><div class=article-body><p>{1}<p>{2}<p>{3}</div>";
+    assert_eq!(paragraphs_of(lead), PARAGRAPHS);
+}
+
+#[test]
+fn captions_and_boxes_are_no_text() {
+    let body = "<article><h1>Dam gives way above Marlow</h1><div class=article-body><p>{0}<p>{1}\
+                <figure><img><figcaption>{other}</figcaption></figure><div class=image-caption>{other}</div>\
+                <div class=inline><span>More on this</span><h4>{other}</h4></div><p>{2}<p>{3}</div></article>";
+    assert_eq!(paragraphs_of(body), PARAGRAPHS);
+}
+
+#[test]
+fn the_headline_is_what_two_declarations_agree_on() {
+    let title = |shown: &str, declared: &str, window: &str| {
+        let html = format!(
+            "<meta property='og:title' content='{declared}'><title>{window}</title><h1>{shown}</h1><p>{}</p>",
+            PARAGRAPHS[0]
+        );
+        read_page(html.as_bytes(), "x").title
+    };
+    let dam = "Dam gives way above Marlow";
+    assert_eq!(title("Flood Dam gives way above Marlow", dam, "Dam gives way above Marlow | Gazette"), dam);
+    assert_eq!(title("Dam above Marlow gives way", dam, dam), dam);
+    assert_eq!(title(dam, "Dam gives way - Gazette", "Dam gives way: what to know"), dam);
+}
+
+#[test]
+fn an_organisation_is_the_author_where_no_person_is() {
+    let authors = |declared: &str, shown: &str| {
+        let html = format!(
+            "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"author\":{{\"name\":\"{declared}\"}},\
+             \"publisher\":{{\"name\":\"Gazette\"}}}}</script><h1>Dam gives way</h1>{shown}<p>{}</p>",
+            PARAGRAPHS[0]
+        );
+        read_page(html.as_bytes(), "x").authors
+    };
+    assert_eq!(authors("Gazette", "<p class=byline>By Jane Roe, Marlow</p>"), ["Jane Roe"]);
+    assert_eq!(authors("Gazette", ""), ["Gazette"]);
+    assert_eq!(authors("admin", ""), Vec::<String>::new());
+}
+
+#[test]
+fn a_live_blog_has_the_texts_of_its_updates() {
+    let updates: Vec<String> = PARAGRAPHS
+        .iter()
+        .map(|text| {
+            format!("{{\"@type\":\"BlogPosting\",\"headline\":\"Latest\",\"articleBody\":\"{text}\"}}")
+        })
+        .collect();
+    let html = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"LiveBlogPosting\",\"headline\":\"Dam gives way above Marlow\",\
+         \"liveBlogUpdate\":[{}]}}</script><h1>Dam gives way above Marlow</h1><p>Loading</p>",
+        updates.join(",")
+    );
+    let text = read_page(html.as_bytes(), "x").text;
+    assert!(PARAGRAPHS.iter().all(|paragraph| text.contains(paragraph)), "{text}");
+}

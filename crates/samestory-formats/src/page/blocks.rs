@@ -17,6 +17,8 @@ pub(super) struct Block {
     pub(super) text: String,
     /// How many characters.
     pub(super) chars: usize,
+    /// The length that counts: see [`weight`].
+    weight: usize,
     /// How many of them stand in links.
     pub(super) linked: usize,
     /// In something beside the article.
@@ -26,7 +28,7 @@ pub(super) struct Block {
 impl Block {
     /// Whether it looks like a paragraph of prose: how much of it counts.
     pub(super) fn prose(&self) -> usize {
-        let weight = weight(&self.text, self.chars);
+        let weight = self.weight;
         if weight < 45 || 2 * self.linked > self.chars || self.is_heading() {
             return 0;
         }
@@ -40,7 +42,7 @@ impl Block {
 }
 
 /// The length of a text in characters; those of scripts that write a word with one or two count three times.
-pub(super) fn weight(text: &str, chars: usize) -> usize {
+fn weight(text: &str, chars: usize) -> usize {
     chars
         + 2 * text
             .chars()
@@ -339,6 +341,7 @@ impl<'t> Splitter<'t> {
             let chars = line.chars().count();
             let linked = (linked * chars).checked_div(total).unwrap_or(0).min(chars);
             self.blocks.all.push(Block {
+                weight: weight(&line, chars),
                 at,
                 owner: self.owner,
                 kind,
