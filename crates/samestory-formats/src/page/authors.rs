@@ -1,193 +1,22 @@
 //! The names of those who wrote an article.
 
+use std::sync::LazyLock;
+
 use super::json_ld::plain;
 use super::tree::one_line;
+use super::word_tables::list;
 
-/// Words before a name, in lower case.
-const BEFORE: &[&str] = &[
-    "view all posts by",
-    "all posts by",
-    "posts by",
-    "written by",
-    "reported by",
-    "story by",
-    "posted by",
-    "published by",
-    "text by",
-    "words by",
-    "analysis by",
-    "opinion by",
-    "by",
-    "von",
-    "par",
-    "por",
-    "di",
-    "door",
-    "av",
-    "af",
-    "przez",
-    "автор",
-    "текст",
-    "текст:",
-    "автор:",
-    "author",
-    "authors",
-    "autor",
-    "autoren",
-    "auteur",
-    "autore",
-    "redaktion:",
-    "text:",
-    "par:",
-    "por:",
-    "von:",
-    "by:",
-    "from",
-    "记者",
-    "文",
-    "作者",
-    "بقلم",
-    "كتب",
-    "ein artikel von",
-    "ein kommentar von",
-    "eine analyse von",
-    "interview by",
-    "a cura di",
-    "propos recueillis par",
-    "review by",
-    "exclusive by",
-];
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let table = include_str!("words/bylines.tsv");
+    Words { before: list(table, "before"), no_names: list(table, "no-name"), titles: list(table, "title") }
+});
 
-/// Words that are no names, in lower case.
-const NO_NAMES: &[&str] = &[
-    "by",
-    "von",
-    "par",
-    "por",
-    "print",
-    "admin",
-    "administrator",
-    "editor",
-    "webmaster",
-    "staff",
-    "staff writer",
-    "staff reporter",
-    "staff report",
-    "editorial",
-    "editorial staff",
-    "editorial team",
-    "editorial board",
-    "redaktion",
-    "redacción",
-    "redaccion",
-    "rédaction",
-    "la rédaction",
-    "redazione",
-    "redakcja",
-    "online redaktion",
-    "online-redaktion",
-    "news desk",
-    "newsdesk",
-    "web desk",
-    "news team",
-    "newsroom",
-    "guest",
-    "unknown",
-    "anonymous",
-    "user",
-    "author",
-    "authors",
-    "null",
-    "none",
-    "undefined",
-    "false",
-    "true",
-    "n/a",
-    "correspondent",
-    "contributor",
-    "contributors",
-    "our correspondent",
-    "агентство",
-    "редакция",
-    "team",
-    "press release",
-    "writer",
-    "reporter",
-    "follow",
-    "view profile",
-    "twitter",
-    "facebook",
-    "email",
-    "contact",
-    "archive",
-    "biography",
-    "more",
-    "all posts",
-    "see all articles",
-    "published",
-    "updated",
-    "share",
-    "ma",
-    "md",
-    "m.d.",
-    "phd",
-    "ph.d.",
-    "mba",
-    "mph",
-    "rn",
-    "jr",
-    "esq",
-    "@context",
-    "about the author",
-];
-
-/// Words that end a name: what the person is.
-const TITLES: &[&str] = &[
-    "correspondent",
-    "desk",
-    "reporter",
-    "editor",
-    "writer",
-    "journalist",
-    "columnist",
-    "staff",
-    "chief",
-    "bureau",
-    "producer",
-    "contributor",
-    "redakteur",
-    "redakteurin",
-    "reporterin",
-    "korrespondent",
-    "korrespondentin",
-    "autor",
-    "autorin",
-    "journaliste",
-    "photographer",
-    "analyst",
-    "freelance",
-    "news",
-    "politics",
-    "business",
-    "sports",
-    "associated press",
-    "chefredakteur",
-    "chefredakteurin",
-    "senior",
-    "political",
-    "special to",
-    "for the",
-    "environment",
-    "science",
-    "health",
-    "technology",
-    "director",
-    "redactor",
-    "redactora",
-    "corresponsal",
-    "in ",
-    "author",
-];
+/// The lists of the table.
+struct Words {
+    before: Vec<&'static str>,
+    no_names: Vec<&'static str>,
+    titles: Vec<&'static str>,
+}
 
 /// What follows a name: who else had a hand in it, where the person was, for whom.
 const AFTER: &[&str] = &[
@@ -242,7 +71,7 @@ pub(super) fn organisations(raw: &[String]) -> Vec<String> {
         if let Some(rest) = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")) {
             name = name[rest.len()..].to_owned();
         }
-        let is_word = NO_NAMES.contains(&name.to_lowercase().as_str());
+        let is_word = WORDS.no_names.contains(&name.to_lowercase().as_str());
         let is_plain = !name.contains(['@', '/', '{', '}', '=', '<', '>', '_'])
             && !name.contains(|c: char| c.is_ascii_digit())
             && name.chars().any(char::is_alphabetic);
@@ -320,8 +149,8 @@ fn name_of(text: &str) -> Option<String> {
     }
     loop {
         let lower = name.to_lowercase();
-        let cut = BEFORE.iter().filter_map(|word| {
-            let rest = lower.strip_prefix(word)?;
+        let cut = WORDS.before.iter().filter_map(|word| {
+            let rest = lower.strip_prefix(*word)?;
             (rest.starts_with([' ', ':', '：', '\u{a0}']) && lower.len() == name.len()).then_some(word.len())
         });
         let Some(cut) = cut.max() else { break };
@@ -353,10 +182,10 @@ fn name_of(text: &str) -> Option<String> {
         || name.chars().count() > MAX_NAME
         || words > MAX_WORDS
         || words >= 4 && name.starts_with(char::is_lowercase)
-        || NO_NAMES.contains(&lower.as_str())
+        || WORDS.no_names.contains(&lower.as_str())
         || name.chars().any(|c| c.is_ascii_digit())
         || name.contains(['!', '?', '=', '{', '}', ':'])
-        || words <= 4 && TITLES.iter().any(|title| is_word(title)) && !lower.starts_with("associated")
+        || words <= 4 && WORDS.titles.iter().any(|title| is_word(title)) && !lower.starts_with("associated")
     {
         return None;
     }

@@ -1,8 +1,9 @@
 //! The texts of a page, block by block.
 
+use super::elements::{is_inline, is_silent};
 use super::hints::{Hint, hint, kind_words};
 use super::teasers::teasers;
-use super::tree::{NodeId, Tree, is_inline, one_line};
+use super::tree::{NodeId, Tree, one_line};
 
 /// A paragraph, a heading, an item, a cell or bare text.
 #[derive(Debug, Clone)]
@@ -65,29 +66,6 @@ pub(super) struct Blocks {
 
 /// With less prose beside them, lists of teasers are what the page is.
 const MIN_REST: usize = 140;
-
-/// Elements whose content is no text.
-pub(super) fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "textarea"
-            | "title"
-            | "svg"
-            | "math"
-            | "iframe"
-            | "object"
-            | "audio"
-            | "video"
-            | "select"
-            | "button"
-            | "noframes"
-            | "datalist"
-    )
-}
 
 impl Blocks {
     /// Takes the texts of a page apart.

@@ -3,21 +3,28 @@
 mod article_blocks;
 mod authors;
 mod blocks;
+mod bylines;
 mod candidates;
 mod charset;
+mod clock;
 mod dates;
+mod elements;
 mod headline;
 mod hints;
 mod json_ld;
 mod junk;
 mod main_text;
 mod metadata;
-mod names;
+mod months;
+mod page_dates;
+mod page_head;
 #[cfg(feature = "pages")]
 mod readable;
 mod record;
 mod teasers;
 mod tree;
+mod tree_builder;
+mod word_tables;
 
 pub(crate) use dates::read_date;
 pub use record::PageRecord;

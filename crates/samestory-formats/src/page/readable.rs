@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use dom_smoothie::{Config, Readability, TextMode};
 
-use super::blocks::{Blocks, is_silent};
+use super::blocks::Blocks;
+use super::elements::{is_inline, is_silent};
 use super::hints::Hint;
 use super::tree::Tree;
 
@@ -49,7 +50,7 @@ fn html_of(tree: &Tree, blocks: &Blocks) -> String {
         }
         let is_empty = blocks.range(tree, id).all(|at| blocks.all[at].is_beside);
         let is_hidden = blocks.hints[id] == Hint::Hidden && is_empty;
-        if is_left_out(name) || is_hidden || is_empty && !super::tree::is_inline(name) {
+        if is_left_out(name) || is_hidden || is_empty && !is_inline(name) {
             id = tree.end(id);
             continue;
         }

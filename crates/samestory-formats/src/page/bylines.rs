@@ -1,0 +1,155 @@
+//! Who wrote an article: what the page declares, `rel=author`, elements that are called so, a line that begins with "By".
+
+use super::authors;
+use super::blocks::Blocks;
+use super::hints::{Hint, words};
+use super::json_ld::Declared;
+use super::page_head::{NAMES, Page};
+use super::tree::NodeId;
+
+impl Page<'_> {
+    /// Persons, wherever they are named; else the organisation that the page declares as author.
+    pub(super) fn authors(
+        &self,
+        declared: &Declared,
+        sites: &[&str],
+        headline: Option<NodeId>,
+        blocks: &Blocks,
+    ) -> Vec<String> {
+        let persons = self.persons(declared, sites, headline, blocks);
+        if !persons.is_empty() {
+            return persons;
+        }
+        let own = authors::organisations(&declared.authors);
+        if !own.is_empty() {
+            return own;
+        }
+        let metas = NAMES.authors.iter().map(|name| self.all(&[name]).map(str::to_owned).collect::<Vec<_>>());
+        metas.map(|texts| authors::organisations(&texts)).find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    fn persons(
+        &self,
+        declared: &Declared,
+        sites: &[&str],
+        headline: Option<NodeId>,
+        blocks: &Blocks,
+    ) -> Vec<String> {
+        let own = authors::clean(&declared.authors, sites);
+        if !own.is_empty() {
+            return own;
+        }
+        let of_metas: Vec<Vec<String>> =
+            NAMES.authors.iter().map(|name| self.all(&[name]).map(str::to_owned).collect()).collect();
+        for texts in of_metas {
+            let names = authors::clean(&texts, sites);
+            if !names.is_empty() {
+                return names;
+            }
+        }
+        let tree = self.tree;
+        let item: Vec<String> = self
+            .items("author")
+            .chain(self.items("creator"))
+            .filter(|id| tree.name(*id) != "meta")
+            .map(|id| {
+                let end = tree.end(id);
+                let inner = (id + 1..end)
+                    .find(|inner| tree.attribute(*inner, "itemprop").is_some_and(|prop| prop == "name"));
+                inner.map_or_else(
+                    || tree.line_in(id),
+                    |inner| {
+                        tree.attribute(inner, "content").map_or_else(|| tree.line_in(inner), str::to_owned)
+                    },
+                )
+            })
+            .filter(|text| text.chars().count() < 120)
+            .collect();
+        let names = authors::clean(&item, sites);
+        if !names.is_empty() {
+            return names;
+        }
+        self.shown_authors(sites, headline, blocks)
+    }
+
+    /// Authors that are shown: `rel=author`, an element that is called so, a line that begins with "By".
+    fn shown_authors(&self, sites: &[&str], headline: Option<NodeId>, blocks: &Blocks) -> Vec<String> {
+        let tree = self.tree;
+        let text =
+            |id: NodeId| Some(tree.line_in(id)).filter(|line| !line.is_empty() && line.chars().count() < 120);
+        let headline = headline.unwrap_or(0);
+        let in_comments = |id: NodeId| tree.ancestors(id).any(|id| blocks.hints[id] == Hint::Comments);
+        let rel: Vec<String> = (1..tree.len())
+            .filter(|id| {
+                tree.attribute(*id, "rel")
+                    .is_some_and(|rel| rel.split_whitespace().any(|rel| rel == "author"))
+            })
+            .filter(|id| !in_comments(*id))
+            .filter_map(text)
+            .take(4)
+            .collect();
+        let names = authors::clean(&rel, sites);
+        if !names.is_empty() {
+            return names;
+        }
+        let marks: [&[&str]; 2] = [
+            &[
+                " author name ",
+                " byline name ",
+                " authorname ",
+                " author link ",
+                " byline author ",
+                " byline link ",
+                " c byline author ",
+                " fn ",
+            ],
+            &[
+                " byline ",
+                " author ",
+                " authors ",
+                " autor ",
+                " auteur ",
+                " autore ",
+                " article author ",
+                " entry author ",
+                " writer ",
+                " reporter ",
+                " by ",
+            ],
+        ];
+        for marks in marks {
+            let mut called: Vec<NodeId> = (1..tree.len())
+                .filter(|id| tree.text(*id).is_none() && tree.end(*id) - id < 40)
+                .filter(|id| {
+                    let words = words(tree, *id);
+                    marks.iter().any(|mark| words.contains(mark)) && !in_comments(*id)
+                })
+                .take(200)
+                .collect();
+            called.sort_by_key(|id| (*id < headline, id.abs_diff(headline)));
+            for id in called {
+                // links in it are the names
+                let links: Vec<String> =
+                    (id..tree.end(id)).filter(|inner| tree.name(*inner) == "a").filter_map(text).collect();
+                for texts in [links, text(id).into_iter().collect()] {
+                    let names = authors::clean(&texts, sites);
+                    if !names.is_empty() && names.len() < 7 {
+                        return names;
+                    }
+                }
+            }
+        }
+        let first = blocks.all.iter().position(|block| block.at >= headline).unwrap_or(0);
+        let line = blocks.all[first..].iter().take(8).find(|block| {
+            let lower = block.text.to_lowercase();
+            block.chars < 100
+                && ["by ", "von ", "par ", "por ", "di ", "door ", "автор", "текст:", "作者", "记者", "بقلم"]
+                    .iter()
+                    .any(|word| lower.starts_with(word))
+                && !block.text.ends_with('.')
+        });
+        line.map(|block| authors::clean(std::slice::from_ref(&block.text), sites))
+            .filter(|names| names.len() < 5)
+            .unwrap_or_default()
+    }
+}
