@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::reader::Reader;
 use super::text::Text;
 use crate::article::Article;
-use crate::text::{Language, TextLanguage, Tokenizer, Weekdays, beginning, scan};
+use crate::text::{Language, TextLanguage, Tokenizer, Weekdays, beginning, scan, scan_pairs};
 
 /// Longest n-gram that can be asked for.
 const LONGEST_N_GRAM: usize = 5;
@@ -151,7 +151,8 @@ impl Analyzer {
             let text = beginning(text, self.config.longest_text);
             let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);
             match &self.tokenizer {
-                None => scan(text, |start, word| reader.take(start, word)),
+                None if text.is_ascii() => scan(text, |start, word| reader.take(start, word)),
+                None => scan_pairs(text, |start, word| reader.take(start, word)),
                 Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),
             }
             reader.finish();

@@ -132,6 +132,8 @@ impl<'r, 'l> Reader<'r, 'l> {
             word.entry
         };
         let gap = match self.previous {
+            // pairs of characters overlap
+            Some((previous, _)) if previous > start => Gap::Hyphen,
             Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,
             Some((previous, abbreviated)) => Gap::of(&self.text[previous..start], abbreviated),
             None => Gap::Sentence,

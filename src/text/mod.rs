@@ -4,7 +4,7 @@
 //!
 //! | step | type or function | source |
 //! | --- | --- | --- |
-//! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/) |
+//! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/); pairs of characters where a script writes no spaces |
 //! | tell the language | [`detect()`], [`TextLanguage`], [`Language`], [`Script`] | stop-word counts, `whatlang` |
 //! | compatibility forms, case | [`fold_case`] | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
 //! | stop words | [`is_stop_word`], [`stop_words`](stop_words()) | own lists |
@@ -36,6 +36,7 @@ mod stemmer;
 mod stop_words;
 mod text_language;
 mod tokenizer;
+mod unspaced;
 mod weekdays;
 mod word;
 mod words;
@@ -56,6 +57,7 @@ pub(crate) use stop_words::languages_of_stop_word;
 pub use stop_words::{is_stop_word, stop_words};
 pub use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
+pub(crate) use unspaced::scan_pairs;
 pub use weekdays::Weekdays;
 pub use word::{NormalizedWord, WordNormalizer};
 pub(crate) use words::{scan, scan_while};
