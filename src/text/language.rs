@@ -8,9 +8,8 @@ macro_rules! languages {
     ($($variant:ident $code:literal $name:literal),* $(,)?) => {
         /// A language the analysis has rules for, or [`Language::Other`].
         ///
-        /// Every language listed has a [stemmer](crate::text::Stemmer); English, French, German, Spanish, Italian,
-        /// Portuguese and Dutch have [stop words](crate::text::stop_words) too. Text in any other language is still
-        /// tokenised, folded and weighed, just not stemmed.
+        /// Every language listed has a [stemmer](crate::text::Stemmer) and [stop words](crate::text::stop_words). Text in any
+        /// other language is still tokenised, folded and weighed, just not stemmed.
         #[non_exhaustive]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Language {
@@ -55,6 +54,7 @@ languages! {
     Finnish "fi" "Finnish.",
     French "fr" "French.",
     German "de" "German.",
+    Greek "el" "Greek.",
     Hungarian "hu" "Hungarian.",
     Italian "it" "Italian.",
     Norwegian "no" "Norwegian, Bokmål and Nynorsk.",

@@ -13,7 +13,8 @@ const LONGEST_STEMMED: usize = porter2::LONGEST;
 /// Snowball stemming ([Porter 2001](https://snowballstem.org/texts/introduction.html)) by `rust-stemmers`, with its
 /// known defects guarded. The analysis of English has the same rules once more, faster.
 ///
-/// - Greek is not stemmed: version 1.2 panics on some Greek words ("ισαισαμε").
+/// - Greek is stemmed by `frostem`: `rust-stemmers` 1.2 panics on some Greek words ("ισαισαμε").
+/// - Romanian is given the letters with a cedilla that its rules know; news writes both.
 /// - The English rules merge words that news must keep apart (international and internal, university and universe,
 ///   organization and organ, authority and author …). For such families (a short list) the derived word keeps a
 ///   stem of its own, shared by its inflections.
@@ -31,7 +32,14 @@ const LONGEST_STEMMED: usize = porter2::LONGEST;
 /// ```
 pub struct Stemmer {
     language: Language,
-    snowball: Option<rust_stemmers::Stemmer>,
+    rules: Rules,
+}
+
+/// Whose rules a word is stemmed by.
+enum Rules {
+    None,
+    Snowball(rust_stemmers::Stemmer),
+    Greek(frostem::Stemmer),
 }
 
 impl Stemmer {
@@ -55,9 +63,16 @@ impl Stemmer {
             Language::Swedish => Some(Algorithm::Swedish),
             Language::Tamil => Some(Algorithm::Tamil),
             Language::Turkish => Some(Algorithm::Turkish),
-            Language::Other => None,
+            Language::Greek | Language::Other => None,
         };
-        Self { language, snowball: algorithm.map(rust_stemmers::Stemmer::create) }
+        let rules = match algorithm {
+            Some(algorithm) => Rules::Snowball(rust_stemmers::Stemmer::create(algorithm)),
+            None if language == Language::Greek => {
+                Rules::Greek(frostem::Stemmer::new(frostem::Algorithm::Greek))
+            }
+            None => Rules::None,
+        };
+        Self { language, rules }
     }
 
     /// The language whose rules are applied.
@@ -67,12 +82,19 @@ impl Stemmer {
 
     /// The stem of a word in lower case.
     pub fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        match &self.snowball {
-            Some(snowball) if is_stemmed(word) => match self.language {
-                Language::English => kept_apart(word).map_or_else(|| snowball.stem(word), Cow::Borrowed),
-                _ => snowball.stem(word),
-            },
-            _ => Cow::Borrowed(word),
+        if !is_stemmed(word) {
+            return Cow::Borrowed(word);
+        }
+        match (&self.rules, self.language) {
+            (Rules::Snowball(rules), Language::English) => {
+                kept_apart(word).map_or_else(|| rules.stem(word), Cow::Borrowed)
+            }
+            (Rules::Snowball(rules), Language::Romanian) if word.contains(['ș', 'ț']) => {
+                Cow::Owned(rules.stem(&word.replace('ș', "ş").replace('ț', "ţ")).into_owned())
+            }
+            (Rules::Snowball(rules), _) => rules.stem(word),
+            (Rules::Greek(rules), _) => Cow::Owned(rules.stem(word).into_owned()),
+            (Rules::None, _) => Cow::Borrowed(word),
         }
     }
 

@@ -22,17 +22,28 @@ static LANGUAGES: LazyLock<HashMap<&'static str, u64, FixedState>> = LazyLock::n
     languages
 });
 
-/// The stop words of a language, sorted; empty where there is no list.
+/// The stop words of a language, sorted; none of [`Language::Other`].
 pub fn stop_words(language: Language) -> &'static [&'static str] {
     match language {
+        Language::Arabic => ARABIC,
+        Language::Danish => DANISH,
         Language::Dutch => DUTCH,
         Language::English => ENGLISH,
+        Language::Finnish => FINNISH,
         Language::French => FRENCH,
         Language::German => GERMAN,
+        Language::Greek => GREEK,
+        Language::Hungarian => HUNGARIAN,
         Language::Italian => ITALIAN,
+        Language::Norwegian => NORWEGIAN,
         Language::Portuguese => PORTUGUESE,
+        Language::Romanian => ROMANIAN,
+        Language::Russian => RUSSIAN,
         Language::Spanish => SPANISH,
-        _ => &[],
+        Language::Swedish => SWEDISH,
+        Language::Tamil => TAMIL,
+        Language::Turkish => TURKISH,
+        Language::Other => &[],
     }
 }
 

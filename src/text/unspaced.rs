@@ -36,7 +36,7 @@ fn is_hiragana(character: char) -> bool {
 pub(crate) fn scan_pairs<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     // the last character that may begin a pair: where it begins and ends, whether it is of Hiragana, whether it is in a pair already
     let mut open: Option<(usize, usize, bool, bool)> = None;
-    let mut single = |open: Option<(usize, usize, bool, bool)>, visit: &mut dyn FnMut(usize, &'t str)| {
+    let single = |open: Option<(usize, usize, bool, bool)>, visit: &mut dyn FnMut(usize, &'t str)| {
         if let Some((start, end, false, false)) = open {
             visit(start, &text[start..end]);
         }

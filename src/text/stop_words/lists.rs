@@ -1,5 +1,31 @@
 // Sorted by Unicode scalar values; see the module documentation for what belongs here.
 
+const ARABIC: &[&str] = &[
+    "أمام", "أن", "أنا", "أنت", "أنه", "أنها", "أو", "أي", "أيضا", "إثر", "إذ", "إذا", "إلى", "إليه",
+    "إليها", "إن", "إنه", "اثر", "اذا", "التى", "التي", "الذى", "الذي", "الذين", "اللتين", "اللذين", "الى",
+    "اليه", "اليها", "ان", "انا", "انه", "انها", "او", "اي", "ايضا", "بأن", "بسبب", "بشأن", "بعد", "بعض",
+    "بل", "به", "بها", "بهم", "بين", "تحت", "تكون", "تلك", "ثم", "حتى", "حول", "حيث", "خلال", "دون", "ذلك",
+    "رغم", "سوى", "ضد", "ضمن", "عبر", "على", "عليه", "عليها", "عليهم", "عن", "عند", "عندما", "عنه", "عنها",
+    "غير", "فقط", "فوق", "فى", "في", "فيه", "فيها", "فيهم", "قبل", "قد", "كان", "كانت", "كانوا", "كذلك",
+    "كل", "كما", "لأن", "لا", "لدى", "لدي", "لقد", "لكن", "لم", "لن", "له", "لها", "لهم", "لو", "ليس",
+    "ليست", "ما", "ماذا", "مثل", "مع", "من", "منذ", "منه", "منها", "منهم", "نحن", "نحو", "هذا", "هذه", "هم",
+    "هن", "هنا", "هناك", "هو", "هي", "و", "وأن", "والتي", "والذي", "وذلك", "وراء", "وسط", "وعلى", "وفي",
+    "وقد", "وكان", "وكانت", "ولكن", "ومن", "وهو", "وهي", "يجب", "يكون", "يمكن",
+];
+
+const DANISH: &[&str] = &[
+    "ad", "af", "alle", "allerede", "alt", "anden", "andet", "andre", "at", "blandt", "blev", "blive",
+    "bliver", "da", "de", "dem", "den", "denne", "der", "deres", "det", "dette", "dig", "din", "disse",
+    "dog", "du", "efter", "eller", "en", "end", "er", "et", "flere", "for", "fordi", "fra", "før", "ham",
+    "han", "hans", "har", "havde", "hen", "hende", "hendes", "her", "hos", "hun", "hvad", "hver", "hvilke",
+    "hvis", "hvor", "hvordan", "hvorfor", "hvornår", "i", "igen", "ikke", "ind", "inden", "ingen",
+    "ingenting", "jeg", "jer", "jo", "kan", "kun", "kunne", "lidt", "lige", "man", "mange", "med", "meget",
+    "mellem", "men", "mens", "mere", "mig", "min", "mit", "mod", "må", "måske", "ned", "nej", "noget",
+    "nogle", "nok", "nu", "når", "også", "om", "op", "os", "over", "på", "samt", "selv", "siden", "sig",
+    "sin", "sine", "sit", "skal", "skulle", "som", "stadig", "så", "sådan", "til", "ud", "uden", "under",
+    "var", "ved", "vi", "vil", "ville", "vor", "være", "været",
+];
+
 const DUTCH: &[&str] = &[
     "aan", "af", "al", "alle", "alleen", "als", "altijd", "andere", "bij", "daar", "dan", "dat", "de",
     "deze", "die", "dit", "doch", "doen", "door", "dus", "een", "eens", "en", "er", "ging", "had", "hadden",
@@ -34,6 +60,19 @@ const ENGLISH: &[&str] = &[
     "which", "while", "who", "whoever", "whom", "whos", "whose", "why", "will", "with", "within", "without",
     "wont", "would", "wouldnt", "yes", "yet", "you", "youd", "youll", "your", "youre", "yours", "yourself",
     "youve",
+];
+
+const FINNISH: &[&str] = &[
+    "ehkä", "ei", "eikä", "eivät", "ennen", "että", "he", "heidän", "heille", "heistä", "heitä", "hän",
+    "häneen", "hänelle", "hänen", "hänestä", "häntä", "ja", "jo", "joiden", "joita", "joka", "jolla",
+    "jonka", "jos", "joskus", "jossa", "josta", "jota", "jotka", "jotta", "juuri", "kaikki", "kanssa",
+    "kautta", "keskuudessa", "kuin", "kuinka", "kuitenkin", "kuka", "kun", "kuten", "lisäksi", "luona",
+    "me", "meidän", "meille", "meitä", "mikä", "missä", "miten", "mitä", "mukaan", "mutta", "myös",
+    "myöten", "ne", "niiden", "niin", "niitä", "noin", "nyt", "näiden", "näitä", "nämä", "ole", "olen",
+    "olet", "oli", "olisi", "olisivat", "olivat", "olla", "olleet", "ollut", "ovat", "pitää", "saa", "se",
+    "sekä", "sen", "siellä", "siihen", "siinä", "siis", "siitä", "silloin", "sillä", "sinne", "sitten",
+    "sitä", "tai", "te", "teidän", "tuo", "tällä", "tämä", "tämän", "tässä", "tästä", "tätä", "vaan", "vai",
+    "vaikka", "varten", "vasta", "vastaan", "vielä", "voi", "voidaan", "voivat", "vuoksi", "yli",
 ];
 
 const FRENCH: &[&str] = &[
@@ -78,6 +117,36 @@ const GERMAN: &[&str] = &[
     "würde", "würden", "zu", "zudem", "zum", "zur", "zwar", "zwischen", "über",
 ];
 
+const GREEK: &[&str] = &[
+    "άλλα", "άλλη", "άλλο", "άλλοι", "άλλοσ", "ένα", "ένασ", "έχει", "έχουν", "έχω", "έωσ", "ή", "ήδη",
+    "ήταν", "ακόμα", "ακόμη", "αλλά", "αν", "ανά", "αντί", "από", "αυτά", "αυτέσ", "αυτή", "αυτήν", "αυτήσ",
+    "αυτοί", "αυτού", "αυτούσ", "αυτό", "αυτόν", "αυτόσ", "αυτών", "για", "γιατί", "δε", "δεν", "είμαι",
+    "είναι", "είτε", "είχαν", "είχε", "εγώ", "εδώ", "εκεί", "εκείνη", "εκείνο", "εκείνοσ", "εμείσ",
+    "εναντίον", "ενόσ", "επίσησ", "επειδή", "εσείσ", "εσύ", "η", "θα", "κάθε", "κάποια", "κάποιο",
+    "κάποιοι", "κάποιοσ", "και", "κατά", "κι", "λοιπόν", "λόγω", "μέχρι", "μία", "μασ", "με", "μετά",
+    "μεταξύ", "μη", "μην", "μια", "μιασ", "μου", "μόνο", "να", "ο", "οι", "οποία", "οποίασ", "οποίεσ",
+    "οποίο", "οποίοι", "οποίοσ", "οποίου", "οποίων", "οταν", "οτι", "ούτε", "παρά", "πιο", "ποια", "ποιο",
+    "ποιοσ", "πολλά", "πολλοί", "πολύ", "που", "πριν", "προσ", "πωσ", "πόσο", "πώσ", "σαν", "σασ", "σε",
+    "σου", "στα", "στη", "στην", "στισ", "στο", "στον", "στουσ", "σύμφωνα", "τα", "την", "τησ", "τι", "τισ",
+    "το", "τον", "του", "τουσ", "των", "τότε", "τώρα", "υπέρ", "υπό", "χωρίσ", "ωσ", "ωστόσο", "όλα",
+    "όλεσ", "όλη", "όλοι", "όμωσ", "όπου", "όπωσ", "όσα", "όσο", "όσοι", "όταν", "ότι",
+];
+
+const HUNGARIAN: &[&str] = &[
+    "a", "abban", "ahhoz", "ahogy", "ahol", "aki", "akik", "akkor", "alatt", "amely", "amelyek", "amelyet",
+    "ami", "amikor", "amint", "annak", "arra", "arról", "az", "azok", "azon", "azonban", "azt", "aztán",
+    "azzal", "azért", "be", "belül", "benne", "csak", "de", "e", "ebben", "egy", "egyes", "egyik", "egyéb",
+    "el", "ellen", "elég", "előtt", "előtte", "emellett", "ennek", "erre", "ez", "ezek", "ezen", "ezt",
+    "ezzel", "ezért", "fel", "felé", "ha", "hanem", "hiszen", "hogy", "hogyan", "ide", "igen", "illetve",
+    "is", "itt", "kell", "kellett", "keresztül", "ki", "kívül", "között", "közül", "le", "lehet",
+    "lehetett", "lenne", "lesz", "lett", "ma", "maga", "majd", "meg", "mellett", "mely", "melyek", "mert",
+    "mi", "miatt", "minden", "mindig", "mint", "mivel", "mondta", "már", "más", "míg", "nagyon", "ne",
+    "nek", "nekem", "neki", "nem", "nincs", "olyan", "ott", "pedig", "például", "rá", "s", "saját", "sem",
+    "semmi", "sok", "szerint", "számára", "te", "tehát", "tudja", "több", "ugyanis", "után", "utána",
+    "vagy", "vagyis", "valaki", "valami", "van", "vannak", "vele", "volna", "volt", "voltak", "így",
+    "össze", "úgy", "ő", "ők", "őket",
+];
+
 const ITALIAN: &[&str] = &[
     "a", "abbia", "abbiamo", "ad", "agli", "ai", "al", "alcune", "alcuni", "alla", "alle", "allo", "allora",
     "altra", "altre", "altri", "altro", "anche", "ancora", "avere", "aveva", "avevano", "c", "che", "chi",
@@ -92,6 +161,21 @@ const ITALIAN: &[&str] = &[
     "si", "sia", "siamo", "sono", "sta", "stata", "state", "stati", "stato", "su", "sua", "sue", "sugli",
     "sui", "sul", "sulla", "sulle", "sullo", "suo", "suoi", "tra", "tu", "tutta", "tutte", "tutti", "tutto",
     "un", "una", "uno", "verso", "vi", "voi", "è",
+];
+
+const NORWEGIAN: &[&str] = &[
+    "alle", "allerede", "alt", "andre", "annen", "at", "av", "bare", "ble", "blei", "bli", "blir", "både",
+    "da", "de", "deg", "dei", "deira", "dem", "den", "denne", "der", "deres", "det", "dette", "din",
+    "disse", "dit", "du", "dykk", "då", "eg", "ei", "ein", "eit", "eller", "en", "enn", "er", "et", "etter",
+    "for", "foran", "fordi", "fra", "frå", "få", "før", "ha", "hadde", "han", "hans", "har", "hennes",
+    "her", "hjå", "ho", "hos", "hun", "hva", "hvem", "hver", "hvilke", "hvis", "hvor", "hvordan", "hvorfor",
+    "i", "igjen", "ikke", "ikkje", "ingen", "inn", "ja", "jeg", "kan", "korleis", "kunne", "kva", "kvar",
+    "kven", "langt", "man", "mange", "med", "medan", "meg", "meget", "mellom", "men", "mens", "mer", "mest",
+    "mi", "min", "mitt", "mot", "mye", "må", "måtte", "nei", "no", "noe", "noen", "noko", "nokon", "nokre",
+    "nå", "når", "og", "også", "om", "opp", "oss", "over", "på", "seg", "selv", "sidan", "siden", "sin",
+    "sine", "sitt", "sjøl", "skal", "skulle", "slik", "so", "som", "så", "sånn", "til", "um", "under", "ut",
+    "utan", "uten", "var", "vart", "ved", "vera", "vere", "vi", "vil", "ville", "vore", "vors", "vår",
+    "være", "vært", "å",
 ];
 
 const PORTUGUESE: &[&str] = &[
@@ -109,6 +193,40 @@ const PORTUGUESE: &[&str] = &[
     "seus", "sido", "sob", "sobre", "sua", "suas", "são", "só", "também", "tem", "tendo", "ter", "teve",
     "tinha", "tinham", "toda", "todas", "todo", "todos", "tão", "têm", "um", "uma", "umas", "uns", "vai",
     "você", "vão", "à", "às", "é",
+];
+
+const ROMANIAN: &[&str] = &[
+    "a", "abia", "acea", "aceasta", "această", "aceea", "aceeaşi", "aceeași", "acel", "acela", "acele",
+    "aceleaşi", "aceleași", "acest", "acesta", "aceste", "acestea", "acestei", "acestor", "acestora",
+    "acestui", "aceştia", "aceștia", "acolo", "acum", "adică", "ai", "aia", "aici", "al", "ale", "alt",
+    "alta", "alte", "altul", "altă", "alţii", "alții", "am", "ar", "are", "asemenea", "asta", "astfel",
+    "atunci", "au", "avea", "avem", "având", "aş", "aș", "cam", "care", "ce", "cea", "cei", "cel", "cele",
+    "celor", "chiar", "cine", "cineva", "conform", "cu", "cum", "când", "cât", "câte", "câţi", "câți",
+    "cînd", "cît", "că", "căci", "cărei", "căror", "cărora", "cărui", "către", "da", "dacă", "dar", "de",
+    "deci", "deja", "despre", "deşi", "deși", "din", "dintre", "doar", "după", "ea", "ei", "el", "ele",
+    "era", "erau", "este", "eu", "fi", "fie", "fiecare", "fiind", "fost", "fără", "i", "iar", "ii", "il",
+    "la", "le", "li", "lor", "lui", "lângă", "mai", "mea", "mei", "mele", "meu", "mi", "mult", "multă",
+    "mulţi", "mulți", "mă", "ne", "nici", "nimic", "nişte", "niște", "noi", "nostru", "noştri", "noștri",
+    "nu", "o", "ori", "orice", "pe", "pentru", "peste", "pot", "potrivit", "prea", "prin", "printre",
+    "până", "s", "sa", "sale", "sau", "se", "si", "spre", "sub", "sunt", "sînt", "să", "săi", "său",
+    "toate", "toată", "tot", "totuşi", "totuși", "toţi", "toți", "tu", "un", "una", "unde", "unei", "unele",
+    "unii", "unor", "unui", "unul", "va", "voi", "vom", "vor", "vă", "îi", "îl", "împotriva", "în",
+    "înainte", "încă", "înspre", "însă", "într", "între", "întrucât", "îşi", "îţi", "își", "îți", "şi",
+    "ţi", "și", "ți",
+];
+
+const RUSSIAN: &[&str] = &[
+    "а", "без", "более", "бы", "был", "была", "были", "было", "быть", "в", "вам", "вас", "весь", "во",
+    "вот", "все", "всего", "всей", "всем", "всех", "вы", "где", "да", "даже", "для", "до", "его", "ее",
+    "если", "есть", "еще", "ещё", "её", "же", "за", "здесь", "и", "из", "или", "им", "ими", "их", "к",
+    "как", "какой", "когда", "которая", "которого", "которое", "которой", "котором", "которую", "которые",
+    "который", "которых", "кто", "ли", "либо", "лишь", "между", "меня", "мне", "много", "может", "можно",
+    "мой", "мы", "на", "над", "надо", "нам", "нас", "наш", "не", "него", "нее", "ней", "нет", "неё", "ни",
+    "них", "но", "ну", "о", "об", "однако", "он", "она", "они", "оно", "от", "очень", "перед", "по", "под",
+    "после", "потом", "потому", "почему", "при", "про", "раз", "с", "сам", "себе", "себя", "сейчас", "со",
+    "собой", "так", "также", "такие", "такой", "там", "тем", "теперь", "то", "тогда", "того", "тоже", "той",
+    "только", "том", "тот", "ту", "тут", "ты", "у", "уже", "хотя", "чего", "чей", "чем", "через", "что",
+    "чтобы", "чье", "чьё", "эта", "эти", "этим", "этих", "это", "этого", "этой", "этом", "этот", "эту", "я",
 ];
 
 const SPANISH: &[&str] = &[
@@ -130,4 +248,46 @@ const SPANISH: &[&str] = &[
     "tanto", "te", "tendrá", "tener", "tenía", "tiene", "tienen", "toda", "todas", "todavía", "todo",
     "todos", "tras", "tu", "tus", "u", "un", "una", "unas", "uno", "unos", "usted", "va", "van", "varias",
     "varios", "y", "ya", "yo", "él",
+];
+
+const SWEDISH: &[&str] = &[
+    "all", "alla", "allt", "att", "av", "bara", "blev", "bli", "blir", "blivit", "båda", "de", "dem", "den",
+    "denna", "deras", "dess", "dessa", "det", "detta", "dig", "din", "dina", "ditt", "du", "där", "då",
+    "efter", "ej", "eller", "en", "enligt", "er", "era", "ert", "ett", "finns", "från", "få", "får", "för",
+    "före", "genom", "gör", "göra", "ha", "hade", "han", "hans", "har", "hela", "henne", "hennes", "hon",
+    "honom", "hos", "hur", "här", "i", "icke", "igen", "in", "ingen", "inget", "innan", "inom", "inte",
+    "jag", "ju", "kan", "kring", "kunde", "man", "med", "medan", "mellan", "men", "mer", "mera", "mest",
+    "mig", "min", "mina", "mitt", "mot", "mycket", "måste", "ner", "ni", "nu", "när", "någon", "något",
+    "några", "och", "också", "om", "oss", "på", "redan", "samma", "samt", "sedan", "sig", "sin", "sina",
+    "sitt", "själv", "ska", "skall", "skulle", "som", "så", "sådan", "sådana", "till", "under", "upp", "ur",
+    "ut", "utan", "vad", "var", "vara", "varför", "varit", "varje", "vars", "vart", "vem", "vi", "vid",
+    "vilka", "vilken", "vilket", "vår", "våra", "vårt", "än", "är", "även", "åt", "över",
+];
+
+const TAMIL: &[&str] = &[
+    "அங்கு", "அங்கே", "அடுத்த", "அதனால்", "அதன்", "அதற்கு", "அதிக", "அதில்", "அது", "அதே", "அதை", "அந்த",
+    "அந்தக்", "அந்தப்", "அன்று", "அல்லது", "அவன்", "அவரது", "அவர்", "அவர்கள்", "அவள்", "அவை", "ஆகிய",
+    "ஆகியோர்", "ஆகும்", "இங்கு", "இங்கே", "இதனால்", "இதனை", "இதன்", "இதற்கு", "இதில்", "இது", "இதை", "இந்த",
+    "இந்தக்", "இந்தத்", "இந்தப்", "இன்னும்", "இப்போது", "இருக்கும்", "இருந்த", "இருந்தது", "இருந்து",
+    "இவர்", "இவை", "உன்", "உள்ள", "உள்ளது", "உள்ளன", "எந்த", "என", "எனக்கு", "எனப்படும்", "எனவும்", "எனவே",
+    "எனினும்", "எனும்", "என்", "என்ன", "என்னும்", "என்பது", "என்பதை", "என்ற", "என்று", "என்றும்", "எல்லாம்",
+    "ஏன்", "ஒரு", "ஒரே", "ஓர்", "கொண்ட", "கொண்டு", "கொள்ள", "சில", "சேர்ந்த", "தனது", "தன்", "தவிர", "தான்",
+    "நான்", "நாம்", "நீ", "பற்றி", "பற்றிய", "பல", "பலரும்", "பல்வேறு", "பின்", "பின்னர்", "பிற", "பிறகு",
+    "போது", "போன்ற", "போல்", "மட்டும்", "மற்ற", "மற்றும்", "மிக", "மிகவும்", "மீது", "மேலும்", "மேல்",
+    "யார்", "வரை", "விட்டு", "வேண்டும்", "வேறு",
+];
+
+const TURKISH: &[&str] = &[
+    "acaba", "ama", "ancak", "artık", "asla", "aslında", "ayrıca", "az", "bana", "bazı", "belki", "ben",
+    "bende", "beni", "benim", "beri", "bile", "bir", "biri", "birkaç", "birçok", "biz", "bize", "bizim",
+    "bu", "buna", "bunda", "bundan", "bunlar", "bunları", "bunların", "bunu", "bunun", "burada", "böyle",
+    "böylece", "da", "daha", "dahi", "de", "değil", "diye", "diğer", "dolayı", "en", "eğer", "fakat",
+    "gibi", "göre", "ha", "hangi", "hatta", "hem", "henüz", "hep", "hepsi", "her", "herhangi", "hiç",
+    "hiçbir", "ile", "ilgili", "ise", "itibaren", "için", "işte", "kadar", "kendi", "kendine", "kendini",
+    "ki", "kim", "kimse", "mi", "mu", "mü", "mı", "nasıl", "ne", "neden", "nedenle", "nerede", "niye", "o",
+    "olan", "olarak", "oldu", "olduğu", "olduğunu", "olmak", "olması", "olsa", "olup", "olur", "ona",
+    "ondan", "onlar", "onları", "onların", "onu", "onun", "orada", "oysa", "pek", "rağmen", "sadece",
+    "sanki", "sen", "siz", "sonra", "tarafından", "tüm", "tümü", "var", "ve", "veya", "ya", "yani",
+    "yapılan", "yerine", "yine", "yok", "yoksa", "zaten", "çok", "çünkü", "öyle", "üzere", "şey", "şu",
+    "şöyle",
 ];
