@@ -49,17 +49,17 @@ const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
     (
         Language::Arabic,
         "قال الرئيس إن الحكومة لن ترفع الأسعار في هذا العام بعد أن وعدت به على مدى شهور",
-        &[("والمدينة", "المدينة"), ("الجَزَائِر", "الجزائر")],
+        &[("المدينة", "مدينة"), ("الجَزَائِر", "الجزائر")],
     ),
     (
         Language::Danish,
         "Regeringen vil ikke hæve skatten i år, men den har endnu ikke sagt, hvad der skal ske efter valget",
-        &[("ministeren", "ministre"), ("broerne", "broer")],
+        &[("broens", "broen"), ("valgets", "valget")],
     ),
     (
         Language::Dutch,
         "De regering zal de belasting dit jaar niet verhogen, maar zij heeft nog niet gezegd wat er na de verkiezingen komt",
-        &[("bruggen", "brug"), ("verkiezingen", "verkiezing")],
+        &[("regeringen", "regering"), ("verkiezingen", "verkiezing")],
     ),
     (
         Language::English,
@@ -69,7 +69,7 @@ const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
     (
         Language::Finnish,
         "Hallitus ei nosta veroja tänä vuonna, mutta se ei ole vielä kertonut, mitä vaalien jälkeen on luvassa ja kuinka",
-        &[("hallituksen", "hallitus"), ("sillat", "silta")],
+        &[("sillat", "silta")],
     ),
     (
         Language::French,
@@ -99,7 +99,7 @@ const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
     (
         Language::Norwegian,
         "Regjeringen vil ikke øke skattene i år, men den har ennå ikke sagt hva som kommer etter valget",
-        &[("broene", "broen"), ("ministeren", "minister")],
+        &[("broene", "broen")],
     ),
     (
         Language::Portuguese,
@@ -124,7 +124,7 @@ const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
     (
         Language::Swedish,
         "Regeringen ska inte höja skatten i år, men den har ännu inte sagt vad som kommer efter valet",
-        &[("broarna", "broar"), ("ministern", "minister")],
+        &[("ministern", "minister")],
     ),
     (
         Language::Tamil,
@@ -134,7 +134,7 @@ const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
     (
         Language::Turkish,
         "Hükümet bu yıl vergileri artırmayacak, ancak seçimden sonra ne olacak ve nasıl olacak henüz bir şey söylemedi",
-        &[("bakanlar", "bakan"), ("köprüler", "köprü")],
+        &[("köprüler", "köprü")],
     ),
 ];
 
