@@ -81,7 +81,7 @@ mod tests {
     fn neighbours_are_pairs() {
         assert_eq!(words("总统抵达阿尔及尔"), ["总统", "统抵", "抵达", "达阿", "阿尔", "尔及", "及尔"]);
         assert_eq!(words("中 iPhone 发布, 2024年"), ["中", "iPhone", "发布", "2024", "年"]);
-        assert_eq!(words("首相がアルジェに到着した"), ["首相", "相が", "アルジェ", "到着", "着し"]);
+        assert_eq!(words("首相がアルジェに到着した"), ["首相", "相が", "アルジェ", "に到", "到着", "着し"]);
         assert_eq!(words("ไทย"), ["ไท", "ทย"]);
         assert_eq!(words("The dam — ダム"), ["The", "dam", "ダム"]);
         assert_eq!(words(""), Vec::<&str>::new());
