@@ -152,7 +152,7 @@ impl Analyzer {
             let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);
             match &self.tokenizer {
                 None if text.is_ascii() => scan(text, |start, word| reader.take(start, word)),
-                None => scan_pairs(text, |start, word| reader.take(start, word)),
+                None => scan_pairs(text, |start, word, end| reader.take_in(start, word, end)),
                 Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),
             }
             reader.finish();

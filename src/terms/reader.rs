@@ -27,6 +27,8 @@ struct Waiting {
     packed: PackedWord,
     start: u32,
     end: u32,
+    /// Where the next word may begin.
+    place_end: u32,
     entry: WordEntry,
 }
 
@@ -78,9 +80,15 @@ impl<'r, 'l> Reader<'r, 'l> {
     /// Takes the next word of the section.
     #[inline(always)]
     pub(crate) fn take(&mut self, start: usize, word: &str) {
+        self.take_in(start, word, start + word.len());
+    }
+
+    /// Takes the next word of the section, whose place ends within it: the next word may begin there.
+    #[inline(always)]
+    pub(crate) fn take_in(&mut self, start: usize, word: &str, place_end: usize) {
         let packed = PackedWord::at(self.text.as_bytes(), start, word.len());
-        let (start, end) = (start as u32, (start + word.len()) as u32);
-        self.scratch.waiting.push(Waiting { packed, start, end, entry: WordEntry::UNKNOWN });
+        let (start, end, place_end) = (start as u32, (start + word.len()) as u32, place_end as u32);
+        self.scratch.waiting.push(Waiting { packed, start, end, place_end, entry: WordEntry::UNKNOWN });
         if self.scratch.waiting.len() == TOGETHER {
             self.read_waiting();
         }
@@ -107,7 +115,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         for word in &waiting {
             // most words are in small letters and nothing goes on before them: what is between does not matter then
             if word.entry.is_plain() && !self.is_waiting_for_next() {
-                self.previous = Some((word.end as usize, word.entry.may_be_abbreviated()));
+                self.previous = Some((word.place_end as usize, word.entry.may_be_abbreviated()));
                 self.find(word, word.start, word.entry);
             } else {
                 self.read(word);
@@ -132,13 +140,11 @@ impl<'r, 'l> Reader<'r, 'l> {
             word.entry
         };
         let gap = match self.previous {
-            // pairs of characters overlap
-            Some((previous, _)) if previous > start => Gap::Hyphen,
             Some((previous, _)) if self.text.as_bytes()[previous..start] == *b" " => Gap::Blank,
             Some((previous, abbreviated)) => Gap::of(&self.text[previous..start], abbreviated),
             None => Gap::Sentence,
         };
-        self.previous = Some((end, entry.may_be_abbreviated()));
+        self.previous = Some((word.place_end as usize, entry.may_be_abbreviated()));
         let goes_on = matches!(gap, Gap::Blank | Gap::Hyphen);
         if !goes_on {
             self.part();
@@ -186,7 +192,7 @@ impl<'r, 'l> Reader<'r, 'l> {
         let occurrence = Occurrence {
             section: self.section,
             start: from,
-            end: word.end,
+            end: word.place_end,
             kind,
             term: term.unwrap_or(TermId(0)),
         };

@@ -7,9 +7,9 @@
 use super::scan;
 
 /// Whether a character is of such a script: Thai, Lao, Burmese, Khmer, Hiragana, Chinese characters. Katakana is not: names in it are
-/// words already.
+/// words already. Nor are digits.
 fn is_unspaced(character: char) -> bool {
-    matches!(
+    let is_of_script = matches!(
         character,
         '\u{0e01}'..='\u{0edf}'
             | '\u{1000}'..='\u{109f}'
@@ -19,7 +19,8 @@ fn is_unspaced(character: char) -> bool {
             | '\u{4e00}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}'
             | '\u{20000}'..='\u{3ffff}'
-    ) || is_hiragana(character)
+    ) || is_hiragana(character);
+    is_of_script && !character.is_numeric()
 }
 
 /// Whether a character is a syllable of Hiragana: two in a row are endings and particles, hardly ever a name.
@@ -27,41 +28,58 @@ fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{309f}')
 }
 
+/// A character that may begin a pair.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    end: usize,
+    is_hiragana: bool,
+    is_paired: bool,
+}
+
 /// Calls `visit` with every word of a text as [`scan`] does, but with pairs of neighbours in place of characters of scripts without
-/// spaces. Pairs overlap; a character without neighbours of its kind stays a word, and a pair of Hiragana is none.
+/// spaces: where it begins, the word, and where its place ends. Pairs overlap, their places do not: that of a pair is its first character
+/// if another pair follows. A character without neighbours of its kind stays a word, and a pair of Hiragana is none.
 ///
 /// # Complexity
 ///
 /// Linear.
-pub(crate) fn scan_pairs<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
-    // the last character that may begin a pair: where it begins and ends, whether it is of Hiragana, whether it is in a pair already
-    let mut open: Option<(usize, usize, bool, bool)> = None;
-    let single = |open: Option<(usize, usize, bool, bool)>, visit: &mut dyn FnMut(usize, &'t str)| {
-        if let Some((start, end, false, false)) = open {
-            visit(start, &text[start..end]);
-        }
+pub(crate) fn scan_pairs<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str, usize)) {
+    let mut open: Option<Open> = None;
+    // the last pair, until it is known what follows
+    let mut pair: Option<(usize, usize)> = None;
+    let end_run = |open: Option<Open>, pair: Option<(usize, usize)>| match (pair, open) {
+        (Some(pair), _) => Some(pair),
+        (None, Some(Open { start, end, is_hiragana: false, is_paired: false })) => Some((start, end)),
+        _ => None,
     };
     scan(text, |start, word| {
-        let Some(first) = word.chars().next().filter(|first| is_unspaced(*first)) else {
-            single(open.take(), &mut visit);
-            visit(start, word);
-            return;
-        };
-        let (end, hiragana) = (start + word.len(), is_hiragana(first));
-        match open {
-            Some((before, free, both, _)) if free == start => {
-                if !(both && hiragana) {
-                    visit(before, &text[before..end]);
+        let end = start + word.len();
+        let first = word.chars().next().filter(|first| is_unspaced(*first));
+        let neighbour = open.filter(|open| first.is_some() && open.end == start);
+        match neighbour {
+            Some(open) => {
+                if let Some((from, to)) = pair.take() {
+                    visit(from, &text[from..to], open.start);
                 }
-                open = Some((start, end, hiragana, true));
             }
-            _ => {
-                single(open, &mut visit);
-                open = Some((start, end, hiragana, false));
+            None => {
+                if let Some((from, to)) = end_run(open.take(), pair.take()) {
+                    visit(from, &text[from..to], to);
+                }
             }
         }
+        let Some(first) = first else {
+            visit(start, word, end);
+            return;
+        };
+        let is_hiragana = is_hiragana(first);
+        pair = neighbour.filter(|open| !(open.is_hiragana && is_hiragana)).map(|open| (open.start, end));
+        open = Some(Open { start, end, is_hiragana, is_paired: neighbour.is_some() });
     });
-    single(open, &mut visit);
+    if let Some((from, to)) = end_run(open, pair) {
+        visit(from, &text[from..to], to);
+    }
 }
 
 #[cfg(test)]
@@ -69,9 +87,11 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        let mut words = Vec::new();
-        scan_pairs(text, |start, word| {
+        let (mut words, mut last) = (Vec::new(), 0);
+        scan_pairs(text, |start, word, end| {
             assert_eq!(&text[start..start + word.len()], word);
+            assert!(last <= start && start < end && end <= start + word.len(), "{word}");
+            last = end;
             words.push(word);
         });
         words
@@ -83,6 +103,7 @@ mod tests {
         assert_eq!(words("中 iPhone 发布, 2024年"), ["中", "iPhone", "发布", "2024", "年"]);
         assert_eq!(words("首相がアルジェに到着した"), ["首相", "相が", "アルジェ", "に到", "到着", "着し"]);
         assert_eq!(words("ไทย"), ["ไท", "ทย"]);
+        assert_eq!(words("二〇二四 ๒๐๒๔"), ["二", "〇", "二四", "๒๐๒๔"]);
         assert_eq!(words("The dam — ダム"), ["The", "dam", "ダム"]);
         assert_eq!(words(""), Vec::<&str>::new());
     }
