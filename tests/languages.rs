@@ -44,8 +44,11 @@ fn an_article_of_unknown_language_is_compared_with_all() {
     assert!(pairs.pairs().iter().any(|pair| (pair.a.0, pair.b.0) == (0, 2)));
 }
 
+/// Two forms of a word.
+type Forms = (&'static str, &'static str);
+
 /// Of each language with rules: a text, and forms of words that are one term.
-const OF_EACH: &[(Language, &str, &[(&str, &str)])] = &[
+const OF_EACH: &[(Language, &str, &[Forms])] = &[
     (
         Language::Arabic,
         "قال الرئيس إن الحكومة لن ترفع الأسعار في هذا العام بعد أن وعدت به على مدى شهور",

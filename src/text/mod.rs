@@ -12,7 +12,7 @@
 //! | diacritics | [`fold_diacritics`] | |
 //! | spelling variants of names | [`name_key`] | own rule |
 //! | days of the week named | [`Weekdays`] | own lists |
-//! | what is quoted | [`quoted_runs`] | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
+//! | what is quoted | inside the crate | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
 //! | all of it for one word | [`WordNormalizer`] | |
 //!
 //! `reference` cuts into the same words the plain way.

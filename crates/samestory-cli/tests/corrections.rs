@@ -49,7 +49,7 @@ fn a_state_takes_further_corrections() {
     let corrections = folder.file("corrections.jsonl", "{\"not_same\":[\"a\",\"b\"]}\n");
     assert_eq!(live(&nothing, &["--corrections", &corrections]).code, 0);
     // they are in the state from now on
-    let more = folder.file("more.jsonl", &NEWS.lines().next().unwrap().replace("\"a\"", "\"d\""));
+    let more = folder.file("more.jsonl", NEWS.lines().next().unwrap().replace("\"a\"", "\"d\""));
     let line = live(&more, &[]).quiet();
     assert_eq!(stories(&line)["d"], "s0", "it joins what it is like, which is not with b: {line}");
 }
@@ -87,7 +87,7 @@ fn a_bad_line_is_named() {
         ("{\"withdraw\":3}", "no correction 3 stands"),
         ("{\"sam\":[\"a\",\"b\"]}", "unknown field `sam`"),
     ] {
-        let corrections = folder.file("corrections.jsonl", &format!("{{\"headline\":\"a\"}}\n{line}\n"));
+        let corrections = folder.file("corrections.jsonl", format!("{{\"headline\":\"a\"}}\n{line}\n"));
         let ran = run(&["cluster", &news, "--corrections", &corrections]);
         assert!(
             ran.code == 1 && ran.err.contains("corrections.jsonl:2: ") && ran.err.contains(why),

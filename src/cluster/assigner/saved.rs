@@ -33,17 +33,17 @@ struct Parts<I, P, S, G, T, C, L> {
 
 /// What is read of them.
 #[derive(Debug, Deserialize)]
-pub(in crate::cluster) struct SavedAssigner(
-    Parts<
-        SavedIndex,
-        VecDeque<Option<Profile>>,
-        VecDeque<Surroundings>,
-        StoryGraph,
-        Transitivity,
-        StreamClock,
-        BTreeMap<String, ArticleId>,
-    >,
-);
+pub(in crate::cluster) struct SavedAssigner(OwnedParts);
+
+type OwnedParts = Parts<
+    SavedIndex,
+    VecDeque<Option<Profile>>,
+    VecDeque<Surroundings>,
+    StoryGraph,
+    Transitivity,
+    StreamClock,
+    BTreeMap<String, ArticleId>,
+>;
 
 impl SavedAssigner {
     /// The number of the next article.
