@@ -102,6 +102,7 @@ impl StoryGraph {
         for (other, _) in closest {
             self.reconsider(other, threshold, changes);
         }
+        self.unite_with(article, edges, threshold, changes);
         let mut closeness = self.reconsider(article, threshold, changes);
         if self.revise(article, threshold, changes) {
             closeness = self.reconsider(article, threshold, changes);

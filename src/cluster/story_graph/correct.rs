@@ -2,6 +2,7 @@
 
 use super::StoryGraph;
 use crate::article::ArticleId;
+use crate::cluster::groups::Slot;
 use crate::cluster::placement::GroupChange;
 use crate::cluster::score::Score;
 
@@ -37,9 +38,35 @@ impl StoryGraph {
         self.stories.change_sum(home, other, |known| known + change);
         if home == other {
             self.regroup(home, threshold, changes);
+        } else if correction == Some(Score::SAME) {
+            self.unite(home, other, threshold, changes);
         } else {
             self.merge_from(home, threshold, changes);
         }
+    }
+
+    /// Brings a new article together with those that it is said to be of one story with.
+    pub(super) fn unite_with(
+        &mut self,
+        article: ArticleId,
+        edges: &[(ArticleId, Score)],
+        threshold: f64,
+        changes: &mut Vec<GroupChange>,
+    ) {
+        for &(other, _) in edges.iter().filter(|&&(_, score)| score == Score::SAME) {
+            if let (Some(home), Some(other)) = (self.slot_of(article), self.slot_of(other))
+                && home != other
+            {
+                self.unite(home, other, threshold, changes);
+            }
+        }
+    }
+
+    /// Groups the articles of two stories as if they were one. Their sums do not tell which pairs are to be together where some are not
+    /// to be.
+    fn unite(&mut self, home: Slot, other: Slot, threshold: f64, changes: &mut Vec<GroupChange>) {
+        let slot = self.merge(home, other, changes);
+        self.regroup(slot, threshold, changes);
     }
 
     fn correction_of(&self, a: ArticleId, b: ArticleId) -> Option<Score> {
