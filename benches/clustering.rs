@@ -11,7 +11,8 @@ use corpus::expected;
 fn clustering(c: &mut Criterion) {
     let corpus = corpus::Corpus::load();
     let articles = &corpus.articles;
-    let config = Config::default();
+    let with_copies = Config::default();
+    let config = Config { find_copies: false, ..with_copies.clone() };
     let mut group = c.benchmark_group("clustering");
     group.sample_size(10).throughput(Throughput::Elements(articles.len() as u64));
     group.bench_function("batch", |b| {
@@ -28,6 +29,18 @@ fn clustering(c: &mut Criterion) {
                 clusterer.insert(article);
             });
             corpus.expect("stories", clusterer.live_stories(), expected::STREAM_STORIES);
+            clusterer
+        });
+    });
+    group.bench_function("batch, with copies", |b| {
+        b.iter(|| cluster(articles, &with_copies).map_or(0, |stories| stories.len()));
+    });
+    group.bench_function("stream, with copies", |b| {
+        b.iter(|| {
+            let mut clusterer = Clusterer::new(with_copies.clone()).expect("the default is valid");
+            articles.iter().for_each(|article| {
+                clusterer.insert(article);
+            });
             clusterer
         });
     });

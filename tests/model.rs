@@ -274,3 +274,27 @@ fn early_articles_leave_too() {
     assert_eq!(clusterer.story_of("undated"), None, "the undated first article is live after 28 days");
     assert_eq!(clusterer.story_of("future"), None, "the first article dated 2199 is live after 28 days");
 }
+
+#[test]
+fn a_text_printed_for_longer_than_the_window_stays_one_story() {
+    let text = "The harbour bridge of Ashford was closed on Monday after divers found deep cracks in two of its pillars.";
+    let start: Published = "2024-03-01T00:00Z".parse().unwrap();
+    for find_copies in [false, true] {
+        let config = Config { window_days: 1.0, min_live: 1, find_copies, ..Config::default() };
+        let mut clusterer = Clusterer::new(config).unwrap();
+        for printing in 0..600 {
+            let published = Published::at_second(start.seconds() + printing * 480).unwrap();
+            let article = Article::builder(format!("a{printing}"))
+                .source(format!("Outlet {printing}"))
+                .title("Ashford bridge closed")
+                .body(text)
+                .published(published)
+                .build()
+                .unwrap();
+            clusterer.insert(&article);
+        }
+        clusterer.validate().unwrap();
+        assert!(clusterer.live_articles() < 200, "{}", clusterer.live_articles());
+        assert_eq!(clusterer.live_stories(), 1);
+    }
+}

@@ -32,6 +32,7 @@ fn settings(bytes: &mut Unstructured<'_>) -> Result<Config> {
         backgrounds: Backgrounds::none(),
         min_live: 1,
         max_live: bytes.int_in_range(1..=12)?,
+        find_copies: false,
         ..Config::default()
     })
 }

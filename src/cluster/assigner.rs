@@ -187,8 +187,7 @@ impl Assigner {
         left.iter().for_each(|&left| self.forget_text(left));
         let base = self.index.first_id().0;
         let (least, most) = (config.candidate_similarity, config.max_candidates);
-        let same = self.add_text(self.index.next_id(), &prepared.profile, &prepared.terms, config);
-        let is_indexed = same.is_none();
+        let (same, is_indexed) = self.add_text(&prepared.profile, &prepared.terms, config);
         let similar = same.unwrap_or_else(|| {
             let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
             found.iter().map(|neighbor| neighbor.article).collect()
@@ -311,18 +310,18 @@ impl Assigner {
         pair.is_complete = true;
     }
 
-    /// Adds an article that is searched by these terms to those that stand for their text, or gives these if there are enough.
+    /// Adds the next article, which is searched by these terms, to those that stand for their text. Gives these if there are enough, and
+    /// whether it is to be indexed.
     fn add_text(
         &mut self,
-        article: ArticleId,
         profile: &Profile,
         terms: &[TermId],
         config: &Config,
-    ) -> Option<Vec<ArticleId>> {
+    ) -> (Option<Vec<ArticleId>>, bool) {
         if terms.is_empty() {
-            return None;
+            return (None, true);
         }
-        self.texts.add(article, profile.text_key(), config.max_candidates)
+        self.texts.add_next(self.index.next_id(), profile.text_key(), config.max_candidates)
     }
 
     /// Takes an article that has left out of those that stand for their text.

@@ -92,7 +92,7 @@ impl Assigner {
             ..Self::new(config)
         };
         assigner.check(config, terms)?;
-        let (crowd, texts) = (assigner.crowd_of_live(), assigner.texts_of_indexed(config));
+        let (crowd, texts) = (assigner.crowd_of_live(), assigner.texts_of_live());
         Ok(Self { crowd, texts, ..assigner })
     }
 
@@ -125,14 +125,14 @@ impl Assigner {
         self.clock.check()
     }
 
-    /// The articles that stand for their text: the others are not indexed.
-    fn texts_of_indexed(&self, config: &Config) -> RepeatedTexts {
+    /// The articles by their text. Those that stand for it are indexed; without a term an article is not searched for by its text.
+    fn texts_of_live(&self) -> RepeatedTexts {
         let mut texts = RepeatedTexts::default();
         for (number, profile) in (self.base..).zip(&self.profiles) {
             let article = ArticleId(number);
             let is_indexed = self.index.vector(article).is_some_and(|vector| !vector.is_empty());
-            if let Some(profile) = profile.as_ref().filter(|_| is_indexed) {
-                texts.add(article, profile.text_key(), config.max_candidates);
+            if let Some(profile) = profile {
+                texts.put(article, profile.text_key(), is_indexed);
             }
         }
         texts
