@@ -19,7 +19,7 @@ use crate::published::Published;
 /// Pairs of articles that standing corrections may name, at most: sums of scores have room for so many.
 const MAX_PAIRS: usize = 8_000;
 
-/// What is said of articles, each by its id. An id that several articles have means all of them.
+/// What is said of articles, each by its id. An id that several articles have means all of a closed set, and the latest of a stream.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -135,8 +135,18 @@ fn explanations_name_corrections() {
     let [apart, same] = [[&a, &b], [&b, &other]].map(|[a, b]| explainer.pair(a, b).unwrap());
     assert_eq!((apart.standing, apart.same_story), (Standing::SaidNotSame, false));
     assert_eq!((same.standing, same.same_story), (Standing::SaidSame, true));
+    // what is told of closeness and cohesion is told in scores
+    let is_score =
+        |told: Option<f64>| assert!(told.is_none_or(|told| (0.0..=2.0).contains(&told)), "{told:?}");
+    is_score(apart.closeness);
     for story in explainer.stories() {
-        explainer.story(story.id).unwrap();
-        story.members.iter().for_each(|member| _ = explainer.article(&member.id).unwrap());
+        let explained = explainer.story(story.id).unwrap();
+        is_score(explained.cohesion);
+        is_score(explained.split.map(|split| split.closeness));
+        for member in &story.members {
+            let explained = explainer.article(&member.id).unwrap();
+            is_score(explained.closeness);
+            is_score(explained.runner_up.map(|other| other.closeness));
+        }
     }
 }

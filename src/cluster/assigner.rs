@@ -245,8 +245,9 @@ impl Assigner {
             let nearest =
                 members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
             let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
-            // corrections are beyond all scores
-            let story_score = story_score.clamp(0.0, 1.0);
+            // a closeness with corrections in it is no score
+            let is_corrected = self.edges.iter().any(|(_, score)| score.is_correction());
+            let story_score = if is_corrected { story_score.clamp(0.0, 1.0) } else { story_score };
             let story = self.graph.id(slot);
             Some(PlacementEvidence {
                 story,

@@ -135,9 +135,10 @@ impl Inspection {
         self.link_limits[article.index()]
     }
 
-    /// The articles that an article has a score with that counts.
+    /// The articles that an article has a score with that counts. What a correction says is the highest score or the lowest: closeness
+    /// and cohesion are told in scores.
     pub(crate) fn neighbors(&self, article: ArticleId) -> impl Iterator<Item = (ArticleId, Score)> {
-        self.neighbors.of(article.index()).iter().map(|&(other, score)| (ArticleId(other), score))
+        self.neighbors.of(article.index()).iter().map(|&(other, score)| (ArticleId(other), score.bounded()))
     }
 
     /// A pair of articles, taken apart.
@@ -146,12 +147,12 @@ impl Inspection {
         let mut features = Comparer::new(&self.config).with(one, |comparer| comparer.features(one, other));
         self.contexts.of(a, b).complete(&mut features);
         let shift = self.transitivity.shift((a.0.min(b.0), a.0.max(b.0)), self.config.calibration);
-        let counted = self.neighbors(a).find(|&(article, _)| article == b);
+        let counted = self.neighbors.of(a.index()).iter().find(|&&(article, _)| article == b.0);
         let score = logistic(self.config.model.logit(&features) + shift);
         let (score, standing) = match counted {
-            Some((_, Score::SAME)) => (score, Standing::SaidSame),
-            Some((_, Score::NOT_SAME)) => (score, Standing::SaidNotSame),
-            Some((_, score)) => (score.value(), Standing::Counted),
+            Some(&(_, Score::SAME)) => (score, Standing::SaidSame),
+            Some(&(_, Score::NOT_SAME)) => (score, Standing::SaidNotSame),
+            Some(&(_, score)) => (score.value(), Standing::Counted),
             None if !one.language.may_be(other.language) => (score, Standing::OtherLanguage),
             None if score < MIN_SCORE => (score, Standing::Unlikely),
             None => (score, Standing::NotCompared),

@@ -59,7 +59,7 @@ pub(crate) struct PlacementEvidence {
     pub(crate) story: StoryId,
     /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
     /// by its link limit ([`Config::link_limit`](super::Config::link_limit)) if they are more. An article joins from
-    /// [`Config::stream_threshold`](super::Config::stream_threshold) on.
+    /// [`Config::stream_threshold`](super::Config::stream_threshold) on. Where a correction counts, at most 1.
     pub(crate) story_score: f64,
     /// Its closest article.
     pub(crate) nearest: ArticleId,

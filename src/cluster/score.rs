@@ -34,9 +34,18 @@ impl Score {
         self == Self::SAME || self == Self::NOT_SAME
     }
 
+    /// As a score from 0 to 1: what a correction says is the highest or the lowest.
+    pub(crate) fn bounded(self) -> Self {
+        match self {
+            Self::SAME => Self::new(1.0),
+            Self::NOT_SAME => Self::new(0.0),
+            score => score,
+        }
+    }
+
     /// As a number from 0 to 1.
     pub(crate) fn value(self) -> f64 {
-        (f64::from(self.0) / ONE).clamp(0.0, 1.0)
+        f64::from(self.bounded().0) / ONE
     }
 
     /// Whether it is from 0 to 1, or what a correction says.

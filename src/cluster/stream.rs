@@ -99,7 +99,7 @@ impl StreamEngine {
         self.assigner.graph.next_article()
     }
 
-    /// Takes the next article. Its id is not looked at: the caller keeps articles and ids apart.
+    /// Takes the next article. Its id is looked at for corrections alone: the caller keeps articles and ids apart.
     pub(crate) fn insert(&mut self, article: &Article) -> Placement {
         let prepared = self.prepare(article);
         self.assign(prepared)

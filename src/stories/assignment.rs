@@ -63,7 +63,7 @@ pub struct Evidence {
     pub story: StoryId,
     /// How close the article is to the story: the sum of the scores with its other articles, divided by their number or
     /// by its link limit ([`Config::link_limit`](crate::Config::link_limit)) if they are more. An article joins from
-    /// [`Config::stream_threshold`](crate::Config::stream_threshold) on.
+    /// [`Config::stream_threshold`](crate::Config::stream_threshold) on. Where a correction counts, at most 1.
     pub story_score: f64,
     /// The id of its closest article.
     pub nearest: String,
