@@ -445,6 +445,18 @@ pub(crate) struct ShowArgs {
     pub(crate) engine: EngineArgs,
 }
 
+const SHOW_HELP: &str = "\
+Everything is taken from the articles: the headline and the sentences are some that they have, each with the id of its article. \
+All articles of FILE are read, as what sets a story apart is told by the others. \"-\" is stdin.
+
+Figures are numbers of the same thing that outlets give differently. Who owns a newsroom is told by a table (data/families.tsv in \
+the repository); origins are counted by newsroom and by owner.
+
+Examples:
+  samestory show news.jsonl s0
+  samestory show news.jsonl nyt-1
+  samestory show news.jsonl nyt-1 --format json | jq '.summary[].text'";
+
 /// Say over all stories which outlet is first, whom others confirm, who reprints.
 #[derive(Debug, Args)]
 #[command(after_help = OUTLETS_HELP)]
@@ -476,18 +488,6 @@ Examples:
   samestory outlets news.jsonl
   samestory outlets news.jsonl --since 2012-10-01 --until 2012-11-01
   samestory outlets news.jsonl --format json | jq '.[] | {outlet, first, shared}'";
-
-const SHOW_HELP: &str = "\
-Everything is taken from the articles: the headline and the sentences are some that they have, each with the id of its article. \
-All articles of FILE are read, as what sets a story apart is told by the others. \"-\" is stdin.
-
-Figures are numbers of the same thing that outlets give differently. Who owns a newsroom is told by a table (data/families.tsv in \
-the repository); origins are counted by newsroom and by owner.
-
-Examples:
-  samestory show news.jsonl s0
-  samestory show news.jsonl nyt-1
-  samestory show news.jsonl nyt-1 --format json | jq '.summary[].text'";
 
 /// Write all stories as one HTML page to look through: days, stories, sources, copies, versions, figures, reasons.
 #[derive(Debug, Args)]

@@ -18,8 +18,7 @@ use crate::input::{ArticleReader, Reading, read_pairs};
 pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .read_if(Role::Pairs, args.pairs.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, args.output.as_deref())

@@ -44,8 +44,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     }
     let files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write_if(Role::State, args.state.as_deref())
         .write(Role::Output, args.output.as_deref())

@@ -1,5 +1,7 @@
 //! How the work is done: the configuration, corrections, the newsrooms and the threads.
 
+use std::sync::Arc;
+
 use samestory::Config;
 use samestory::credits::{Families, Newsrooms};
 
@@ -16,6 +18,14 @@ pub(crate) fn prepare(args: &EngineArgs, files: &RunFiles) -> Result<Config, Fai
         corrections::warn(&corrections);
         config.corrections = corrections;
     }
+    Ok(config)
+}
+
+/// As [`prepare`], for what asks who wrote and who copied: whatever the configuration says, by the newsrooms of the run.
+pub(crate) fn prepare_with_origins(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
+    let mut config = prepare(args, files)?;
+    config.find_copies = true;
+    config.newsrooms = Arc::new(read_newsrooms(files)?);
     Ok(config)
 }
 

@@ -29,8 +29,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Reading, Failure> {
     let (input, question) = question(args)?;
     let files = RunFiles::new()
         .read_all(&input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .write_if(Role::Rejects, input.rejects.as_deref())
         .write(Role::Output, None)
         .check()?;

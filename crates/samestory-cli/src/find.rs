@@ -18,8 +18,7 @@ use crate::input::{ArticleReader, Reading};
 pub(crate) fn run(args: &FindArgs) -> Result<Reading, Failure> {
     let mut files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, None);
     if args.text.is_none() {

@@ -1,7 +1,5 @@
 //! `samestory outlets`.
 
-use std::sync::Arc;
-
 use samestory::digest::outlet_records;
 use samestory::{Published, Story};
 use samestory_report::Palette;
@@ -18,15 +16,12 @@ use crate::input::{ArticleReader, Reading};
 pub(crate) fn run(args: &OutletsArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .read_if(Role::Newsrooms, args.newsrooms.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, None)
         .check()?;
-    let mut config = engine::prepare(&args.engine, &files)?;
-    config.find_copies = true;
-    config.newsrooms = Arc::new(engine::read_newsrooms(&files)?);
+    let config = engine::prepare_with_origins(&args.engine, &files)?;
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("clustering {} articles", articles.len()));

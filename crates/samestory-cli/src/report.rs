@@ -1,11 +1,9 @@
 //! `samestory report`.
 
-use std::path::Path;
-use std::sync::Arc;
-
 use samestory::digest::Digester;
 use samestory::explain::Explainer;
 use samestory_report::Report;
+use std::path::Path;
 
 use crate::args::ReportArgs;
 use crate::console::Console;
@@ -18,16 +16,13 @@ use crate::input::{ArticleReader, Reading};
 pub(crate) fn run(args: &ReportArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .read_if(Role::Newsrooms, args.newsrooms.as_deref())
         .read_if(Role::Families, args.families.as_deref())
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Report, Some(args.html.as_path()))
         .check()?;
-    let mut config = engine::prepare(&args.engine, &files)?;
-    config.find_copies = true;
-    config.newsrooms = Arc::new(engine::read_newsrooms(&files)?);
+    let config = engine::prepare_with_origins(&args.engine, &files)?;
     let families = engine::read_families(&files)?;
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;

@@ -47,8 +47,7 @@ struct Part {
 pub(crate) fn run(args: &SimilarArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, None)
         .check()?;

@@ -8,6 +8,7 @@ use super::folder::files_below;
 use super::identity::Identity;
 use super::output::{Content, Output};
 use super::role::Role;
+use crate::args::EngineArgs;
 use crate::failure::Failure;
 
 /// A configuration or table is read whole; a longer one is refused.
@@ -74,6 +75,13 @@ impl RunFiles {
             Some(path) => self.read(role, path),
             None => self,
         }
+    }
+
+    /// With the files that say how the work is done.
+    #[must_use]
+    pub(crate) fn read_engine(self, args: &EngineArgs) -> Self {
+        self.read_if(Role::Config, args.config.as_deref())
+            .read_if(Role::Corrections, args.corrections.as_deref())
     }
 
     /// With articles or observations; no files are stdin.

@@ -33,8 +33,7 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
         files = files.read(Role::Feeds, list.as_ref());
     }
     let files = files
-        .read_if(Role::Config, args.engine.config.as_deref())
-        .read_if(Role::Corrections, args.engine.corrections.as_deref())
+        .read_engine(&args.engine)
         .write_if(Role::Rejects, args.rejects.as_deref())
         .write(Role::Output, args.output.as_deref())
         .check()?;
