@@ -30,6 +30,10 @@ impl Palette {
     }
 }
 
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
 /// How wide a time is to the minute.
 const MINUTES: usize = 16;
 
@@ -55,9 +59,25 @@ pub fn minutes(published: Option<Published>) -> String {
     text
 }
 
+/// A time between two articles: "5 min", "7 h", "3 days".
+pub(crate) fn duration(seconds: i64) -> String {
+    match seconds {
+        ..MINUTE => "0 min".to_owned(),
+        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
+        HOUR..172_800 => format!("{} h", (seconds + HOUR / 2) / HOUR),
+        _ => format!("{} days", (seconds + DAY / 2) / DAY),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn durations_are_short() {
+        let shown: Vec<String> = [0, 300, 7_000, 100_000, 600_000].into_iter().map(duration).collect();
+        assert_eq!(shown, ["0 min", "5 min", "2 h", "28 h", "7 days"]);
+    }
 
     #[test]
     fn texts_are_made_short() {

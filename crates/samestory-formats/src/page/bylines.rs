@@ -24,8 +24,13 @@ impl Page<'_> {
         if !own.is_empty() {
             return own;
         }
-        let metas = NAMES.authors.iter().map(|name| self.all(&[name]).map(str::to_owned).collect::<Vec<_>>());
-        metas.map(|texts| authors::organisations(&texts)).find(|names| !names.is_empty()).unwrap_or_default()
+        let mut named = self.author_metas().map(|texts| authors::organisations(&texts));
+        named.find(|names| !names.is_empty()).unwrap_or_default()
+    }
+
+    /// What the page's metadata has for its author, by name of the field.
+    fn author_metas(&self) -> impl Iterator<Item = Vec<String>> {
+        NAMES.authors.iter().map(|name| self.all(&[name]).map(str::to_owned).collect())
     }
 
     fn persons(
@@ -39,13 +44,9 @@ impl Page<'_> {
         if !own.is_empty() {
             return own;
         }
-        let of_metas: Vec<Vec<String>> =
-            NAMES.authors.iter().map(|name| self.all(&[name]).map(str::to_owned).collect()).collect();
-        for texts in of_metas {
-            let names = authors::clean(&texts, sites);
-            if !names.is_empty() {
-                return names;
-            }
+        let mut named = self.author_metas().map(|texts| authors::clean(&texts, sites));
+        if let Some(names) = named.find(|names| !names.is_empty()) {
+            return names;
         }
         let tree = self.tree;
         let item: Vec<String> = self

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use samestory::digest::{Digest, SourceCoverage};
 
-use super::layout::{duration, wrapped};
-use crate::plain::{Palette, minutes, shorten};
+use super::layout::wrapped;
+use crate::plain::{Palette, duration, minutes, shorten};
 use crate::terminal::clean;
 
 /// Longer names of outlets are cut.

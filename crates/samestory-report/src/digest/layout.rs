@@ -4,10 +4,6 @@ use std::io::{self, Write};
 
 use crate::plain::Palette;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
 /// Writes the title of a part.
 pub(super) fn part(out: &mut impl Write, title: &str, palette: Palette) -> io::Result<()> {
     let label = palette.label;
@@ -35,16 +31,6 @@ pub(super) fn wrapped(out: &mut impl Write, first: &str, text: &str, width: usiz
     writeln!(out, "{}", line.trim_end())
 }
 
-/// A time between two articles: "5 min", "7 h", "3 days".
-pub(super) fn duration(seconds: i64) -> String {
-    match seconds {
-        ..MINUTE => "0 min".to_owned(),
-        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
-        HOUR..172_800 => format!("{} h", (seconds + HOUR / 2) / HOUR),
-        _ => format!("{} days", (seconds + DAY / 2) / DAY),
-    }
-}
-
 /// "1 story", "2 stories".
 pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -59,11 +45,5 @@ mod tests {
         let mut out = Vec::new();
         wrapped(&mut out, "- ", "one two three fourteenletters five", 10).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "- one two\n  three\n  fourteenletters\n  five\n");
-    }
-
-    #[test]
-    fn durations_are_short() {
-        let shown: Vec<String> = [0, 300, 7_000, 100_000, 600_000].into_iter().map(duration).collect();
-        assert_eq!(shown, ["0 min", "5 min", "2 h", "28 h", "7 days"]);
     }
 }

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use samestory::digest::OutletRecord;
 
-use super::layout::duration;
-use crate::plain::{Palette, shorten};
+use crate::plain::{Palette, duration, shorten};
 use crate::terminal::clean;
 
 /// Longer names of outlets are cut.

@@ -6,8 +6,8 @@ use samestory::Published;
 use samestory::digest::{Digest, Figure, Period, Trend};
 
 use super::coverage;
-use super::layout::{count, duration, part, wrapped};
-use crate::plain::{Palette, minutes, shorten};
+use super::layout::{count, part, wrapped};
+use crate::plain::{Palette, duration, minutes, shorten};
 use crate::terminal::clean;
 
 /// Longer headlines of related stories are cut.

@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use samestory::digest::{Digest, SourceCoverage};
 
-use super::words::{apart, count, duration, listed, moment, name, one_line, percent, variant};
+use super::words::{apart, count, listed, moment, name, one_line, percent, variant};
+use crate::plain::duration;
 
 /// Outlets that are listed, at most.
 const MAX_SOURCES: usize = 80;

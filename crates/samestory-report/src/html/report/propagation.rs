@@ -8,7 +8,8 @@ use samestory::origins::Role;
 use samestory::{Member, Published, Story};
 
 use super::outlets::Outlets;
-use super::words::{duration, moment};
+use super::words::moment;
+use crate::plain::duration;
 
 /// Articles of a graph, at most.
 const MAX_ARTICLES: usize = 60;

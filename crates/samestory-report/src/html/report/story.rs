@@ -14,9 +14,9 @@ use super::passages::passages;
 use super::propagation::{order, propagation};
 use super::timeline::timeline;
 use super::versions::versions;
-use super::words::{apart, count, direction, duration, headline, linked, listed, name, one_line, span};
+use super::words::{apart, count, direction, headline, linked, listed, name, one_line, span};
 use crate::html::Link;
-use crate::plain::shorten;
+use crate::plain::{duration, shorten};
 
 /// Longer headlines of related stories are cut, and those of an article that is alone are fewer.
 const LONGEST_RELATED: usize = 110;

@@ -12,10 +12,6 @@ use crate::allowed::allowed;
 use crate::html::Link;
 use crate::plain::shorten;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
 /// Longer headlines are cut.
 const LONGEST_HEADLINE: usize = 240;
 
@@ -43,16 +39,6 @@ pub(super) fn grouped(n: usize) -> String {
 /// A share as whole per cent.
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
-}
-
-/// A time between two articles: "5 min", "7 h", "3 days".
-pub(super) fn duration(seconds: i64) -> String {
-    match seconds {
-        ..MINUTE => "0 min".to_owned(),
-        MINUTE..HOUR => format!("{} min", seconds / MINUTE),
-        HOUR..172_800 => format!("{} h", (seconds + HOUR / 2) / HOUR),
-        _ => format!("{} days", (seconds + DAY / 2) / DAY),
-    }
 }
 
 /// A second in UTC, as a format of [`jiff::fmt::strtime`] says; empty if there is no such time.
@@ -145,6 +131,7 @@ pub(super) fn variant(value: impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plain::duration;
 
     #[test]
     fn numbers_and_times_are_said_plainly() {
