@@ -5,7 +5,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::terms::{Analyzer, Lexicon, count_terms};
-use samestory::text::{Language, Tokenizer, UnicodeWords, WordNormalizer};
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::WordNormalizer;
 use unicode_segmentation::UnicodeSegmentation;
 
 mod corpus;

@@ -1,7 +1,8 @@
 //! Articles to stories, in batch and as a stream, and the linkage alone.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use samestory::cluster::{Edge, average_linkage, candidate_pairs, reference};
+use samestory::cluster::reference;
+use samestory::unstable::cluster::{Edge, average_linkage, candidate_pairs};
 use samestory::{Clusterer, Config, cluster};
 
 mod corpus;

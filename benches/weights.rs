@@ -2,7 +2,8 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::terms::Field;
-use samestory::weights::{DocumentFrequencies, Weighting};
+use samestory::unstable::weights::DocumentFrequencies;
+use samestory::weights::Weighting;
 
 mod corpus;
 

@@ -10,7 +10,7 @@ use crate::published::Published;
 ///
 /// Only an [`id`](Article::id) and some text (a title or a body) are required. Whatever else is missing has a defined
 /// meaning: without a date the article has no place in time, and time says nothing about its pairs; without a
-/// language it is [detected](crate::text::detect); without a source or a URL nothing is concluded from them.
+/// language it is detected; without a source or a URL nothing is concluded from them.
 ///
 /// # Examples
 ///

@@ -34,9 +34,10 @@
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
 //! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
-//! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs to. [`versions`] follows one article over
-//! time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`] compares found stories with labelled ones. In
-//! the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the measured figures.
+//! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs
+//! to. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
+//! compares found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and
+//! `docs/RESULTS.md` the measured figures.
 //!
 //! # Words
 //!
@@ -65,8 +66,8 @@
 //! - `parallel` (default): use all cores, by rayon.
 //! - `unstable`: what only the other crates of the workspace and the tests need. It may change in any release.
 
-// what is public for the feature `unstable` only
-#![cfg_attr(not(feature = "unstable"), allow(unreachable_pub))]
+// what is used by way of the feature `unstable` only
+#![cfg_attr(not(feature = "unstable"), allow(dead_code, unreachable_pub))]
 
 pub mod calibration;
 pub mod cluster;
@@ -85,12 +86,7 @@ pub mod weights;
 
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
-pub mod unstable {
-    //! What the other crates of the workspace use of this one. Nothing here is stable.
-
-    pub use crate::text::markup::{characters, decoded, decoded_once, tag_name};
-    pub use crate::versions::similarity::WordBag;
-}
+pub mod unstable;
 
 mod article;
 mod parallel;

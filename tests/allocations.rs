@@ -13,9 +13,11 @@ use std::io::BufReader;
 
 use allocation_counter::measure;
 use samestory::index::{SearchScratch, SimilarityIndex};
-use samestory::terms::{Analysis, Analyzer, Field, FieldCounter, FieldCounts, Lexicon, count_terms};
+use samestory::terms::{Analysis, Analyzer, Field, FieldCounts, Lexicon, count_terms};
 use samestory::text::{Tokenizer, UnicodeWords};
-use samestory::weights::{DocumentFrequencies, FieldVectors, Weighting};
+use samestory::unstable::terms::FieldCounter;
+use samestory::unstable::weights::{DocumentFrequencies, FieldVectors};
+use samestory::weights::Weighting;
 use samestory::{Article, Clusterer, Config};
 use samestory_formats::JsonLines;
 

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use samestory::terms::{Analysis, AnalysisConfig, Analyzer, FieldCounts, Kind, Lexicon, Occurrence, Section};
-use samestory::text::{
-    Language, Stemmer, Tokenizer, UnicodeWords, WordNormalizer, detect, fold_case, fold_diacritics,
-    is_stop_word, name_key,
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::{
+    Stemmer, WordNormalizer, detect, fold_case, fold_diacritics, is_stop_word, name_key,
 };
 use samestory::{Article, Clusterer, cluster};
 

@@ -2,8 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use samestory::evaluation::SplitMix64;
-use samestory::text::{Language, Stemmer, WordNormalizer};
+use samestory::text::Language;
+use samestory::unstable::evaluation::SplitMix64;
+use samestory::unstable::text::{Stemmer, WordNormalizer};
 
 use crate::odd_pieces::odd_pieces;
 use crate::support::{effort, seed};

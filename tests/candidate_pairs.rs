@@ -1,6 +1,6 @@
 //! Pairs found once and grouped again: the same stories as those of a batch.
 
-use samestory::cluster::candidate_pairs;
+use samestory::unstable::cluster::candidate_pairs;
 use samestory::{Config, cluster};
 
 use crate::support::sample;

@@ -1,6 +1,7 @@
 //! Copies: what editors do to a text, and what is no copy.
 
-use samestory::copies::{CopyConfig, CopyFinder, CopyKind, CopyLink, Found, find_copies, reference};
+use samestory::copies::{CopyConfig, reference};
+use samestory::unstable::copies::{CopyFinder, CopyKind, CopyLink, Found, find_copies};
 use samestory::{Article, ArticleId};
 
 use crate::support::{records, repository, sample};

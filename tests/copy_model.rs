@@ -1,8 +1,10 @@
 //! Copies among made-up articles: the index against all pairs, the stream against the batch, random operations.
 
 use proptest::prelude::*;
-use samestory::copies::{CopyConfig, CopyFinder, Found, find_copies, reference};
-use samestory::credits::{Newsrooms, find_credits};
+use samestory::copies::{CopyConfig, reference};
+use samestory::credits::Newsrooms;
+use samestory::unstable::copies::{CopyFinder, Found, find_copies};
+use samestory::unstable::credits::find_credits;
 use samestory::{Article, ArticleId};
 
 use crate::any_text::text;

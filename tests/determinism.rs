@@ -1,8 +1,8 @@
 //! Same input, same output, to the last bit, whatever the number of threads.
 
-use samestory::cluster::candidate_pairs;
 use samestory::explain::{Explainer, FindOptions};
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::unstable::cluster::candidate_pairs;
 use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster};
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use samestory::terms::{TermId, Vocabulary};
+use samestory::terms::TermId;
+use samestory::unstable::terms::Vocabulary;
 use samestory::weights::{
     InverseDocumentFrequency, Norm, SparseVector, TermFrequency, TfIdfVectorizer, Weighting,
 };

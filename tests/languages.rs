@@ -1,7 +1,8 @@
 //! Articles in several languages.
 
-use samestory::cluster::candidate_pairs;
-use samestory::text::{Language, TextLanguage, WordNormalizer, detect};
+use samestory::text::Language;
+use samestory::unstable::cluster::candidate_pairs;
+use samestory::unstable::text::{TextLanguage, WordNormalizer, detect};
 use samestory::{Article, Clusterer, Config, cluster};
 
 fn article(id: usize, language: Option<&str>, title: &str) -> Article {

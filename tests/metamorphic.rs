@@ -2,7 +2,8 @@
 
 use samestory::evaluation::Partition;
 use samestory::terms::{AnalysisConfig, Analyzer, Kind, Lexicon};
-use samestory::text::{Language, Tokenizer, UnicodeWords, is_stop_word};
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::is_stop_word;
 use samestory::{Article, Clusterer, Config};
 
 use crate::support::{batch, sample, stream};

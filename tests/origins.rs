@@ -1,8 +1,11 @@
 //! Origins: who wrote the texts of a story.
 
-use samestory::copies::{CopyConfig, find_copies};
-use samestory::credits::{CreditRole, Newsrooms};
-use samestory::origins::{Origin, OriginEvidence, Role, StoryOrigins, trace_origins};
+use samestory::copies::CopyConfig;
+use samestory::credits::Newsrooms;
+use samestory::origins::Role;
+use samestory::unstable::copies::find_copies;
+use samestory::unstable::credits::CreditRole;
+use samestory::unstable::origins::{Origin, OriginEvidence, StoryOrigins, trace_origins};
 use samestory::{Article, ArticleId};
 
 use crate::support::{records, repository};

@@ -4,7 +4,7 @@ use crate::architecture::{code, paths_below};
 use crate::support::repository;
 
 /// How many names users of the library meet, at most. Lower it when names go; raise it only with a reason in the commit.
-const MAX: usize = 220;
+const MAX: usize = 147;
 
 /// The names that a file makes public, each with its path: what it defines, re-exports, and has in public modules. What needs the
 /// feature `unstable`, and tests, are left out. Methods are not counted.
@@ -59,7 +59,8 @@ fn names(item: &str, file: &str, path: &str) -> Vec<String> {
 #[test]
 fn the_public_surface_stays_small() {
     let found = public_items("src/lib.rs", "");
-    for known in ["cluster", "Clusterer", "credits::host", "calibration::Trial", "versions::canonical_url"] {
+    for known in ["cluster", "Clusterer", "credits::Newsrooms", "calibration::Trial", "versions::TextChange"]
+    {
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
     }
     assert!(!found.iter().any(|name| name.contains("reference")), "{found:#?}");

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 use samestory::ArticleId;
-use samestory::cluster::{self, Edge, average_linkage};
+use samestory::cluster::{self};
 use samestory::index::{self, Neighbor, SearchScratch, SimilarPair, SimilarityIndex, all_pairs};
 use samestory::terms::TermId;
+use samestory::unstable::cluster::{Edge, average_linkage};
 use samestory::weights::{SparseVector, VectorView};
 
 use crate::support::{between, between_f32, property};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use samestory::cluster::{candidate_pairs, similar_to};
+use samestory::unstable::cluster::{candidate_pairs, similar_to};
 use samestory::{Article, ArticleId, Config};
 
 use crate::support::sample;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use samestory::credits::Newsrooms;
-use samestory::origins::{OriginEvidence, trace_origins};
+use samestory::unstable::origins::{OriginEvidence, trace_origins};
 use samestory::versions::{ChangeClass, History, Observation, VersionLog};
 use samestory::{Article, ArticleId, Config};
 use samestory_formats::{ArticleFiles, ReadLimits, Record, Source, read_observation};
@@ -166,7 +166,8 @@ fn numbered_addresses_change_no_story() {
     let numbered: Vec<Article> = (0..)
         .zip(&own)
         .map(|(number, article)| {
-            let host = article.url.as_deref().and_then(samestory::credits::host).unwrap_or_default();
+            let host =
+                article.url.as_deref().and_then(samestory::unstable::credits::host).unwrap_or_default();
             let mut numbered = article.clone();
             numbered.url = Some(format!("https://{host}/articleView.html?idxno={}", 300_000 + number));
             numbered

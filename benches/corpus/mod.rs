@@ -7,7 +7,8 @@ use std::io::BufReader;
 
 use samestory::Article;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
-use samestory::weights::{DocumentFrequencies, SparseVector, Weighting};
+use samestory::unstable::weights::DocumentFrequencies;
+use samestory::weights::{SparseVector, Weighting};
 use samestory_formats::JsonLines;
 
 /// What the benches find in the sample corpus. A change of the analysis, the weighting or the model may change these

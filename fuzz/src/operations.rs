@@ -1,7 +1,8 @@
 //! Sequences of operations on everything that keeps state, checked after each.
 
 use arbitrary::{Result, Unstructured};
-use samestory::copies::{CopyConfig, CopyFinder};
+use samestory::copies::CopyConfig;
+use samestory::unstable::copies::CopyFinder;
 use samestory::versions::{History, Observation, TextChange, VersionLog};
 use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, Published, StoryHistory};

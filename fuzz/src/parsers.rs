@@ -3,7 +3,8 @@
 use std::io::{BufReader, Cursor};
 
 use samestory::Config;
-use samestory::credits::{Newsrooms, find_credits};
+use samestory::credits::Newsrooms;
+use samestory::unstable::credits::find_credits;
 use samestory::versions::{TextChange, Version};
 use samestory_formats::{
     ArticleFiles, Format, JsonLines, NewsDiffsPage, ReadLimits, ReadOptions, RecordProblem, RecordReader,

@@ -56,12 +56,12 @@ impl CandidatePairs {
     ///
     /// # Complexity
     ///
-    /// That of [`average_linkage`](super::average_linkage).
+    /// That of `average_linkage`.
     ///
     /// # Examples
     ///
     /// ```
-    /// use samestory::cluster::candidate_pairs;
+    /// use samestory::unstable::cluster::candidate_pairs;
     /// use samestory::{Article, Config};
     ///
     /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();

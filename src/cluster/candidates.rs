@@ -115,7 +115,7 @@ pub(crate) struct Collection {
 }
 
 impl Collection {
-    pub(crate) fn new(reading: Reading, config: &Config) -> Self {
+    pub(super) fn new(reading: Reading, config: &Config) -> Self {
         let Reading { lexicon, df, articles, .. } = reading;
         let terms = lexicon.vocabulary().len();
         drop(lexicon);
@@ -312,12 +312,12 @@ impl Collection {
 ///
 /// # Complexity
 ///
-/// That of [`candidate_pairs`](super::candidate_pairs): what a gap in time means depends on what else is like both.
+/// That of `candidate_pairs`: what a gap in time means depends on what else is like both.
 ///
 /// # Examples
 ///
 /// ```
-/// use samestory::cluster::similar_to;
+/// use samestory::unstable::cluster::similar_to;
 /// use samestory::{Article, ArticleId, Config};
 ///
 /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();

@@ -14,7 +14,7 @@ const MANY: usize = 1 << 13;
 ///
 /// # Complexity
 ///
-/// That of [`average_linkage`](super::average_linkage).
+/// That of `average_linkage`.
 pub(super) fn group(link_limits: &[u32], edges: &[(u32, u32, Score)], threshold: f64) -> Vec<u32> {
     if are_one(link_limits.len(), edges, threshold) {
         return vec![0; link_limits.len()];

@@ -49,7 +49,7 @@ pub fn average_linkage(link_limits: &[u32], edges: &[Edge], threshold: f64) -> V
     link(link_limits, &neighbors, Queue::new(link_limits, &scored, threshold), threshold)
 }
 
-/// As [`average_linkage`], of what was [laid out](Neighbors) and [queued](Queue).
+/// As `average_linkage`, of what was [laid out](Neighbors) and [queued](Queue).
 pub(super) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue, threshold: f64) -> Vec<u32> {
     let mut graph = Graph::new(link_limits, neighbors, threshold);
     while let Some(merge) = queue.pop() {

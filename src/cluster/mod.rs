@@ -17,7 +17,7 @@
 //! 5. **Calibration.** If a report is of the event of two others, these are of one event. So the likely pairs of a clear story close to
 //!    triangles, and those of a saga form chains. The log-odds of a pair fall where fewer close around it than usual
 //!    ([`Config::calibration`]). The value of an article is fixed when it arrives: no other story, of any size, changes it.
-//! 6. **Groups.** Batch: [`average_linkage`], in which an article must be like a limited number of the articles of a large story; then
+//! 6. **Groups.** Batch: `average_linkage`, in which an article must be like a limited number of the articles of a large story; then
 //!    each article moves to the story that it is closest to. Stream: a new article joins the closest story, its closest neighbours are
 //!    reconsidered, and so are all live articles in turn, two at a time; a story that has grown by a quarter is grouped anew, and split
 //!    if it is two. One strong pair never joins two stories.
@@ -31,8 +31,8 @@
 mod assigner;
 mod batch;
 mod boilerplate;
-mod candidate_pairs;
-mod candidates;
+pub(crate) mod candidate_pairs;
+pub(crate) mod candidates;
 mod cleaning;
 mod clock;
 mod comparer;
@@ -47,7 +47,7 @@ mod grouping;
 mod groups;
 mod history;
 mod inspection;
-mod linkage;
+pub(crate) mod linkage;
 mod logistic;
 pub(crate) mod model;
 mod moves;
@@ -79,8 +79,6 @@ mod transitivity;
 
 pub(crate) use assigner::Arrival;
 pub(crate) use batch::BatchEngine;
-pub use candidate_pairs::{CandidatePairs, candidate_pairs};
-pub use candidates::{Candidate, similar_to};
 pub(crate) use cleaning::{Cleaner, plain};
 pub(crate) use config::{Config, ConfigError};
 pub(crate) use corrected::corrected_edges;
@@ -88,7 +86,6 @@ pub use features::{Feature, PairFeatures};
 pub(crate) use history::GroupHistory;
 pub use inspection::Standing;
 pub(crate) use inspection::{InspectedTerm, Inspection};
-pub use linkage::{Edge, average_linkage};
 pub(crate) use model::PairModel;
 pub(crate) use moves::{Choice, LEAVING, MARGIN, choose};
 pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};

@@ -6,7 +6,7 @@ use super::linkage::Edge;
 use super::score::{Score, Sum};
 use super::statistics::ClusterStatistics;
 
-/// As [`average_linkage`](super::average_linkage), on a dense matrix of score sums, looking at all pairs of groups
+/// As `average_linkage`, on a dense matrix of score sums, looking at all pairs of groups
 /// before every merge.
 ///
 /// # Complexity

@@ -12,12 +12,13 @@ use crate::parallel;
 /// Articles taken apart at once: what bounds the memory beside the finder's own.
 const PORTION: usize = 4096;
 
-/// Finds all copies among articles, which get their places as numbers: the same as a [`CopyFinder`] finds that gets one after
+/// Finds all copies among articles, which get their places as numbers: the same as a `CopyFinder` finds that gets one after
 /// the other. Texts are taken apart by all threads.
 ///
 /// ```
 /// use samestory::Article;
-/// use samestory::copies::{CopyConfig, find_copies};
+/// use samestory::copies::CopyConfig;
+/// use samestory::unstable::copies::find_copies;
 ///
 /// let articles = [Article::builder("a").title("Budget passes").build()?];
 /// assert!(find_copies(&articles, &CopyConfig::default())?.copies.is_empty());
@@ -31,7 +32,7 @@ pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, C
     find_copies_with(articles, config, &Arc::new(Newsrooms::builtin()))
 }
 
-/// As [`find_copies`], telling sources by a table of your own.
+/// As `find_copies`, telling sources by a table of your own.
 ///
 /// # Errors
 ///

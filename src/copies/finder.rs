@@ -57,8 +57,8 @@ impl Found {
 /// # Resource use
 ///
 /// Beside a fixed amount for furniture, some 14 bytes a significant word for each article kept: 1.5 KB for one of 100.
-/// [`memory_usage`](CopyFinder::memory_usage) says how much. At most [`CopyConfig::max_articles`] are kept, and
-/// [`expire_before`](CopyFinder::expire_before) forgets old ones earlier.
+/// `memory_usage` says how much. At most [`CopyConfig::max_articles`] are kept, and
+/// `expire_before` forgets old ones earlier.
 ///
 /// # Complexity
 ///
@@ -68,7 +68,8 @@ impl Found {
 /// # Examples
 ///
 /// ```
-/// use samestory::copies::{CopyConfig, CopyFinder, CopyKind};
+/// use samestory::copies::CopyConfig;
+/// use samestory::unstable::copies::{CopyFinder, CopyKind};
 /// use samestory::{Article, ArticleId};
 ///
 /// let report = "Clinton landed in Algiers on Monday to win support for a West African force. Algeria, which has the \

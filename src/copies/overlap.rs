@@ -68,7 +68,7 @@ impl Overlap {
     }
 }
 
-/// How many words two articles share: those of [`Overlap`].
+/// How many words two articles share: those of `Overlap`.
 pub(crate) struct Shared {
     pub(crate) words: [u32; 2],
     pub(crate) shared: [u32; 2],

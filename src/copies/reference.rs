@@ -11,7 +11,7 @@ use super::winnow::SHORTEST_RUN;
 use crate::article::Article;
 use crate::credits::Newsrooms;
 
-/// As [`find_copies`](super::find_copies), without an index. The same, as long as no shingle is in more than
+/// As `find_copies`, without an index. The same, as long as no shingle is in more than
 /// [`max_per_shingle`](CopyConfig::max_per_shingle) articles.
 ///
 /// # Complexity

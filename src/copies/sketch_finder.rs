@@ -36,7 +36,7 @@ pub(crate) type Texts<'t> = (&'t str, &'t str);
 
 /// Finds, for each article as it comes, the earlier ones that share a good part of their text with it.
 ///
-/// As a [`CopyFinder`](super::CopyFinder), but for texts that are read for another purpose: an article is found by a [`Sketch`], and taken apart
+/// As a `CopyFinder`, but for texts that are read for another purpose: an article is found by a [`Sketch`], and taken apart
 /// only when it is to be compared. So a copy that has little of its text from any other article is not found, nor is a quotation.
 ///
 /// # Resource use

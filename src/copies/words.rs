@@ -121,7 +121,7 @@ fn is_light_somewhere(bare: &str, folded: &str) -> bool {
     LIGHT.contains(bare) || LIGHT.contains(folded.replace('\'', "").as_str()) || matches!(bare, "al" | "el")
 }
 
-/// One spelling for many: transliterations and doubled letters as in [`name_key`], z as s, final "re" as "er" ("centre", "metres"),
+/// One spelling for many: transliterations and doubled letters as in `name_key`, z as s, final "re" as "er" ("centre", "metres"),
 /// numbers without separators.
 fn spelling(letters: &str) -> String {
     let digits = letters.bytes().all(|b| b.is_ascii_digit() || b == b',');

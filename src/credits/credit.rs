@@ -83,7 +83,8 @@ const LONGEST_PLACE: usize = 90;
 /// that is named in the text itself ("… told Reuters") is none.
 ///
 /// ```
-/// use samestory::credits::{CreditRole, Newsrooms, find_credits};
+/// use samestory::credits::Newsrooms;
+/// use samestory::unstable::credits::{CreditRole, find_credits};
 ///
 /// let newsrooms = Newsrooms::builtin();
 /// let body = "PARIS (AFP) – Talks on the budget failed on Friday, a minister told Reuters.";

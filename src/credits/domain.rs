@@ -21,7 +21,7 @@ const HOSTS_OF_MANY: &[&str] = &[
 /// The host of a web address or of a bare domain name, in lower case without "www." and port; none if the text is neither.
 ///
 /// ```
-/// use samestory::credits::host;
+/// use samestory::unstable::credits::host;
 /// assert_eq!(host("https://www.nytimes.com/2012/10/30/x.html?y").as_deref(), Some("nytimes.com"));
 /// assert_eq!(host("Chicago.SunTimes.com").as_deref(), Some("chicago.suntimes.com"));
 /// assert_eq!(host("The New York Times"), None);
@@ -45,7 +45,7 @@ pub fn host(address: &str) -> Option<String> {
 /// A short rule for the public suffixes that news sites have, not the whole [Public Suffix List](https://publicsuffix.org).
 ///
 /// ```
-/// use samestory::credits::registrable_domain;
+/// use samestory::unstable::credits::registrable_domain;
 /// assert_eq!(registrable_domain("chicago.suntimes.com"), "suntimes.com");
 /// assert_eq!(registrable_domain("news.bbc.co.uk"), "bbc.co.uk");
 /// assert_eq!(registrable_domain("someone.blogspot.com"), "someone.blogspot.com");

@@ -44,7 +44,7 @@ pub struct OutletRecord {
 /// articles there is nobody's copy.
 ///
 /// Who was first is known if all outlets that reported the story have a date, and no date that is only a day leaves it open. Stories are
-/// to be clustered with [`Config::find_copies`](crate::Config::find_copies): without it a reprint counts as a report.
+/// to be clustered with `Config::find_copies`: without it a reprint counts as a report.
 ///
 /// # Complexity
 ///

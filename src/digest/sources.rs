@@ -49,7 +49,7 @@ pub struct SourceCoverage {
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Corroboration {
-    /// Newsrooms that wrote independently; without [`Config::find_copies`](crate::Config::find_copies) the outlets.
+    /// Newsrooms that wrote independently; without `Config::find_copies` the outlets.
     pub newsrooms: usize,
     /// The same with newsrooms of one owner counted once.
     pub families: usize,

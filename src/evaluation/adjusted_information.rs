@@ -8,7 +8,7 @@ const NEGLIGIBLE: f64 = 1e-30;
 
 /// Mutual information expected by chance, in nats.
 ///
-/// The mean of [`mutual_information`](super::mutual_information) over all ways
+/// The mean of `mutual_information` over all ways
 /// to deal the articles into stories of the same sizes. The number shared by a gold story of size `a`
 /// and a found story of size `b` is then hypergeometric:
 ///
@@ -52,7 +52,7 @@ pub fn expected_mutual_information(table: &Contingency) -> f64 {
 /// information, and AMI is 0.
 ///
 /// Range: at most 1; slightly negative below chance. O(cells) and the cost of
-/// [`expected_mutual_information`]. Vinh, Epps and Bailey, JMLR 11, 2010.
+/// `expected_mutual_information`. Vinh, Epps and Bailey, JMLR 11, 2010.
 pub fn adjusted_mutual_information(table: &Contingency) -> f64 {
     if table.is_identity() {
         return 1.0;

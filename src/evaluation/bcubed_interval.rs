@@ -47,11 +47,11 @@ pub struct PrecisionRecallInterval {
 /// if `level` is not strictly between 0 and 1.
 ///
 /// ```
-/// use samestory::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, Partition, bcubed_interval};
+/// use samestory::evaluation::{Partition, bcubed_interval};
 ///
 /// let gold = Partition::from_labels([0, 0, 0, 1, 1, 2]);
 /// let found = Partition::from_labels([0, 0, 1, 1, 1, 2]);
-/// let f1 = bcubed_interval(&gold, &found, 1000, DEFAULT_LEVEL, DEFAULT_SEED)?.f1;
+/// let f1 = bcubed_interval(&gold, &found, 1000, 0.95, 7)?.f1;
 /// assert!(f1.low < 7.0 / 9.0 && 7.0 / 9.0 < f1.high);
 /// # Ok::<(), samestory::evaluation::EvaluationError>(())
 /// ```
@@ -88,7 +88,7 @@ pub fn bcubed_interval(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::DEFAULT_SEED;
+    use crate::evaluation::bootstrap::DEFAULT_SEED;
 
     fn pair(gold: &str, found: &str) -> (Partition, Partition) {
         (Partition::from_labels(gold.chars()), Partition::from_labels(found.chars()))

@@ -35,7 +35,7 @@ pub struct Interval {
 /// as [`bcubed_interval`](super::bcubed_interval()) does it:
 ///
 /// ```
-/// use samestory::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, story_interval};
+/// use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, story_interval};
 ///
 /// // The exact-cluster rate: which gold stories were found without error?
 /// let exact = [1.0, 0.0, 1.0, 1.0, 0.0, 1.0];

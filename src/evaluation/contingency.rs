@@ -21,7 +21,8 @@ pub struct Cell {
 /// Made in O(n) by two counting sorts.
 ///
 /// ```
-/// use samestory::evaluation::{Contingency, Partition, bcubed};
+/// use samestory::evaluation::Partition;
+/// use samestory::unstable::evaluation::{Contingency, bcubed};
 ///
 /// let gold = Partition::from_labels([0, 0, 1]);
 /// let table = Contingency::new(&gold, &Partition::one_cluster(3))?;

@@ -4,6 +4,9 @@
 //! `cargo test --release coverage -- --ignored --nocapture`
 
 use super::*;
+use super::metric_interval::metric_interval;
+use super::pairwise::adjusted_rand_index;
+use super::rng::SplitMix64;
 
 const TRIALS: u64 = 400;
 
@@ -32,7 +35,7 @@ fn draw(seed: u64, lumped: u64, slots: u64) -> (Partition, Partition) {
 }
 
 /// Shares of trials in which the intervals of F1 by [`bcubed_interval`], of F1
-/// by [`metric_interval`], and of ARI hold the mean of many other draws.
+/// by `metric_interval`, and of ARI hold the mean of many other draws.
 fn coverage(lumped: u64, slots: u64) -> [f64; 3] {
     let (mut f1, mut ari) = (0.0, 0.0);
     for seed in 1_000_000..1_003_000 {

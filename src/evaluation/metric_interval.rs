@@ -18,7 +18,7 @@ use super::{Contingency, EvaluationError, Interval, Partition, story_interval};
 /// simulations of 100 stories (`coverage_tests.rs`) 95 % intervals of BCubed
 /// F1 and of ARI held the true value 92 % of the time without lumping, and
 /// 80 % and 91 % where 6 stories in 10 were lumped.
-/// Prefer [`bcubed_interval`](super::bcubed_interval()) or [`story_interval`]
+/// Prefer [`bcubed_interval`](super::bcubed_interval()) or `story_interval`
 /// where they apply.
 ///
 /// O(resamples · (n + cost of the metric)).
@@ -29,9 +29,8 @@ use super::{Contingency, EvaluationError, Interval, Partition, story_interval};
 /// not finite on the full data or on some resample.
 ///
 /// ```
-/// use samestory::evaluation::{
-///     DEFAULT_LEVEL, DEFAULT_SEED, Partition, adjusted_rand_index, metric_interval,
-/// };
+/// use samestory::evaluation::Partition;
+/// use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, adjusted_rand_index, metric_interval};
 ///
 /// let gold = Partition::from_labels([0, 0, 0, 1, 1, 2]);
 /// let found = Partition::from_labels([0, 0, 1, 2, 2, 3]);
@@ -78,7 +77,8 @@ pub fn metric_interval(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::{adjusted_rand_index, bcubed, bcubed_interval};
+    use crate::evaluation::pairwise::adjusted_rand_index;
+    use crate::evaluation::{bcubed, bcubed_interval};
 
     fn pair(gold: &str, found: &str) -> (Partition, Partition) {
         (Partition::from_labels(gold.chars()), Partition::from_labels(found.chars()))

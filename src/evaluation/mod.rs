@@ -46,8 +46,8 @@
 //! *not* corrected for chance: with many small stories even a meaningless
 //! partition gets a high value. **Adjusted mutual information** removes that
 //! part. Quote NMI to compare with a paper, AMI to compare methods. NMI has
-//! several normalisers ([`Normalizer`]), and numbers from different ones must
-//! not be put side by side.
+//! several normalisers (here the geometric mean of the two entropies), and
+//! numbers from different ones must not be put side by side.
 //!
 //! **Exact stories** counts the stories reproduced without any error: strict,
 //! easy to explain, blind to near misses, and mostly made of articles that
@@ -55,18 +55,17 @@
 //!
 //! # Table of metrics
 //!
-//! | metric | function | range | unit that counts | corrected for chance |
+//! | metric | field of [`Scores`] | range | unit that counts | corrected for chance |
 //! |---|---|---|---|---|
-//! | BCubed P, R, F1 | [`bcubed()`] | 0 to 1 | article | no |
-//! | pairwise P, R, F1 | [`pairwise()`] | 0 to 1 | pair of articles | no |
-//! | adjusted Rand index | [`adjusted_rand_index`] | -1/2 to 1 | pair of articles | yes |
-//! | mutual information | [`mutual_information`] | 0 to the smaller entropy | nat | no |
-//! | NMI | [`normalized_mutual_information`] | 0 to 1 | nat | no |
-//! | homogeneity, completeness, V | [`v_measure()`] | 0 to 1 | nat | no |
-//! | adjusted mutual information | [`adjusted_mutual_information`] | at most 1 | nat | yes |
-//! | exact stories P, R, F1 | [`exact_stories`] | 0 to 1 | story | no |
+//! | BCubed P, R, F1 | [`bcubed`](Scores::bcubed) | 0 to 1 | article | no |
+//! | pairwise P, R, F1 | [`pairwise`](Scores::pairwise) | 0 to 1 | pair of articles | no |
+//! | adjusted Rand index | [`adjusted_rand_index`](Scores::adjusted_rand_index) | -1/2 to 1 | pair of articles | yes |
+//! | NMI | [`normalized_mutual_information`](Scores::normalized_mutual_information) | 0 to 1 | nat | no |
+//! | homogeneity, completeness, V | [`v_measure`](Scores::v_measure) | 0 to 1 | nat | no |
+//! | adjusted mutual information | [`adjusted_mutual_information`](Scores::adjusted_mutual_information) | at most 1 | nat | yes |
+//! | exact stories P, R, F1 | [`exact`](Scores::exact) | 0 to 1 | story | no |
 //!
-//! Every function takes a [`Contingency`] table, which is made once in linear
+//! All are computed from one contingency table, which is made once in linear
 //! time. Equal partitions get exactly 1 from every metric bounded by 1, also
 //! when they are empty.
 //!
@@ -83,9 +82,8 @@
 //!
 //! # How sure is a number
 //!
-//! [`bcubed_interval()`] gives a confidence interval by the bootstrap;
-//! [`story_interval`] and [`metric_interval()`] do so for other metrics. What
-//! they draw with replacement are gold *stories*, each with all its articles.
+//! [`bcubed_interval()`] gives a confidence interval by the bootstrap. What
+//! it draws with replacement are gold *stories*, each with all its articles.
 //! Articles of one story stand or fall together: if a method splits an event,
 //! it does so for all its articles. Drawing articles independently would take
 //! a story of 100 articles for 100 independent observations, give intervals
@@ -95,8 +93,7 @@
 //! to the Bootstrap*, 1993.)
 //!
 //! To compare two methods on the same articles, overlapping intervals are no
-//! proof of a tie: give [`story_interval`] the *difference* of the two scores
-//! of the drawn stories, and see whether its interval holds 0.
+//! proof of a tie: what decides is the interval of the *difference* of the two.
 //!
 //! # In one command
 //!
@@ -118,25 +115,25 @@
 //! on every platform; those with logarithms may differ in the last digits
 //! between platforms, as the standard library does not fix `f64::ln` to a bit.
 
-mod adjusted_information;
-mod bcubed;
+pub(crate) mod adjusted_information;
+pub(crate) mod bcubed;
 mod bcubed_interval;
-mod bootstrap;
-mod contingency;
+pub(crate) mod bootstrap;
+pub(crate) mod contingency;
 mod error;
-mod exact;
+pub(crate) mod exact;
 mod floors;
-mod information;
-mod metric_interval;
-mod pairwise;
+pub(crate) mod information;
+pub(crate) mod metric_interval;
+pub(crate) mod pairwise;
 mod partition;
 mod precision_recall;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
-mod rng;
+pub(crate) mod rng;
 mod scores;
-mod v_measure;
+pub(crate) mod v_measure;
 
 #[cfg(test)]
 mod coverage_tests;
@@ -145,24 +142,18 @@ mod golden_tests;
 #[cfg(test)]
 mod property_tests;
 
-pub use adjusted_information::adjusted_mutual_information;
-#[cfg(feature = "unstable")]
-#[doc(hidden)]
-pub use adjusted_information::expected_mutual_information;
-pub use bcubed::bcubed;
+pub(crate) use adjusted_information::adjusted_mutual_information;
+pub(crate) use bcubed::bcubed;
 pub use bcubed_interval::{PrecisionRecallInterval, bcubed_interval};
-pub use bootstrap::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Interval, story_interval};
-pub use contingency::{Cell, Contingency};
+pub use bootstrap::Interval;
+pub(crate) use bootstrap::story_interval;
+pub(crate) use contingency::Contingency;
 pub use error::EvaluationError;
-pub use exact::exact_stories;
+pub(crate) use exact::exact_stories;
 pub use floors::Floors;
-pub use information::{Normalizer, entropy, mutual_information, normalized_mutual_information};
-pub use metric_interval::metric_interval;
-pub use pairwise::{adjusted_rand_index, pairwise};
+pub(crate) use information::{Normalizer, entropy, mutual_information};
 pub use partition::Partition;
 pub use precision_recall::PrecisionRecall;
-#[cfg(feature = "unstable")]
-#[doc(hidden)]
-pub use rng::SplitMix64;
 pub use scores::Scores;
-pub use v_measure::{VMeasure, v_measure};
+pub use v_measure::VMeasure;
+pub(crate) use v_measure::v_measure;

@@ -11,7 +11,7 @@
 
 use super::{Normalizer, Partition, PrecisionRecall, VMeasure};
 
-/// Reference for [`bcubed`](super::bcubed()): counts, for each article, over
+/// Reference for `bcubed`: counts, for each article, over
 /// all articles. O(n²).
 pub fn bcubed(gold: &Partition, found: &Partition) -> PrecisionRecall {
     PrecisionRecall::new(
@@ -20,7 +20,7 @@ pub fn bcubed(gold: &Partition, found: &Partition) -> PrecisionRecall {
     )
 }
 
-/// Reference for [`pairwise`](super::pairwise()): looks at every pair. O(n²).
+/// Reference for `pairwise`: looks at every pair. O(n²).
 pub fn pairwise(gold: &Partition, found: &Partition) -> PrecisionRecall {
     let [both, gold_only, found_only, _] = count_pairs(gold, found);
     let share = |missed: f64| {
@@ -29,7 +29,7 @@ pub fn pairwise(gold: &Partition, found: &Partition) -> PrecisionRecall {
     PrecisionRecall::new(share(found_only), share(gold_only))
 }
 
-/// Reference for [`adjusted_rand_index`](super::adjusted_rand_index): looks
+/// Reference for `adjusted_rand_index`: looks
 /// at every pair. O(n²).
 pub fn adjusted_rand_index(gold: &Partition, found: &Partition) -> f64 {
     let [both, gold_only, found_only, neither] = count_pairs(gold, found);
@@ -41,21 +41,21 @@ pub fn adjusted_rand_index(gold: &Partition, found: &Partition) -> f64 {
     (both - expected) / ((in_gold + in_found) / 2.0 - expected)
 }
 
-/// Reference for [`entropy`](super::entropy): the mean surprise of an
+/// Reference for `entropy`: the mean surprise of an
 /// article's story. O(n²).
 pub fn entropy(partition: &Partition) -> f64 {
     let articles = partition.len() as f64;
     mean_or(0.0, partition, partition, |story, _, _| (articles / story).ln())
 }
 
-/// Reference for [`mutual_information`](super::mutual_information). O(n²).
+/// Reference for `mutual_information`. O(n²).
 pub fn mutual_information(gold: &Partition, found: &Partition) -> f64 {
     let articles = gold.len() as f64;
     mean_or(0.0, gold, found, |both, gold, found| (articles * both / (gold * found)).ln())
 }
 
 /// Reference for
-/// [`normalized_mutual_information`](super::normalized_mutual_information).
+/// `normalized_mutual_information`.
 /// O(n²).
 pub fn normalized_mutual_information(gold: &Partition, found: &Partition, normalizer: Normalizer) -> f64 {
     if same(gold, found) {
@@ -79,7 +79,7 @@ pub fn normalized_mutual_information(gold: &Partition, found: &Partition, normal
         }
 }
 
-/// Reference for [`v_measure`](super::v_measure()), as the shares of the
+/// Reference for `v_measure`, as the shares of the
 /// entropies that mutual information makes up. O(n²).
 pub fn v_measure(gold: &Partition, found: &Partition) -> VMeasure {
     let information = mutual_information(gold, found);
@@ -90,7 +90,7 @@ pub fn v_measure(gold: &Partition, found: &Partition) -> VMeasure {
 }
 
 /// Reference for
-/// [`expected_mutual_information`](super::expected_mutual_information): the
+/// `expected_mutual_information`: the
 /// formula with its binomials, over all pairs of stories and all counts.
 ///
 /// Binomials of more than about 1000 articles exceed an `f64`.
@@ -100,13 +100,13 @@ pub fn expected_mutual_information(gold: &Partition, found: &Partition) -> f64 {
 }
 
 /// Reference for
-/// [`adjusted_mutual_information`](super::adjusted_mutual_information), as
+/// `adjusted_mutual_information`, as
 /// `1 - VI / E[VI]` with the variation of information `VI`.
 ///
 /// Equal to `(I - E[I]) / ((H(gold) + H(found))/2 - E[I])`, because
 /// `VI = H(gold) + H(found) - 2·I` and entropies do not change when articles
 /// are dealt anew. That form would be as short, but loses digits where
-/// articles are mostly alone. Limited as [`expected_mutual_information`].
+/// articles are mostly alone. Limited as `expected_mutual_information`.
 pub fn adjusted_mutual_information(gold: &Partition, found: &Partition) -> f64 {
     if same(gold, found) {
         return 1.0;
@@ -115,7 +115,7 @@ pub fn adjusted_mutual_information(gold: &Partition, found: &Partition) -> f64 {
     1.0 - mean(gold, found, lost) / expected(gold, found, lost)
 }
 
-/// Reference for [`exact_stories`](super::exact_stories): compares every gold
+/// Reference for `exact_stories`: compares every gold
 /// story with every found story, article by article.
 pub fn exact_stories(gold: &Partition, found: &Partition) -> PrecisionRecall {
     same_length(gold, found);

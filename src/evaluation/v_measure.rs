@@ -34,7 +34,7 @@ impl VMeasure {
 ///
 /// with `H(gold | found) = Σ_cells count/n · ln(found size / count)`. The
 /// information-theoretic counterparts of precision and recall; V equals NMI
-/// with [`Normalizer::Arithmetic`](super::Normalizer::Arithmetic) except that
+/// with `Normalizer::Arithmetic` except that
 /// the two conventions for 0/0 are stated separately.
 ///
 /// Range 0 to 1. O(cells + stories). Not corrected for chance. Rosenberg and
@@ -63,7 +63,8 @@ pub(super) fn explained(left: f64, entropy: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::{Normalizer, Partition, normalized_mutual_information};
+    use crate::evaluation::information::normalized_mutual_information;
+    use crate::evaluation::{Normalizer, Partition};
 
     fn table(gold: &str, found: &str) -> Contingency {
         let gold = Partition::from_labels(gold.chars());

@@ -39,7 +39,7 @@ pub struct FindOptions {
     pub min_score: f64,
     /// The maximum number of stories found.
     pub max_stories: usize,
-    /// Only stories with as many independent origins; with [`Config::find_copies`](crate::Config::find_copies) off none has any.
+    /// Only stories with as many independent origins; with `Config::find_copies` off none has any.
     pub min_origins: usize,
     /// Which articles of a story are listed.
     pub collapse: Collapse,

@@ -54,21 +54,21 @@ pub struct PropagationStep {
     pub published: Option<Published>,
     /// Seconds since the first dated article of its origin; none without a date.
     pub delay: Option<i64>,
-    /// The place of its origin in [`StoryOrigins::origins`].
+    /// The place of its origin in `StoryOrigins::origins`.
     pub origin: usize,
     /// What it is.
     pub role: Role,
 }
 
 /// Says where the articles of a story have their texts from, given the links that a
-/// [`CopyFinder`](crate::copies::CopyFinder) found; links to articles that are not given are left out.
+/// `CopyFinder` found; links to articles that are not given are left out.
 ///
 /// Origins are newsrooms: two reports of one agency, and all that was made of them, are one origin. An article of which nobody
 /// is known counts as an origin of its own.
 ///
 /// ```
 /// use samestory::credits::Newsrooms;
-/// use samestory::origins::{Origin, trace_origins};
+/// use samestory::unstable::origins::{Origin, trace_origins};
 /// use samestory::{Article, ArticleId};
 ///
 /// let newsrooms = Newsrooms::builtin();
@@ -94,7 +94,7 @@ pub fn trace_origins<'l>(
     trace(own.collect(), &[], links)
 }
 
-/// As [`trace_origins`], of articles of which it is known what they say of themselves and when they were published. Some are
+/// As `trace_origins`, of articles of which it is known what they say of themselves and when they were published. Some are
 /// declared to be versions: each with the version before it.
 pub(crate) fn trace<'l>(
     articles: Vec<(ArticleOrigin, Option<Published>)>,

@@ -14,7 +14,7 @@ pub struct MemoryUsage {
     pub articles: usize,
     /// The stories, and the scored pairs of their articles.
     pub stories: usize,
-    /// With [`Config::find_copies`](crate::Config::find_copies): the texts of live articles, their versions, sketches and origins.
+    /// With `Config::find_copies`: the texts of live articles, their versions, sketches and origins.
     pub copies: usize,
 }
 

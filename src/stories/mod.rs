@@ -1,7 +1,7 @@
 //! The front door: from articles to stories, by the caller's ids.
 //!
 //! [`cluster`] groups a closed set, a [`Clusterer`] a stream. Below are engines that number articles: those of
-//! [`cluster`](mod@crate::cluster), and with [`Config::find_copies`](crate::Config::find_copies) those that also say whose text
+//! [`cluster`](mod@crate::cluster), and with `Config::find_copies` those that also say whose text
 //! an article has.
 
 mod assignment;

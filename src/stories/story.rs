@@ -158,13 +158,13 @@ pub struct Story {
     /// Its articles, in order of arrival, at least one.
     pub members: Vec<Member>,
     /// The newsrooms that wrote independently of each other, in order of their first articles. Empty if
-    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    /// `Config::find_copies` is off.
     pub origins: Vec<StoryOrigin>,
     /// The id of the article that was published first; without dates, of the first that is no copy. None if
-    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    /// `Config::find_copies` is off.
     pub first_report: Option<String>,
     /// Who printed it when: in order of time, those without a date last, originals before copies. Empty if
-    /// [`Config::find_copies`](crate::Config::find_copies) is off.
+    /// `Config::find_copies` is off.
     pub propagation: Vec<Printing>,
 }
 
@@ -186,7 +186,7 @@ pub struct Member {
     pub is_titled: bool,
     /// Whether a [correction](crate::corrections::Verdict::Headline) says that its headline is that of the story.
     pub is_headline: bool,
-    /// What it is to its story. None if [`Config::find_copies`](crate::Config::find_copies) is off.
+    /// What it is to its story. None if `Config::find_copies` is off.
     pub role: Option<Role>,
     /// Its number among the versions of its article, from 1 on, if there are several.
     pub version: Option<u32>,
@@ -273,7 +273,7 @@ impl Story {
         Self { id, members, origins: Vec::new(), first_report: None, propagation: Vec::new() }
     }
 
-    /// With the origins of its articles. `members` are in the order of [`StoryOrigins::articles`].
+    /// With the origins of its articles. `members` are in the order of `StoryOrigins::articles`.
     pub(super) fn traced(id: StoryId, mut members: Vec<Member>, origins: StoryOrigins) -> Self {
         let ids: HashMap<ArticleId, String> = origins
             .articles
@@ -315,7 +315,7 @@ impl Story {
         self.members.is_empty()
     }
 
-    /// How many newsrooms wrote independently of each other; 0 if [`Config::find_copies`](crate::Config::find_copies) is off.
+    /// How many newsrooms wrote independently of each other; 0 if `Config::find_copies` is off.
     pub fn independent_origins(&self) -> usize {
         self.origins.len()
     }

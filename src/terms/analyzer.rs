@@ -160,7 +160,7 @@ impl Analyzer {
         lexicon.scratch = scratch;
     }
 
-    /// The language whose rules are applied: the declared one, else the [detected](TextLanguage::of) one, else the configured
+    /// The language whose rules are applied: the declared one, else the detected one, else the configured
     /// one.
     pub fn language_of(&self, article: &Article) -> Language {
         let Article { language, title, body, .. } = article;

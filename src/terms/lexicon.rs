@@ -11,7 +11,7 @@ use super::worker_lexicon::WorkerLexicon;
 use crate::terms::{TermId, Vocabulary};
 use crate::text::Language;
 
-/// The [`Vocabulary`] of terms together with a memory of which printed word leads to which term.
+/// The `Vocabulary` of terms together with a memory of which printed word leads to which term.
 ///
 /// 97 to 99 % of the words of a news stream were seen before; normalising each distinct printed word once is what makes
 /// analysis fast. The memory is bounded and only a memory: clearing it changes no result.

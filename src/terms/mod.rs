@@ -2,7 +2,7 @@
 //!
 //! An [`Analyzer`] reads an [`Article`](crate::Article) with the rules of its language and a [`Lexicon`], and says which
 //! terms occur where ([`Analysis`]); [`FieldCounts`] adds them up per [`Field`]. Terms are numbers ([`TermId`]) of a
-//! [`Vocabulary`] from here on.
+//! `Vocabulary` from here on.
 //!
 //! # What bounds what
 //!
@@ -17,7 +17,7 @@
 mod analysis;
 mod analyzer;
 mod batch;
-mod counts;
+pub(crate) mod counts;
 mod field;
 mod lexicon;
 mod n_grams;
@@ -27,7 +27,7 @@ mod phrase_interner;
 mod reader;
 mod term_count;
 mod text;
-mod vocabulary;
+pub(crate) mod vocabulary;
 mod word_entry;
 mod word_memory;
 mod worker_lexicon;
@@ -36,10 +36,12 @@ pub use analysis::{Analysis, Kind, Occurrence, Section};
 pub use analyzer::{AnalysisConfig, Analyzer};
 pub use batch::count_terms;
 pub(crate) use batch::count_texts;
-pub use counts::{FieldCounter, FieldCounts};
+pub(crate) use counts::FieldCounter;
+pub use counts::FieldCounts;
 pub use field::Field;
 pub use lexicon::Lexicon;
 pub(crate) use term_count::TermCount;
 pub(crate) use text::Text;
-pub use vocabulary::{TermId, Vocabulary};
+pub use vocabulary::TermId;
+pub(crate) use vocabulary::Vocabulary;
 pub(crate) use word_entry::is_connector;

@@ -14,7 +14,7 @@ use crate::saved::ensure;
 /// Terms that one thread searches at a time.
 const BLOCK: usize = 1024;
 
-/// The number of a term in a [`Vocabulary`]: dense, in order of arrival.
+/// The number of a term in a `Vocabulary`: dense, in order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TermId(pub u32);
@@ -38,12 +38,12 @@ impl fmt::Display for TermId {
 ///
 /// # Resource use
 ///
-/// All terms lie in one buffer: the bytes of the term plus about 20 bytes. [`Vocabulary::memory_usage`] tells.
+/// All terms lie in one buffer: the bytes of the term plus about 20 bytes. `Vocabulary::memory_usage` tells.
 ///
 /// # Examples
 ///
 /// ```
-/// use samestory::terms::Vocabulary;
+/// use samestory::unstable::terms::Vocabulary;
 ///
 /// let mut vocabulary = Vocabulary::new();
 /// let mali = vocabulary.intern("mali");

@@ -29,7 +29,8 @@ const LETTERS_IN: usize = 600;
 /// Looking at the title alone is unreliable: give title and body.
 ///
 /// ```
-/// use samestory::text::{Language, detect};
+/// use samestory::text::Language;
+/// use samestory::unstable::text::detect;
 /// assert_eq!(detect("Le président a rencontré la délégation dans la capitale"), Some(Language::French));
 /// assert_eq!(detect("Obama Wins"), None);
 /// ```

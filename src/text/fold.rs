@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// stop words and stemmed.
 ///
 /// ```
-/// use samestory::text::fold_case;
+/// use samestory::unstable::text::fold_case;
 /// assert_eq!(fold_case("ALGERIA’S"), "algeria's");
 /// assert_eq!(fold_case("Straße"), "strasse");
 /// ```
@@ -63,7 +63,7 @@ fn one_spelling(letter: char) -> Option<char> {
 /// become one.
 ///
 /// ```
-/// use samestory::text::fold_diacritics;
+/// use samestory::unstable::text::fold_diacritics;
 /// assert_eq!(fold_diacritics("françois øresund łódź æon"), "francois oresund lodz aeon");
 /// assert_eq!(fold_diacritics("हिन्दी й"), "हिन्दी й");
 /// ```

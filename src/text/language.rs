@@ -8,7 +8,7 @@ macro_rules! languages {
     ($($variant:ident $code:literal $name:literal),* $(,)?) => {
         /// A language the analysis has rules for, or [`Language::Other`].
         ///
-        /// Every language listed has a [stemmer](crate::text::Stemmer) and [stop words](crate::text::stop_words). Text in any
+        /// Every language listed has a stemmer and stop words. Text in any
         /// other language is still tokenised, folded and weighed, just not stemmed.
         #[non_exhaustive]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

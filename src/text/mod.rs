@@ -5,22 +5,22 @@
 //! | step | type or function | source |
 //! | --- | --- | --- |
 //! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/); pairs of characters where a script writes no spaces |
-//! | tell the language | [`detect()`], [`TextLanguage`], [`Language`], [`Script`] | stop-word counts, `whatlang` |
-//! | compatibility forms, case | [`fold_case`] | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
-//! | stop words | [`is_stop_word`], [`stop_words`](stop_words()) | own lists |
-//! | stems | [`Stemmer`] | [Snowball](https://snowballstem.org) |
-//! | diacritics | [`fold_diacritics`] | |
-//! | spelling variants of names | [`name_key`] | own rule |
-//! | days of the week named | [`Weekdays`] | own lists |
+//! | tell the language | `detect()`, `TextLanguage`, [`Language`], `Script` | stop-word counts, `whatlang` |
+//! | compatibility forms, case | `fold_case` | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
+//! | stop words | [`Language`] | own lists |
+//! | stems | `Stemmer` | [Snowball](https://snowballstem.org) |
+//! | diacritics | `fold_diacritics` | |
+//! | spelling variants of names | `name_key` | own rule |
+//! | days of the week named | `Weekdays` | own lists |
 //! | what is quoted | inside the crate | shingles: [Broder 1997](https://doi.org/10.1109/SEQUEN.1997.666900) |
-//! | all of it for one word | [`WordNormalizer`] | |
+//! | all of it for one word | `WordNormalizer` | |
 //!
 //! `reference` cuts into the same words the plain way.
 
 mod beginning;
 mod clitics;
-mod detect;
-mod fold;
+pub(crate) mod detect;
+pub(crate) mod fold;
 mod language;
 mod language_code;
 mod letters;
@@ -30,34 +30,33 @@ mod quotations;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
-mod script;
-mod spelling;
-mod stemmer;
-mod stop_words;
-mod text_language;
+pub(crate) mod script;
+pub(crate) mod spelling;
+pub(crate) mod stemmer;
+pub(crate) mod stop_words;
+pub(crate) mod text_language;
 mod tokenizer;
 mod unspaced;
-mod weekdays;
-mod word;
+pub(crate) mod weekdays;
+pub(crate) mod word;
 mod words;
 
 pub(crate) use beginning::beginning;
 pub(crate) use clitics::is_arabic_article;
-pub use detect::detect;
+pub(crate) use detect::detect;
 use detect::detect_surely;
-pub use fold::{fold_case, fold_diacritics};
+pub(crate) use fold::{fold_case, fold_diacritics};
 pub use language::Language;
 pub use language_code::LanguageCode;
 pub(crate) use markup::without_markup;
 pub(crate) use quotations::{KEPT_OF, quoted_runs};
-pub use script::Script;
-pub use spelling::name_key;
-pub use stemmer::Stemmer;
-pub(crate) use stop_words::languages_of_stop_word;
-pub use stop_words::{is_stop_word, stop_words};
-pub use text_language::TextLanguage;
+pub(crate) use script::Script;
+pub(crate) use spelling::name_key;
+pub(crate) use stemmer::Stemmer;
+pub(crate) use stop_words::{is_stop_word, languages_of_stop_word, stop_words};
+pub(crate) use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
 pub(crate) use unspaced::scan_pairs;
-pub use weekdays::Weekdays;
-pub use word::{NormalizedWord, WordNormalizer};
+pub(crate) use weekdays::Weekdays;
+pub(crate) use word::WordNormalizer;
 pub(crate) use words::{scan, scan_while};

@@ -74,7 +74,7 @@ impl Script {
     /// The script of most letters, if it has twice as many as all others together.
     ///
     /// ```
-    /// use samestory::text::Script;
+    /// use samestory::unstable::text::Script;
     /// assert_eq!(Script::of("Президент прибыл в Алжир"), Script::Cyrillic);
     /// assert_eq!(Script::of("2012"), Script::Unknown);
     /// ```

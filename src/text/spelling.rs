@@ -1,7 +1,7 @@
 //! Spelling variants of names that were transliterated into Latin letters.
 //!
 //! Newsrooms write Qaddafi, Gaddafi, Gadhafi and Kadafi, Mohammed and Muhammad, al-Qaeda and al-Qaida. Instead of a
-//! list of names there is one rule: [`name_key`] maps the letters that transliterations disagree on to one letter.
+//! list of names there is one rule: `name_key` maps the letters that transliterations disagree on to one letter.
 //! It is applied to words of capitalised spans, where a rare collision ("Kane", "Cane" stay apart; "Gaza", "Kaza" do
 //! not) costs little, and to any word whose q is not followed by u, which is the mark of a transliteration.
 
@@ -12,7 +12,7 @@
 /// `iy` become `i`; doubled letters become one; a final `med` becomes `mad`.
 ///
 /// ```
-/// use samestory::text::name_key;
+/// use samestory::unstable::text::name_key;
 /// assert_eq!(name_key("qaeda"), name_key("qaida"));
 /// assert_eq!(name_key("qaddafi"), name_key("gadhafi"));
 /// assert_eq!(name_key("kadafi"), name_key("khadafy"));

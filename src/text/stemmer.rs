@@ -23,7 +23,8 @@ const LONGEST_STEMMED: usize = porter2::LONGEST;
 /// Input is a word in lower case, with its diacritics (the rules of most languages need them).
 ///
 /// ```
-/// use samestory::text::{Language, Stemmer};
+/// use samestory::text::Language;
+/// use samestory::unstable::text::Stemmer;
 ///
 /// let english = Stemmer::new(Language::English);
 /// assert_eq!(english.stem("militants"), "milit");

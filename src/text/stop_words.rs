@@ -50,7 +50,8 @@ pub fn stop_words(language: Language) -> &'static [&'static str] {
 /// Whether a word, case-folded and without apostrophes, is a stop word of the language.
 ///
 /// ```
-/// use samestory::text::{Language, is_stop_word};
+/// use samestory::text::Language;
+/// use samestory::unstable::text::is_stop_word;
 /// assert!(is_stop_word("the", Language::English));
 /// assert!(!is_stop_word("state", Language::English));
 /// ```

@@ -19,7 +19,7 @@ impl TextLanguage {
     /// The declared language if there is one, else the detected one, of title and body.
     ///
     /// ```
-    /// use samestory::text::TextLanguage;
+    /// use samestory::unstable::text::TextLanguage;
     /// let french = TextLanguage::of(Some("fr"), "Une délégation à Alger", "");
     /// let spanish = TextLanguage::of(Some("es"), "Una delegación en Argel", "");
     /// assert!(!french.may_be(spanish));

@@ -10,7 +10,7 @@ use super::words::scan;
 /// one event name the same day, whatever day they were published on, and also where no date is known.
 ///
 /// ```
-/// use samestory::text::Weekdays;
+/// use samestory::unstable::text::Weekdays;
 ///
 /// let report = Weekdays::named("Clinton met Algeria's president on Monday.");
 /// let reprint = Weekdays::named("El lunes, Clinton se reunió con el presidente");

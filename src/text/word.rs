@@ -12,7 +12,8 @@ use super::{Language, Stemmer, fold_case, fold_diacritics, is_stop_word, name_ke
 /// [spelling variants](name_key).
 ///
 /// ```
-/// use samestory::text::{Language, WordNormalizer};
+/// use samestory::text::Language;
+/// use samestory::unstable::text::WordNormalizer;
 ///
 /// let english = WordNormalizer::new(Language::English);
 /// for (word, term) in [("Algeria’s", "algeria"), ("François", "francoi"), ("Francois", "francoi"), ("3,000", "3000")] {
@@ -26,7 +27,7 @@ pub struct WordNormalizer {
     stemmer: Stemmer,
 }
 
-/// What [`WordNormalizer::normalize`] made of a word.
+/// What `WordNormalizer::normalize` made of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NormalizedWord {
     /// The term; empty if nothing is left of the word.
@@ -96,7 +97,8 @@ impl WordNormalizer {
     /// The key of a word as part of a name: not stemmed, spelling variants folded; empty if nothing is left.
     ///
     /// ```
-    /// use samestory::text::{Language, WordNormalizer};
+    /// use samestory::text::Language;
+    /// use samestory::unstable::text::WordNormalizer;
     /// let english = WordNormalizer::new(Language::English);
     /// assert_eq!(english.name("Gaddafi’s"), english.name("Qadhafi"));
     /// ```

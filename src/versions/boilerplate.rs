@@ -162,7 +162,7 @@ const UNITS: &[&str] = &[
 /// ("Share this"), a relative time or a date alone ("3 hours ago"), the time that reading takes, the weather, the price of a share.
 ///
 /// ```
-/// use samestory::versions::is_boilerplate;
+/// use samestory::unstable::versions::is_boilerplate;
 ///
 /// assert!(is_boilerplate("Updated: Oct. 29, 2012, 9:40 p.m."));
 /// assert!(!is_boilerplate("Published accounts speak of ten dead."));

@@ -46,7 +46,7 @@ const ENTITIES: &[(&str, &str)] = &[
 /// stay.
 ///
 /// ```
-/// use samestory::versions::comparable;
+/// use samestory::unstable::versions::comparable;
 ///
 /// assert_eq!(comparable("“It’s  over” — he said…"), comparable("\"It's over\" - he said..."));
 /// assert_eq!(comparable("Itâ€™s"), comparable("It's"));

@@ -215,7 +215,7 @@ const LONGEST: usize = 600;
 /// What a text says of the errors of others is none.
 ///
 /// ```
-/// use samestory::versions::is_correction_notice;
+/// use samestory::unstable::versions::is_correction_notice;
 ///
 /// assert!(is_correction_notice("An earlier version of this article misstated the day of the talks."));
 /// assert!(!is_correction_notice("The court ordered a correction of the boundary."));

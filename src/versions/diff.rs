@@ -48,7 +48,7 @@ pub struct SentenceEdit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SentenceKind {
-    /// It stands where it stood, or differs only in what [`comparable`] passes over.
+    /// It stands where it stood, or differs only in what `comparable` passes over.
     Kept,
     /// Some of its words changed.
     Edited,
@@ -79,7 +79,7 @@ impl TextDiff {
     ///
     /// # Complexity
     ///
-    /// O((n + m) · d) for n and m sentences of which d changed, and for each edited one what [`diff_words`] takes.
+    /// O((n + m) · d) for n and m sentences of which d changed, and for each edited one what `diff_words` takes.
     pub fn new(old: &str, new: &str) -> Self {
         Self::by(align, old, new)
     }

@@ -2,10 +2,10 @@
 //!
 //! | question | type or function |
 //! | --- | --- |
-//! | are these two observations of one article? | [`Observation::key`], [`canonical_url`] |
+//! | are these two observations of one article? | [`Observation::key`], `canonical_url` |
 //! | is this a new version? | [`History`], [`VersionLog`] |
-//! | what counts as a change? | [`comparable`], [`is_boilerplate`] |
-//! | what changed, sentence by sentence, word by word? | [`TextDiff`], [`diff_words`], [`sentences`](sentences()) |
+//! | what counts as a change? | `comparable`, `is_boilerplate` |
+//! | what changed, sentence by sentence, word by word? | [`TextDiff`] |
 //! | what kind of change is it, and how large? | [`TextChange`], [`ChangeClass`], [`ChangeNumbers`] |
 //! | what facts changed? | [`FactChanges`] |
 //! | when to look again? | [`Schedule`] |
@@ -16,12 +16,12 @@
 //! given; time is what observations say.
 
 mod align;
-mod boilerplate;
+pub(crate) mod boilerplate;
 mod change;
-mod comparable;
-mod correction;
+pub(crate) mod comparable;
+pub(crate) mod correction;
 mod diff;
-mod elapsed;
+pub(crate) mod elapsed;
 mod facts;
 mod history;
 mod log;
@@ -35,25 +35,25 @@ mod quotes;
 #[doc(hidden)]
 pub mod reference;
 mod schedule;
-mod sentences;
+pub(crate) mod sentences;
 pub(crate) mod similarity;
 mod times;
 mod tokens;
 mod typo;
-mod url;
+pub(crate) mod url;
 mod url_alias;
 mod url_archive;
-mod url_date;
+pub(crate) mod url_date;
 mod url_query;
 mod version;
-mod words;
+pub(crate) mod words;
 
-pub use boilerplate::is_boilerplate;
+pub(crate) use boilerplate::is_boilerplate;
 pub use change::{ChangeClass, ChangeNumbers, TextChange};
-pub use comparable::comparable;
-pub use correction::is_correction_notice;
+pub(crate) use comparable::comparable;
+pub(crate) use correction::is_correction_notice;
 pub use diff::{SentenceEdit, SentenceKind, SentencePosition, TextDiff};
-pub use elapsed::{Elapsed, ElapsedError};
+pub use elapsed::Elapsed;
 pub use facts::{FactChanges, Turnover};
 pub use history::{History, Sighting};
 pub use log::VersionLog;
@@ -61,8 +61,8 @@ pub(crate) use numbers::{is_measure, is_percent, number_scale, number_word};
 pub use observation::Observation;
 pub(crate) use one_article::ContentWords;
 pub use schedule::Schedule;
-pub use sentences::{Sentence, sentences};
-pub use url::canonical_url;
-pub use url_date::date_in_url;
+pub(crate) use sentences::sentences;
+pub(crate) use url::canonical_url;
 pub use version::Version;
-pub use words::{WordEdit, WordKind, diff_words};
+pub(crate) use words::diff_words;
+pub use words::{WordEdit, WordKind};

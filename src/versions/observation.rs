@@ -9,7 +9,7 @@ use crate::published::Published;
 /// An article as it was found at some time.
 ///
 /// Two observations are of one article if they declare the same [`id`](Observation::id) or, where one declares none, if their
-/// addresses have one [canonical form](canonical_url) and their texts have something in common. Titles do not matter: they change.
+/// addresses have one canonical form and their texts have something in common. Titles do not matter: they change.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Observation {
     /// The id of the article that the source or the collector declares, the same for all its versions.

@@ -57,7 +57,7 @@ impl Sentence<'_> {
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::sentences;
+/// use samestory::unstable::versions::sentences;
 ///
 /// let found: Vec<_> = sentences("Mrs. Clinton left the U.S. on Oct. 28. “It is late.” She slept.").iter().map(|s| s.text).collect();
 /// assert_eq!(found, ["Mrs. Clinton left the U.S. on Oct. 28.", "“It is late.”", "She slept."]);

@@ -80,7 +80,7 @@ const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx",
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::canonical_url;
+/// use samestory::unstable::versions::canonical_url;
 ///
 /// let canonical = "news.example/2012/10/30/mali.html";
 /// for url in [

@@ -6,7 +6,7 @@ use crate::published::Published;
 /// ("/2012/oct/30/"). The first such day counts.
 ///
 /// ```
-/// use samestory::versions::date_in_url;
+/// use samestory::unstable::versions::date_in_url;
 ///
 /// let day = date_in_url("http://news.example/2012/10/30/world/mali.html").unwrap();
 /// assert_eq!(day.to_string(), "2012-10-30");

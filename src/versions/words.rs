@@ -8,7 +8,7 @@ use super::tokens::{Token, count_words, tokens};
 /// A run of words that stayed, went or came.
 ///
 /// The `old` parts of all runs make up the old wording, the `new` parts the new one. In a run that stayed both are the same words;
-/// their bytes may differ in what [`comparable`](super::comparable) passes over.
+/// their bytes may differ in what `comparable` passes over.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordEdit {
@@ -55,7 +55,8 @@ impl WordEdit {
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::{WordKind, diff_words};
+/// use samestory::versions::WordKind;
+/// use samestory::unstable::versions::diff_words;
 ///
 /// let edits = diff_words("Ten people died on Monday.", "Twelve people died on Monday.");
 /// assert_eq!((edits[0].kind, edits[0].old.as_str()), (WordKind::Deleted, "Ten"));

@@ -32,8 +32,8 @@ const HALF_BELIEVED: f64 = 300.0;
 /// # Examples
 ///
 /// ```
-/// use samestory::terms::Vocabulary;
-/// use samestory::weights::DocumentFrequencies;
+/// use samestory::unstable::terms::Vocabulary;
+/// use samestory::unstable::weights::DocumentFrequencies;
 ///
 /// let mut vocabulary = Vocabulary::new();
 /// let (mali, clinton) = (vocabulary.intern("mali"), vocabulary.intern("clinton"));

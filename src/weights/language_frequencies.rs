@@ -15,7 +15,7 @@ const OWN_TABLES: usize = 16;
 /// words are not rare for that.
 ///
 /// English articles and those of no known language are counted together, with the English background. A language without a
-/// background takes what is common from the articles themselves: see [`DocumentFrequencies::estimating`].
+/// background takes what is common from the articles themselves: see `DocumentFrequencies::estimating`.
 #[derive(Debug, Clone)]
 pub(crate) struct LanguageFrequencies {
     main: DocumentFrequencies,
@@ -142,7 +142,7 @@ impl LanguageFrequencies {
     ///
     /// # Errors
     ///
-    /// As [`DocumentFrequencies::validate`].
+    /// As `DocumentFrequencies::validate`.
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.all().try_for_each(DocumentFrequencies::validate)
     }

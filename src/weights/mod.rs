@@ -1,13 +1,13 @@
 //! From counts to weights: document frequencies, TF-IDF and sparse vectors.
 //!
-//! [`DocumentFrequencies`] is the state (it can add, remove, decay and merge), [`Weighting`] the formula,
-//! [`SparseVector`] the result; a [`Background`] tells how common terms are before the first article comes. [`TfIdfVectorizer`] is the batch form that users of scikit-learn know; [`FieldVectors`]
-//! holds one vector per [`Field`](crate::terms::Field) of an article, which is what clustering compares.
+//! `DocumentFrequencies` is the state (it can add, remove, decay and merge), [`Weighting`] the formula, [`SparseVector`] the result; a
+//! [`Background`] tells how common terms are before the first article comes. [`TfIdfVectorizer`] is the batch form that users of
+//! scikit-learn know; `FieldVectors` holds one vector per [`Field`](crate::terms::Field) of an article, which is what clustering compares.
 
 mod background;
 mod backgrounds;
-mod document_frequency;
-mod fields;
+pub(crate) mod document_frequency;
+pub(crate) mod fields;
 mod language_frequencies;
 mod vector;
 mod vectorizer;
@@ -15,8 +15,8 @@ mod weighting;
 
 pub use background::{Background, BackgroundError};
 pub use backgrounds::Backgrounds;
-pub use document_frequency::DocumentFrequencies;
-pub use fields::FieldVectors;
+pub(crate) use document_frequency::DocumentFrequencies;
+pub(crate) use fields::FieldVectors;
 pub(crate) use language_frequencies::{LanguageFrequencies, SavedLanguages};
 pub use vector::{SparseVector, VectorView};
 pub use vectorizer::TfIdfVectorizer;

@@ -14,7 +14,8 @@ use crate::terms::TermId;
 /// # Examples
 ///
 /// ```
-/// use samestory::terms::{TermId, Vocabulary};
+/// use samestory::terms::TermId;
+/// use samestory::unstable::terms::Vocabulary;
 /// use samestory::weights::{TfIdfVectorizer, Weighting};
 ///
 /// let mut vocabulary = Vocabulary::new();

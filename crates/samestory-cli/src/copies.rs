@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use samestory::copies::{CopyConfig, find_copies_with};
+use samestory::copies::CopyConfig;
+use samestory::unstable::copies::find_copies_with;
 use samestory_report::Palette;
 use samestory_report::copies::{shared_texts, write_json, write_text};
 

@@ -3,10 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use samestory::evaluation::{
-    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Partition, PrecisionRecallInterval, Scores,
-    bcubed_interval,
-};
+use samestory::evaluation::{Floors, Partition, PrecisionRecallInterval, Scores, bcubed_interval};
+use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED};
 use serde::Serialize;
 
 use crate::args::{EvaluateArgs, EvaluateFormat};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use samestory::cluster::{Candidate, similar_to};
+use samestory::unstable::cluster::{Candidate, similar_to};
 use samestory::{Article, ArticleId, PairModel, Published};
 use serde::Serialize;
 

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use samestory::Published;
-use samestory::versions::{History, Observation, TextChange, Version, VersionLog, canonical_url};
+use samestory::unstable::versions::canonical_url;
+use samestory::versions::{History, Observation, TextChange, Version, VersionLog};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 use crate::args::{InsightFormat, VersionsArgs};

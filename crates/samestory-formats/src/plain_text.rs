@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use html5gum::{Token, Tokenizer};
 use memchr::{memchr_iter, memchr2};
-use samestory::unstable::{decoded, tag_name};
+use samestory::unstable::markup::{decoded, tag_name};
 
 /// Elements that end a paragraph.
 const PARAGRAPHS: &[&str] = &[

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use samestory::unstable::{characters, decoded_once};
+use samestory::unstable::markup::{characters, decoded_once};
 
 /// Elements stand no deeper in each other; what is deeper is put into the deepest.
 const DEEPEST: usize = 100;

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use quick_xml::se::{SeError, Serializer};
 use samestory::Published;
-use samestory::versions::{History, TextChange, Version, canonical_url};
+use samestory::unstable::versions::canonical_url;
+use samestory::versions::{History, TextChange, Version};
 use serde::Serialize;
 
 use crate::allowed::allowed;

@@ -4,7 +4,8 @@ use jiff::civil::DateTime;
 
 use super::{NewsDiffsError, NewsDiffsPage};
 use samestory::Published;
-use samestory::versions::{Elapsed, date_in_url};
+use samestory::unstable::versions::date_in_url;
+use samestory::versions::Elapsed;
 
 /// Reads the sentences above the table into a page: source, address, times, how often it changed.
 pub(super) fn read_header(page: &mut NewsDiffsPage, lines: &[(usize, &str)]) -> Result<(), NewsDiffsError> {

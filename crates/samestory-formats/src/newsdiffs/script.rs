@@ -3,7 +3,7 @@
 use super::{NewsDiffsError, NewsDiffsPage, PageVersion};
 use crate::page::read_date;
 use samestory::Published;
-use samestory::versions::date_in_url;
+use samestory::unstable::versions::date_in_url;
 
 /// Lines above the body in a stored text: date, headline, byline.
 const HEAD_LINES: usize = 3;

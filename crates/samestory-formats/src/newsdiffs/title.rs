@@ -1,8 +1,9 @@
 //! Two headlines on one line.
 
-use samestory::text::{Language, is_stop_word};
+use samestory::text::Language;
 use samestory::unstable::WordBag;
-use samestory::versions::comparable;
+use samestory::unstable::text::is_stop_word;
+use samestory::unstable::versions::comparable;
 
 /// Longer lines hold no two headlines: every place in them is tried.
 const MAX_BYTES: usize = 2000;

@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 
 use cpu_time::ProcessTime;
-use samestory::evaluation::{
-    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Partition, PrecisionRecallInterval, Scores,
-    bcubed_interval,
-};
+use samestory::evaluation::{Floors, Partition, PrecisionRecallInterval, Scores, bcubed_interval};
+use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED};
 use samestory::{Clusterer, Config, ConfigError, StoryHistory, cluster};
 
 use crate::Failure;

@@ -6,7 +6,8 @@ use std::io::BufReader;
 
 use samestory::Article;
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
-use samestory::weights::{DocumentFrequencies, FieldVectors, SparseVector, Weighting};
+use samestory::unstable::weights::{DocumentFrequencies, FieldVectors};
+use samestory::weights::{SparseVector, Weighting};
 use samestory_formats::JsonLines;
 
 use crate::Failure;

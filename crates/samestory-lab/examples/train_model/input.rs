@@ -1,7 +1,8 @@
 //! What there is to learn from one variant of a set: its pairs.
 
 use ndarray::Array2;
-use samestory::cluster::{CandidatePairs, Feature, candidate_pairs};
+use samestory::cluster::Feature;
+use samestory::unstable::cluster::{CandidatePairs, candidate_pairs};
 use samestory::{Article, Config, ConfigError};
 
 use crate::labelled::Labelled;

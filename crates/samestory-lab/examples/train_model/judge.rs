@@ -1,6 +1,7 @@
 //! How well a model groups a set: BCubed F1 at the default thresholds.
 
-use samestory::evaluation::{Contingency, Partition, bcubed};
+use samestory::evaluation::Partition;
+use samestory::unstable::evaluation::{Contingency, bcubed};
 use samestory::{Article, Clusterer, Config, ConfigError, PairModel, StoryHistory, cluster};
 
 use crate::Failure;

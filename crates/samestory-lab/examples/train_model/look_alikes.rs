@@ -1,7 +1,8 @@
 //! Small inputs in which everything is like everything: what someone has who looks up one company, one town or one maker's notices.
 //! In them a small number of articles says nothing about how many report one event.
 
-use samestory::cluster::{CandidatePairs, Feature};
+use samestory::cluster::Feature;
+use samestory::unstable::cluster::CandidatePairs;
 
 use crate::labelled::Labelled;
 

@@ -1,6 +1,6 @@
 //! A set to train on and to judge.
 
-use samestory::cluster::CandidatePairs;
+use samestory::unstable::cluster::CandidatePairs;
 
 use crate::Failure;
 use crate::corpora::{Corpus, Set};

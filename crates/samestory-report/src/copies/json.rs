@@ -6,9 +6,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-use samestory::copies::{CopyKind, CopyLink, QuoteLink, Sign, Span};
-use samestory::credits::{CreditRole, Newsrooms};
-use samestory::origins::{ArticleOrigin, Origin, OriginEvidence, Role, StoryOrigins};
+use samestory::credits::Newsrooms;
+use samestory::origins::Role;
+use samestory::unstable::copies::{CopyKind, CopyLink, QuoteLink, Sign, Span};
+use samestory::unstable::credits::CreditRole;
+use samestory::unstable::origins::{ArticleOrigin, Origin, OriginEvidence, StoryOrigins};
 use samestory::{Article, ArticleId, Published};
 use serde::Serialize;
 
@@ -256,7 +258,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn quotes(&mut self, a: ArticleId, b: ArticleId, quotes: &[samestory::copies::SharedQuote]) -> Vec<Pair> {
+    fn quotes(
+        &mut self,
+        a: ArticleId,
+        b: ArticleId,
+        quotes: &[samestory::unstable::copies::SharedQuote],
+    ) -> Vec<Pair> {
         quotes.iter().map(|quote| self.pair(a, quote.first, b, quote.second, None)).collect()
     }
 

@@ -5,9 +5,9 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use samestory::copies::{CopyLink, Found};
 use samestory::credits::Newsrooms;
-use samestory::origins::{StoryOrigins, trace_origins};
+use samestory::unstable::copies::{CopyLink, Found};
+use samestory::unstable::origins::{StoryOrigins, trace_origins};
 use samestory::{Article, ArticleId};
 
 pub use json::write as write_json;

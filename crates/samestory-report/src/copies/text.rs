@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use samestory::copies::{CopyLink, Sign};
-use samestory::origins::{ArticleOrigin, Origin, PropagationStep};
+use samestory::unstable::copies::{CopyLink, Sign};
+use samestory::unstable::origins::{ArticleOrigin, Origin, PropagationStep};
 use samestory::{Article, ArticleId};
 
 use super::SharedText;

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use samestory::text::{Language, is_stop_word};
+use samestory::text::Language;
 use samestory::unstable::WordBag;
+use samestory::unstable::text::is_stop_word;
 
 /// Sentences less alike tell nothing.
 const MIN_ALIKE: f64 = 0.3;

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use self::likeness::alike_sentences;
 use samestory::unstable::WordBag;
-use samestory::versions::{comparable, sentences};
+use samestory::unstable::versions::{comparable, sentences};
 
 /// What a sentence costs that is only in the old text, in units of one fully explained sentence: news grows, and what is new has no
 /// counterpart.

@@ -2,7 +2,7 @@
 
 use super::{Columns, take_apart};
 use crate::JsonLines;
-use samestory::versions::sentences;
+use samestory::unstable::versions::sentences;
 
 /// A generator that is the same everywhere: xorshift64*.
 struct Random(u64);

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use rayon::prelude::*;
 use samestory::digest::{Digest, Digester};
 use samestory::explain::Explainer;
-use samestory::text::detect;
+use samestory::unstable::text::detect;
 use samestory::{Article, Config, Story};
 use sha2::{Digest as _, Sha256};
 

@@ -1,7 +1,7 @@
 //! What a copy has from its original, marked in both texts.
 
 use maud::{Markup, html};
-use samestory::copies::{CopyLink, Span, find_copies_with};
+use samestory::unstable::copies::{CopyLink, Span, find_copies_with};
 use samestory::{Article, ArticleId, Config, Member, Story};
 
 use super::outlets::Outlets;
@@ -70,7 +70,7 @@ fn passage(outlets: &Outlets<'_>, members: [&Member; 2], articles: [&Article; 2]
 
 /// The sentences of one side that the other has too, in order, none in another.
 fn spans(link: &CopyLink, side: usize) -> Vec<Span> {
-    let of = |sentence: &samestory::copies::SharedSentence| [sentence.first, sentence.second][side];
+    let of = |sentence: &samestory::unstable::copies::SharedSentence| [sentence.first, sentence.second][side];
     let mut spans: Vec<Span> = link.overlap.sentences.iter().map(of).collect();
     spans.sort_unstable();
     let mut end = 0;

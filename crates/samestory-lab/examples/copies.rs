@@ -1,6 +1,6 @@
 //! How many copies are found on files, how right that is where labels tell, and what it costs: one JSON line a file.
 //!
-//! `cargo run --release --example copies -- NEWS.jsonl …` (default: the sample corpus)
+//! `cargo run --release -p samestory-lab --example copies -- NEWS.jsonl …` (default: the sample corpus)
 //!
 //! `cpu` is processor seconds of the one thread that works, on Linux, from texts to links. Labels are the fields of the sample
 //! corpus: `story`, `copy_of`, `version_of`.
@@ -18,11 +18,12 @@ use std::fs::{self, File};
 use std::io::BufReader;
 
 use samestory::ArticleId;
-use samestory::copies::{CopyConfig, CopyFinder, CopyLink};
+use samestory::copies::CopyConfig;
 use samestory::text::{Tokenizer, UnicodeWords};
+use samestory::unstable::copies::{CopyFinder, CopyLink};
 use samestory_formats::{JsonLines, Record};
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/sample.jsonl");
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/sample.jsonl");
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut paths: Vec<String> = std::env::args().skip(1).collect();
