@@ -98,7 +98,7 @@ mod traced;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
 pub use cluster::config::{Config, ConfigError};
-pub use cluster::model::PairModel;
+pub use cluster::pairs::model::PairModel;
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, MemoryUsage, Outcome, Printing, Reason,

@@ -1,9 +1,9 @@
 //! What the other crates of the workspace and the tests use of this one. Nothing here is stable.
 
 pub mod cluster {
-    pub use crate::cluster::candidate_pairs::{CandidatePairs, candidate_pairs};
-    pub use crate::cluster::candidates::{Candidate, similar_to};
-    pub use crate::cluster::linkage::{Edge, average_linkage};
+    pub use crate::cluster::linkage::average::{Edge, average_linkage};
+    pub use crate::cluster::pairs::candidate_pairs::{CandidatePairs, candidate_pairs};
+    pub use crate::cluster::pairs::candidates::{Candidate, similar_to};
 }
 
 pub mod copies {

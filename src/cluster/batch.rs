@@ -2,13 +2,13 @@
 
 use std::borrow::Borrow;
 
-use super::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::config::{Config, ConfigError};
-use super::context::{Context, ContextBuilder, Contexts};
 use super::inspection::Inspection;
+use super::linkage::score::Score;
+use super::linkage::scored::{Scored, ScoredPair};
+use super::pairs::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
+use super::pairs::context::{Context, ContextBuilder, Contexts};
 use super::reading::Reading;
-use super::score::Score;
-use super::scored::{Scored, ScoredPair};
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::StoryId;
@@ -58,7 +58,7 @@ impl BatchEngine {
         self.reading.read(articles, &self.config);
     }
 
-    /// Takes what [corrections](super::corrected_edges) say of the articles.
+    /// Takes what [corrections](super::linkage::corrected::corrected_edges) say of the articles.
     pub(crate) fn correct(&mut self, corrections: Vec<(u32, u32, Score)>) {
         self.corrections = corrections;
     }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::features::Feature;
-use super::logistic::{logistic, logit};
-use super::model::PairModel;
+use super::pairs::features::Feature;
+use super::pairs::logistic::{logistic, logit};
+use super::pairs::model::PairModel;
 use crate::copies::CopyConfig;
 use crate::corrections::Corrections;
 use crate::credits::Newsrooms;

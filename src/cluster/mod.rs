@@ -28,69 +28,32 @@
 //! The file `docs/DESIGN.md` of the repository says why each step is as it is, with the papers, what bounds its speed, what each part
 //! brings, and what was tried and left out. `docs/RESULTS.md` has the figures.
 
-mod assigner;
 mod batch;
-mod boilerplate;
-pub(crate) mod candidate_pairs;
-pub(crate) mod candidates;
-mod cleaning;
-mod clock;
-mod comparer;
 pub(crate) mod config;
-mod context;
-mod corrected;
-mod counted_article;
-mod crowd;
-mod features;
-mod forms;
-mod grouping;
-mod groups;
-mod history;
 mod inspection;
 pub(crate) mod linkage;
-mod logistic;
-pub(crate) mod model;
-mod moves;
-mod neighbors;
-mod notices;
-mod outlet_names;
-mod placement;
-mod preparation;
-mod profile;
+pub(crate) mod pairs;
 mod query;
-mod quoted;
-mod reading;
-#[cfg(feature = "unstable")]
-#[doc(hidden)]
-pub mod reference;
-mod repeated_texts;
-mod repeats;
-mod score;
-mod scored;
-mod statistics;
-mod story_graph;
-mod story_sums;
-mod stream;
-mod temporal_context;
-mod term_use;
-mod title_affixes;
-mod title_parts;
-mod transitivity;
+pub(crate) mod reading;
+pub(crate) mod stream;
 
-pub(crate) use assigner::Arrival;
 pub(crate) use batch::BatchEngine;
-pub(crate) use cleaning::{Cleaner, plain};
 pub(crate) use config::{Config, ConfigError};
-pub(crate) use corrected::corrected_edges;
-pub use features::{Feature, PairFeatures};
-pub(crate) use history::GroupHistory;
 pub use inspection::Standing;
 pub(crate) use inspection::{InspectedTerm, Inspection};
-pub(crate) use model::PairModel;
-pub(crate) use moves::{Choice, LEAVING, MARGIN, choose};
-pub(crate) use placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-pub(crate) use preparation::Prepared;
+pub(crate) use linkage::corrected::corrected_edges;
+pub(crate) use linkage::moves::{Choice, LEAVING, MARGIN, choose};
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub use linkage::reference;
+pub(crate) use linkage::score::{Score, Sum};
+pub(crate) use linkage::statistics::{ClusterStatistics, closeness_of_one};
+pub use pairs::features::{Feature, PairFeatures};
+pub(crate) use pairs::model::PairModel;
 pub(crate) use query::{ComparedText, TextComparison};
-pub(crate) use score::{Score, Sum};
-pub(crate) use statistics::{ClusterStatistics, closeness_of_one};
+pub(crate) use reading::cleaning::{Cleaner, plain};
+pub(crate) use stream::assigner::Arrival;
+pub(crate) use stream::history::GroupHistory;
+pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
+pub(crate) use stream::preparation::Prepared;
 pub(crate) use stream::{SavedEngine, StreamEngine};

@@ -1,12 +1,12 @@
 //! A text compared with the articles of a batch that it is not one of.
 
-use super::cleaning::plain;
-use super::comparer::Comparer;
-use super::counted_article::CountedArticle;
-use super::features::PairFeatures;
 use super::inspection::Inspection;
-use super::profile::Profile;
-use super::quoted::Quoted;
+use super::pairs::comparer::Comparer;
+use super::pairs::features::PairFeatures;
+use super::pairs::profile::Profile;
+use super::reading::cleaning::plain;
+use super::reading::counted_article::CountedArticle;
+use super::reading::quoted::Quoted;
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::terms::{FieldCounts, Lexicon, TermId};

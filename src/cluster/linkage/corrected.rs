@@ -1,0 +1,109 @@
+//! Where corrections meet the articles they name.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::score::Score;
+use crate::article::ArticleId;
+use crate::corrections::{Corrections, Relation};
+
+impl Relation {
+    /// As the score of a pair.
+    pub(crate) fn score(self) -> Score {
+        match self {
+            Self::Same => Score::SAME,
+            Self::NotSame => Score::NOT_SAME,
+        }
+    }
+}
+
+/// A pair of items with a score, the smaller first.
+type Edge = (u32, u32, Score);
+
+/// What corrections say of the articles of a closed set, by items; `items` gives the item of each article with its id. Several articles
+/// may have one id, and several may be one item.
+pub(crate) fn corrected_edges<'i>(
+    corrections: &Corrections,
+    items: impl Iterator<Item = (&'i str, u32)>,
+) -> Vec<Edge> {
+    let pairs = corrections.pairs();
+    let mut named: HashMap<&str, Vec<u32>> = HashMap::new();
+    pairs.keys().for_each(|&(a, b)| [a, b].iter().for_each(|id| _ = named.entry(id).or_default()));
+    for (id, item) in items {
+        if let Some(items) = named.get_mut(id) {
+            items.push(item);
+        }
+    }
+    let mut edges = BTreeMap::new();
+    for ((a, b), (relation, number)) in pairs {
+        for &a in &named[a] {
+            for &b in named[b].iter().filter(|&&b| b != a) {
+                let latest = edges.entry((a.max(b), a.min(b))).or_insert((number, relation));
+                *latest = if latest.0 > number { *latest } else { (number, relation) };
+            }
+        }
+    }
+    edges.into_iter().map(|((b, a), (_, relation))| (a, b, relation.score())).collect()
+}
+
+/// Leaves out the scores of pairs that are corrected. Edges are by their later item, and go on to be.
+pub(crate) fn overrule(edges: &mut Vec<Edge>) {
+    if edges.iter().any(|(_, _, score)| score.is_correction()) {
+        edges.sort_by_key(|&(a, b, score)| (b, a, !score.is_correction()));
+        edges.dedup_by_key(|&mut (a, b, _)| (a, b));
+    }
+}
+
+/// The live articles of a stream that corrections name.
+#[derive(Debug, Default)]
+pub(crate) struct CorrectedArticles {
+    relations: HashMap<String, Vec<(String, Score)>>,
+    live: BTreeMap<String, ArticleId>,
+}
+
+impl CorrectedArticles {
+    /// By id, the articles that are live, as they were [saved](Self::live).
+    pub(crate) fn new(corrections: &Corrections, live: BTreeMap<String, ArticleId>) -> Self {
+        let mut corrected = Self { relations: HashMap::new(), live };
+        corrected.learn(corrections);
+        corrected
+    }
+
+    /// Takes the corrections as they are now.
+    pub(crate) fn learn(&mut self, corrections: &Corrections) {
+        self.relations.clear();
+        for ((a, b), (relation, _)) in corrections.pairs() {
+            for (own, other) in [(a, b), (b, a)] {
+                let relations = self.relations.entry(own.to_owned()).or_default();
+                relations.push((other.to_owned(), relation.score()));
+            }
+        }
+    }
+
+    /// Takes a new article, and adds its pairs with live ones that are corrected.
+    pub(crate) fn enter(
+        &mut self,
+        id: &str,
+        article: ArticleId,
+        is_live: impl Fn(ArticleId) -> bool,
+        edges: &mut Vec<(ArticleId, Score)>,
+    ) {
+        let Some(relations) = self.relations.get(id) else { return };
+        self.live.retain(|_, article| is_live(*article));
+        for (other, score) in relations {
+            edges.extend(self.live.get(other).map(|&other| (other, *score)));
+        }
+        self.live.insert(id.to_owned(), article);
+    }
+
+    /// What is to be written: the live articles that are named, by id.
+    pub(crate) fn live(&self) -> &BTreeMap<String, ArticleId> {
+        &self.live
+    }
+
+    /// Names an article that is live.
+    pub(crate) fn name(&mut self, id: &str, article: ArticleId) {
+        if self.relations.contains_key(id) {
+            self.live.insert(id.to_owned(), article);
+        }
+    }
+}

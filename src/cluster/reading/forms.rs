@@ -1,0 +1,310 @@
+//! The words of a source's forms: what it writes in article after article, whatever has happened.
+
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
+
+use super::counted_article::CountedArticle;
+use crate::saved::{self, ensure};
+use crate::terms::{TermCount, TermId};
+
+const HASHER: FixedState = FixedState::with_seed(0x666f_726d);
+
+/// Share of a source's articles above which a term begins to count less, and from which on it does not count.
+const COMMON: f64 = 0.5;
+const FORM: f64 = 0.7;
+
+/// Articles without the term that a source is taken to have had before the first: a few on one event are no form.
+const PRIOR: f64 = 4.0;
+
+/// The articles of a pair: what only they share is no form.
+const PAIR: f64 = 2.0;
+
+/// Articles of a source after which a stream halves its counts, so that what the source no longer writes is forgotten.
+const PERIOD: u32 = 32;
+
+/// Sources that a stream counts the terms of at once.
+const MAX_SOURCES: usize = 4096;
+
+/// In how many articles of one source each term stands in title or lead.
+///
+/// "A flaw in NAME allows a remote attacker to …": most words of a form say nothing about the event, however rare they are in
+/// news at large. A term that stands in the titles and leads of more than half of a source's articles counts less in them, and
+/// from 70 % on not at all. What is filled into the form is left.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct SourceTerms {
+    articles: u32,
+    #[serde(with = "saved::map")]
+    counts: HashMap<TermId, u32, FixedState>,
+    /// The terms that were common enough once.
+    #[serde(with = "saved::unordered")]
+    common: Vec<TermId>,
+    /// Of what was counted, hashes of the terms in title and lead.
+    #[serde(with = "saved::set")]
+    seen: HashSet<u64, FixedState>,
+}
+
+impl SourceTerms {
+    /// Counts an article, unless it says the same as one before it: a text that is printed again and again is no form.
+    fn add(&mut self, counted: &CountedArticle) {
+        let term_counts = || counted.counts.words().iter().chain(counted.counts.names()).copied();
+        let early = || term_counts().filter(|term_count| term_count.is_early()).map(TermCount::term);
+        if !self.seen.insert(HASHER.hash_one(early().collect::<Vec<TermId>>())) {
+            return;
+        }
+        self.articles += 1;
+        for term in early() {
+            let count = self.counts.entry(term).or_default();
+            *count += 1;
+            if factor(*count, self.articles) < 1.0 && !self.common.contains(&term) {
+                self.common.push(term);
+            }
+        }
+    }
+
+    /// Appends the terms that count less, ascending, and what they are multiplied by.
+    ///
+    /// A share rises only when its term comes, so that no other term than the common ones need be looked at.
+    fn form(&self, form: &mut Vec<(TermId, f64)>) {
+        let factor_of = |&term: &TermId| Some((term, factor(*self.counts.get(&term)?, self.articles)));
+        form.extend(self.common.iter().filter_map(factor_of).filter(|&(_, factor)| factor < 1.0));
+        form.sort_unstable_by_key(|&(term, _)| term);
+    }
+
+    /// Forgets terms whose numbers will be given to others.
+    fn forget(&mut self, is_forgotten: &impl Fn(TermId) -> bool) {
+        self.counts.retain(|&term, _| !is_forgotten(term));
+        self.common.retain(|&term| !is_forgotten(term));
+    }
+
+    /// Halves what was counted.
+    fn halve(&mut self) {
+        self.articles /= 2;
+        self.seen.clear();
+        self.counts.retain(|_, count| {
+            *count /= 2;
+            *count > 0
+        });
+        let common = self.counts.iter().filter(|&(_, &count)| factor(count, self.articles) < 1.0);
+        self.common = common.map(|(&term, _)| term).collect();
+    }
+}
+
+/// What a term in so many of the articles of a source is multiplied by, 0 to 1.
+fn factor(count: u32, articles: u32) -> f64 {
+    let besides = |articles: u32| (f64::from(articles) - PAIR).max(0.0);
+    let share = besides(count) / (besides(articles) + PRIOR);
+    1.0 - ((share - COMMON) / (FORM - COMMON)).clamp(0.0, 1.0)
+}
+
+/// The forms of the sources of a closed set.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    /// By source, the terms that count less and what they are multiplied by, ascending. Most sources have none.
+    by_source: HashMap<u64, Vec<(TermId, f64)>, FixedState>,
+}
+
+/// The terms of one article that count less.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Form<'f>(&'f [(TermId, f64)]);
+
+impl Forms {
+    /// Counts one source at a time.
+    pub(crate) fn of(articles: &[CountedArticle]) -> Self {
+        let mut order: Vec<(u64, usize)> = Vec::new();
+        order.extend(articles.iter().enumerate().filter_map(|(at, counted)| Some((counted.source?, at))));
+        order.sort_unstable();
+        let mut forms = Self::default();
+        for of_source in order.chunk_by(|a, b| a.0 == b.0) {
+            let mut terms = SourceTerms::default();
+            of_source.iter().for_each(|&(_, at)| terms.add(&articles[at]));
+            let mut form = Vec::new();
+            terms.form(&mut form);
+            if !form.is_empty() {
+                forms.by_source.insert(of_source[0].0, form);
+            }
+        }
+        forms
+    }
+
+    /// What counts less in the articles of a source.
+    pub(crate) fn of_source(&self, source: Option<u64>) -> Form<'_> {
+        Form(source.and_then(|source| self.by_source.get(&source)).map_or(&[], Vec::as_slice))
+    }
+}
+
+impl Form<'_> {
+    /// What the weight of a term is multiplied by, 0 to 1.
+    pub(crate) fn factor(self, term: TermId) -> f64 {
+        if self.0.is_empty() {
+            return 1.0;
+        }
+        self.0.binary_search_by_key(&term, |&(term, _)| term).map_or(1.0, |at| self.0[at].1)
+    }
+}
+
+/// The forms of the sources of a stream, as far as is known.
+///
+/// # Resource use
+///
+/// About 16 bytes per term in the titles and leads of the last articles of each source, at most 64 articles a source and 4,096
+/// sources. With more, those without a form are forgotten, then all.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct FormsSoFar {
+    #[serde(with = "saved::map")]
+    by_source: HashMap<u64, SourceTerms, FixedState>,
+    /// Memory to reuse: the form of the article at hand.
+    #[serde(skip)]
+    form: Vec<(TermId, f64)>,
+}
+
+impl FormsSoFar {
+    /// Counts the next article, and gives what counts less in it.
+    pub(crate) fn add(&mut self, counted: &CountedArticle) -> Form<'_> {
+        self.form.clear();
+        let Some(source) = counted.source else { return Form::default() };
+        if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
+            self.by_source.retain(|_, terms| !terms.common.is_empty());
+            if self.by_source.len() >= MAX_SOURCES {
+                self.by_source.clear();
+            }
+        }
+        let terms = self.by_source.entry(source).or_default();
+        if terms.articles >= 2 * PERIOD {
+            terms.halve();
+        }
+        terms.add(counted);
+        terms.form(&mut self.form);
+        Form(&self.form)
+    }
+
+    /// Forgets terms whose numbers will be given to others.
+    pub(crate) fn forget(&mut self, is_forgotten: impl Fn(TermId) -> bool) {
+        self.by_source.values_mut().for_each(|terms| terms.forget(&is_forgotten));
+    }
+
+    /// Checks that nothing was counted more often than it can be.
+    ///
+    /// # Errors
+    ///
+    /// Says what was.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        ensure(self.by_source.len() <= MAX_SOURCES, || format!("forms of {} sources", self.by_source.len()))?;
+        let is_possible = |terms: &SourceTerms| {
+            terms.articles <= 2 * PERIOD && terms.counts.values().all(|&count| count <= terms.articles)
+        };
+        ensure(self.by_source.values().all(is_possible), || "a form has more words than articles".to_owned())
+    }
+
+    pub(crate) fn memory_usage(&self) -> usize {
+        let of_source = |terms: &SourceTerms| terms.counts.allocation_size() + terms.seen.allocation_size();
+        let of_terms: usize = self.by_source.values().map(of_source).sum();
+        of_terms + self.by_source.allocation_size()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::cluster::config::Config;
+    use crate::cluster::reading::Reading;
+    use crate::terms::Analyzer;
+
+    fn counted(articles: &[(&str, &str)]) -> Reading {
+        counted_with(&Config::default(), articles)
+    }
+
+    fn counted_with(config: &Config, articles: &[(&str, &str)]) -> Reading {
+        let mut reading = Reading::new(config, Analyzer::default());
+        let article =
+            |&(source, title): &(&str, &str)| Article::builder("a").source(source).title(title).build();
+        let articles: Vec<Article> = articles.iter().map(|article_of| article(article_of).unwrap()).collect();
+        reading.read(&articles, config);
+        reading
+    }
+
+    const PLACES: [&str; 12] = [
+        "Ashford", "Brackley", "Crewe", "Dunmore", "Elgin", "Falmouth", "Grantham", "Hexham", "Ilkley",
+        "Kendal", "Ludlow", "Morpeth",
+    ];
+
+    #[test]
+    fn the_words_of_a_form_do_not_count_and_what_is_filled_in_does() {
+        let titles: Vec<String> =
+            PLACES.iter().map(|place| format!("Flood warning issued for {place}")).collect();
+        let mut articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
+        articles.extend([("Post", "Flood in Crewe"), ("Post", "Mayor of Elgin resigns")]);
+        let reading = counted(&articles);
+        let forms = Forms::of(&reading.articles);
+        let of_article = |at: usize| {
+            let counted = &reading.articles[at];
+            let form = forms.of_source(counted.source);
+            let factors = counted.counts.words().iter().map(|term_count| form.factor(term_count.term()));
+            factors.collect::<Vec<f64>>()
+        };
+        let (office, post) = (of_article(0), of_article(12));
+        assert!(office.contains(&0.0) && office.contains(&1.0), "{office:?}");
+        assert!(post.iter().all(|&factor| factor == 1.0));
+    }
+
+    #[test]
+    fn nothing_is_a_form_if_all_is_to_be_left_in() {
+        let titles = PLACES.map(|place| format!("Flood warning issued for {place}"));
+        let articles = titles.each_ref().map(|title| ("Office", title.as_str()));
+        let reading = counted_with(&Config { boilerplate_repeats: 0, ..Config::default() }, &articles);
+        assert!(Forms::of(&reading.articles).by_source.is_empty());
+        let mut forms = FormsSoFar::default();
+        assert!(reading.articles.iter().all(|counted| forms.add(counted).0.is_empty()));
+    }
+
+    #[test]
+    fn a_few_articles_on_one_event_are_no_form() {
+        let titles: Vec<String> = (0..6).map(|at| format!("Mill Bridge swept away in Crewe {at}")).collect();
+        let articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Post", title.as_str())).collect();
+        let reading = counted(&articles);
+        assert!(Forms::of(&reading.articles).by_source.is_empty());
+    }
+
+    #[test]
+    fn a_text_that_is_printed_many_times_is_no_form() {
+        let reading = counted(&[("Post", "Mill Bridge swept away in Crewe"); 100]);
+        assert!(Forms::of(&reading.articles).by_source.is_empty());
+        let mut forms = FormsSoFar::default();
+        assert!(reading.articles.iter().all(|counted| forms.add(counted).0.is_empty()));
+    }
+
+    #[test]
+    fn a_stream_learns_a_form_and_forgets_it() {
+        let titles: Vec<String> =
+            PLACES.iter().cycle().take(40).map(|place| format!("Flood warning for {place}")).collect();
+        let other = (0..200).map(|at| format!("Report {at} about {}", PLACES[at % 12]));
+        let titles: Vec<String> = titles.into_iter().chain(other).collect();
+        let articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
+        let reading = counted(&articles);
+        let flood = reading.articles[0].counts.words()[0].term();
+        let mut forms = FormsSoFar::default();
+        let factors: Vec<f64> =
+            reading.articles.iter().map(|counted| forms.add(counted).factor(flood)).collect();
+        assert_eq!((factors[0], factors[39], factors[239]), (1.0, 0.0, 1.0));
+        assert!(forms.by_source.values().all(|terms| terms.articles <= 2 * PERIOD));
+    }
+
+    #[test]
+    fn with_many_sources_those_without_a_form_are_forgotten() {
+        let titles = PLACES.map(|place| format!("Flood warning for {place}"));
+        let articles = titles.each_ref().map(|title| ("Office", title.as_str()));
+        let reading = counted(&articles);
+        let mut forms = FormsSoFar::default();
+        reading.articles.iter().for_each(|counted| _ = forms.add(counted));
+        for source in 0..MAX_SOURCES as u64 {
+            forms.by_source.entry(source).or_default();
+        }
+        let mut last = reading.articles.into_iter().next_back().unwrap();
+        last.source = Some(u64::MAX);
+        forms.add(&last);
+        assert_eq!(forms.by_source.len(), 2);
+    }
+}

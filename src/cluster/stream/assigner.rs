@@ -1,0 +1,474 @@
+//! The articles of a stream on their way from profiles to stories.
+
+mod saved;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::StreamClock;
+use super::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
+use super::preparation::Prepared;
+use super::story_graph::StoryGraph;
+use crate::article::ArticleId;
+use crate::cluster::config::Config;
+use crate::cluster::linkage::corrected::CorrectedArticles;
+use crate::cluster::linkage::score::Score;
+use crate::cluster::linkage::transitivity::Transitivity;
+use crate::cluster::pairs::candidates::{HOPELESS, MIN_SCORE, ROUNDING, likelihood};
+use crate::cluster::pairs::comparer::Comparer;
+use crate::cluster::pairs::context::Context;
+use crate::cluster::pairs::crowd::{ALIKE, Crowd, weight};
+use crate::cluster::pairs::features::{Feature, PairFeatures};
+use crate::cluster::pairs::logistic::logistic;
+use crate::cluster::pairs::profile::Profile;
+use crate::cluster::pairs::repeated_texts::RepeatedTexts;
+use crate::cluster::pairs::temporal_context::{TemporalContext, TemporalNeighbor};
+use crate::corrections::Relation;
+use crate::index::{SearchScratch, SimilarityIndex};
+use crate::parallel;
+use crate::published::Published;
+use crate::terms::TermId;
+
+pub(crate) use saved::SavedAssigner;
+
+/// In a stream most of what lies around an article has not come yet. So many times as many articles as are there already are taken to
+/// be around; as many as in a batch are in the end. Chosen on the development sets, where 1 and 2 are as good within .002.
+const STILL_TO_COME: f64 = 1.5;
+
+const SECONDS_PER_DAY: f64 = 86_400.0;
+
+/// Articles that are searched for, compared and settled together.
+const AT_ONCE: usize = 4096;
+
+/// Articles that one thread compares at a time.
+const BLOCK: usize = 64;
+
+/// The live articles of a stream and their stories.
+#[derive(Debug)]
+pub(crate) struct Assigner {
+    pub(crate) index: SimilarityIndex,
+    /// By article from `base` on; none for the expired.
+    profiles: VecDeque<Option<Profile>>,
+    /// By article from `base` on: what is known of it among others.
+    surroundings: VecDeque<Surroundings>,
+    texts: RepeatedTexts,
+    base: u32,
+    pub(crate) graph: StoryGraph,
+    corrected: CorrectedArticles,
+    transitivity: Transitivity,
+    crowd: Crowd,
+    clock: StreamClock,
+    scratch: SearchScratch,
+    comparer: Comparer,
+    /// Memory to reuse: the likely pairs of the article at hand.
+    edges: Vec<(ArticleId, Score)>,
+}
+
+/// An article that a new one was compared with.
+struct Compared {
+    article: ArticleId,
+    features: PairFeatures,
+    /// Log-odds by the model; at most these if it is not complete.
+    logit: f64,
+    /// Whether what depends on other articles is filled in: it is not if the pair is hopeless whatever it is.
+    is_complete: bool,
+}
+
+/// An article among others: what was like it when it came, or came later.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Surroundings {
+    published: Option<Published>,
+    temporal: TemporalContext,
+    /// How many others are alike.
+    alike: u32,
+}
+
+/// A new article on its way: what was there when it came.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    pub(crate) article: ArticleId,
+    /// Its id, if there are corrections.
+    id: Option<String>,
+    /// Those that left when it came.
+    left: Vec<ArticleId>,
+    /// The first that had not left.
+    base: u32,
+    /// The most similar of those that were there.
+    similar: Vec<ArticleId>,
+    published: Option<Published>,
+    /// The maximum number of articles of a story that it must be similar to.
+    link_limit: u32,
+}
+
+impl Assigner {
+    pub(crate) fn new(config: &Config) -> Self {
+        Self {
+            index: SimilarityIndex::new(),
+            profiles: VecDeque::new(),
+            surroundings: VecDeque::new(),
+            texts: RepeatedTexts::default(),
+            base: 0,
+            graph: StoryGraph::default(),
+            corrected: CorrectedArticles::new(&config.corrections, BTreeMap::new()),
+            transitivity: Transitivity::default(),
+            crowd: Crowd::default(),
+            clock: StreamClock::default(),
+            scratch: SearchScratch::default(),
+            comparer: Comparer::new(config),
+            edges: Vec::new(),
+        }
+    }
+
+    /// Assigns the next article.
+    pub(crate) fn assign(&mut self, prepared: Prepared, config: &Config) -> Placement {
+        let arrival = self.enter(prepared, config);
+        let compared = compare(&arrival, &self.profiles, self.base, &mut self.comparer, config);
+        let assignment = self.settle(&arrival, compared, config);
+        self.forget(&arrival.left);
+        assignment
+    }
+
+    /// Assigns the next articles, each as [`assign`](Self::assign) does. All are searched for before one is compared, and all
+    /// compared before one is settled: each of these needs other memory, and keeps it in the cache.
+    pub(crate) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Placement> {
+        let mut assignments = Vec::with_capacity(prepared.len());
+        let mut prepared = prepared.into_iter().peekable();
+        while prepared.peek().is_some() {
+            let some = prepared.by_ref().take(AT_ONCE);
+            let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
+            assignments.extend(self.settle_all(&arrivals, config));
+        }
+        assignments
+    }
+
+    /// Finds the stories of articles that have [entered](Self::enter), in order.
+    pub(crate) fn settle_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
+        if arrivals.len() < BLOCK {
+            // the comparer at hand need not be filled anew
+            let settle = |arrival| {
+                let compared = compare(arrival, &self.profiles, self.base, &mut self.comparer, config);
+                self.settle(arrival, compared, config)
+            };
+            let assignments = arrivals.iter().map(settle).collect();
+            arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+            return assignments;
+        }
+        let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
+        let compared = parallel::map_with(
+            &blocks,
+            || Comparer::new(config),
+            |comparer, arrivals| {
+                let compare = |arrival| compare(arrival, &self.profiles, self.base, comparer, config);
+                arrivals.iter().map(compare).collect::<Vec<_>>()
+            },
+        );
+        let settle = |(arrival, compared)| self.settle(arrival, compared, config);
+        let assignments = arrivals.iter().zip(compared.into_iter().flatten()).map(settle).collect();
+        arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
+        assignments
+    }
+
+    /// Whether an article has entered and not left: as it is in the index, though its story may not be settled.
+    pub(crate) fn is_live(&self, article: ArticleId) -> bool {
+        self.index.vector(article).is_some()
+    }
+
+    /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live. Its story
+    /// is to be settled before an article is removed.
+    pub(crate) fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
+        let published = prepared.profile.published;
+        let before = self.clock.now();
+        let now = self.clock.see(published.map(|p| p.seconds()));
+        if let (None, Some(now)) = (before, now) {
+            self.begin_time(now, config);
+        }
+        let left = self.expire(now, config);
+        left.iter().for_each(|&left| self.forget_text(left));
+        let base = self.index.first_id().0;
+        let (least, most) = (config.candidate_similarity, config.max_candidates);
+        let (same, is_indexed) = self.add_text(&prepared.profile, &prepared.terms, config);
+        let similar = same.unwrap_or_else(|| {
+            let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
+            found.iter().map(|neighbor| neighbor.article).collect()
+        });
+        let link_limit = config.link_limit_of(prepared.profile.words);
+        let Prepared { id, profile, mut terms, mut weights } = prepared;
+        if !is_indexed {
+            (terms, weights) = Default::default();
+        }
+        let expires = now.map(|now| now.saturating_add(window_seconds(config)));
+        let article = self.index.insert_parts(terms, weights, expires);
+        self.profiles.push_back(Some(profile));
+        Arrival { article, id, left, base, similar, published, link_limit }
+    }
+
+    /// Finds the story of an article that has been compared.
+    fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Placement {
+        arrival.left.iter().for_each(|&left| self.leave_crowd(left));
+        self.update_contexts(arrival, &mut compared, config);
+        self.transitivity.forget_before(arrival.base);
+        let is_full = arrival.similar.len() == config.max_candidates;
+        // where all that was compared counts, the hopeless count as 0
+        let known = compared.iter().filter(|pair| is_full || pair.logit > HOPELESS);
+        self.transitivity.insert(known.map(|pair| (pair.article.0, likelihood(pair.logit))), is_full);
+        let own = arrival.article.0;
+        let shift = |pair: &Compared| self.transitivity.shift((pair.article.0, own), config.calibration);
+        let score = |pair: &Compared| logistic(pair.logit + shift(pair));
+        let hopeful = compared.iter().filter(|pair| pair.logit > HOPELESS);
+        let scored = hopeful.map(|pair| (pair.article, score(pair)));
+        let likely = scored.filter(|&(_, score)| score >= MIN_SCORE);
+        self.edges.clear();
+        self.edges.extend(likely.map(|(article, score)| (article, Score::new(score))));
+
+        arrival.left.iter().for_each(|&left| self.graph.remove(left));
+        if let Some(id) = &arrival.id {
+            let is_live = |article| self.graph.slot_of(article).is_some();
+            self.corrected.enter(id, arrival.article, is_live, &mut self.edges);
+        }
+        let mut changes: Vec<GroupChange> = Vec::new();
+        let (id, closeness) =
+            self.graph.insert(arrival.link_limit, &self.edges, config.stream_bar(), &mut changes);
+
+        let home = self.graph.slot_of(id).expect("it was inserted above");
+        let story = self.graph.id(home);
+        let (outcome, closest) = match closeness.own {
+            Some(own) => (PlacementOutcome::Joined, Some((own, home))),
+            None => (PlacementOutcome::NewStory, closeness.best),
+        };
+        let evidence = closest.and_then(|(story_score, slot)| {
+            let is_member = |pair: &Compared| self.graph.slot_of(pair.article) == Some(slot);
+            for pair in compared.iter_mut().filter(|pair| !pair.is_complete && is_member(pair)) {
+                self.complete(arrival.article, pair, config);
+            }
+            let members = compared.iter().filter(|pair| is_member(pair));
+            let nearest =
+                members.max_by(|a, b| a.logit.total_cmp(&b.logit).then(b.article.cmp(&a.article)))?;
+            let (nearest_score, features, shift) = (score(nearest), nearest.features, shift(nearest));
+            // a closeness with corrections in it is no score
+            let is_corrected = self.edges.iter().any(|(_, score)| score.is_correction());
+            let story_score = if is_corrected { story_score.clamp(0.0, 1.0) } else { story_score };
+            let story = self.graph.id(slot);
+            Some(PlacementEvidence {
+                story,
+                story_score,
+                nearest: nearest.article,
+                nearest_score,
+                features,
+                shift,
+            })
+        });
+        Placement { article: id, story, outcome, evidence, changes, left: arrival.left.clone() }
+    }
+
+    /// Adds a new article to the contexts of those it was compared with, and those to its own; completes the features of the pairs.
+    fn update_contexts(&mut self, arrival: &Arrival, compared: &mut [Compared], config: &Config) {
+        let published = arrival.published;
+        let mut own = Surroundings { published, ..Surroundings::default() };
+        for pair in &*compared {
+            let similarity = pair.features.get(Feature::RootAll);
+            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+                continue;
+            };
+            if let Some(neighbor) = TemporalNeighbor::of([other.published, published], similarity) {
+                own.temporal.add(neighbor);
+            }
+            if similarity >= ALIKE {
+                own.alike += 1;
+                other.alike += 1;
+                self.crowd.change(other.published, weight(other.alike) - weight(other.alike - 1));
+            }
+        }
+        self.crowd.change(published, weight(own.alike));
+        self.surroundings.push_back(own);
+        let only_lowers = Context::only_lowers(config);
+        let min_crowd = f64::from(self.crowd.min_feature(published, STILL_TO_COME));
+        for pair in compared {
+            let most = pair.logit + config.model.crowd * min_crowd;
+            if only_lowers && most <= HOPELESS - ROUNDING {
+                pair.logit = most;
+            } else {
+                self.complete(arrival.article, pair, config);
+            }
+            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+                continue;
+            };
+            let neighbor =
+                TemporalNeighbor::of([other.published, published], pair.features.get(Feature::RootAll));
+            neighbor.into_iter().for_each(|neighbor| other.temporal.add(neighbor));
+        }
+    }
+
+    /// Fills in the features that depend on other articles. The similarity of the two does not matter for nearer neighbors.
+    fn complete(&self, own: ArticleId, pair: &mut Compared, config: &Config) {
+        let of = |article: ArticleId| self.surroundings.get(article.0.checked_sub(self.base)? as usize);
+        let (Some(other), Some(own)) = (of(pair.article), of(own)) else { return };
+        let dates = [other.published, own.published];
+        let nearer = TemporalNeighbor::of(dates, 0.0)
+            .map_or(0.0, |gap| gap.nearer_neighbor([&own.temporal, &other.temporal]));
+        Context::new(self.crowd.feature(dates, STILL_TO_COME), nearer).complete(&mut pair.features);
+        pair.logit = config.model.logit(&pair.features);
+        pair.is_complete = true;
+    }
+
+    /// Adds the next article, which is searched by these terms, to those that stand for their text. Gives these if there are enough, and
+    /// whether it is to be indexed.
+    fn add_text(
+        &mut self,
+        profile: &Profile,
+        terms: &[TermId],
+        config: &Config,
+    ) -> (Option<Vec<ArticleId>>, bool) {
+        if terms.is_empty() {
+            return (None, true);
+        }
+        self.texts.add_next(self.index.next_id(), profile.text_key(), config.max_candidates)
+    }
+
+    /// Takes an article that has left out of those that stand for their text.
+    fn forget_text(&mut self, article: ArticleId) {
+        let at = article.0.checked_sub(self.base).map(|at| at as usize);
+        if let Some(profile) = at.and_then(|at| self.profiles.get(at)?.as_ref()) {
+            self.texts.remove(article, profile.text_key());
+        }
+    }
+
+    /// Takes an article that has left out of the crowd.
+    fn leave_crowd(&mut self, article: ArticleId) {
+        if let Some(known) = surroundings_of(&mut self.surroundings, self.base, article) {
+            self.crowd.change(known.published, -weight(known.alike));
+        }
+    }
+
+    /// The articles that came before the clock knew the time are taken to have come now.
+    fn begin_time(&mut self, now: i64, config: &Config) {
+        let expires = now.saturating_add(window_seconds(config));
+        let early: Vec<ArticleId> = self.index.articles().collect();
+        for article in early {
+            self.index.set_time(article, Some(expires));
+        }
+    }
+
+    /// Takes out of the index those whose time is over, and says which.
+    fn expire(&mut self, now: Option<i64>, config: &Config) -> Vec<ArticleId> {
+        let mut left = now.map_or_else(Vec::new, |now| self.index.expire_down_to(now, config.min_live));
+        while self.index.len() >= config.max_live {
+            let Some(oldest) = self.index.articles().next() else { break };
+            self.index.remove(oldest);
+            left.push(oldest);
+        }
+        left
+    }
+
+    /// Takes the corrections as they are now. `live` are the live articles among those that they name, by id; `changed` is said of pairs
+    /// of live articles now.
+    pub(crate) fn correct(
+        &mut self,
+        live: &[(&str, ArticleId)],
+        changed: &[([ArticleId; 2], Option<Relation>)],
+        config: &Config,
+    ) -> Vec<GroupChange> {
+        self.corrected.learn(&config.corrections);
+        live.iter().for_each(|&(id, article)| self.corrected.name(id, article));
+        let mut changes = Vec::new();
+        for &(pair, relation) in changed {
+            self.graph.correct(pair, relation.map(Relation::score), config.stream_bar(), &mut changes);
+        }
+        changes
+    }
+
+    /// Removes an article, and says whether it was live.
+    pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
+        let was_live = self.index.remove(article);
+        if was_live {
+            self.forget_text(article);
+            self.leave_crowd(article);
+            self.graph.remove(article);
+            self.forget(&[article]);
+        }
+        was_live
+    }
+
+    /// Drops what is kept of articles that have left.
+    fn forget(&mut self, articles: &[ArticleId]) {
+        for article in articles {
+            let at = article.0.checked_sub(self.base).map(|at| at as usize);
+            if let Some(profile) = at.and_then(|at| self.profiles.get_mut(at)) {
+                *profile = None;
+            }
+        }
+        while let Some(None) = self.profiles.front() {
+            self.profiles.pop_front();
+            self.surroundings.pop_front();
+            self.base += 1;
+        }
+    }
+
+    /// Bytes held: of the index, articles and stories.
+    pub(crate) fn memory_usage(&self) -> [usize; 3] {
+        let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
+        let free = (self.profiles.capacity() - self.profiles.iter().flatten().count())
+            * size_of::<Option<Profile>>();
+        let surroundings = self.surroundings.capacity() * size_of::<Surroundings>();
+        let articles = profiles
+            + free
+            + surroundings
+            + self.transitivity.memory_usage()
+            + self.crowd.memory_usage()
+            + self.texts.memory_usage()
+            + self.scratch.memory_usage();
+        [self.index.memory_usage(), articles, self.graph.memory_usage()]
+    }
+
+    /// Checks that index, articles and stories say the same.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub(crate) fn validate(&self) -> Result<(), String> {
+        self.index.validate()?;
+        self.graph.validate()?;
+        let profiles = self.profiles.iter().flatten().count();
+        let members: usize = self.graph.stories().map(|story| story.articles.len()).sum();
+        if profiles != self.index.len() || profiles != members {
+            return Err(format!("{profiles} profiles, {} indexed, {members} in stories", self.index.len()));
+        }
+        Ok(())
+    }
+}
+
+/// What is known of an article among others, as long as it is kept. `surroundings` are those of the articles from `base` on.
+fn surroundings_of(
+    surroundings: &mut VecDeque<Surroundings>,
+    base: u32,
+    article: ArticleId,
+) -> Option<&mut Surroundings> {
+    surroundings.get_mut(article.0.checked_sub(base)? as usize)
+}
+
+/// Compares an article with those that are most similar to it. `profiles` are those of the articles from `base` on.
+fn compare(
+    arrival: &Arrival,
+    profiles: &VecDeque<Option<Profile>>,
+    base: u32,
+    comparer: &mut Comparer,
+    config: &Config,
+) -> Vec<Compared> {
+    let profile_of = |article: ArticleId| profiles.get(article.0.checked_sub(base)? as usize)?.as_ref();
+    let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
+    let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
+    let similar = arrival.similar.iter().filter_map(|&other| Some((other, profile_of(other)?)));
+    others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
+    let mut compared = Vec::with_capacity(others.len());
+    comparer.with(profile, |comparer| {
+        comparer.all_features(profile, &others, |&article, features| {
+            let logit = config.model.logit(&features);
+            compared.push(Compared { article, features, logit, is_complete: false });
+        });
+    });
+    compared
+}
+
+fn window_seconds(config: &Config) -> i64 {
+    (config.window_days * SECONDS_PER_DAY) as i64
+}

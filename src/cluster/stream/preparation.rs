@@ -1,0 +1,225 @@
+//! The articles of a stream on their way from texts to profiles.
+
+use serde::{Deserialize, Serialize};
+
+use super::term_use::TermUse;
+use crate::article::{Article, ArticleId};
+use crate::cluster::config::Config;
+use crate::cluster::pairs::profile::{Profile, Signature};
+use crate::cluster::reading::boilerplate::source_hash;
+use crate::cluster::reading::cleaning::{Cleaner, plain};
+use crate::cluster::reading::counted_article::CountedArticle;
+use crate::cluster::reading::forms::FormsSoFar;
+use crate::cluster::reading::quoted::Quoted;
+use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
+use crate::weights::{DocumentFrequencies, LanguageFrequencies, SavedLanguages, VectorView};
+
+/// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
+/// became of them. So it can be done ahead, while articles before it are assigned.
+#[derive(Debug)]
+pub(crate) struct Preparation {
+    pub(crate) analyzer: Analyzer,
+    cleaner: Cleaner,
+    pub(crate) lexicon: Lexicon,
+    /// The number of terms that the backgrounds gave before the first article.
+    given_terms: usize,
+    df: LanguageFrequencies,
+    forms: FormsSoFar,
+    pub(crate) term_use: TermUse,
+    analysis: Analysis,
+    counter: FieldCounter,
+    signature: Signature,
+}
+
+/// The parts, borrowed to be written and owned once they are read.
+#[derive(Debug, Serialize, Deserialize)]
+struct Parts<C, T, I, U, D, F> {
+    cleaner: C,
+    /// Those that no background gave, in the order of their numbers.
+    terms: T,
+    /// Those of them that are forgotten.
+    forgotten: I,
+    term_use: U,
+    df: D,
+    forms: F,
+}
+
+/// What is read of a preparation.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SavedPreparation(
+    Parts<Cleaner, Vec<String>, Vec<TermId>, TermUse, SavedLanguages, FormsSoFar>,
+);
+
+/// An article ready to be assigned.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    /// Its id, if there are corrections.
+    pub(crate) id: Option<String>,
+    pub(crate) profile: Profile,
+    /// What it is searched by.
+    pub(crate) terms: Box<[TermId]>,
+    pub(crate) weights: Box<[f32]>,
+}
+
+impl Preparation {
+    pub(crate) fn new(config: &Config, analyzer: Analyzer) -> Self {
+        let mut lexicon = Lexicon::new();
+        let df = config.prior(lexicon.vocabulary_mut());
+        Self {
+            analyzer,
+            cleaner: Cleaner::new(config),
+            given_terms: lexicon.vocabulary().numbers(),
+            lexicon,
+            df,
+            forms: FormsSoFar::default(),
+            term_use: TermUse::default(),
+            analysis: Analysis::new(),
+            counter: FieldCounter::default(),
+            signature: Signature::default(),
+        }
+    }
+
+    /// Prepares the next article.
+    pub(crate) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
+        let counted = self.read(article, config);
+        Prepared { id: id_of(article, config), ..self.weigh(counted, config) }
+    }
+
+    /// How many terms the backgrounds gave: these are the first, and never forgotten.
+    #[cfg(test)]
+    pub(crate) fn given_terms(&self) -> usize {
+        self.given_terms
+    }
+
+    /// How many articles may be prepared before [`forget`](Self::forget) is to be called.
+    pub(crate) fn room(&self) -> usize {
+        self.term_use.room()
+    }
+
+    /// How many articles may be prepared in a row, once that is done if it is time to.
+    pub(crate) fn next_room(&self) -> usize {
+        self.term_use.next_room()
+    }
+
+    /// Forgets terms that have not come for long. All that was prepared is to have entered; the live articles are among those from
+    /// `first` to before `next`.
+    pub(crate) fn forget(&mut self, first: ArticleId, next: ArticleId) {
+        let vocabulary = self.lexicon.vocabulary();
+        let terms = (self.given_terms, vocabulary.numbers());
+        let times = |term| self.df.counted(term);
+        let is_there = |term| vocabulary.term(term).is_some();
+        let forgotten = self.term_use.end_epoch((first, next), terms, times, is_there);
+        if forgotten.is_empty() {
+            return;
+        }
+        forgotten.iter().for_each(|&term| self.df.forget(term));
+        self.lexicon.forget(&forgotten);
+        self.forms.forget(|term| forgotten.binary_search(&term).is_ok());
+    }
+
+    /// Prepares the next articles: all are read before one is weighed, so that what either needs stays in the cache.
+    pub(crate) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
+        let counted: Vec<CountedArticle> =
+            articles.iter().map(|article| self.read(article, config)).collect();
+        let weigh =
+            |(article, counted)| Prepared { id: id_of(article, config), ..self.weigh(counted, config) };
+        articles.iter().zip(counted).map(weigh).collect()
+    }
+
+    fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
+        self.term_use.read();
+        let article = plain(article);
+        let text = self.cleaner.clean(&article);
+        self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
+        let counts = self.counter.count(&self.analysis);
+        let (quoted, published) = (Quoted::by(text.body, config), article.published);
+        let source = source_hash(&article).filter(|_| config.boilerplate_repeats > 0);
+        CountedArticle { counts, quoted, published, source }
+    }
+
+    fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
+        self.df.add(&counted.counts, self.lexicon.vocabulary());
+        self.term_use.see(counted.counts.distinct_terms());
+        let df = self.df.of(counted.counts.language().code());
+        let documents = df.documents();
+        let form = self.forms.add(&counted);
+        let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
+        Prepared::new(counted, config, df, idf, &mut self.signature)
+    }
+
+    /// What is to be written.
+    pub(crate) fn saved(&self) -> impl Serialize {
+        let vocabulary = self.lexicon.vocabulary();
+        let terms: Vec<&str> = vocabulary.texts().skip(self.given_terms).collect();
+        let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
+        let (cleaner, df) = (&self.cleaner, self.df.saved());
+        Parts { cleaner, terms, forgotten, term_use: &self.term_use, df, forms: &self.forms }
+    }
+
+    /// What was [saved](Self::saved), of a stream whose next article has this number.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(
+        saved: SavedPreparation,
+        config: &Config,
+        analyzer: Analyzer,
+        next: ArticleId,
+    ) -> Result<Self, String> {
+        let Parts { cleaner, terms, forgotten, term_use, df, forms } = saved.0;
+        cleaner.check(config)?;
+        forms.check()?;
+        let mut preparation = Self { cleaner, forms, term_use, ..Self::new(config, analyzer) };
+        let vocabulary = preparation.lexicon.vocabulary_mut();
+        *vocabulary = std::mem::take(vocabulary).restore(&terms, &forgotten)?;
+        let terms = vocabulary.numbers();
+        preparation.term_use.check(terms, next)?;
+        preparation.df.restore(df, terms)?;
+        Ok(preparation)
+    }
+
+    pub(crate) fn memory_usage(&self) -> usize {
+        self.cleaner.memory_usage()
+            + self.lexicon.memory_usage()
+            + self.df.memory_usage()
+            + self.forms.memory_usage()
+            + self.term_use.memory_usage()
+    }
+
+    /// Checks the vocabulary and how common its terms are.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub(crate) fn validate(&self) -> Result<(), String> {
+        self.df.validate()?;
+        self.lexicon.vocabulary().validate()
+    }
+}
+
+/// The id of an article, if it may be corrected.
+fn id_of(article: &Article, config: &Config) -> Option<String> {
+    (!config.corrections.is_empty()).then(|| article.id.clone())
+}
+
+impl Prepared {
+    /// Prepares a counted article, given the document frequencies and what they make of each term.
+    pub(crate) fn new(
+        counted: CountedArticle,
+        config: &Config,
+        df: &DocumentFrequencies,
+        idf: impl Fn(TermId) -> f64,
+        memory: &mut Signature,
+    ) -> Self {
+        let profile = Profile::new(counted, config, idf);
+        let signature = profile.signature(config, df, memory);
+        let (terms, weights) = (signature.terms().into(), signature.weights().into());
+        Self { id: None, profile, terms, weights }
+    }
+
+    /// The vector it is searched by.
+    pub(crate) fn signature(&self) -> VectorView<'_> {
+        VectorView::from_parts(&self.terms, &self.weights)
+    }
+}
