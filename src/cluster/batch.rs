@@ -8,7 +8,8 @@ use super::linkage::score::Score;
 use super::linkage::scored::{Scored, ScoredPair};
 use super::pairs::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::pairs::context::{Context, ContextBuilder, Contexts};
-use super::reading::Reading;
+use super::reading::Reader;
+use super::reading::counted_article::CountedArticle;
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::StoryId;
@@ -27,7 +28,8 @@ const BLOCK: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct BatchEngine {
     config: Config,
-    reading: Reading,
+    reader: Reader,
+    articles: Vec<CountedArticle>,
     corrections: Vec<(u32, u32, Score)>,
 }
 
@@ -49,13 +51,13 @@ impl BatchEngine {
     /// As [`Config::validate`].
     pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
-        let reading = Reading::new(&config, analyzer);
-        Ok(Self { config, reading, corrections: Vec::new() })
+        let reader = Reader::new(&config, analyzer);
+        Ok(Self { config, reader, articles: Vec::new(), corrections: Vec::new() })
     }
 
     /// Reads the next articles, on all cores if there are many.
     pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync]) {
-        self.reading.read(articles, &self.config);
+        self.articles.extend(self.reader.read_all(articles, &self.config));
     }
 
     /// Takes what [corrections](super::linkage::corrected::corrected_edges) say of the articles.
@@ -70,8 +72,12 @@ impl BatchEngine {
 
     /// Scores all pairs with enough words in common.
     pub(crate) fn score(self) -> Scored {
-        let Self { config, reading, corrections } = self;
-        let collection = Collection::new(reading, &config);
+        let Self { config, reader, articles, corrections } = self;
+        let Reader { lexicon, df, .. } = reader;
+        let terms = lexicon.vocabulary().len();
+        drop(lexicon);
+        let collection = Collection::new(articles, &df, terms, &config);
+        drop(df);
         let words: Vec<u32> = collection.words().collect();
         let ComparedPairs { pairs, is_full, .. } = compare_pairs(&collection, &config);
         // what is needed no more takes a while to be given back
@@ -83,16 +89,15 @@ impl BatchEngine {
 
     /// As [`finish`](Self::finish), keeping what the scores were made of.
     pub(crate) fn inspect(self) -> Inspection {
-        let Self { config, reading, corrections } = self;
-        let (kept, counted) = reading.split();
-        let terms = kept.vocabulary().len();
-        let collection = Collection::of_counted(counted, kept.frequencies(), terms, &config);
+        let Self { config, reader, articles, corrections } = self;
+        let terms = reader.lexicon.vocabulary().len();
+        let collection = Collection::new(articles, &reader.df, terms, &config);
         let words: Vec<u32> = collection.words().collect();
         let compared = compare_pairs(&collection, &config);
         let (mut scored, transitivity) =
             Scored::with_transitivity(&words, &compared.pairs, &compared.is_full, config);
         scored.correct(&corrections);
-        Inspection::new(kept, collection, compared.contexts, scored, transitivity)
+        Inspection::new(reader, collection, compared.contexts, scored, transitivity)
     }
 }
 

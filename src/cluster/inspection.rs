@@ -16,7 +16,7 @@ use super::pairs::context::Contexts;
 use super::pairs::features::PairFeatures;
 use super::pairs::logistic::logistic;
 use super::pairs::profile::{Marks, Profile, ProfileTerm};
-use super::reading::TermKnowledge;
+use super::reading::Reader;
 use crate::article::ArticleId;
 use crate::evaluation::Partition;
 use crate::published::Published;
@@ -30,7 +30,7 @@ use crate::terms::{Analyzer, TermId, Vocabulary};
 #[derive(Debug)]
 pub(crate) struct Inspection {
     pub(super) config: Config,
-    pub(super) terms: TermKnowledge,
+    pub(super) reader: Reader,
     pub(super) collection: Collection,
     pub(super) contexts: Contexts,
     transitivity: Transitivity,
@@ -96,7 +96,7 @@ pub(crate) struct InspectedSharedTerm {
 
 impl Inspection {
     pub(super) fn new(
-        terms: TermKnowledge,
+        reader: Reader,
         collection: Collection,
         contexts: Contexts,
         scored: Scored,
@@ -106,7 +106,7 @@ impl Inspection {
         let labels =
             Partition::from_labels(group(&link_limits, &edges, config.batch_bar())).labels().to_vec();
         let neighbors = Neighbors::new(link_limits.len(), &edges);
-        Self { config, terms, collection, contexts, transitivity, link_limits, neighbors, labels }
+        Self { config, reader, collection, contexts, transitivity, link_limits, neighbors, labels }
     }
 
     pub(crate) fn config(&self) -> &Config {
@@ -114,11 +114,11 @@ impl Inspection {
     }
 
     pub(crate) fn analyzer(&self) -> &Analyzer {
-        self.terms.analyzer()
+        &self.reader.analyzer
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        self.terms.vocabulary()
+        self.reader.lexicon.vocabulary()
     }
 
     /// By article, its group: those with one label are together.

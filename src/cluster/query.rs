@@ -96,11 +96,11 @@ impl Inspection {
     fn read_text(&self, text: &Article) -> Profile {
         let text = plain(text);
         let mut lexicon = Lexicon::new();
-        let mut counts = FieldCounts::new(&self.terms.analyzer().analyze(&text, &mut lexicon));
-        let vocabulary = self.terms.vocabulary();
+        let mut counts = FieldCounts::new(&self.reader.analyzer.analyze(&text, &mut lexicon));
+        let vocabulary = self.reader.lexicon.vocabulary();
         let known = |term: TermId| lexicon.vocabulary().term(term).and_then(|text| vocabulary.get(text));
         counts.renumber(|term| known(term).unwrap_or(TermId(vocabulary.len() as u32 + term.0)));
-        let df = self.terms.frequencies().of(counts.language().code());
+        let df = self.reader.df.of(counts.language().code());
         let quoted = Quoted::by(&text.body, &self.config);
         let counted = CountedArticle { counts, quoted, published: None, source: None };
         Profile::new(counted, &self.config, |term| self.config.idf.of(df.of(term), df.documents()))

@@ -3,10 +3,10 @@
 //!
 //! `cargo test --release coverage -- --ignored --nocapture`
 
-use super::*;
 use super::metric_interval::metric_interval;
 use super::pairwise::adjusted_rand_index;
 use super::rng::SplitMix64;
+use super::*;
 
 const TRIALS: u64 = 400;
 

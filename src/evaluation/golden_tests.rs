@@ -1,9 +1,9 @@
 //! The metrics agree with scikit-learn (`tests/golden/metrics.py`).
 
-use super::*;
 use super::adjusted_information::expected_mutual_information;
 use super::information::normalized_mutual_information;
 use super::pairwise::{adjusted_rand_index, pairwise};
+use super::*;
 
 const GOLDEN: &str = include_str!("../../tests/golden/metrics.json");
 

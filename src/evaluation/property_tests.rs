@@ -1,11 +1,11 @@
 //! The fast metrics agree with their definitions on random partitions.
 
-use super::*;
 use super::adjusted_information::expected_mutual_information;
 use super::contingency::Cell;
 use super::information::normalized_mutual_information;
 use super::pairwise::{adjusted_rand_index, pairwise};
 use super::rng::SplitMix64;
+use super::*;
 
 const TOLERANCE: f64 = 1e-12;
 

@@ -11,7 +11,7 @@ use super::profile::{Profile, Signature};
 use super::repeated_texts::RepeatedTexts;
 use crate::article::{Article, ArticleId};
 use crate::cluster::config::{Config, ConfigError};
-use crate::cluster::reading::Reading;
+use crate::cluster::reading::Reader;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::Forms;
 use crate::index::{EarlierIndex, EarlierScratch, Reach};
@@ -115,15 +115,8 @@ pub(crate) struct Collection {
 }
 
 impl Collection {
-    pub(crate) fn new(reading: Reading, config: &Config) -> Self {
-        let Reading { lexicon, df, articles, .. } = reading;
-        let terms = lexicon.vocabulary().len();
-        drop(lexicon);
-        Self::of_counted(articles, &df, terms, config)
-    }
-
     /// Of articles that are counted; `terms` is the size of the vocabulary.
-    pub(crate) fn of_counted(
+    pub(crate) fn new(
         articles: Vec<CountedArticle>,
         df: &LanguageFrequencies,
         terms: usize,
@@ -179,9 +172,9 @@ impl Collection {
     pub(crate) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
         config.validate()?;
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
-        let mut reading = Reading::new(config, analyzer);
-        reading.read(articles, config);
-        Ok(Self::new(reading, config))
+        let mut reader = Reader::new(config, analyzer);
+        let counted = reader.read_all(articles, config);
+        Ok(Self::new(counted, &reader.df, reader.lexicon.vocabulary().len(), config))
     }
 
     /// By article, how many distinct words it has.

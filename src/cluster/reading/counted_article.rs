@@ -1,6 +1,9 @@
 //! An article whose terms are counted.
 
+use super::boilerplate::source_hash;
 use super::quoted::Quoted;
+use crate::article::Article;
+use crate::cluster::config::Config;
 use crate::published::Published;
 use crate::terms::FieldCounts;
 
@@ -12,4 +15,11 @@ pub(crate) struct CountedArticle {
     pub(crate) published: Option<Published>,
     /// Tells its source from others; none if it is unknown, or if nothing of a source is to be left out.
     pub(crate) source: Option<u64>,
+}
+
+impl CountedArticle {
+    pub(crate) fn new(article: &Article, counts: FieldCounts, quoted: Quoted, config: &Config) -> Self {
+        let source = source_hash(article).filter(|_| config.boilerplate_repeats > 0);
+        Self { counts, quoted, published: article.published, source }
+    }
 }

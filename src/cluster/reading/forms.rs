@@ -210,20 +210,19 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::cluster::config::Config;
-    use crate::cluster::reading::Reading;
+    use crate::cluster::reading::Reader;
     use crate::terms::Analyzer;
 
-    fn counted(articles: &[(&str, &str)]) -> Reading {
+    fn counted(articles: &[(&str, &str)]) -> Vec<CountedArticle> {
         counted_with(&Config::default(), articles)
     }
 
-    fn counted_with(config: &Config, articles: &[(&str, &str)]) -> Reading {
-        let mut reading = Reading::new(config, Analyzer::default());
+    fn counted_with(config: &Config, articles: &[(&str, &str)]) -> Vec<CountedArticle> {
+        let mut reader = Reader::new(config, Analyzer::default());
         let article =
             |&(source, title): &(&str, &str)| Article::builder("a").source(source).title(title).build();
         let articles: Vec<Article> = articles.iter().map(|article_of| article(article_of).unwrap()).collect();
-        reading.read(&articles, config);
-        reading
+        reader.read_all(&articles, config)
     }
 
     const PLACES: [&str; 12] = [
@@ -237,10 +236,10 @@ mod tests {
             PLACES.iter().map(|place| format!("Flood warning issued for {place}")).collect();
         let mut articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
         articles.extend([("Post", "Flood in Crewe"), ("Post", "Mayor of Elgin resigns")]);
-        let reading = counted(&articles);
-        let forms = Forms::of(&reading.articles);
+        let counted_articles = counted(&articles);
+        let forms = Forms::of(&counted_articles);
         let of_article = |at: usize| {
-            let counted = &reading.articles[at];
+            let counted = &counted_articles[at];
             let form = forms.of_source(counted.source);
             let factors = counted.counts.words().iter().map(|term_count| form.factor(term_count.term()));
             factors.collect::<Vec<f64>>()
@@ -254,26 +253,27 @@ mod tests {
     fn nothing_is_a_form_if_all_is_to_be_left_in() {
         let titles = PLACES.map(|place| format!("Flood warning issued for {place}"));
         let articles = titles.each_ref().map(|title| ("Office", title.as_str()));
-        let reading = counted_with(&Config { boilerplate_repeats: 0, ..Config::default() }, &articles);
-        assert!(Forms::of(&reading.articles).by_source.is_empty());
+        let counted_articles =
+            counted_with(&Config { boilerplate_repeats: 0, ..Config::default() }, &articles);
+        assert!(Forms::of(&counted_articles).by_source.is_empty());
         let mut forms = FormsSoFar::default();
-        assert!(reading.articles.iter().all(|counted| forms.add(counted).0.is_empty()));
+        assert!(counted_articles.iter().all(|counted| forms.add(counted).0.is_empty()));
     }
 
     #[test]
     fn a_few_articles_on_one_event_are_no_form() {
         let titles: Vec<String> = (0..6).map(|at| format!("Mill Bridge swept away in Crewe {at}")).collect();
         let articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Post", title.as_str())).collect();
-        let reading = counted(&articles);
-        assert!(Forms::of(&reading.articles).by_source.is_empty());
+        let counted_articles = counted(&articles);
+        assert!(Forms::of(&counted_articles).by_source.is_empty());
     }
 
     #[test]
     fn a_text_that_is_printed_many_times_is_no_form() {
-        let reading = counted(&[("Post", "Mill Bridge swept away in Crewe"); 100]);
-        assert!(Forms::of(&reading.articles).by_source.is_empty());
+        let counted_articles = counted(&[("Post", "Mill Bridge swept away in Crewe"); 100]);
+        assert!(Forms::of(&counted_articles).by_source.is_empty());
         let mut forms = FormsSoFar::default();
-        assert!(reading.articles.iter().all(|counted| forms.add(counted).0.is_empty()));
+        assert!(counted_articles.iter().all(|counted| forms.add(counted).0.is_empty()));
     }
 
     #[test]
@@ -283,11 +283,11 @@ mod tests {
         let other = (0..200).map(|at| format!("Report {at} about {}", PLACES[at % 12]));
         let titles: Vec<String> = titles.into_iter().chain(other).collect();
         let articles: Vec<(&str, &str)> = titles.iter().map(|title| ("Office", title.as_str())).collect();
-        let reading = counted(&articles);
-        let flood = reading.articles[0].counts.words()[0].term();
+        let counted_articles = counted(&articles);
+        let flood = counted_articles[0].counts.words()[0].term();
         let mut forms = FormsSoFar::default();
         let factors: Vec<f64> =
-            reading.articles.iter().map(|counted| forms.add(counted).factor(flood)).collect();
+            counted_articles.iter().map(|counted| forms.add(counted).factor(flood)).collect();
         assert_eq!((factors[0], factors[39], factors[239]), (1.0, 0.0, 1.0));
         assert!(forms.by_source.values().all(|terms| terms.articles <= 2 * PERIOD));
     }
@@ -296,13 +296,13 @@ mod tests {
     fn with_many_sources_those_without_a_form_are_forgotten() {
         let titles = PLACES.map(|place| format!("Flood warning for {place}"));
         let articles = titles.each_ref().map(|title| ("Office", title.as_str()));
-        let reading = counted(&articles);
+        let counted_articles = counted(&articles);
         let mut forms = FormsSoFar::default();
-        reading.articles.iter().for_each(|counted| _ = forms.add(counted));
+        counted_articles.iter().for_each(|counted| _ = forms.add(counted));
         for source in 0..MAX_SOURCES as u64 {
             forms.by_source.entry(source).or_default();
         }
-        let mut last = reading.articles.into_iter().next_back().unwrap();
+        let mut last = counted_articles.into_iter().next_back().unwrap();
         last.source = Some(u64::MAX);
         forms.add(&last);
         assert_eq!(forms.by_source.len(), 2);

@@ -1,4 +1,6 @@
-//! The articles of a batch on their way from texts to profiles.
+//! From articles to counted terms: markup, boilerplate and affixes of titles are left out, words become terms and are counted.
+//!
+//! Batch and stream read by the same [`Reader`], a batch many articles at once.
 
 pub(crate) mod boilerplate;
 pub(crate) mod cleaning;
@@ -13,76 +15,66 @@ pub(crate) mod title_parts;
 
 use std::borrow::{Borrow, Cow};
 
-use boilerplate::source_hash;
-use cleaning::{Cleaner, plain};
-use counted_article::CountedArticle;
-use quoted::Quoted;
+use self::cleaning::{Cleaner, plain};
+use self::counted_article::CountedArticle;
+use self::quoted::Quoted;
+use super::config::Config;
 use crate::article::Article;
-use crate::cluster::config::Config;
 use crate::parallel;
-use crate::terms::{Analyzer, Lexicon, Vocabulary, count_texts};
+use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, count_texts};
 use crate::weights::LanguageFrequencies;
 
-/// The articles of a batch, read and counted; their texts are needed no more.
+/// Reads articles, and remembers what reading the next ones takes: what outlets repeat, which terms there are, how common they are.
 #[derive(Debug)]
-pub(crate) struct Reading {
-    analyzer: Analyzer,
-    cleaner: Cleaner,
+pub(crate) struct Reader {
+    pub(crate) analyzer: Analyzer,
+    pub(crate) cleaner: Cleaner,
     pub(crate) lexicon: Lexicon,
     pub(crate) df: LanguageFrequencies,
-    pub(crate) articles: Vec<CountedArticle>,
+    analysis: Analysis,
+    counter: FieldCounter,
 }
 
-/// What is left of a reading without its articles: how texts are read, and how common their terms are.
-#[derive(Debug)]
-pub(crate) struct TermKnowledge {
-    analyzer: Analyzer,
-    lexicon: Lexicon,
-    df: LanguageFrequencies,
-}
-
-impl TermKnowledge {
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        self.lexicon.vocabulary()
-    }
-
-    pub(crate) fn analyzer(&self) -> &Analyzer {
-        &self.analyzer
-    }
-
-    pub(crate) fn frequencies(&self) -> &LanguageFrequencies {
-        &self.df
-    }
-}
-
-impl Reading {
-    /// Parts what is known of terms from the articles.
-    pub(crate) fn split(self) -> (TermKnowledge, Vec<CountedArticle>) {
-        let Self { analyzer, lexicon, df, articles, .. } = self;
-        (TermKnowledge { analyzer, lexicon, df }, articles)
-    }
-
+impl Reader {
     pub(crate) fn new(config: &Config, analyzer: Analyzer) -> Self {
         let mut lexicon = Lexicon::new();
         let df = config.prior(lexicon.vocabulary_mut());
-        Self { analyzer, cleaner: Cleaner::new(config), lexicon, df, articles: Vec::new() }
+        let (analysis, counter) = (Analysis::new(), FieldCounter::default());
+        Self { analyzer, cleaner: Cleaner::new(config), lexicon, df, analysis, counter }
     }
 
-    pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync], config: &Config) {
+    /// Reads the next article. The document frequencies do not have it yet: see [`learn`](Self::learn).
+    pub(crate) fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
+        let article = plain(article);
+        let text = self.cleaner.clean(&article);
+        self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
+        let counts = self.counter.count(&self.analysis);
+        CountedArticle::new(&article, counts, Quoted::by(text.body, config), config)
+    }
+
+    /// Adds an article to the document frequencies.
+    pub(crate) fn learn(&mut self, counts: &FieldCounts) {
+        self.df.add(counts, self.lexicon.vocabulary());
+    }
+
+    /// Reads the next articles, on all cores if there are many, and learns all of them. What is left of a text may depend on the others.
+    pub(crate) fn read_all(
+        &mut self,
+        articles: &[impl Borrow<Article> + Sync],
+        config: &Config,
+    ) -> Vec<CountedArticle> {
         let articles: Vec<Cow<'_, Article>> =
             articles.iter().map(|article| plain(article.borrow())).collect();
         let mut cleaned = Vec::new();
         let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
-        let (df, vocabulary) = (&mut self.df, self.lexicon.vocabulary());
         let (quoted, ()) = parallel::join(
             || parallel::map(&texts, |text| Quoted::by(text.body, config)),
-            || counts.iter().for_each(|counts| df.add(counts, vocabulary)),
+            || counts.iter().for_each(|counts| self.learn(counts)),
         );
-        for ((article, counts), quoted) in articles.iter().zip(counts).zip(quoted) {
-            let source = source_hash(article).filter(|_| config.boilerplate_repeats > 0);
-            let published = article.published;
-            self.articles.push(CountedArticle { counts, quoted, published, source });
-        }
+        let counted = articles.iter().zip(counts).zip(quoted);
+        counted
+            .map(|((article, counts), quoted)| CountedArticle::new(article, counts, quoted, config))
+            .collect()
     }
 }

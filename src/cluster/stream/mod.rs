@@ -12,15 +12,15 @@ pub(crate) mod term_use;
 
 use serde::{Deserialize, Serialize};
 
-use assigner::{Arrival, Assigner, SavedAssigner};
-use placement::{GroupChange, Placement};
-use preparation::{Preparation, Prepared, SavedPreparation};
 use crate::article::{Article, ArticleId};
 use crate::cluster::config::{Config, ConfigError};
 use crate::corrections::{Corrections, Relation};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
 use crate::terms::{Analyzer, Lexicon};
+use assigner::{Arrival, Assigner, SavedAssigner};
+use placement::{GroupChange, Placement};
+use preparation::{Preparation, Prepared, SavedPreparation};
 
 /// Groups articles into stories as they arrive.
 ///
@@ -95,13 +95,13 @@ impl StreamEngine {
         let Parts { preparation, assigner } = saved.0;
         let next = assigner.next_article();
         let preparation = Preparation::restore(preparation, &config, analyzer, next)?;
-        let terms = preparation.lexicon.vocabulary().numbers();
+        let terms = preparation.reader.lexicon.vocabulary().numbers();
         let assigner = Assigner::restore(assigner, &config, terms)?;
         Ok(Self { config, preparation, assigner })
     }
 
     pub(crate) fn analyzer(&self) -> &Analyzer {
-        &self.preparation.analyzer
+        &self.preparation.reader.analyzer
     }
 
     /// The number that the next article will get.
@@ -269,7 +269,7 @@ impl StreamEngine {
 
     /// The terms seen so far.
     pub(crate) fn lexicon(&self) -> &Lexicon {
-        &self.preparation.lexicon
+        &self.preparation.reader.lexicon
     }
 
     /// Bytes held: of terms, the index, articles and stories.

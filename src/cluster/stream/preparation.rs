@@ -6,28 +6,22 @@ use super::term_use::TermUse;
 use crate::article::{Article, ArticleId};
 use crate::cluster::config::Config;
 use crate::cluster::pairs::profile::{Profile, Signature};
-use crate::cluster::reading::boilerplate::source_hash;
-use crate::cluster::reading::cleaning::{Cleaner, plain};
+use crate::cluster::reading::Reader;
+use crate::cluster::reading::cleaning::Cleaner;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::FormsSoFar;
-use crate::cluster::reading::quoted::Quoted;
-use crate::terms::{Analysis, Analyzer, FieldCounter, Lexicon, TermId};
-use crate::weights::{DocumentFrequencies, LanguageFrequencies, SavedLanguages, VectorView};
+use crate::terms::{Analyzer, TermId};
+use crate::weights::{DocumentFrequencies, SavedLanguages, VectorView};
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
 /// became of them. So it can be done ahead, while articles before it are assigned.
 #[derive(Debug)]
 pub(crate) struct Preparation {
-    pub(crate) analyzer: Analyzer,
-    cleaner: Cleaner,
-    pub(crate) lexicon: Lexicon,
+    pub(crate) reader: Reader,
     /// The number of terms that the backgrounds gave before the first article.
     given_terms: usize,
-    df: LanguageFrequencies,
     forms: FormsSoFar,
     pub(crate) term_use: TermUse,
-    analysis: Analysis,
-    counter: FieldCounter,
     signature: Signature,
 }
 
@@ -63,18 +57,12 @@ pub(crate) struct Prepared {
 
 impl Preparation {
     pub(crate) fn new(config: &Config, analyzer: Analyzer) -> Self {
-        let mut lexicon = Lexicon::new();
-        let df = config.prior(lexicon.vocabulary_mut());
+        let reader = Reader::new(config, analyzer);
         Self {
-            analyzer,
-            cleaner: Cleaner::new(config),
-            given_terms: lexicon.vocabulary().numbers(),
-            lexicon,
-            df,
+            given_terms: reader.lexicon.vocabulary().numbers(),
+            reader,
             forms: FormsSoFar::default(),
             term_use: TermUse::default(),
-            analysis: Analysis::new(),
-            counter: FieldCounter::default(),
             signature: Signature::default(),
         }
     }
@@ -104,16 +92,16 @@ impl Preparation {
     /// Forgets terms that have not come for long. All that was prepared is to have entered; the live articles are among those from
     /// `first` to before `next`.
     pub(crate) fn forget(&mut self, first: ArticleId, next: ArticleId) {
-        let vocabulary = self.lexicon.vocabulary();
+        let vocabulary = self.reader.lexicon.vocabulary();
         let terms = (self.given_terms, vocabulary.numbers());
-        let times = |term| self.df.counted(term);
+        let times = |term| self.reader.df.counted(term);
         let is_there = |term| vocabulary.term(term).is_some();
         let forgotten = self.term_use.end_epoch((first, next), terms, times, is_there);
         if forgotten.is_empty() {
             return;
         }
-        forgotten.iter().for_each(|&term| self.df.forget(term));
-        self.lexicon.forget(&forgotten);
+        forgotten.iter().for_each(|&term| self.reader.df.forget(term));
+        self.reader.lexicon.forget(&forgotten);
         self.forms.forget(|term| forgotten.binary_search(&term).is_ok());
     }
 
@@ -128,19 +116,13 @@ impl Preparation {
 
     fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
         self.term_use.read();
-        let article = plain(article);
-        let text = self.cleaner.clean(&article);
-        self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
-        let counts = self.counter.count(&self.analysis);
-        let (quoted, published) = (Quoted::by(text.body, config), article.published);
-        let source = source_hash(&article).filter(|_| config.boilerplate_repeats > 0);
-        CountedArticle { counts, quoted, published, source }
+        self.reader.read(article, config)
     }
 
     fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
-        self.df.add(&counted.counts, self.lexicon.vocabulary());
+        self.reader.learn(&counted.counts);
         self.term_use.see(counted.counts.distinct_terms());
-        let df = self.df.of(counted.counts.language().code());
+        let df = self.reader.df.of(counted.counts.language().code());
         let documents = df.documents();
         let form = self.forms.add(&counted);
         let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
@@ -149,10 +131,10 @@ impl Preparation {
 
     /// What is to be written.
     pub(crate) fn saved(&self) -> impl Serialize {
-        let vocabulary = self.lexicon.vocabulary();
+        let vocabulary = self.reader.lexicon.vocabulary();
         let terms: Vec<&str> = vocabulary.texts().skip(self.given_terms).collect();
         let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
-        let (cleaner, df) = (&self.cleaner, self.df.saved());
+        let (cleaner, df) = (&self.reader.cleaner, self.reader.df.saved());
         Parts { cleaner, terms, forgotten, term_use: &self.term_use, df, forms: &self.forms }
     }
 
@@ -170,19 +152,21 @@ impl Preparation {
         let Parts { cleaner, terms, forgotten, term_use, df, forms } = saved.0;
         cleaner.check(config)?;
         forms.check()?;
-        let mut preparation = Self { cleaner, forms, term_use, ..Self::new(config, analyzer) };
-        let vocabulary = preparation.lexicon.vocabulary_mut();
+        let mut preparation = Self { forms, term_use, ..Self::new(config, analyzer) };
+        let reader = &mut preparation.reader;
+        reader.cleaner = cleaner;
+        let vocabulary = reader.lexicon.vocabulary_mut();
         *vocabulary = std::mem::take(vocabulary).restore(&terms, &forgotten)?;
         let terms = vocabulary.numbers();
+        reader.df.restore(df, terms)?;
         preparation.term_use.check(terms, next)?;
-        preparation.df.restore(df, terms)?;
         Ok(preparation)
     }
 
     pub(crate) fn memory_usage(&self) -> usize {
-        self.cleaner.memory_usage()
-            + self.lexicon.memory_usage()
-            + self.df.memory_usage()
+        self.reader.cleaner.memory_usage()
+            + self.reader.lexicon.memory_usage()
+            + self.reader.df.memory_usage()
             + self.forms.memory_usage()
             + self.term_use.memory_usage()
     }
@@ -193,8 +177,8 @@ impl Preparation {
     ///
     /// The first contradiction.
     pub(crate) fn validate(&self) -> Result<(), String> {
-        self.df.validate()?;
-        self.lexicon.vocabulary().validate()
+        self.reader.df.validate()?;
+        self.reader.lexicon.vocabulary().validate()
     }
 }
 
