@@ -95,6 +95,7 @@ mod saved;
 mod stories;
 mod story;
 mod traced;
+mod window;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
 pub use cluster::config::{Config, ConfigError};

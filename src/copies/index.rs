@@ -1,7 +1,5 @@
 //! Which articles hold a shingle.
 
-use std::collections::VecDeque;
-
 use super::furniture::REPEATED;
 use super::postings::Postings;
 use super::prepared::Prepared;
@@ -9,24 +7,23 @@ use super::print::Print;
 use super::winnow::{SHORTEST_RUN, Selected};
 use crate::article::ArticleId;
 use crate::published::Published;
+use crate::window::Window;
 
 /// Articles by their selected shingles, oldest first; old ones expire.
 #[derive(Debug, Default)]
 pub(crate) struct ShingleIndex {
-    /// The place of the front entry: places count up and are never used again.
-    base: u32,
-    entries: VecDeque<Prepared>,
+    entries: Window<Prepared>,
     postings: Postings,
 }
 
 impl ShingleIndex {
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.entries.items().len()
     }
 
     /// The article at a place.
     pub(crate) fn entry(&self, place: u32) -> Option<&Prepared> {
-        self.entries.get(place.checked_sub(self.base)? as usize)
+        self.entries.get(place)
     }
 
     /// The places of all articles that have a [run](SHORTEST_RUN) of words in common with a text, in order of arrival.
@@ -58,11 +55,11 @@ impl ShingleIndex {
 
     /// Adds an article; a shingle that finds `most` articles already does not find this one.
     pub(crate) fn insert(&mut self, entry: Prepared, most: usize) {
-        let place = self.base + self.entries.len() as u32;
+        let (first, place) = (self.entries.first(), self.entries.next());
         for selected in &entry.print.selected {
-            self.postings.add(selected.shingle, place, self.base, most);
+            self.postings.add(selected.shingle, place, first, most);
         }
-        self.entries.push_back(entry);
+        self.entries.push(entry);
     }
 
     /// Forgets the oldest articles until so many are left.
@@ -73,9 +70,10 @@ impl ShingleIndex {
     /// Forgets articles from the first on until one is of this time or later; one without a date goes with those before it.
     pub(crate) fn expire_before(&mut self, seconds: i64) -> usize {
         let date = |entry: &Prepared| entry.circumstances.published.map(Published::seconds);
-        let stays = self.entries.iter().position(|entry| date(entry).is_some_and(|date| date >= seconds));
+        let stays =
+            self.entries.items().iter().position(|entry| date(entry).is_some_and(|date| date >= seconds));
         let before = stays.unwrap_or(self.len());
-        let last_dated = self.entries.iter().take(before).rposition(|entry| date(entry).is_some());
+        let last_dated = self.entries.items().iter().take(before).rposition(|entry| date(entry).is_some());
         let count = last_dated.map_or(0, |last| stays.unwrap_or(last + 1));
         self.expire(count);
         count
@@ -83,29 +81,29 @@ impl ShingleIndex {
 
     /// Forgets the articles that came before this one.
     pub(crate) fn expire_up_to(&mut self, first: ArticleId) {
-        self.expire(self.entries.iter().position(|entry| entry.id >= first).unwrap_or(self.len()));
+        self.expire(self.entries.items().iter().position(|entry| entry.id >= first).unwrap_or(self.len()));
     }
 
     fn expire(&mut self, count: usize) {
         if count == 0 {
             return;
         }
-        for entry in self.entries.drain(..count.min(self.entries.len())) {
-            self.base += 1;
+        for _ in 0..count {
+            let Some(entry) = self.entries.pop() else { break };
             self.postings.expire(entry.print.selected.len());
         }
-        self.postings.clean(self.base);
+        self.postings.clean(self.entries.first());
     }
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
         let entry = |e: &Prepared| size_of::<Prepared>() + e.print.memory_usage();
-        self.entries.iter().map(entry).sum::<usize>() + self.postings.memory_usage()
+        self.entries.items().iter().map(entry).sum::<usize>() + self.postings.memory_usage()
     }
 
     /// Checks that postings and entries agree.
     pub(crate) fn validate(&self) -> Result<(), String> {
-        let end = self.base + self.entries.len() as u32;
+        let end = self.entries.next();
         for (shingle, place) in self.postings.validate()? {
             if place >= end {
                 return Err(format!("a posting names place {place}, where no article is"));

@@ -1,7 +1,6 @@
 //! Finds copies among texts of which few are copies.
 
 use std::cmp::Reverse;
-use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +16,7 @@ use super::sketch::Sketch;
 use super::sketch_index::SketchIndex;
 use crate::article::ArticleId;
 use crate::saved::ensure;
+use crate::window::Window;
 
 /// The share of the shorter of two texts that must be in the other, by their sketches, for the two to be compared. A copy has half
 /// of its text from the other, without what both quote and without furniture; edited text has fewer shingles in common than words.
@@ -48,9 +48,8 @@ pub(crate) struct SketchFinder {
     reader: Reader,
     index: SketchIndex,
     furniture: Furniture,
-    /// The place of the front entry: places count up and are never used again.
-    base: u32,
-    entries: VecDeque<Entry>,
+    /// By place.
+    entries: Window<Entry>,
 }
 
 /// An article that can be found.
@@ -94,13 +93,13 @@ impl SketchFinder {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         let (reader, index) = (Reader::default(), SketchIndex::default());
-        Ok(Self { config, reader, index, furniture, base: 0, entries: VecDeque::new() })
+        Ok(Self { config, reader, index, furniture, entries: Window::default() })
     }
 
     /// What is to be written: all but the configuration, and the index, which is made of the sketches.
     pub(crate) fn saved(&self) -> impl Serialize {
-        let places = (self.base..).zip(&self.entries);
-        let entries = places.map(|(place, entry)| (entry, self.index.hidden(&entry.sketch, place)));
+        let entries =
+            self.entries.iter().map(|(place, entry)| (entry, self.index.hidden(&entry.sketch, place)));
         Parts { entries: entries.collect(), furniture: &self.furniture }
     }
 
@@ -112,14 +111,14 @@ impl SketchFinder {
     pub(crate) fn restore(&mut self, saved: SavedFinder, next: ArticleId) -> Result<(), String> {
         let Parts { entries, furniture } = saved.0;
         furniture.check(self.config.max_boilerplate)?;
-        for (place, (mut entry, hidden)) in (self.base..).zip(entries) {
+        for (place, (mut entry, hidden)) in (self.entries.next()..).zip(entries) {
             entry.sketch.check()?;
             entry.print.as_mut().map_or(Ok(()), |print| print.restore())?;
             self.index.restore(&entry.sketch, place, &hidden)?;
-            self.entries.push_back(entry);
+            self.entries.push(entry);
         }
         self.furniture = furniture;
-        let last = self.entries.back().map(|entry| entry.id);
+        let last = self.entries.items().back().map(|entry| entry.id);
         ensure(last < Some(next), || format!("{last:?} can be found, and the next is {next}"))?;
         self.validate()
     }
@@ -142,14 +141,14 @@ impl SketchFinder {
         let mut new = Entry { id, sketch, circumstances, print: None, is_version: false };
         let mut found = Found::default();
         if !candidates.is_empty() {
-            for &at in &candidates {
-                let entry = &mut self.entries[at];
+            for &place in &candidates {
+                let entry = &mut self.entries[place];
                 take_apart(entry, &mut self.reader, &texts_of);
             }
             take_apart(&mut new, &mut self.reader, &texts_of);
             if let Some(party) = new.party() {
                 let compared = Compared::new(party.print, &self.furniture);
-                for earlier in candidates.iter().filter_map(|&at| self.entries[at].party()) {
+                for earlier in candidates.iter().filter_map(|&place| self.entries[place].party()) {
                     judge(&self.config, &self.furniture, earlier, party, &compared, &mut found);
                 }
             }
@@ -159,38 +158,37 @@ impl SketchFinder {
             }
             found.keep_strongest(self.config.max_links);
         }
-        while self.entries.len() >= self.config.max_articles {
+        while self.entries.items().len() >= self.config.max_articles {
             self.expire_first();
         }
-        let place = self.base + self.entries.len() as u32;
-        self.index.insert(&new.sketch, place, self.base, self.config.max_per_shingle);
-        self.entries.push_back(new);
+        let (first, place) = (self.entries.first(), self.entries.next());
+        self.index.insert(&new.sketch, place, first, self.config.max_per_shingle);
+        self.entries.push(new);
         found.copies
     }
 
     /// The entries that are like a sketch: those that have most of it first, of equal ones the earlier.
-    fn candidates(&mut self, sketch: &Sketch) -> Vec<usize> {
-        let found = self.index.shared(sketch, self.base).into_iter();
+    fn candidates(&mut self, sketch: &Sketch) -> Vec<u32> {
+        let found = self.index.shared(sketch, self.entries.first()).into_iter();
         let likely = found.filter(|&(_, found)| found >= MIN_FOUND).filter_map(|(place, _)| {
-            let at = (place - self.base) as usize;
-            let known = &self.entries.get(at)?.sketch;
+            let known = &self.entries.get(place)?.sketch;
             let shared = known.shared(sketch);
             let share = known.containment(sketch, shared);
-            (shared >= MIN_SHARED && share >= MIN_SHARE).then_some((share, at))
+            (shared >= MIN_SHARED && share >= MIN_SHARE).then_some((share, place))
         });
-        let mut likely: Vec<(f64, usize)> = likely.collect();
+        let mut likely: Vec<(f64, u32)> = likely.collect();
         likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         likely.truncate(self.config.max_links.saturating_mul(COMPARED_PER_LINK));
-        let mut places: Vec<usize> = likely.into_iter().map(|(_, at)| at).collect();
+        let mut places: Vec<u32> = likely.into_iter().map(|(_, place)| place).collect();
         places.sort_unstable();
         places
     }
 
     /// Learns what a source has repeated, with this article, in as many of those that were compared as make it furniture.
-    fn learn_furniture(&mut self, new: &Entry, candidates: &[usize]) {
+    fn learn_furniture(&mut self, new: &Entry, candidates: &[u32]) {
         let (Some(source), Some(print)) = (new.circumstances.source, &new.print) else { return };
         let repeats = |entry: &&Entry| entry.circumstances.source == Some(source) && !entry.is_version;
-        let of_source = candidates.iter().map(|&at| &self.entries[at]).filter(repeats);
+        let of_source = candidates.iter().map(|&place| &self.entries[place]).filter(repeats);
         let mut shingles: Vec<(u64, Reverse<ArticleId>)> = Vec::new();
         for entry in of_source {
             let selected = entry.print.iter().flat_map(|print| &print.selected);
@@ -209,22 +207,22 @@ impl SketchFinder {
 
     /// Takes an article apart, so that its text need not be there any more.
     pub(crate) fn take_apart(&mut self, id: ArticleId, texts: Texts<'_>) {
-        if let Ok(at) = self.entries.binary_search_by_key(&id, |entry| entry.id) {
-            take_apart(&mut self.entries[at], &mut self.reader, &|_| Some(texts));
+        if let Ok(at) = self.entries.items().binary_search_by_key(&id, |entry| entry.id) {
+            let place = self.entries.first() + at as u32;
+            take_apart(&mut self.entries[place], &mut self.reader, &|_| Some(texts));
         }
     }
 
     /// Forgets the articles before this one.
     pub(crate) fn expire_up_to(&mut self, first: ArticleId) {
-        while self.entries.front().is_some_and(|entry| entry.id < first) {
+        while self.entries.items().front().is_some_and(|entry| entry.id < first) {
             self.expire_first();
         }
     }
 
     fn expire_first(&mut self) {
-        if let Some(entry) = self.entries.pop_front() {
-            self.base += 1;
-            self.index.expire(&entry.sketch, self.base);
+        if let Some(entry) = self.entries.pop() {
+            self.index.expire(&entry.sketch, self.entries.first());
         }
     }
 
@@ -232,7 +230,7 @@ impl SketchFinder {
     pub(crate) fn memory_usage(&self) -> usize {
         let print = |entry: &Entry| entry.print.as_ref().map_or(0, |print| print.memory_usage());
         let entry = |entry: &Entry| size_of::<Entry>() + entry.sketch.memory_usage() + print(entry);
-        let entries: usize = self.entries.iter().map(entry).sum();
+        let entries: usize = self.entries.items().iter().map(entry).sum();
         entries + self.index.memory_usage() + self.furniture.memory_usage()
     }
 
@@ -242,15 +240,15 @@ impl SketchFinder {
     ///
     /// Says what does not.
     pub(crate) fn validate(&self) -> Result<(), String> {
-        if self.entries.len() > self.config.max_articles {
-            let kept = self.entries.len();
+        if self.entries.items().len() > self.config.max_articles {
+            let kept = self.entries.items().len();
             return Err(format!("{kept} articles are kept, {} allowed", self.config.max_articles));
         }
-        if !self.entries.iter().is_sorted_by(|a, b| a.id < b.id) {
+        if !self.entries.items().iter().is_sorted_by(|a, b| a.id < b.id) {
             return Err("the articles that can be found are out of order".to_owned());
         }
-        self.index.validate(self.base, self.config.max_per_shingle, |place, fingerprint| {
-            let entry = self.entries.get((place - self.base) as usize);
+        self.index.validate(self.entries.first(), self.config.max_per_shingle, |place, fingerprint| {
+            let entry = self.entries.get(place);
             entry.is_some_and(|entry| entry.sketch.kept().binary_search(&fingerprint).is_ok())
         })
     }
@@ -329,7 +327,8 @@ mod tests {
         let links = seen.insert(3, &cut);
         assert_eq!(firsts(&links), [0]);
         assert_eq!(links[0].kind, CopyKind::Near);
-        let apart: Vec<bool> = seen.finder.entries.iter().map(|entry| entry.print.is_some()).collect();
+        let apart: Vec<bool> =
+            seen.finder.entries.items().iter().map(|entry| entry.print.is_some()).collect();
         assert_eq!(apart, [true, false, true]);
         assert!(seen.insert(4, "").is_empty() && seen.insert(5, "Too short.").is_empty());
     }
@@ -352,7 +351,7 @@ mod tests {
         seen.insert(3, NOTICE);
         assert!(seen.insert(4, REPORT).is_empty(), "it was the third before");
         seen.finder.expire_up_to(ArticleId(4));
-        assert!(seen.finder.entries.is_empty() && seen.insert(5, REPORT).is_empty());
+        assert!(seen.finder.entries.items().is_empty() && seen.insert(5, REPORT).is_empty());
         assert_eq!(firsts(&seen.insert(6, REPORT)), [4]);
     }
 

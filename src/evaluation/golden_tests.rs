@@ -2,7 +2,6 @@
 
 use super::adjusted_information::expected_mutual_information;
 use super::information::normalized_mutual_information;
-use super::pairwise::{adjusted_rand_index, pairwise};
 use super::*;
 
 const GOLDEN: &str = include_str!("../../tests/golden/metrics.json");

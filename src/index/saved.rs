@@ -6,6 +6,7 @@ use super::similarity_index::{IndexedVector, SimilarityIndex};
 use crate::article::ArticleId;
 use crate::saved::{MAX_NUMBER, ensure};
 use crate::terms::TermId;
+use crate::window::Window;
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub(crate) struct SavedIndex(Parts<Vec<Option<IndexedVector>>>);
 impl SimilarityIndex {
     /// What is to be written.
     pub(crate) fn saved(&self) -> impl Serialize {
-        Parts { base: self.base, entries: &self.entries }
+        Parts { base: self.entries.first(), entries: self.entries.items() }
     }
 }
 
@@ -42,7 +43,7 @@ impl SavedIndex {
         let is_room = u32::try_from(entries.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
         ensure(is_room, || "the numbers of articles are used up".to_owned())?;
         let mut index = SimilarityIndex::new();
-        index.base = base;
+        (index.entries, index.is_live) = (Window::beginning_at(base), Window::beginning_at(base));
         for entry in entries {
             let Some(IndexedVector { terms: own, weights, time }) = entry else {
                 index.skip();
@@ -55,7 +56,7 @@ impl SavedIndex {
             ensure(is_vector, || format!("the vector of {} is none", index.next_id()))?;
             index.insert_parts(own, weights, time);
         }
-        ensure(index.entries.front().is_none_or(Option::is_some), || {
+        ensure(index.entries.items().front().is_none_or(Option::is_some), || {
             "an index begins with an article that has left".to_owned()
         })?;
         Ok(index)

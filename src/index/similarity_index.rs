@@ -1,6 +1,6 @@
 //! The inverted index over live articles.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use super::triangle::{LANES, SPARSE, UNTOUCHED, is_touched};
 use crate::article::ArticleId;
 use crate::terms::TermId;
 use crate::weights::{SparseVector, VectorView};
+use crate::window::Window;
 
 /// An inverted index: for every term the articles that hold it, with their weights (Zobel & Moffat 2006).
 ///
@@ -42,11 +43,10 @@ use crate::weights::{SparseVector, VectorView};
 #[derive(Debug, Clone, Default)]
 pub struct SimilarityIndex {
     postings: Vec<PostingList>,
-    /// By article, from `base` on; none for the dead.
-    pub(super) entries: VecDeque<Option<IndexedVector>>,
+    /// By article; none for the dead.
+    pub(super) entries: Window<Option<IndexedVector>>,
     /// By article too, whether it is live: searches ask for nothing else.
-    is_live: VecDeque<bool>,
-    pub(super) base: u32,
+    pub(super) is_live: Window<bool>,
     live: usize,
     by_time: BTreeSet<(i64, u32)>,
 }
@@ -105,22 +105,21 @@ impl SimilarityIndex {
         if let Some(time) = time {
             self.by_time.insert((time, id));
         }
-        self.entries.push_back(Some(IndexedVector { terms, weights, time }));
-        self.is_live.push_back(true);
+        self.entries.push(Some(IndexedVector { terms, weights, time }));
+        self.is_live.push(true);
         self.live += 1;
         ArticleId(id)
     }
 
     /// Gives the next number to an article that has left.
     pub(super) fn skip(&mut self) {
-        self.entries.push_back(None);
-        self.is_live.push_back(false);
+        self.entries.push(None);
+        self.is_live.push(false);
     }
 
     /// Gives a live article another time, or none; false if it is not there.
     pub fn set_time(&mut self, article: ArticleId, time: Option<i64>) -> bool {
-        let Some(at) = self.slot(article) else { return false };
-        let Some(entry) = &mut self.entries[at] else { return false };
+        let Some(Some(entry)) = self.entries.get_mut(article.0) else { return false };
         if let Some(old) = std::mem::replace(&mut entry.time, time) {
             self.by_time.remove(&(old, article.0));
         }
@@ -132,33 +131,26 @@ impl SimilarityIndex {
 
     /// The number that no live article is below.
     pub(crate) fn first_id(&self) -> ArticleId {
-        ArticleId(self.base)
+        ArticleId(self.entries.first())
     }
 
     /// The number the next article will get.
     pub fn next_id(&self) -> ArticleId {
-        let next = self.base as usize + self.entries.len();
-        let next = u32::try_from(next).ok().filter(|&next| next < u32::MAX);
-        ArticleId(next.expect("an index numbers fewer than 2^32 - 1 articles"))
+        ArticleId(self.entries.next())
     }
 
     /// Removes an article; false if it is not there.
     pub fn remove(&mut self, article: ArticleId) -> bool {
-        let Some(at) = self.slot(article) else { return false };
-        let Some(entry) = self.entries[at].take() else { return false };
-        self.is_live[at] = false;
+        let Some(entry) = self.entries.take(article.0) else { return false };
+        self.is_live[article.0] = false;
         if let Some(time) = entry.time {
             self.by_time.remove(&(time, article.0));
         }
         self.live -= 1;
-        while let Some(None) = self.entries.front() {
-            self.entries.pop_front();
-            self.is_live.pop_front();
-            self.base += 1;
-        }
-        let is_live = |id: u32| self.is_live[(id - self.base) as usize];
+        let first = self.entries.first();
+        self.is_live.forget_before(first);
         for term in &entry.terms {
-            self.postings[term.index()].bury(article.0, self.base, is_live);
+            self.postings[term.index()].bury(article.0, first, |id| self.is_live[id]);
         }
         true
     }
@@ -183,14 +175,14 @@ impl SimilarityIndex {
 
     /// The vector of a live article.
     pub fn vector(&self, article: ArticleId) -> Option<VectorView<'_>> {
-        let entry = self.entries[self.slot(article)?].as_ref()?;
+        let entry = self.entries.get(article.0)?.as_ref()?;
         Some(VectorView::from_parts(&entry.terms, &entry.weights))
     }
 
     /// The live articles, in order of arrival.
     pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
-        let live = self.is_live.iter().enumerate().filter(|(_, is_live)| **is_live);
-        live.map(|(at, _)| ArticleId(self.base + at as u32))
+        let live = self.is_live.iter().filter(|(_, is_live)| **is_live);
+        live.map(|(article, _)| ArticleId(article))
     }
 
     /// How many articles are live.
@@ -235,7 +227,8 @@ impl SimilarityIndex {
         k: usize,
         scratch: &mut SearchScratch,
     ) -> Vec<Neighbor> {
-        let rows = self.entries.len().min(before.0.saturating_sub(self.base) as usize);
+        let first = self.entries.first();
+        let rows = self.entries.items().len().min(before.0.saturating_sub(first) as usize);
         if scratch.scores.len() < rows {
             scratch.scores.resize(rows, UNTOUCHED);
         }
@@ -248,7 +241,7 @@ impl SimilarityIndex {
         for &(postings, weight) in &lists {
             additions += postings.len();
             for &(id, posting) in postings {
-                let score = &mut scores[(id - self.base) as usize];
+                let score = &mut scores[(id - first) as usize];
                 // adding 0 turns the mark of the untouched into +0 and changes nothing else
                 *score = (*score + 0.0) + weight * posting;
             }
@@ -259,7 +252,7 @@ impl SimilarityIndex {
             best.offer_all(scores);
         } else {
             for &(id, _) in lists.iter().flat_map(|&(postings, _)| postings) {
-                let at = (id - self.base) as usize;
+                let at = (id - first) as usize;
                 best.offer(at, std::mem::replace(&mut scores[at], UNTOUCHED));
             }
         }
@@ -273,27 +266,22 @@ impl SimilarityIndex {
         query: VectorView<'_>,
         before: ArticleId,
     ) -> impl Iterator<Item = (&[(u32, f32)], f32)> {
-        let end =
-            if before.0 < self.base.saturating_add(self.entries.len() as u32) { before.0 } else { u32::MAX };
+        let first = self.entries.first();
+        let end = if before.0 < self.entries.next() { before.0 } else { u32::MAX };
         query.iter().filter_map(move |(term, weight)| {
-            Some((self.postings.get(term.index())?.between(self.base, end), weight))
+            Some((self.postings.get(term.index())?.between(first, end), weight))
         })
-    }
-
-    fn slot(&self, article: ArticleId) -> Option<usize> {
-        let at = article.0.checked_sub(self.base)? as usize;
-        (at < self.entries.len()).then_some(at)
     }
 
     /// Bytes held.
     pub fn memory_usage(&self) -> usize {
         let postings: usize = self.postings.iter().map(PostingList::memory_usage).sum();
-        let weights: usize = self.entries.iter().flatten().map(|entry| entry.terms.len()).sum();
+        let weights: usize = self.entries.live().map(|entry| entry.terms.len()).sum();
         postings
             + weights * (size_of::<TermId>() + size_of::<f32>())
             + self.postings.capacity() * size_of::<PostingList>()
-            + self.entries.capacity() * size_of::<Option<IndexedVector>>()
-            + self.is_live.capacity()
+            + self.entries.memory_usage()
+            + self.is_live.memory_usage()
             + self.by_time.len() * 2 * size_of::<(i64, u32)>()
     }
 
@@ -323,7 +311,7 @@ impl SimilarityIndex {
         if present != expected {
             return Err(format!("{present} live postings for {expected} weights"));
         }
-        if !self.is_live.iter().eq(self.entries.iter().map(Option::is_some).collect::<Vec<_>>().iter()) {
+        if !self.is_live.items().iter().copied().eq(self.entries.items().iter().map(Option::is_some)) {
             return Err("it is not known who is live".to_owned());
         }
         if self.live != self.articles().count() {
@@ -359,8 +347,8 @@ impl Best<'_> {
     }
 
     fn offer(&mut self, at: usize, score: f32) {
-        if score >= self.needed && is_touched(score) && self.index.is_live[at] {
-            let article = ArticleId(self.index.base + at as u32);
+        if score >= self.needed && is_touched(score) && self.index.is_live.items()[at] {
+            let article = ArticleId(self.index.is_live.first() + at as u32);
             if let Some(needed) = offer(self.found, self.k, Neighbor { article, score }) {
                 self.needed = needed;
             }

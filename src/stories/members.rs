@@ -1,6 +1,6 @@
 //! The articles of a stream, as they are known by id.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,13 +12,13 @@ use crate::cluster::{GroupChange, Placement, PlacementEvidence, PlacementOutcome
 use crate::credits::Newsrooms;
 use crate::saved::ensure;
 use crate::traced::{TracedOutcome, TracedPlacement};
+use crate::window::Window;
 
 /// The articles of a stream, by number and by id.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    /// From `base` on; none for those that were taken out.
-    members: VecDeque<Option<Box<Member>>>,
-    base: usize,
+    /// None for those that were taken out.
+    members: Window<Option<Box<Member>>>,
     by_id: HashMap<String, ArticleId>,
 }
 
@@ -39,23 +39,23 @@ pub(super) struct SavedMembers(Parts<Member>);
 impl Members {
     /// The number of the next article.
     pub(super) fn next(&self) -> usize {
-        self.base + self.members.len()
+        self.members.next() as usize
     }
 
     /// How many articles are known.
     pub(super) fn known(&self) -> usize {
-        self.members.iter().flatten().count()
+        self.members.live().count()
     }
 
     /// What is to be written.
     pub(super) fn saved(&self) -> impl Serialize {
-        let members: Vec<Option<&Member>> = self.members.iter().map(Option::as_deref).collect();
+        let members: Vec<Option<&Member>> = self.members.items().iter().map(Option::as_deref).collect();
         let leads_elsewhere = |member: &&&Member| {
             self.by_id.get(&member.id).is_none_or(|number| number.index() != member.arrival)
         };
         let unnamed = members.iter().flatten().filter(leads_elsewhere);
         let unnamed = unnamed.map(|member| ArticleId(member.arrival as u32)).collect();
-        Parts { base: self.base as u32, members, unnamed }
+        Parts { base: self.members.first(), members, unnamed }
     }
 
     /// What was [saved](Self::saved).
@@ -65,7 +65,7 @@ impl Members {
     /// Says what is wrong with it.
     pub(super) fn restore(saved: SavedMembers) -> Result<Self, String> {
         let Parts { base, members, unnamed } = saved.0;
-        let mut restored = Self { base: base as usize, ..Self::default() };
+        let mut restored = Self { members: Window::beginning_at(base), ..Self::default() };
         for member in members {
             let Some(mut member) = member else {
                 restored.skip();
@@ -77,23 +77,23 @@ impl Members {
                 let before = restored.by_id.insert(member.id.clone(), number);
                 ensure(before.is_none(), || format!("the id {} leads to two articles", member.id))?;
             }
-            restored.members.push_back(Some(Box::new(member)));
+            restored.members.push(Some(Box::new(member)));
         }
         Ok(restored)
     }
 
     fn push(&mut self, member: Member) {
         self.by_id.insert(member.id.clone(), ArticleId(member.arrival as u32));
-        self.members.push_back(Some(Box::new(member)));
+        self.members.push(Some(Box::new(member)));
     }
 
     /// Gives the next number to an article that is not kept.
     fn skip(&mut self) {
-        self.members.push_back(None);
+        self.members.push(None);
     }
 
     pub(super) fn get(&self, number: ArticleId) -> Option<&Member> {
-        self.members.get(number.index().checked_sub(self.base)?)?.as_deref()
+        self.members.get(number.0)?.as_deref()
     }
 
     fn id(&self, number: ArticleId) -> String {
@@ -107,16 +107,11 @@ impl Members {
     /// Forgets articles that are live no more.
     pub(super) fn forget(&mut self, articles: &[ArticleId]) {
         for number in articles {
-            let place = number.index().checked_sub(self.base).and_then(|at| self.members.get_mut(at));
-            if let Some(member) = place.and_then(Option::take)
+            if let Some(member) = self.members.take(number.0)
                 && self.by_id.get(&member.id) == Some(number)
             {
                 self.by_id.remove(&member.id);
             }
-        }
-        while let Some(None) = self.members.front() {
-            self.members.pop_front();
-            self.base += 1;
         }
     }
 
@@ -186,14 +181,14 @@ impl Members {
                 member.id.capacity() + text(&member.source) + text(&member.url) + member.headline.capacity();
             size_of::<Member>() + texts
         };
-        let members: usize = self.members.iter().flatten().map(|member| of_member(member)).sum();
+        let members: usize = self.members.live().map(|member| of_member(member)).sum();
         let ids: usize = self.by_id.keys().map(String::capacity).sum();
         members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
     }
 
     /// Checks that all are live, and that every id leads to its article.
     pub(super) fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
-        for member in self.members.iter().flatten() {
+        for member in self.members.live() {
             if !is_live(ArticleId(member.arrival as u32)) {
                 return Err(format!("{} is kept and not live", member.id));
             }

@@ -1,6 +1,5 @@
 //! How well the likely pairs around an article hold together: calibration without labels.
 
-use std::collections::VecDeque;
 use std::hint::black_box;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::pairs::candidates::MIN_SCORE;
 use crate::cluster::pairs::logistic::logit;
 use crate::saved::{self, ensure};
+use crate::window::Window;
 
 /// Below this transitivity the log-odds of a pair are lowered.
 const NEUTRAL: f64 = 0.3;
@@ -42,9 +42,8 @@ type Units = u64;
 /// O(c²) per article for c candidates.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Transitivity {
-    /// By article from `base` on.
-    neighborhoods: VecDeque<Neighborhood>,
-    base: u32,
+    /// By article.
+    neighborhoods: Window<Neighborhood>,
     /// Memory to reuse: the pairs of the article at hand, in a row and by place; 0 between articles.
     #[serde(skip)]
     pairs: Vec<(u32, u32)>,
@@ -68,24 +67,26 @@ impl Transitivity {
     /// compared, had there been room.
     pub(crate) fn insert(&mut self, pairs: impl Iterator<Item = (u32, f64)>, is_full: bool) {
         let units = |p: f64| if p >= MIN_SCORE { (p * ONE + 0.5) as u32 } else { 0 };
-        let known =
-            pairs.filter(|&(article, _)| article >= self.base).map(|(article, p)| (article, units(p)));
+        let known = pairs
+            .filter(|&(article, _)| article >= self.neighborhoods.first())
+            .map(|(article, p)| (article, units(p)));
         self.pairs.clear();
         self.pairs.extend(known.filter(|&(_, p)| is_full || p > 0));
         self.pairs.sort_unstable();
-        let place = |article: u32| (article - self.base) as usize;
+        let begin = self.neighborhoods.first();
+        let place = |article: u32| (article - begin) as usize;
         let likely = || self.pairs.iter().copied().filter(|&(_, p)| p > 0);
         // one is read of each, so that all come from memory together
-        let first = |(article, _): (u32, u32)| self.neighborhoods[place(article)].earlier.first();
+        let first = |(article, _): (u32, u32)| self.neighborhoods[article].earlier.first();
         black_box(likely().filter_map(first).fold(0, |all, &(third, _)| all ^ third));
-        self.marks.resize(self.neighborhoods.len(), 0);
+        self.marks.resize(self.neighborhoods.items().len(), 0);
         likely().for_each(|(article, p)| self.marks[place(article)] = p);
         let (mut closed, mut paths, mut before): (Units, Units, Units) = (0, 0, 0);
         for (article, p) in likely() {
-            let other = &self.neighborhoods[place(article)];
+            let other = &self.neighborhoods[article];
             let (mut compared, mut triangles): (Units, Units) = (0, 0);
             // the forgotten have no place
-            for &(third, q) in other.earlier.iter().filter(|&&(third, _)| third >= self.base) {
+            for &(third, q) in other.earlier.iter().filter(|&&(third, _)| third >= begin) {
                 let mark = Units::from(self.marks[place(third)]);
                 compared += mark;
                 triangles += mark * Units::from(q);
@@ -96,7 +97,7 @@ impl Transitivity {
             before += p;
         }
         likely().for_each(|(article, _)| self.marks[place(article)] = 0);
-        self.neighborhoods.push_back(Neighborhood {
+        self.neighborhoods.push(Neighborhood {
             earlier: self.pairs.as_slice().into(),
             is_full,
             closed: closed as f64 / ONE.powi(3),
@@ -106,14 +107,12 @@ impl Transitivity {
 
     /// Forgets the articles before this one.
     pub(crate) fn forget_before(&mut self, article: u32) {
-        while self.base < article && self.neighborhoods.pop_front().is_some() {
-            self.base += 1;
-        }
+        self.neighborhoods.forget_before(article);
     }
 
     /// What to add to the log-odds of a pair; `strength` 0 leaves them as they are.
     pub(crate) fn shift(&self, (a, b): (u32, u32), strength: f64) -> f64 {
-        let of = |article: u32| self.neighborhoods.get(article.checked_sub(self.base)? as usize);
+        let of = |article: u32| self.neighborhoods.get(article);
         let sum = |part: fn(&Neighborhood) -> f64| [a, b].into_iter().filter_map(of).map(part).sum::<f64>();
         let (closed, paths) = (sum(|around| around.closed), sum(|around| around.paths));
         let transitivity = (closed + PRIOR_PATHS * NEUTRAL) / (paths + PRIOR_PATHS);
@@ -127,11 +126,11 @@ impl Transitivity {
     ///
     /// Says what is wrong.
     pub(crate) fn check(&self, first: u32, next: u32, most: usize) -> Result<(), String> {
-        let end = self.base.checked_add(self.neighborhoods.len() as u32);
-        ensure(self.base <= first && end == Some(next), || {
-            format!("{} neighborhoods from {} on, for {first} to {next}", self.neighborhoods.len(), self.base)
+        let (begin, len) = (self.neighborhoods.first(), self.neighborhoods.items().len());
+        ensure(begin <= first && begin.checked_add(len as u32) == Some(next), || {
+            format!("{len} neighborhoods from {begin} on, for {first} to {next}")
         })?;
-        for (article, around) in (self.base..).zip(&self.neighborhoods) {
+        for (article, around) in self.neighborhoods.iter() {
             let is_pair = |&(other, p): &(u32, u32)| other < article && f64::from(p) <= ONE;
             let is_list = around.earlier.is_sorted_by(|a, b| a.0 < b.0) && around.earlier.len() <= most;
             let is_sum = |sum: f64| sum.is_finite() && sum >= 0.0;
@@ -146,8 +145,9 @@ impl Transitivity {
 
     /// Bytes held, about.
     pub(crate) fn memory_usage(&self) -> usize {
-        let pairs: usize = self.neighborhoods.iter().map(|neighborhood| neighborhood.earlier.len()).sum();
-        pairs * size_of::<(u32, u32)>() + self.neighborhoods.capacity() * size_of::<Neighborhood>()
+        let pairs: usize =
+            self.neighborhoods.items().iter().map(|neighborhood| neighborhood.earlier.len()).sum();
+        pairs * size_of::<(u32, u32)>() + self.neighborhoods.memory_usage()
     }
 }
 
@@ -226,7 +226,7 @@ mod tests {
                         closed += path * p(later, earlier);
                     }
                 }
-                let found = &transitivity.neighborhoods[b];
+                let found = &transitivity.neighborhoods[b as u32];
                 prop_assert!((found.closed - closed).abs() < 1e-6 && (found.paths - paths).abs() < 1e-6);
             }
         }

@@ -2,7 +2,7 @@
 
 mod saved;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,7 @@ use crate::index::{SearchScratch, SimilarityIndex};
 use crate::parallel;
 use crate::published::Published;
 use crate::terms::TermId;
+use crate::window::Window;
 
 pub(crate) use saved::SavedAssigner;
 
@@ -48,12 +49,11 @@ const BLOCK: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Assigner {
     pub(crate) index: SimilarityIndex,
-    /// By article from `base` on; none for the expired.
-    profiles: VecDeque<Option<Profile>>,
-    /// By article from `base` on: what is known of it among others.
-    surroundings: VecDeque<Surroundings>,
+    /// By article; none for the expired.
+    profiles: Window<Option<Profile>>,
+    /// By article: what is known of it among others.
+    surroundings: Window<Surroundings>,
     texts: RepeatedTexts,
-    base: u32,
     pub(crate) graph: StoryGraph,
     corrected: CorrectedArticles,
     transitivity: Transitivity,
@@ -105,10 +105,9 @@ impl Assigner {
     pub(crate) fn new(config: &Config) -> Self {
         Self {
             index: SimilarityIndex::new(),
-            profiles: VecDeque::new(),
-            surroundings: VecDeque::new(),
+            profiles: Window::default(),
+            surroundings: Window::default(),
             texts: RepeatedTexts::default(),
-            base: 0,
             graph: StoryGraph::default(),
             corrected: CorrectedArticles::new(&config.corrections, BTreeMap::new()),
             transitivity: Transitivity::default(),
@@ -123,7 +122,7 @@ impl Assigner {
     /// Assigns the next article.
     pub(crate) fn assign(&mut self, prepared: Prepared, config: &Config) -> Placement {
         let arrival = self.enter(prepared, config);
-        let compared = compare(&arrival, &self.profiles, self.base, &mut self.comparer, config);
+        let compared = compare(&arrival, &self.profiles, &mut self.comparer, config);
         let assignment = self.settle(&arrival, compared, config);
         self.forget(&arrival.left);
         assignment
@@ -147,7 +146,7 @@ impl Assigner {
         if arrivals.len() < BLOCK {
             // the comparer at hand need not be filled anew
             let settle = |arrival| {
-                let compared = compare(arrival, &self.profiles, self.base, &mut self.comparer, config);
+                let compared = compare(arrival, &self.profiles, &mut self.comparer, config);
                 self.settle(arrival, compared, config)
             };
             let assignments = arrivals.iter().map(settle).collect();
@@ -159,7 +158,7 @@ impl Assigner {
             &blocks,
             || Comparer::new(config),
             |comparer, arrivals| {
-                let compare = |arrival| compare(arrival, &self.profiles, self.base, comparer, config);
+                let compare = |arrival| compare(arrival, &self.profiles, comparer, config);
                 arrivals.iter().map(compare).collect::<Vec<_>>()
             },
         );
@@ -199,7 +198,7 @@ impl Assigner {
         }
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
-        self.profiles.push_back(Some(profile));
+        self.profiles.push(Some(profile));
         Arrival { article, id, left, base, similar, published, link_limit }
     }
 
@@ -267,7 +266,7 @@ impl Assigner {
         let mut own = Surroundings { published, ..Surroundings::default() };
         for pair in &*compared {
             let similarity = pair.features.get(Feature::RootAll);
-            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+            let Some(other) = self.surroundings.get_mut(pair.article.0) else {
                 continue;
             };
             if let Some(neighbor) = TemporalNeighbor::of([other.published, published], similarity) {
@@ -280,7 +279,7 @@ impl Assigner {
             }
         }
         self.crowd.change(published, weight(own.alike));
-        self.surroundings.push_back(own);
+        self.surroundings.push(own);
         let only_lowers = Context::only_lowers(config);
         let min_crowd = f64::from(self.crowd.min_feature(published, STILL_TO_COME));
         for pair in compared {
@@ -290,7 +289,7 @@ impl Assigner {
             } else {
                 self.complete(arrival.article, pair, config);
             }
-            let Some(other) = surroundings_of(&mut self.surroundings, self.base, pair.article) else {
+            let Some(other) = self.surroundings.get_mut(pair.article.0) else {
                 continue;
             };
             let neighbor =
@@ -301,7 +300,7 @@ impl Assigner {
 
     /// Fills in the features that depend on other articles. The similarity of the two does not matter for nearer neighbors.
     fn complete(&self, own: ArticleId, pair: &mut Compared, config: &Config) {
-        let of = |article: ArticleId| self.surroundings.get(article.0.checked_sub(self.base)? as usize);
+        let of = |article: ArticleId| self.surroundings.get(article.0);
         let (Some(other), Some(own)) = (of(pair.article), of(own)) else { return };
         let dates = [other.published, own.published];
         let nearer = TemporalNeighbor::of(dates, 0.0)
@@ -327,15 +326,14 @@ impl Assigner {
 
     /// Takes an article that has left out of those that stand for their text.
     fn forget_text(&mut self, article: ArticleId) {
-        let at = article.0.checked_sub(self.base).map(|at| at as usize);
-        if let Some(profile) = at.and_then(|at| self.profiles.get(at)?.as_ref()) {
+        if let Some(Some(profile)) = self.profiles.get(article.0) {
             self.texts.remove(article, profile.text_key());
         }
     }
 
     /// Takes an article that has left out of the crowd.
     fn leave_crowd(&mut self, article: ArticleId) {
-        if let Some(known) = surroundings_of(&mut self.surroundings, self.base, article) {
+        if let Some(known) = self.surroundings.get_mut(article.0) {
             self.crowd.change(known.published, -weight(known.alike));
         }
     }
@@ -391,25 +389,15 @@ impl Assigner {
 
     /// Drops what is kept of articles that have left.
     fn forget(&mut self, articles: &[ArticleId]) {
-        for article in articles {
-            let at = article.0.checked_sub(self.base).map(|at| at as usize);
-            if let Some(profile) = at.and_then(|at| self.profiles.get_mut(at)) {
-                *profile = None;
-            }
-        }
-        while let Some(None) = self.profiles.front() {
-            self.profiles.pop_front();
-            self.surroundings.pop_front();
-            self.base += 1;
-        }
+        articles.iter().for_each(|article| _ = self.profiles.take(article.0));
+        self.surroundings.forget_before(self.profiles.first());
     }
 
     /// Bytes held: of the index, articles and stories.
     pub(crate) fn memory_usage(&self) -> [usize; 3] {
-        let profiles: usize = self.profiles.iter().flatten().map(Profile::memory_usage).sum();
-        let free = (self.profiles.capacity() - self.profiles.iter().flatten().count())
-            * size_of::<Option<Profile>>();
-        let surroundings = self.surroundings.capacity() * size_of::<Surroundings>();
+        let profiles: usize = self.profiles.live().map(Profile::memory_usage).sum();
+        let free = self.profiles.memory_usage() - self.profiles.live().count() * size_of::<Option<Profile>>();
+        let surroundings = self.surroundings.memory_usage();
         let articles = profiles
             + free
             + surroundings
@@ -428,7 +416,7 @@ impl Assigner {
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.index.validate()?;
         self.graph.validate()?;
-        let profiles = self.profiles.iter().flatten().count();
+        let profiles = self.profiles.live().count();
         let members: usize = self.graph.stories().map(|story| story.articles.len()).sum();
         if profiles != self.index.len() || profiles != members {
             return Err(format!("{profiles} profiles, {} indexed, {members} in stories", self.index.len()));
@@ -437,24 +425,14 @@ impl Assigner {
     }
 }
 
-/// What is known of an article among others, as long as it is kept. `surroundings` are those of the articles from `base` on.
-fn surroundings_of(
-    surroundings: &mut VecDeque<Surroundings>,
-    base: u32,
-    article: ArticleId,
-) -> Option<&mut Surroundings> {
-    surroundings.get_mut(article.0.checked_sub(base)? as usize)
-}
-
-/// Compares an article with those that are most similar to it. `profiles` are those of the articles from `base` on.
+/// Compares an article with those that are most similar to it.
 fn compare(
     arrival: &Arrival,
-    profiles: &VecDeque<Option<Profile>>,
-    base: u32,
+    profiles: &Window<Option<Profile>>,
     comparer: &mut Comparer,
     config: &Config,
 ) -> Vec<Compared> {
-    let profile_of = |article: ArticleId| profiles.get(article.0.checked_sub(base)? as usize)?.as_ref();
+    let profile_of = |article: ArticleId| profiles.get(article.0)?.as_ref();
     let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
     let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
     let similar = arrival.similar.iter().filter_map(|&other| Some((other, profile_of(other)?)));

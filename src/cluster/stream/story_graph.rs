@@ -5,7 +5,7 @@ mod hubs;
 mod revise;
 mod saved;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -19,6 +19,7 @@ use crate::article::ArticleId;
 use crate::cluster::linkage::score::{Score, Sum};
 use crate::cluster::linkage::statistics::{ClusterStatistics, closeness_of_one};
 use crate::story::{StoryGroup, StoryId};
+use crate::window::Window;
 
 /// Number of closest neighbours of a new article that are reconsidered.
 const RECONSIDERED_NEIGHBORS: usize = 10;
@@ -37,11 +38,10 @@ const MERGE_BAR: f64 = 1.3;
 /// them.
 #[derive(Debug, Default)]
 pub(crate) struct StoryGraph {
-    /// By article, from `base` on; none for the expired.
-    articles: VecDeque<Option<Node>>,
+    /// By article; none for the expired.
+    articles: Window<Option<Node>>,
     /// Where their stories are. Apart from the rest of what is known of them, because all decisions ask for it.
-    slots: VecDeque<Slot>,
-    base: u32,
+    slots: Window<Slot>,
     live: usize,
     /// The last article that was reconsidered in turn.
     last_reconsidered: u32,
@@ -91,8 +91,8 @@ impl StoryGraph {
         let begun = self.next_id();
         let member = Member { article, link_limit };
         let (slot, own) = self.place(begun, link_limit, edges, threshold);
-        self.articles.push_back(Some(Node { member, edges: edges.to_vec(), sums: None }));
-        self.slots.push_back(slot);
+        self.articles.push(Some(Node { member, edges: edges.to_vec(), sums: None }));
+        self.slots.push(slot);
         self.live += 1;
         self.enter_hubs(slot, edges);
         self.stories.add(slot, member, own);
@@ -141,9 +141,8 @@ impl StoryGraph {
 
     /// Removes an article.
     pub(crate) fn remove(&mut self, article: ArticleId) {
-        let Some(at) = article.0.checked_sub(self.base).map(|at| at as usize) else { return };
-        let Some(node) = self.articles.get_mut(at).and_then(Option::take) else { return };
-        let slot = std::mem::replace(&mut self.slots[at], Slot::NONE);
+        let Some(node) = self.articles.take(article.0) else { return };
+        let slot = std::mem::replace(&mut self.slots[article.0], Slot::NONE);
         self.live -= 1;
         self.leave_hubs(&node, slot);
         let mut sums = std::mem::take(&mut self.sums);
@@ -154,16 +153,12 @@ impl StoryGraph {
         let own = sums.of(slot);
         self.sums = sums;
         self.discharge(node.member, slot, own);
-        while let Some(None) = self.articles.front() {
-            self.articles.pop_front();
-            self.slots.pop_front();
-            self.base += 1;
-        }
+        self.slots.forget_before(self.articles.first());
     }
 
     /// The number of the next article.
     pub(crate) fn next_article(&self) -> ArticleId {
-        ArticleId(self.base + self.articles.len() as u32)
+        ArticleId(self.articles.next())
     }
 
     /// The story of a live article.
@@ -280,7 +275,7 @@ impl StoryGraph {
         let ended = self.stories.end(from);
         self.merge_in_hubs(&ended.0.story.articles, into, from);
         for &article in &ended.0.story.articles {
-            self.slots[(article.0 - self.base) as usize] = into;
+            self.slots[article.0] = into;
         }
         let (from, into_id) = (ended.0.story.id, self.stories.head(into).id);
         self.stories.absorb(into, ended, between);
@@ -292,9 +287,8 @@ impl StoryGraph {
 
     /// Moves an article from one story to another.
     fn move_article(&mut self, article: ArticleId, from: Slot, to: Slot, changes: &mut Vec<GroupChange>) {
-        let at = (article.0 - self.base) as usize;
         let mut sums = std::mem::take(&mut self.sums);
-        let Some(node) = &self.articles[at] else { return };
+        let Some(node) = &self.articles[article.0] else { return };
         let member = node.member;
         self.add_up_node(node, &mut sums);
         for &(slot, sum) in &sums.sums {
@@ -303,7 +297,7 @@ impl StoryGraph {
         }
         let (left, found) = (sums.of(from), sums.of(to));
         self.sums = sums;
-        self.slots[at] = to;
+        self.slots[article.0] = to;
         self.move_in_hubs(article, from, to);
         self.stories.add(to, member, found);
         let id = |slot| self.stories.head(slot).id;
@@ -327,16 +321,16 @@ impl StoryGraph {
 
     /// Where the story of a live article is.
     pub(crate) fn slot_of(&self, article: ArticleId) -> Option<Slot> {
-        let slot = *self.slots.get(article.0.checked_sub(self.base)? as usize)?;
+        let slot = *self.slots.get(article.0)?;
         (slot != Slot::NONE).then_some(slot)
     }
 
     fn node(&self, article: ArticleId) -> Option<&Node> {
-        self.articles.get(article.0.checked_sub(self.base)? as usize)?.as_ref()
+        self.articles.get(article.0)?.as_ref()
     }
 
     fn node_mut(&mut self, article: ArticleId) -> Option<&mut Node> {
-        self.articles.get_mut(article.0.checked_sub(self.base)? as usize)?.as_mut()
+        self.articles.get_mut(article.0)?.as_mut()
     }
 
     /// Bytes held, about.
@@ -345,11 +339,11 @@ impl StoryGraph {
             let sums = node.sums.as_ref().map_or(0, |sums| sums.0.capacity() * size_of::<(Slot, Sum)>());
             node.edges.capacity() * size_of::<(ArticleId, Score)>() + sums
         };
-        let nodes: usize = self.articles.iter().flatten().map(of_node).sum();
+        let nodes: usize = self.articles.live().map(of_node).sum();
         nodes
             + self.stories.memory_usage()
-            + self.articles.capacity() * size_of::<Option<Node>>()
-            + self.slots.capacity() * size_of::<Slot>()
+            + self.articles.memory_usage()
+            + self.slots.memory_usage()
             + self.merged.capacity() * size_of::<(StoryId, StoryId)>()
     }
 
@@ -387,7 +381,7 @@ impl StoryGraph {
                 return Err(format!("the sum within {id} is not that of its pairs"));
             }
         }
-        if self.live != members || self.live != self.articles.iter().flatten().count() {
+        if self.live != members || self.live != self.articles.live().count() {
             return Err(format!("{} live, {members} in stories", self.live));
         }
         expected.retain(|_, sum| *sum != 0);

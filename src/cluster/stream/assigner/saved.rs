@@ -17,6 +17,7 @@ use crate::cluster::stream::clock::StreamClock;
 use crate::cluster::stream::story_graph::StoryGraph;
 use crate::index::SavedIndex;
 use crate::saved::{MAX_NUMBER, ensure};
+use crate::window::Window;
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -57,8 +58,8 @@ impl Assigner {
     pub(in crate::cluster) fn saved(&self) -> impl Serialize {
         Parts {
             index: self.index.saved(),
-            profiles: &self.profiles,
-            surroundings: &self.surroundings,
+            profiles: self.profiles.items(),
+            surroundings: self.surroundings.items(),
             graph: &self.graph,
             transitivity: &self.transitivity,
             clock: &self.clock,
@@ -82,9 +83,8 @@ impl Assigner {
         let corrected = CorrectedArticles::new(&config.corrections, corrected);
         let assigner = Self {
             index,
-            profiles,
-            surroundings,
-            base,
+            profiles: Window::of(base, profiles),
+            surroundings: Window::of(base, surroundings),
             graph,
             corrected,
             transitivity,
@@ -99,19 +99,16 @@ impl Assigner {
     /// Checks that the parts have the same articles, and that every profile can be compared.
     fn check(&self, config: &Config, terms: usize) -> Result<(), String> {
         let next = self.index.next_id();
-        let numbers = self.base..next.0;
+        let numbers = self.profiles.first()..next.0;
         let len = numbers.len();
-        ensure(self.profiles.len() == len && self.surroundings.len() == len, || {
-            format!(
-                "{} profiles and {} surroundings of {len} articles",
-                self.profiles.len(),
-                self.surroundings.len()
-            )
+        let (profiles, surroundings) = (self.profiles.items(), self.surroundings.items());
+        ensure(profiles.len() == len && surroundings.len() == len, || {
+            format!("{} profiles and {} surroundings of {len} articles", profiles.len(), surroundings.len())
         })?;
         ensure(self.graph.next_article() == next, || {
             format!("{next} is the next article, and {} for the stories", self.graph.next_article())
         })?;
-        for (number, profile) in numbers.zip(&self.profiles) {
+        for (number, profile) in numbers.zip(profiles) {
             let article = ArticleId(number);
             let is_live = self.index.vector(article).is_some();
             ensure(is_live == profile.is_some() && is_live == self.graph.slot_of(article).is_some(), || {
@@ -120,15 +117,15 @@ impl Assigner {
             profile.as_ref().map_or(Ok(()), |profile| profile.check(terms))?;
         }
         let is_possible = |surroundings: &Surroundings| surroundings.alike <= MAX_NUMBER;
-        ensure(self.surroundings.iter().all(is_possible), || "too many are alike".to_owned())?;
-        self.transitivity.check(self.base, next.0, config.max_candidates)?;
+        ensure(surroundings.iter().all(is_possible), || "too many are alike".to_owned())?;
+        self.transitivity.check(self.profiles.first(), next.0, config.max_candidates)?;
         self.clock.check()
     }
 
     /// The articles by their text. Those that stand for it are indexed; without a term an article is not searched for by its text.
     fn texts_of_live(&self) -> RepeatedTexts {
         let mut texts = RepeatedTexts::default();
-        for (number, profile) in (self.base..).zip(&self.profiles) {
+        for (number, profile) in self.profiles.iter() {
             let article = ArticleId(number);
             let is_indexed = self.index.vector(article).is_some_and(|vector| !vector.is_empty());
             if let Some(profile) = profile {
@@ -141,7 +138,12 @@ impl Assigner {
     /// The crowd that the live articles are.
     fn crowd_of_live(&self) -> Crowd {
         let mut crowd = Crowd::default();
-        let live = self.profiles.iter().zip(&self.surroundings).filter(|(profile, _)| profile.is_some());
+        let live = self
+            .profiles
+            .items()
+            .iter()
+            .zip(self.surroundings.items())
+            .filter(|(profile, _)| profile.is_some());
         live.for_each(|(_, known)| crowd.change(known.published, weight(known.alike)));
         crowd
     }

@@ -106,7 +106,7 @@ impl StoryGraph {
     /// The first that has not.
     pub(super) fn validate_hubs(&self) -> Result<(), String> {
         let mut hubs = 0;
-        for node in self.articles.iter().flatten() {
+        for node in self.articles.live() {
             let Some(known) = &node.sums else { continue };
             hubs += 1;
             let mut expected = Sums::default();

@@ -20,12 +20,12 @@ impl StoryGraph {
     /// Reconsiders the next live articles, and merges their stories with others that are close enough. Changes among their neighbours
     /// since the last time may have brought two stories together, or changed where an article belongs.
     pub(super) fn reconsider_next(&mut self, threshold: f64, changes: &mut Vec<GroupChange>) {
-        for _ in 0..RECONSIDERED_PER_ARTICLE.min(self.articles.len()) {
-            let behind = self.base + self.articles.len() as u32;
-            self.last_reconsidered = if (self.base..behind - 1).contains(&self.last_reconsidered) {
+        for _ in 0..RECONSIDERED_PER_ARTICLE.min(self.articles.items().len()) {
+            let (first, behind) = (self.articles.first(), self.articles.next());
+            self.last_reconsidered = if (first..behind - 1).contains(&self.last_reconsidered) {
                 self.last_reconsidered + 1
             } else {
-                self.base
+                first
             };
             let article = ArticleId(self.last_reconsidered);
             if let Some(slot) = self.slot_of(article) {

@@ -8,6 +8,7 @@ use crate::cluster::linkage::score::Score;
 use crate::cluster::stream::groups::{Groups, Member, Slot};
 use crate::saved::{MAX_NUMBER, ensure, wrong};
 use crate::story::StoryId;
+use crate::window::Window;
 
 #[derive(Serialize, Deserialize)]
 struct SavedGraph {
@@ -53,8 +54,8 @@ impl Serialize for StoryGraph {
             })
         };
         let saved = SavedGraph {
-            base: self.base,
-            articles: self.articles.iter().zip(&self.slots).map(node).collect(),
+            base: self.articles.first(),
+            articles: self.articles.items().iter().zip(self.slots.items()).map(node).collect(),
             stories: (0..self.stories.slots()).map(story).collect(),
             free: self.stories.free().to_vec(),
             last_reconsidered: self.last_reconsidered,
@@ -77,7 +78,13 @@ impl StoryGraph {
         ensure(is_room && next_story <= MAX_NUMBER, || {
             "the numbers of articles or stories are used up".to_owned()
         })?;
-        let mut graph = Self { base, last_reconsidered, next_story, ..Self::default() };
+        let mut graph = Self {
+            articles: Window::beginning_at(base),
+            slots: Window::beginning_at(base),
+            last_reconsidered,
+            next_story,
+            ..Self::default()
+        };
         let ids = stories.iter().map(|story| story.as_ref().map(|story| story.id)).collect();
         graph.stories = Groups::with_slots(ids, free)?;
         for (slot, story) in (0..).map(Slot::at).zip(stories) {
@@ -101,8 +108,8 @@ impl StoryGraph {
     /// Adds the next article with its pairs, as when it came.
     fn restore_node(&mut self, article: ArticleId, node: Option<SavedNode>) -> Result<(), String> {
         let Some(SavedNode { slot, link_limit, edges }) = node else {
-            self.articles.push_back(None);
-            self.slots.push_back(Slot::NONE);
+            self.articles.push(None);
+            self.slots.push(Slot::NONE);
             return Ok(());
         };
         ensure(self.stories.is_live(slot), || format!("{article} has no story"))?;
@@ -119,8 +126,8 @@ impl StoryGraph {
         let own = sums.of(slot);
         self.sums = sums;
         let member = Member { article, link_limit };
-        self.articles.push_back(Some(Node { member, edges: edges.clone(), sums: None }));
-        self.slots.push_back(slot);
+        self.articles.push(Some(Node { member, edges: edges.clone(), sums: None }));
+        self.slots.push(slot);
         self.live += 1;
         self.enter_hubs(slot, &edges);
         self.stories.add(slot, member, own);
