@@ -2,7 +2,7 @@
 
 pub mod cluster {
     pub use crate::cluster::linkage::average::{Edge, average_linkage};
-    pub use crate::cluster::pairs::candidate_pairs::{CandidatePairs, candidate_pairs};
+    pub use crate::cluster::linkage::candidate_pairs::{CandidatePairs, candidate_pairs};
     pub use crate::cluster::pairs::candidates::{Candidate, similar_to};
 }
 

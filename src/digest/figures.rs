@@ -22,6 +22,9 @@ const FURTHEST: f64 = 20.0;
 /// How much two statements must have in common besides what is counted, in idf: about one rare and one common word.
 const MIN_COMMON: f64 = 8.0;
 
+/// One of the words in common stands in so many words before a number or behind what it counts.
+const NEAR: usize = 5;
+
 /// A smaller number is in every text.
 const SMALL: f64 = 4.0;
 
@@ -69,6 +72,8 @@ struct Statement<'t> {
     units: Vec<(u32, &'t str)>,
     /// Terms around it, ascending.
     context: Vec<u32>,
+    /// Those next to it, ascending.
+    near: Vec<u32>,
 }
 
 /// The figures on which texts disagree, those in most texts first.
@@ -172,17 +177,22 @@ fn statement<'t>(
         }
         units.push((word.term, printed(word)));
     }
-    let range = at.saturating_sub(CONTEXT)..words.len().min(next + CONTEXT);
-    let mut context: Vec<u32> =
-        words[range].iter().filter(|word| word.is_content()).map(|word| word.term).collect();
-    context.sort_unstable();
-    context.dedup();
+    let around = |before: usize, behind: usize| {
+        let range = at.saturating_sub(before)..words.len().min(next + behind);
+        let content = words[range].iter().filter(|word| word.is_content());
+        let mut terms: Vec<u32> = content.map(|word| word.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    };
+    let (context, near) = (around(CONTEXT, CONTEXT), around(NEAR, units.len() + NEAR));
     (!units.is_empty()).then(|| Statement {
         reading,
         value,
         printed: &text[first.start..last.end],
         units,
         context,
+        near,
     })
 }
 
@@ -249,13 +259,16 @@ fn source<'t>(text: &'t StoryText<'_>, reading: usize) -> &'t str {
     plain.source.as_deref().unwrap_or(&plain.id)
 }
 
-/// What the words around two numbers have in common besides what is counted.
+/// What the words around two numbers have in common besides what is counted; 0 if none of them is next to both.
 fn common(unit: u32, one: &Statement<'_>, other: &Statement<'_>, text: &StoryText<'_>) -> f64 {
-    let shared =
-        one.context.iter().filter(|term| **term != unit && other.context.binary_search(term).is_ok());
-    let idf: Vec<f64> = shared.map(|&term| text.terms.idf(term)).collect();
+    let shared = |one: &[u32], other: &[u32]| -> Vec<u32> {
+        let both = one.iter().filter(|term| **term != unit && other.binary_search(term).is_ok());
+        both.copied().collect()
+    };
+    let idf: Vec<f64> =
+        shared(&one.context, &other.context).into_iter().map(|term| text.terms.idf(term)).collect();
     // one word may be in both by chance
-    if idf.len() < 2 { 0.0 } else { idf.iter().sum() }
+    if idf.len() < 2 || shared(&one.near, &other.near).is_empty() { 0.0 } else { idf.iter().sum() }
 }
 
 /// Whether one number is the other rounded to one or two digits.

@@ -24,6 +24,9 @@ const IN_TITLE: f64 = 1.5;
 /// A word at the beginning of a name is left out if it weighs less than this share of the name.
 const COMMON: f64 = 0.3;
 
+/// A word at the beginning of a name is a part of it if the name makes up this share of the word's occurrences.
+const SHARE_OF_NAME: f64 = 0.6;
+
 /// A term below this share of the greatest weight is not shown.
 const SHOWN_FROM: f64 = 0.2;
 
@@ -137,11 +140,14 @@ pub(super) fn key_terms(
         let own = [term];
         let phrase =
             by_word.get(&term).and_then(|phrases| best(term, phrases, &joined, &single, &covered, weights));
-        let phrase = phrase.map(|terms| trimmed(terms, term, weights, &joined, &is_stop));
+        let phrase = phrase.map(|terms| trimmed(terms, term, weights, &joined, &single, &is_stop));
         let (terms, counted) = match phrase {
             Some(terms) if terms.len() > 1 => (terms, &joined[terms]),
             _ => (&own[..], &single[&term]),
         };
+        if counted.is_capital() && is_rest_of_shown(terms, counted.count, &joined, &covered) {
+            continue;
+        }
         terms.iter().for_each(|&term| covered[term as usize] = true);
         let text = counted.form();
         let is_known = |other: &KeyTerm| other.text.split([' ', '-']).any(|word| is_form_of(word, text));
@@ -167,24 +173,48 @@ pub(super) fn key_terms(
     found
 }
 
-/// A phrase without words at its ends that are common everywhere ("President"), if it is there without them.
+/// Whether a name is mostly a part of a longer one, of which another word was shown: "Secretary Steven" where "Mnuchin" was.
+fn is_rest_of_shown(
+    terms: &[u32],
+    count: u32,
+    joined: &HashMap<Vec<u32>, Phrase<'_>>,
+    covered: &[bool],
+) -> bool {
+    joined.iter().any(|(longer, phrase)| {
+        longer.len() > terms.len()
+            && phrase.is_capital()
+            && phrase.count * 2 > count
+            && longer.windows(terms.len()).any(|part| part == terms)
+            && longer.iter().any(|&term| covered[term as usize])
+    })
+}
+
+/// A phrase without words at its beginning that are common everywhere and in the story ("President"), if it is there without them.
 fn trimmed<'p>(
     terms: &'p [u32],
     term: u32,
     weights: &[f64],
     joined: &HashMap<Vec<u32>, Phrase<'_>>,
+    single: &HashMap<u32, Phrase<'_>>,
     is_stop: &[bool],
 ) -> &'p [u32] {
-    // "New York" stays
+    // "New York" stays, and so does a first name, which hardly stands without the other
+    let is_elsewhere = |other: u32| {
+        let count = f64::from(single.get(&other).map_or(0, |word| word.count));
+        f64::from(joined[terms].count) < count * SHARE_OF_NAME
+    };
     let is_common = |other: u32| {
-        other != term && !is_stop[other as usize] && weights[other as usize] < weights[term as usize] * COMMON
+        other != term
+            && !is_stop[other as usize]
+            && weights[other as usize] < weights[term as usize] * COMMON
+            && is_elsewhere(other)
     };
     let is_there = |terms: &[u32]| terms.len() == 1 || joined.contains_key(terms);
     match terms {
         [first, rest @ ..]
             if !rest.is_empty() && is_common(*first) && joined[terms].is_capital() && is_there(rest) =>
         {
-            trimmed(rest, term, weights, joined, is_stop)
+            trimmed(rest, term, weights, joined, single, is_stop)
         }
         _ => terms,
     }

@@ -351,6 +351,7 @@ impl<'b> Layout<'b> {
                 });
                 let is_prose = ends_sentence(text)
                     && !is_caption
+                    && !is_labelled_caption(text)
                     && !is_credit
                     && !is_boilerplate(text)
                     && !is_correction_notice(text);
@@ -360,7 +361,7 @@ impl<'b> Layout<'b> {
         pieces
     }
 
-    /// How many bytes of a paragraph's first sentence are none of it: the title again, a bullet, a dateline.
+    /// How many bytes of a paragraph's first sentence are none of it: the title again, a bullet or dash, a dateline.
     fn before_text(&self, from: usize, to: usize) -> usize {
         let sentence = &self.body[from..to];
         let mut rest = sentence;
@@ -370,8 +371,9 @@ impl<'b> Layout<'b> {
         {
             rest = behind.trim_start();
         }
-        rest =
-            rest.trim_start_matches(|c: char| matches!(c, '•' | '▪' | '■' | '*' | '·') || c.is_whitespace());
+        rest = rest.trim_start_matches(|c: char| {
+            matches!(c, '•' | '▪' | '■' | '*' | '·' | '–' | '—' | '…' | '.') || c.is_whitespace()
+        });
         sentence.len() - rest.len() + dateline(rest)
     }
 
@@ -394,19 +396,28 @@ fn ends_sentence(line: &str) -> bool {
     text.ends_with(['.', '!', '?', '。', '！', '？', '؟', '।'])
 }
 
+/// Whether a text says of itself that it is the caption of a picture: "FILE PHOTO: The flag over the capitol".
+fn is_labelled_caption(text: &str) -> bool {
+    const LABELS: [&str; 8] =
+        ["FILE PHOTO", "FILE -", "FILE –", "FILE —", "FILE:", "Image caption", "Photo:", "Picture:"];
+    LABELS.iter().any(|label| text.starts_with(label))
+}
+
 /// How many bytes a dateline takes at the beginning of a sentence: "ALGIERS (Reuters) - ".
 fn dateline(sentence: &str) -> usize {
     let head = beginning(sentence, LONGEST_DATELINE);
     if let Some((agency, rest)) = head.strip_prefix('(').and_then(|head| head.split_once(") "))
         && !agency.contains(char::is_whitespace)
     {
-        return sentence.len() - (rest.len() + sentence.len() - head.len());
+        let after = &sentence[head.len() - rest.len()..];
+        return sentence.len() - after.trim_start_matches(['-', '–', '—', ' ', '\u{a0}']).len();
     }
     let dashes = head.char_indices().filter(|&(_, c)| matches!(c, '-' | '–' | '—'));
     for (at, dash) in dashes {
         let (before, behind) = (&head[..at], &sentence[at + dash.len_utf8()..]);
         let rest = behind.trim_start_matches(['-', '–', '—', ' ', '\u{a0}']);
-        let is_set_off = behind.len() > rest.len() || before.ends_with([' ', ')', '\u{a0}']);
+        // "WASHINGTON—The House"
+        let is_set_off = dash == '—' || behind.len() > rest.len() || before.ends_with([' ', ')', '\u{a0}']);
         let first = before.split([' ', ',', '/', '(']).next().unwrap_or_default();
         let is_place = first.chars().count() > 1
             && first.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
@@ -434,6 +445,9 @@ mod tests {
             ("The minister - a lawyer - arrived on Monday.", "The minister - a lawyer - arrived on Monday."),
             ("NATO-led troops left the valley.", "NATO-led troops left the valley."),
             ("(QNN) The ferry sank.", "The ferry sank."),
+            ("(QNN) — The ferry sank.", "The ferry sank."),
+            ("QUAYTOWN—The ferry sank at noon.", "The ferry sank at noon."),
+            ("The ferry—a wreck now—sank at noon.", "The ferry—a wreck now—sank at noon."),
             ("(He sank it.) The ferry is gone.", "(He sank it.) The ferry is gone."),
             ("", ""),
         ] {

@@ -71,6 +71,13 @@ pub(super) fn stresses(story: &Story, text: &StoryText<'_>) -> Vec<Stress> {
             })
             .filter(|(deviations, ..)| *deviations >= MIN_DEVIATIONS)
             .collect();
+        // that an outlet names itself says nothing of the story
+        let own_name = reading.cleaned.plain.source.as_deref().unwrap_or_default().to_lowercase();
+        let is_own_name = |form: &str| {
+            let form = form.to_lowercase();
+            own_name.split(|c: char| !c.is_alphanumeric()).any(|word| word == form)
+        };
+        terms.retain(|(.., form)| !is_own_name(form));
         terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         terms.truncate(TERMS);
         let Some(&(strongest, ..)) = terms.first() else { continue };

@@ -10,7 +10,7 @@ use super::story::Member;
 use crate::article::{Article, ArticleId};
 use crate::cluster::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
 use crate::credits::Newsrooms;
-use crate::saved::ensure;
+use crate::saved::{MAX_NUMBER, ensure};
 use crate::traced::{TracedOutcome, TracedPlacement};
 use crate::window::Window;
 
@@ -65,6 +65,8 @@ impl Members {
     /// Says what is wrong with it.
     pub(super) fn restore(saved: SavedMembers) -> Result<Self, String> {
         let Parts { base, members, unnamed } = saved.0;
+        let is_room = u32::try_from(members.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
+        ensure(is_room, || "the numbers of articles are used up".to_owned())?;
         let mut restored = Self { members: Window::beginning_at(base), ..Self::default() };
         for member in members {
             let Some(mut member) = member else {
@@ -72,7 +74,7 @@ impl Members {
                 continue;
             };
             member.arrival = restored.next();
-            let number = ArticleId(u32::try_from(member.arrival).map_err(|error| error.to_string())?);
+            let number = ArticleId(member.arrival as u32);
             if unnamed.binary_search(&number).is_err() {
                 let before = restored.by_id.insert(member.id.clone(), number);
                 ensure(before.is_none(), || format!("the id {} leads to two articles", member.id))?;

@@ -4,7 +4,7 @@
 const CONFIG: &str = include_str!("../../../src/cluster/config.rs");
 const ANALYSIS: &str = include_str!("../../../src/terms/analyzer.rs");
 const COPIES: &str = include_str!("../../../src/copies/config.rs");
-const FEATURES: &str = include_str!("../../../src/cluster/features.rs");
+const FEATURES: &str = include_str!("../../../src/cluster/pairs/features.rs");
 
 /// What the source says for readers of the source only.
 const HERE: &[(&str, &str)] = &[

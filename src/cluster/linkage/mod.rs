@@ -1,6 +1,7 @@
 //! From scored pairs to groups: scores, average linkage, moves, and what people have corrected.
 
 pub(crate) mod average;
+pub(crate) mod candidate_pairs;
 pub(crate) mod corrected;
 pub(crate) mod grouping;
 pub(crate) mod moves;

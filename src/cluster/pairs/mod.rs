@@ -1,6 +1,5 @@
 //! Which pairs of articles are looked at, what is known of each, and how likely it is of one event.
 
-pub(crate) mod candidate_pairs;
 pub(crate) mod candidates;
 pub(crate) mod comparer;
 pub(crate) mod context;

@@ -1,10 +1,10 @@
 //! The pairs of a collection, to be looked at, and grouped by one model after another.
 
-use super::candidates::{Candidate, Collection};
-use super::context::{Context, ContextBuilder};
+use super::scored::{Scored, ScoredPair};
 use crate::article::Article;
 use crate::cluster::config::{Config, ConfigError};
-use crate::cluster::linkage::scored::{Scored, ScoredPair};
+use crate::cluster::pairs::candidates::{Candidate, Collection};
+use crate::cluster::pairs::context::{Context, ContextBuilder};
 use crate::evaluation::Partition;
 
 /// The pairs that clustering looks at, with what is known about each: for training a model, and for seeing inside.
