@@ -173,7 +173,7 @@ pub(super) fn key_terms(
     found
 }
 
-/// Whether a name is mostly a part of a longer one, of which another word was shown: "Secretary Steven" where "Mnuchin" was.
+/// Whether a name is mostly the beginning of a longer one, whose last word was shown: "Secretary Steven" where "Mnuchin" was.
 fn is_rest_of_shown(
     terms: &[u32],
     count: u32,
@@ -184,8 +184,8 @@ fn is_rest_of_shown(
         longer.len() > terms.len()
             && phrase.is_capital()
             && phrase.count * 2 > count
-            && longer.windows(terms.len()).any(|part| part == terms)
-            && longer.iter().any(|&term| covered[term as usize])
+            && longer[..longer.len() - 1].windows(terms.len()).any(|part| part == terms)
+            && covered[longer[longer.len() - 1] as usize]
     })
 }
 
@@ -245,9 +245,14 @@ impl<'t> Phrase<'t> {
         forms.max().map_or("", |(_, std::cmp::Reverse((_, form)))| form)
     }
 
-    /// Whether it is a name of its own, not mostly a part of a longer one: "Secretary Steven".
+    /// Whether a longer name mostly goes on behind it.
+    fn goes_on(&self) -> bool {
+        self.going_on * 2 > self.count
+    }
+
+    /// Whether it is a name of its own, not mostly a part of a longer one.
     fn is_whole(&self) -> bool {
-        self.begun_before.max(self.going_on) * 2 <= self.count
+        self.begun_before * 2 <= self.count && !self.goes_on()
     }
 
     fn is_capital(&self) -> bool {
@@ -339,7 +344,8 @@ fn best<'p>(
     weights: &[f64],
 ) -> Option<&'p Vec<u32>> {
     let stands = |terms: &&&Vec<u32>| {
-        if terms.iter().any(|&other| covered[other as usize]) {
+        // "Secretary Steven" is no name where another word mostly follows
+        if terms.iter().any(|&other| covered[other as usize]) || joined[**terms].goes_on() {
             return false;
         }
         let count = f64::from(joined[**terms].count);
