@@ -38,11 +38,31 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Written> {
 
 /// Whether a text is a date and nothing else: no word of it is of a sentence.
 pub(super) fn is_alone(text: &str) -> bool {
+    text.len() <= LONGEST && !has_other_word(text) && is_alone_taken_apart(text)
+}
+
+fn is_alone_taken_apart(text: &str) -> bool {
     let mut found = Found::default();
     text.len() <= LONGEST
         && found.read(&tokens(text.trim())).is_some()
         && found.other_words == 0
         && found.finish(DateOrder::DayFirst).or_else(|| found.finish(DateOrder::MonthFirst)).is_some()
+}
+
+/// Whether a text has a word of a sentence, told before it is taken apart: in ASCII words are runs of letters, and of more than
+/// three letters none belongs to a number or another word. What stands in brackets is passed over, so this says nothing of them.
+fn has_other_word(text: &str) -> bool {
+    text.is_ascii()
+        && !text.contains('(')
+        && text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3).any(|word| {
+            let word = word.to_ascii_lowercase();
+            let word = word.as_str();
+            month(word).is_none()
+                && weekday(word).is_none()
+                && half_day(word).is_none()
+                && Zone::named(word).is_none()
+                && !JOINING.contains(&word)
+        })
 }
 
 /// Whether the clock has twelve hours: the order of day and month is then that of North America, if nothing else says it.
@@ -514,5 +534,51 @@ fn year_of(digits: &str) -> Option<i16> {
         2 => Some(1900 + year),
         4 => Some(year),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_a_word_of_a_sentence_is_told_before_it_is_taken_apart() {
+        let pieces = [
+            "2012",
+            "29",
+            "3:40",
+            "October",
+            "oct.",
+            "Mon",
+            "wednesday",
+            "GMT",
+            "CEST",
+            "pm",
+            "a.m.",
+            "Uhr",
+            "hours",
+            "time",
+            "o'clock",
+            "(Ashford)",
+            "Talks",
+            "the",
+            "of",
+            "W44-1",
+            "T10",
+            "+0100",
+            "-",
+            "EST5EDT",
+            "at5pmOn",
+            "June",
+        ];
+        for first in pieces {
+            for second in pieces {
+                for third in pieces {
+                    for text in [format!("{first} {second} {third}"), format!("{first}{second}, {third}")] {
+                        assert_eq!(is_alone(&text), is_alone_taken_apart(&text), "{text}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -168,11 +168,13 @@ const UNITS: &[&str] = &[
 /// assert!(!is_boilerplate("Published accounts speak of ten dead."));
 /// ```
 pub fn is_boilerplate(sentence: &str) -> bool {
+    // in small letters it has as many words
+    let count = sentence.split_whitespace().take(LONGEST + 1).count();
+    if count == 0 || count > LONGEST {
+        return count == 0;
+    }
     let folded = sentence.trim().to_lowercase();
     let words: Vec<&str> = folded.split_whitespace().collect();
-    if words.is_empty() || words.len() > LONGEST {
-        return words.is_empty();
-    }
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if BUTTONS.contains(&bare) {
         return true;
@@ -180,7 +182,7 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     if OF_THE_PAGE.iter().any(|start| folded.starts_with(start)) {
         return true;
     }
-    let has_digit = folded.contains(|c: char| c.is_ascii_digit());
+    let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
     let begins = |start: &&str| {
         folded.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
@@ -212,20 +214,20 @@ fn says_time(words: &[&str]) -> bool {
 }
 
 /// "Comments (47)", "1.2K shares", "1,204 people are reading this": a number, and words of counters only.
-fn is_counter(words: &[&str]) -> bool {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+fn is_counter<'w>(words: &[&'w str]) -> bool {
+    let bare = |word: &&'w str| word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_count = |word: &str| {
         let digits = word.trim_end_matches(['k', 'm', '+']);
         digits.starts_with(|c: char| c.is_ascii_digit())
             && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
     };
     let (mut numbers, mut counted) = (0, 0);
-    for word in words.iter().map(|word| bare(word)).filter(|word| !word.is_empty()) {
-        if is_count(&word) {
+    for word in words.iter().map(bare).filter(|word| !word.is_empty()) {
+        if is_count(word) {
             numbers += 1;
-        } else if COUNTED.contains(&word.as_str()) || word == "reading" || word == "watching" {
+        } else if COUNTED.contains(&word) || word == "reading" || word == "watching" {
             counted += 1;
-        } else if !BESIDE_COUNTERS.contains(&word.as_str()) {
+        } else if !BESIDE_COUNTERS.contains(&word) {
             return false;
         }
     }

@@ -66,6 +66,9 @@ pub(crate) fn plain(text: &str) -> String {
             }
         }
     }
+    if repaired.is_ascii() {
+        return plain_ascii(&repaired);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut blank = false;
     for c in repaired.nfc() {
@@ -90,6 +93,28 @@ pub(crate) fn plain(text: &str) -> String {
             "" if c == '-' && plain.ends_with('-') => {}
             "" => plain.push(c),
             folded => plain.push_str(folded),
+        }
+    }
+    plain
+}
+
+/// The same of ASCII, in which letters are composed: a few instructions a byte.
+fn plain_ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut blank = false;
+    for byte in text.bytes() {
+        if byte <= b' ' || byte == 0x7f {
+            blank = true;
+            continue;
+        }
+        if std::mem::take(&mut blank) && !plain.is_empty() {
+            plain.push(' ');
+        }
+        match byte {
+            b'`' => plain.push('\''),
+            // "--" is a dash
+            b'-' if plain.ends_with('-') => {}
+            byte => plain.push(char::from(byte)),
         }
     }
     plain
@@ -124,6 +149,17 @@ mod tests {
         }
         for (a, b) in [("Mali", "mali"), ("3 dead", "4 dead"), ("3 hours", "4 hours"), ("e", "é")] {
             assert_ne!(comparable(a), comparable(b), "{a}");
+        }
+    }
+
+    #[test]
+    fn ascii_is_compared_as_any_text() {
+        // a letter beyond ASCII at the end has the text read character by character
+        for byte in 0..0x80_u8 {
+            for text in [[b'a', byte, b'b'], [byte, byte, b'-'], [b'-', byte, byte], [b'`', byte, b' ']] {
+                let text = std::str::from_utf8(&text).unwrap();
+                assert_eq!(plain(text) + "\u{e9}", plain(&format!("{text}\u{2060}\u{e9}")), "{text:?}");
+            }
         }
     }
 

@@ -152,11 +152,14 @@ impl History {
     /// Linear in the text.
     pub fn observe(&mut self, observation: &Observation) -> Sighting {
         self.note(observation);
-        for (known, version) in self.marks.iter_mut().zip(&self.versions) {
-            known.get_or_insert_with(|| mark(&version.title, &version.text));
-        }
-        let mark = Some(mark(&observation.title, &observation.text));
-        match self.marks.iter().rposition(|&known| known == mark) {
+        let (title, mut seen) = (comparable(&observation.title), None);
+        let mut is_same = |(known, version): (&mut Option<u64>, &Version)| {
+            // most states that differ differ in the title already
+            comparable(&version.title) == title
+                && *known.get_or_insert_with(|| mark(&version.title, &version.text))
+                    == *seen.get_or_insert_with(|| mark(&observation.title, &observation.text))
+        };
+        match self.marks.iter_mut().zip(&self.versions).rposition(&mut is_same) {
             Some(at) if at == self.current => {
                 let version = &self.versions[at];
                 let same = version.text == observation.text && version.title == observation.title;
@@ -169,7 +172,7 @@ impl History {
             }
             None => {
                 let texts = [&observation.title, &observation.text].map(String::clone);
-                self.push(observation, texts, mark);
+                self.push(observation, texts, seen);
                 Sighting::New { version: self.versions[self.current].number }
             }
         }
@@ -311,10 +314,11 @@ impl History {
         if !self.versions.is_sorted_by(|a, b| a.number < b.number) {
             return Err("version numbers do not rise".to_owned());
         }
-        let mut marks = self.marks.clone();
+        let mut marks: Vec<u64> = self.marks.iter().flatten().copied().collect();
+        let known = marks.len();
         marks.sort_unstable();
         marks.dedup();
-        if marks.len() < self.marks.len() {
+        if marks.len() < known {
             return Err("a version is there twice".to_owned());
         }
         Ok(())

@@ -156,9 +156,7 @@ fn leave_out(line: &str, place: &mut Place) -> bool {
         }
         return false;
     }
-    let folded = line.to_lowercase().replace('’', "'");
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    if LISTS.contains(&bare) {
+    if is_heading(line) {
         *place = Place::List { has_items: false, is_apart: false };
         return true;
     }
@@ -174,7 +172,34 @@ fn leave_out(line: &str, place: &mut Place) -> bool {
         }
         *place = Place::Article;
     }
-    is_boilerplate(line) || is_teaser(&folded)
+    is_boilerplate(line) || is_teaser(line)
+}
+
+/// A line as headings and teasers are compared.
+fn folded(line: &str) -> String {
+    line.to_lowercase().replace('’', "'")
+}
+
+/// A longer line is no heading of a list, in bytes.
+const LONGEST_HEADING: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < LISTS.len() {
+        if LISTS[at].len() > longest {
+            longest = LISTS[at].len();
+        }
+        at += 1;
+    }
+    longest
+};
+
+/// Whether a line is the heading of a list.
+fn is_heading(line: &str) -> bool {
+    let bare = |line: &str| line.trim_matches(|c: char| !c.is_alphanumeric()).len();
+    // other letters may be of fewer bytes in small
+    if line.is_ascii() && bare(line) > LONGEST_HEADING {
+        return false;
+    }
+    LISTS.contains(&folded(line).trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// "1. Coffee price at record", "• Coffee price at record".
@@ -187,7 +212,11 @@ fn is_marked(line: &str) -> bool {
 }
 
 /// "Read also: Coffee price at record".
-fn is_teaser(folded: &str) -> bool {
+fn is_teaser(line: &str) -> bool {
+    if !line.contains(':') {
+        return false;
+    }
+    let folded = folded(line);
     let Some((heading, rest)) = folded.split_once(':') else { return false };
     let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
     let is_heading = LISTS.contains(&heading) || TEASERS.contains(&heading);
@@ -235,6 +264,21 @@ mod tests {
                 ["A ferry sank on Monday.", "The boat had been licensed for 50 people."],
                 "{noise}"
             );
+        }
+    }
+
+    #[test]
+    fn headings_are_told_by_all_of_them() {
+        let plainly = |line: &str| LISTS.contains(&folded(line).trim_matches(|c: char| !c.is_alphanumeric()));
+        for heading in LISTS {
+            for line in [
+                heading.to_uppercase(),
+                format!("-- {heading} --{}", "-".repeat(60)),
+                format!("{heading} {heading}"),
+                heading.replace('\'', "’"),
+            ] {
+                assert_eq!(is_heading(&line), plainly(&line), "{line}");
+            }
         }
     }
 
