@@ -122,11 +122,15 @@ impl Published {
         let of = |published: Self| {
             Timestamp::from_second(published.seconds).ok().map(|time| TimeZone::UTC.to_datetime(time).date())
         };
-        let (Some(own), Some(other)) = (of(self), of(other)) else { return false };
-        own.year() == other.year()
-            && own.day() != own.month()
-            && Date::new(own.year(), own.day(), own.month())
-                .is_ok_and(|swapped| swapped.day_of_year().abs_diff(other.day_of_year()) <= 1)
+        // most days are no months
+        let Some(own) = of(self).filter(|own| own.day() <= 12 && own.day() != own.month()) else {
+            return false;
+        };
+        of(other).is_some_and(|other| {
+            own.year() == other.year()
+                && Date::new(own.year(), own.day(), own.month())
+                    .is_ok_and(|swapped| swapped.day_of_year().abs_diff(other.day_of_year()) <= 1)
+        })
     }
 
     /// The distance to another time in days, never negative. A time known only to the day counts as that day's noon,
@@ -334,6 +338,24 @@ impl std::error::Error for PublishedError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_months_that_are_swapped() {
+        let plainly = |own: Published, other: Published| {
+            let date = |published: Published| {
+                TimeZone::UTC.to_datetime(Timestamp::from_second(published.seconds).unwrap()).date()
+            };
+            let (own, other) = (date(own), date(other));
+            own.year() == other.year()
+                && own.day() != own.month()
+                && Date::new(own.year(), own.day(), own.month())
+                    .is_ok_and(|swapped| swapped.day_of_year().abs_diff(other.day_of_year()) <= 1)
+        };
+        let day = |at: i64| Published::at_second(1_325_376_000 + at * SECONDS_PER_DAY).unwrap();
+        for (own, other) in (0..380).flat_map(|own| (0..380).map(move |other| (own, other))) {
+            assert_eq!(day(own).is_swapped(day(other)), plainly(day(own), day(other)), "{own} {other}");
+        }
+    }
 
     #[test]
     fn formats() {
