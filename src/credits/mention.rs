@@ -1,7 +1,9 @@
 //! Where a piece of text names a newsroom.
 
+use memchr::memchr;
+
 use super::newsrooms::{NameWords, NewsroomId, Newsrooms, name_key};
-use crate::text::{Tokenizer, UnicodeWords};
+use crate::text::scan;
 
 /// A newsroom's name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,21 +16,23 @@ pub(super) struct Mention {
 /// All names of newsrooms in a piece of text, in order; of names that overlap the first, of those that begin together the
 /// longest.
 pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
-    let mut words: Vec<(usize, &str)> = Vec::new();
-    UnicodeWords.tokenize(piece, &mut |at, word| {
-        // "l'AFP"
-        let elided = word
-            .find(['\'', '’'])
-            .filter(|&end| end <= 2)
-            .map_or(0, |end| end + word[end..].chars().next().map_or(0, char::len_utf8));
-        words.push((at + elided, &word[elided..]));
-    });
+    let mut words: Vec<(usize, &str)> = Vec::with_capacity(piece.len() / 4);
+    // of many pieces it is known that no word has to be looked at for this
+    let is_ascii = piece.is_ascii();
+    if is_ascii && memchr(b'\'', piece.as_bytes()).is_none() {
+        scan(piece, |at, word| words.push((at, word)));
+    } else {
+        scan(piece, |at, word| {
+            let elided = elision(word);
+            words.push((at + elided, &word[elided..]));
+        });
+    }
     let mut found = Vec::new();
     let mut at = 0;
     let mut folded = String::new();
     while at < words.len() {
         let (start, first) = words[at];
-        if first.is_ascii() && !newsrooms.first_words.may_hold(first) {
+        if !newsrooms.first_words.may_hold(first) && (is_ascii || first.is_ascii()) {
             at += 1;
             continue;
         }
@@ -57,6 +61,19 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
     found
 }
 
+/// The bytes of an elided article and its apostrophe: "l'AFP", "qu’AFP".
+fn elision(word: &str) -> usize {
+    const LONGEST: usize = 2;
+    for (at, &byte) in word.as_bytes().iter().take(LONGEST + 1).enumerate() {
+        match byte {
+            b'\'' => return at + 1,
+            0xe2 if word[at..].starts_with('’') => return at + '’'.len_utf8(),
+            _ => {}
+        }
+    }
+    0
+}
+
 /// How many words a name takes where these words begin; none if it is not there.
 fn matches(name: &NameWords, words: &[(usize, &str)], piece: &str) -> Option<usize> {
     let count = name.rest.len() + 1;
@@ -82,8 +99,28 @@ fn matches(name: &NameWords, words: &[(usize, &str)], piece: &str) -> Option<usi
 fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
-        folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
     } else {
         folded.push_str(&name_key(word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_elided_ends_with_an_apostrophe() {
+        let pieces = ["", "l", "qu", "é", "日", "'", "’", "“", "AFP", "un"];
+        for (first, second) in pieces.iter().flat_map(|first| pieces.map(|second| (*first, second))) {
+            for word in [format!("{first}{second}"), format!("{first}'{second}"), format!("{first}’{second}")]
+            {
+                let found = word.find(['\'', '’']).filter(|&end| end <= 2);
+                let expected =
+                    found.map_or(0, |end| end + word[end..].chars().next().map_or(0, char::len_utf8));
+                assert_eq!(elision(&word), expected, "{word}");
+            }
+        }
     }
 }
