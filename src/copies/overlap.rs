@@ -96,6 +96,8 @@ pub(crate) struct Compared<'p> {
     print: &'p Print,
     /// The number of each distinct shingle, and where it stands first.
     places: HashMap<u64, (u32, u32), FixedState>,
+    /// The numbers of its shingles, in order.
+    numbers: Vec<u32>,
     quoted: Vec<bool>,
     furniture: Vec<bool>,
 }
@@ -103,11 +105,13 @@ pub(crate) struct Compared<'p> {
 impl<'p> Compared<'p> {
     pub(crate) fn new(print: &'p Print, furniture: &Furniture) -> Self {
         let mut places = HashMap::with_capacity_and_hasher(print.shingles(), FixedState::default());
+        let mut numbers = Vec::with_capacity(print.shingles());
         for at in 0..print.shingles() {
-            let number = places.len() as u32;
-            places.entry(print.shingle(at)).or_insert((number, at as u32));
+            let next = places.len() as u32;
+            let &mut (number, _) = places.entry(print.shingle(at)).or_insert((next, at as u32));
+            numbers.push(number);
         }
-        Self { print, places, quoted: quoted(print), furniture: furniture.words_of(print) }
+        Self { print, places, numbers, quoted: quoted(print), furniture: furniture.words_of(print) }
     }
 
     /// What an earlier article has in common with this one; none if they share no shingle, or if how many words they share does not
@@ -135,19 +139,19 @@ impl<'p> Compared<'p> {
             matched[number as usize] = true;
             covered[0][at..at + SHINGLE].fill(true);
         }
-        for at in 0..second.shingles() {
-            if matched[self.places[&second.shingle(at)].0 as usize] {
+        for (at, &number) in self.numbers.iter().enumerate() {
+            if matched[number as usize] {
                 covered[1][at..at + SHINGLE].fill(true);
             }
         }
         let in_quotes = [quoted(first), self.quoted.clone()];
         let ignored: [Vec<bool>; 2] =
             [either(&in_quotes[0], &furniture.words_of(first)), either(&in_quotes[1], &self.furniture)];
-        let count = |side: usize, of: &dyn Fn(usize) -> bool| {
-            (0..ignored[side].len()).filter(|&at| !ignored[side][at] && of(at)).count() as u32
-        };
-        let words = [0, 1].map(|side| count(side, &|_| true));
-        let shared = [0, 1].map(|side| count(side, &|at| covered[side][at]));
+        let words = [0, 1].map(|side| ignored[side].iter().filter(|&&ignored| !ignored).count() as u32);
+        let shared = [0, 1].map(|side| {
+            let both = covered[side].iter().zip(&ignored[side]);
+            both.filter(|&(&covered, &ignored)| covered && !ignored).count() as u32
+        });
         let (quotes, quoted) = self.quotes(first, &found, &in_quotes);
         if !counts(&Shared { words, shared, quoted }) {
             return None;

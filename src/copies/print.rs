@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::winnow::{SHINGLE, Selected, shingle, winnow};
 use super::words::{Word, WordKeys};
 use crate::saved::ensure;
-use crate::text::{Tokenizer, UnicodeWords};
+use crate::text::scan;
 
 /// So many significant words of a text are looked at; articles have a few hundred.
 const MOST_WORDS: usize = 1 << 15;
@@ -116,7 +116,7 @@ impl Reader {
     /// Linear in the text.
     pub(crate) fn read(&mut self, title: &str, body: &str) -> Print {
         let mut print = Print::default();
-        UnicodeWords.tokenize(title, &mut |_, printed| {
+        scan(title, |_, printed| {
             let word = self.keys.get(printed);
             if !word.is_light() && print.title.len() < MOST_WORDS {
                 print.title.push(word.key);
@@ -133,7 +133,7 @@ impl Reader {
         let estimate = body.len() / 10;
         print.words.reserve(estimate.min(MOST_WORDS));
         let mut layout = Layout::default();
-        UnicodeWords.tokenize(body, &mut |at, printed| {
+        scan(body, |at, printed| {
             if print.words.len() == MOST_WORDS || u32::try_from(at + printed.len()).is_err() {
                 return;
             }

@@ -53,8 +53,8 @@ impl Sketcher {
         let mut run = [0_u64; SHINGLE];
         let mut words = 0;
         for_each_word(text, |word| {
-            run.rotate_left(1);
-            run[SHINGLE - 1] = word;
+            let [_, second, third, fourth] = run;
+            run = [second, third, fourth, word];
             words += 1;
             if words >= SHINGLE {
                 shingles.push(fingerprint(&run));

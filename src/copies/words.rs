@@ -1,5 +1,6 @@
 //! The words of a text as copies are compared by: one number for all spellings of a word, none for words that say little.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
@@ -86,8 +87,8 @@ fn pack(word: &str) -> Option<u128> {
 /// Says all about a printed word.
 fn read(printed: &str) -> Word {
     let folded = fold_case(printed);
-    let bare = without_clitics(&folded).replace('\'', "");
-    let letters = bare.replace('.', "");
+    let bare = without(without_clitics(&folded), '\'');
+    let letters = without(&bare, '.');
     let weekday = is_in(WEEKDAYS, &bare);
     let relative_day = is_in(RELATIVE_DAYS, &bare);
     let initial = letters.chars().count() <= 1 && !letters.bytes().all(|b| b.is_ascii_digit());
@@ -100,6 +101,11 @@ fn read(printed: &str) -> Word {
     let light = letters.is_empty() || weekday || relative_day || initial || honorific || stop;
     let key = if light { 0 } else { number(&spelling(&letters)) };
     Word { key, weekday, relative_day, abbreviation }
+}
+
+/// A word without a mark.
+fn without(word: &str, mark: char) -> Cow<'_, str> {
+    if word.contains(mark) { word.replace(mark, "").into() } else { word.into() }
 }
 
 /// Possessive endings and elided articles go: "algeria's" → "algeria", "l'algérie" → "algérie".
@@ -118,7 +124,7 @@ static LIGHT: LazyLock<HashSet<&str, FixedState>> =
 /// Stop words of any language are light in all: what language a text is in need not be known, and two texts
 /// compare the same whatever is declared about them.
 fn is_light_somewhere(bare: &str, folded: &str) -> bool {
-    LIGHT.contains(bare) || LIGHT.contains(folded.replace('\'', "").as_str()) || matches!(bare, "al" | "el")
+    LIGHT.contains(bare) || LIGHT.contains(&*without(folded, '\'')) || matches!(bare, "al" | "el")
 }
 
 /// One spelling for many: transliterations and doubled letters as in `name_key`, z as s, final "re" as "er" ("centre", "metres"),
