@@ -26,6 +26,28 @@ pub struct StoryOrigins {
 }
 
 impl StoryOrigins {
+    /// Of a story of one article.
+    fn of_one(articles: Vec<(ArticleOrigin, Option<Published>)>) -> Self {
+        let step = |(origin, published): &(ArticleOrigin, Option<Published>)| PropagationStep {
+            article: origin.article,
+            source: origin.source.clone(),
+            published: *published,
+            delay: published.map(|_| 0),
+            origin: 0,
+            role: origin.role,
+        };
+        let group = |(origin, _): &(ArticleOrigin, Option<Published>)| OriginGroup {
+            newsroom: origin.written_by.clone(),
+            articles: vec![origin.article],
+        };
+        Self {
+            origins: articles.iter().map(group).collect(),
+            first_report: articles.first().map(|(origin, _)| origin.article),
+            propagation: articles.iter().map(step).collect(),
+            articles: articles.into_iter().map(|(origin, _)| origin).collect(),
+        }
+    }
+
     /// How many newsrooms wrote independently of each other.
     pub fn independent_origins(&self) -> usize {
         self.origins.len()
@@ -97,6 +119,15 @@ pub fn trace_origins<'l>(
 /// As `trace_origins`, of articles of which it is known what they say of themselves and when they were published. Some are
 /// declared to be versions: each with the version before it.
 pub(crate) fn trace<'l>(
+    articles: Vec<(ArticleOrigin, Option<Published>)>,
+    versions: &[(ArticleId, ArticleId)],
+    links: impl IntoIterator<Item = &'l CopyLink>,
+) -> StoryOrigins {
+    // most articles are alone
+    if articles.len() == 1 { StoryOrigins::of_one(articles) } else { trace_some(articles, versions, links) }
+}
+
+fn trace_some<'l>(
     articles: Vec<(ArticleOrigin, Option<Published>)>,
     versions: &[(ArticleId, ArticleId)],
     links: impl IntoIterator<Item = &'l CopyLink>,
@@ -210,4 +241,26 @@ fn time(at: usize, published: &[Option<Published>], parent: &impl Fn(usize) -> O
         ancestor = parent(place);
     }
     Some(latest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_article_is_traced_as_some() {
+        let (newsrooms, mut sources) = (Newsrooms::builtin(), Sources::default());
+        for (source, body, published) in [
+            (None, "Talks failed.", None),
+            (Some("The Ashford Gazette"), "PARIS (AFP) – Talks failed.", Some("2024-11-04")),
+            (Some("Reuters"), "Talks failed.", Some("2024-11-04T08:10:00Z")),
+        ] {
+            let mut article = Article::builder("a").body(body).build().unwrap();
+            article.source = source.map(str::to_owned);
+            article.published = published.map(|time: &str| time.parse().unwrap());
+            let own = by_itself(ArticleId(7), &article, &newsrooms, &mut sources);
+            let articles = vec![(own, article.published)];
+            assert_eq!(trace(articles.clone(), &[], []), trace_some(articles, &[], []));
+        }
+    }
 }

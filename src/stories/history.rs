@@ -72,11 +72,9 @@ pub(super) enum Record {
 impl StoryHistory {
     /// Takes down what a stream did with its next article; to be called for each, in order.
     pub fn record(&mut self, assignment: Assignment) {
-        match &assignment.record {
-            Record::Plain(placement) => self.groups.record(placement),
-            Record::Traced(placement) => {
-                self.traced.get_or_insert_default().record(placement);
-            }
+        match assignment.record {
+            Record::Plain(placement) => self.groups.record(&placement),
+            Record::Traced(placement) => self.traced.get_or_insert_default().record(*placement),
         }
         self.members.push(assignment.article);
     }

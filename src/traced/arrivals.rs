@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::batch::read_texts;
 use super::placement::{TracedOutcome, TracedPlacement};
 use super::stream::{Place, Text, TracedStream};
 use super::text_groups::version_key;
 use crate::article::{Article, ArticleId};
 use crate::cluster::{Arrival, Placement, PlacementOutcome, Prepared};
-use crate::copies::CopyLink;
+use crate::copies::{CopyLink, Sketch};
 use crate::origins::{ArticleOrigin, by_itself};
 use crate::parallel;
 use crate::published::Published;
@@ -32,6 +33,13 @@ struct Begun {
     derivation: Option<TracedOutcome>,
     own: (ArticleOrigin, Option<Published>),
     links: Vec<CopyLink>,
+}
+
+/// An article that was read before what it is to others is known.
+struct Read {
+    prepared: Prepared,
+    own: ArticleOrigin,
+    sketch: Sketch,
 }
 
 fn outcome_of(placement: &Placement) -> TracedOutcome {
@@ -63,9 +71,17 @@ impl TracedStream {
         while !rest.is_empty() {
             let (mut keys, known) = self.unknown_keys(rest);
             let (run, others) = rest.split_at(keys.len());
-            let prepared = self.engine.prepare_all(run);
-            for ((article, key), prepared) in run.iter().zip(keys.drain(..)).zip(prepared) {
-                self.take(article, key, Some(prepared), &mut block, &mut done);
+            let first = self.entries.next_id();
+            let Self { config, engine, .. } = self;
+            let (prepared, texts) =
+                parallel::join(|| engine.prepare_all(run), || read_texts(run, first, config));
+            let read = prepared.into_iter().zip(texts).map(|(prepared, (own, sketch))| Read {
+                prepared,
+                own,
+                sketch,
+            });
+            for ((article, key), read) in run.iter().zip(keys.drain(..)).zip(read) {
+                self.take(article, key, Some(read), &mut block, &mut done);
             }
             rest = others;
             if let (Some(key), Some((article, others))) = (known, rest.split_first()) {
@@ -117,7 +133,7 @@ impl TracedStream {
         &mut self,
         article: &Article,
         key: Option<String>,
-        prepared: Option<Prepared>,
+        read: Option<Read>,
         block: &mut Block,
         done: &mut Vec<TracedPlacement>,
     ) {
@@ -126,7 +142,10 @@ impl TracedStream {
             self.make_room();
         }
         let id = self.entries.next_id();
-        let own = by_itself(id, article, &self.config.newsrooms, &mut self.sources);
+        let (mut prepared, own, sketch) = match read {
+            Some(Read { prepared, own, sketch }) => (Some(prepared), own, Some(sketch)),
+            None => (None, by_itself(id, article, &self.config.newsrooms, &mut self.sources), None),
+        };
         let own = (own, article.published);
         let observation = Observation::of(article);
         let known = key.as_ref().and_then(|key| self.known_by(key, &observation));
@@ -143,8 +162,9 @@ impl TracedStream {
             return;
         }
         // what is known may turn out to be an earlier version, which is not read
-        let mut prepared = prepared.or_else(|| known.is_none().then(|| self.engine.prepare(article)));
-        let mut links = self.find_links(article, &own.0);
+        prepared = prepared.or_else(|| known.is_none().then(|| self.engine.prepare(article)));
+        let sketch = sketch.unwrap_or_else(|| self.sketcher.sketch(&article.body));
+        let mut links = self.find_links(article, &own.0, sketch);
         links.retain(|link| self.entries.get(link.first).is_some());
         let (derivation, place) = self.judge(id, article.published, known, &links);
         let mut prepare = || prepared.take().unwrap_or_else(|| self.engine.prepare(article));

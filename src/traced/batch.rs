@@ -56,7 +56,7 @@ impl<'a> TracedBatch<'a> {
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
         mut keep: impl FnMut(&Article, &ArticleOrigin),
     ) -> Result<TracedGroups, CopyConfigError> {
-        let read = self.read_texts(config);
+        let read = read_texts(&self.articles, ArticleId(0), config);
         let mut finder = SketchFinder::new(config.copies.clone())?;
         let (mut links, mut own): (Vec<CopyLink>, Vec<_>) = (Vec::new(), Vec::with_capacity(read.len()));
         let texts_of = |id: ArticleId| {
@@ -78,20 +78,10 @@ impl<'a> TracedBatch<'a> {
         Ok(TracedGroups { stories, stands_for: groups.stands_for })
     }
 
-    /// What each article says of itself, and its sketch.
-    fn read_texts(&self, config: &Config) -> Vec<(ArticleOrigin, Sketch)> {
-        let places: Vec<usize> = (0..self.articles.len()).collect();
-        parallel::map_with(&places, <(Sources, Sketcher)>::default, |(sources, sketcher), &at| {
-            let article = &self.articles[at];
-            let origin = by_itself(ArticleId(at as u32), article, &config.newsrooms, sources);
-            (origin, sketcher.sketch(&article.body))
-        })
-    }
-
     /// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their
-    /// first articles.
+    /// first articles. Articles that nobody else holds lose their texts as they are read.
     fn cluster(
-        &self,
+        mut self,
         stands_for: &[usize],
         corrections: &Corrections,
         mut engine: BatchEngine,
@@ -105,13 +95,30 @@ impl<'a> TracedBatch<'a> {
             clustered += standing.len();
             let articles: Vec<&Article> = standing.iter().map(|&at| &self.articles[at]).collect();
             engine.read(&articles);
+            if let Cow::Owned(articles) = &mut self.articles {
+                articles[start..end].iter_mut().for_each(|article| article.body = String::new());
+            }
             start = end;
         }
         let items = self.articles.iter().zip(stands_for);
         let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
         engine.correct(corrected_edges(corrections, items));
+        drop(self);
         let stories = finish(engine);
         let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
         partition.labels().iter().map(|&label| StoryId(label)).collect()
     }
+}
+
+/// What each article says of itself, and its sketch. The articles are numbered from `first` on.
+pub(super) fn read_texts(
+    articles: &[Article],
+    first: ArticleId,
+    config: &Config,
+) -> Vec<(ArticleOrigin, Sketch)> {
+    let places: Vec<usize> = (0..articles.len()).collect();
+    parallel::map_with(&places, <(Sources, Sketcher)>::default, |(sources, sketcher), &at| {
+        let (id, article) = (ArticleId(first.0 + at as u32), &articles[at]);
+        (by_itself(id, article, &config.newsrooms, sources), sketcher.sketch(&article.body))
+    })
 }

@@ -32,11 +32,11 @@ pub(crate) struct TracedHistory {
 
 impl TracedHistory {
     /// Takes down what a stream did with its next article; to be called for each, in order.
-    pub(crate) fn record(&mut self, done: &TracedPlacement) {
+    pub(crate) fn record(&mut self, done: TracedPlacement) {
         let id = done.placement.article;
         self.groups.record(&done.placement);
-        self.articles.push(done.own.clone());
-        self.links.extend(done.links.iter().cloned());
+        self.articles.push(done.own);
+        self.links.extend(done.links);
         self.versions.extend(done.outcome.version_of().map(|of| (id, of)));
         if let TracedOutcome::Unchanged(of) = done.outcome {
             self.unchanged.insert(id, of);

@@ -11,7 +11,7 @@ use crate::article::{Article, ArticleId};
 use crate::cluster::{
     Config, ConfigError, GroupChange, Placement, PlacementOutcome, Prepared, SavedEngine, StreamEngine,
 };
-use crate::copies::{Circumstances, CopyLink, SavedFinder, SketchFinder, Sketcher};
+use crate::copies::{Circumstances, CopyLink, SavedFinder, Sketch, SketchFinder, Sketcher};
 use crate::corrections::{Corrections, Relation};
 use crate::origins::{ArticleOrigin, Sources, StoryOrigins, trace};
 use crate::published::Published;
@@ -156,12 +156,17 @@ impl TracedStream {
     }
 
     /// The links of the next article to those before it.
-    pub(super) fn find_links(&mut self, article: &Article, own: &ArticleOrigin) -> Vec<CopyLink> {
-        let Self { config, finder, sketcher, entries, .. } = self;
+    pub(super) fn find_links(
+        &mut self,
+        article: &Article,
+        own: &ArticleOrigin,
+        sketch: Sketch,
+    ) -> Vec<CopyLink> {
+        let Self { config, finder, entries, .. } = self;
         let id = own.article;
         let circumstances =
             Circumstances::of(article.published, own.source.as_deref(), own.credits(), &config.newsrooms);
-        finder.insert(id, sketcher.sketch(&article.body), circumstances, |of| {
+        finder.insert(id, sketch, circumstances, |of| {
             if of == id {
                 return Some((article.title.as_str(), article.body.as_str()));
             }
