@@ -57,7 +57,9 @@ impl Cleaner {
     pub(crate) fn clean<'c>(&'c mut self, article: &'c Article) -> Text<'c> {
         let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
         let body = if self.notices.is_next_notice(article, body) { "" } else { body };
-        let hash = self.title_affixes.count(article, body);
+        let listed = self.title_affixes.list(article, body);
+        listed.iter().for_each(|listed| self.title_affixes.count(listed));
+        let hash = listed.map_or(0, |listed| listed.whole);
         Text { title: self.title_affixes.leave_out_of(article, body, hash), body, ..article.into() }
     }
 
@@ -89,10 +91,11 @@ impl Cleaner {
             .zip(&listed)
             .map(|(text, listed)| if is_notice(listed) { "" } else { text.body })
             .collect();
-        let mut hashes = vec![0; articles.len()];
-        order.iter().for_each(|&at| hashes[at] = self.title_affixes.count(&articles[at], bodies[at]));
+        let titles = parallel::map(&places, |&at| self.title_affixes.list(&articles[at], bodies[at]));
+        order.iter().filter_map(|&at| titles[at].as_ref()).for_each(|title| self.title_affixes.count(title));
         parallel::map(&places, |&at| {
-            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at], hashes[at]);
+            let hash = titles[at].as_ref().map_or(0, |title| title.whole);
+            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at], hash);
             Text { title, body: bodies[at], ..texts[at] }
         })
     }

@@ -7,8 +7,9 @@ use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::counted_article::CountedArticle;
+use crate::parallel;
 use crate::saved::{self, ensure};
-use crate::terms::{TermCount, TermId};
+use crate::terms::TermId;
 
 const HASHER: FixedState = FixedState::with_seed(0x666f_726d);
 
@@ -48,14 +49,17 @@ struct SourceTerms {
 
 impl SourceTerms {
     /// Counts an article, unless it says the same as one before it: a text that is printed again and again is no form.
-    fn add(&mut self, counted: &CountedArticle) {
-        let term_counts = || counted.counts.words().iter().chain(counted.counts.names()).copied();
-        let early = || term_counts().filter(|term_count| term_count.is_early()).map(TermCount::term);
-        if !self.seen.insert(HASHER.hash_one(early().collect::<Vec<TermId>>())) {
+    fn add(&mut self, counted: &CountedArticle, early: &mut Vec<TermId>) {
+        let (words, names) = (counted.counts.words(), counted.counts.names());
+        early.clear();
+        for term_counts in [words, names] {
+            early.extend(term_counts.iter().filter(|count| count.is_early()).map(|count| count.term()));
+        }
+        if !self.seen.insert(HASHER.hash_one(&*early)) {
             return;
         }
         self.articles += 1;
-        for term in early() {
+        for &term in &*early {
             let count = self.counts.entry(term).or_default();
             *count += 1;
             if factor(*count, self.articles) < 1.0 && !self.common.contains(&term) {
@@ -95,7 +99,11 @@ impl SourceTerms {
 /// What a term in so many of the articles of a source is multiplied by, 0 to 1.
 fn factor(count: u32, articles: u32) -> f64 {
     let besides = |articles: u32| (f64::from(articles) - PAIR).max(0.0);
-    let share = besides(count) / (besides(articles) + PRIOR);
+    let (with, all) = (besides(count), besides(articles) + PRIOR);
+    if with <= COMMON * all {
+        return 1.0;
+    }
+    let share = with / all;
     1.0 - ((share - COMMON) / (FORM - COMMON)).clamp(0.0, 1.0)
 }
 
@@ -111,22 +119,19 @@ pub(crate) struct Forms {
 pub(crate) struct Form<'f>(&'f [(TermId, f64)]);
 
 impl Forms {
-    /// Counts one source at a time.
+    /// Counts each source by itself.
     pub(crate) fn of(articles: &[CountedArticle]) -> Self {
         let mut order: Vec<(u64, usize)> = Vec::new();
         order.extend(articles.iter().enumerate().filter_map(|(at, counted)| Some((counted.source?, at))));
         order.sort_unstable();
-        let mut forms = Self::default();
-        for of_source in order.chunk_by(|a, b| a.0 == b.0) {
-            let mut terms = SourceTerms::default();
-            of_source.iter().for_each(|&(_, at)| terms.add(&articles[at]));
-            let mut form = Vec::new();
+        let sources: Vec<&[(u64, usize)]> = order.chunk_by(|a, b| a.0 == b.0).collect();
+        let forms = parallel::map_with(&sources, Vec::new, |early, of_source| {
+            let (mut terms, mut form) = (SourceTerms::default(), Vec::new());
+            of_source.iter().for_each(|&(_, at)| terms.add(&articles[at], early));
             terms.form(&mut form);
-            if !form.is_empty() {
-                forms.by_source.insert(of_source[0].0, form);
-            }
-        }
-        forms
+            (of_source[0].0, form)
+        });
+        Self { by_source: forms.into_iter().filter(|(_, form)| !form.is_empty()).collect() }
     }
 
     /// What counts less in the articles of a source.
@@ -158,6 +163,9 @@ pub(crate) struct FormsSoFar {
     /// Memory to reuse: the form of the article at hand.
     #[serde(skip)]
     form: Vec<(TermId, f64)>,
+    /// The terms in its title and lead.
+    #[serde(skip)]
+    early: Vec<TermId>,
 }
 
 impl FormsSoFar {
@@ -175,7 +183,7 @@ impl FormsSoFar {
         if terms.articles >= 2 * PERIOD {
             terms.halve();
         }
-        terms.add(counted);
+        terms.add(counted, &mut self.early);
         terms.form(&mut self.form);
         Form(&self.form)
     }

@@ -65,9 +65,62 @@ pub(crate) struct TitleAffixes {
     /// set off by what sets off nothing else; 0 to leave in everything.
     repeats: u64,
     counts: Repeats,
-    /// Memory to reuse.
-    #[serde(skip)]
+}
+
+/// What is counted of a title. It does not depend on other titles.
+#[derive(Debug)]
+pub(crate) struct ListedTitle {
+    /// The hash of its words.
+    pub(crate) whole: u64,
+    /// Its distinct words.
     words: Vec<u64>,
+    scope: Scope,
+    /// The name of its source.
+    source: Option<u64>,
+    parts: Vec<ListedPart>,
+    /// The words of the body that are compared; none if the title may stand over other bodies.
+    body: Option<Vec<u64>>,
+}
+
+/// What is counted of a part of a title.
+#[derive(Debug)]
+struct ListedPart {
+    side: Side,
+    /// Whether it is clearly set off.
+    is_clear: bool,
+    affix: u64,
+    /// The words of the rest that are compared.
+    rest: Vec<u64>,
+}
+
+impl ListedTitle {
+    fn of(article: &Article, body: &str) -> Self {
+        let title = article.title.as_str();
+        let (mut words, mut parts_listed, mut name) = (Vec::new(), Vec::new(), Vec::new());
+        list_words(title, &mut words);
+        let whole = phrase_of(&words);
+        words.sort_unstable();
+        words.dedup();
+        for part in parts(title) {
+            if name.is_empty() {
+                list_words(article.source.as_deref().unwrap_or_default(), &mut name);
+            }
+            let mut rest = Vec::new();
+            list_compared(part.rest, &mut rest);
+            // the outlet's name may stand at the other end
+            rest.retain(|word| !name.contains(word));
+            let is_clear = part.separator.is_clear(part.side);
+            parts_listed.push(ListedPart { side: part.side, is_clear, affix: phrase(part.affix), rest });
+        }
+        let scope = Scope::of(article);
+        let body = (scope != UNKNOWN && !body.is_empty()).then(|| {
+            let mut words = Vec::with_capacity(COMPARED);
+            list_compared(body, &mut words);
+            words
+        });
+        let source = article.source.as_deref().map(name_of);
+        Self { whole, words, scope, source, parts: parts_listed, body }
+    }
 }
 
 /// What is counted.
@@ -98,42 +151,33 @@ impl Key {
 impl TitleAffixes {
     pub(crate) fn new(repeats: usize) -> Self {
         let counts = Repeats::new(if repeats == 0 { 0 } else { PLACES }, MOST);
-        Self { repeats: repeats as u64, counts, words: Vec::new() }
+        Self { repeats: repeats as u64, counts }
     }
 
-    /// Counts the title of an article, whose body is given as it is left. Gives the hash of its words.
-    pub(crate) fn count(&mut self, article: &Article, body: &str) -> u64 {
+    /// What is to be [counted](Self::count) of the title of an article, whose body is given as it is left; none if it is not looked at.
+    pub(crate) fn list(&self, article: &Article, body: &str) -> Option<ListedTitle> {
         let title = article.title.as_str();
-        if self.repeats == 0 || title.trim().is_empty() || title.len() > LONGEST_TITLE {
-            return 0;
+        let is_looked_at = self.repeats > 0 && !title.trim().is_empty() && title.len() <= LONGEST_TITLE;
+        is_looked_at.then(|| ListedTitle::of(article, body))
+    }
+
+    /// Counts a title.
+    pub(crate) fn count(&mut self, title: &ListedTitle) {
+        let scope = title.scope;
+        title.words.iter().for_each(|&word| self.counts.add(Key::Word(word).hash()));
+        if let Some(source) = title.source {
+            self.counts.add(Key::Name(source).hash());
         }
-        let mut words = std::mem::take(&mut self.words);
-        list_words(title, &mut words);
-        let whole = phrase_of(&words);
-        words.sort_unstable();
-        words.dedup();
-        words.iter().for_each(|&word| self.counts.add(Key::Word(word).hash()));
-        if let Some(source) = &article.source {
-            self.counts.add(Key::Name(name_of(source)).hash());
-        }
-        let (scope, mut name) = (Scope::of(article), Vec::new());
         let mut ends_in_affix = None;
-        for part in parts(title) {
-            if name.is_empty() {
-                list_words(article.source.as_deref().unwrap_or_default(), &mut name);
-            }
-            let affix = phrase(part.affix);
-            self.counts.add(Key::Affix(part.side, affix).hash());
-            let rests = Key::Rests(scope.0, part.side, affix).hash();
-            if part.side == Side::End && part.separator.is_clear(Side::End) {
+        for &ListedPart { side, is_clear, affix, ref rest } in &title.parts {
+            self.counts.add(Key::Affix(side, affix).hash());
+            let rests = Key::Rests(scope.0, side, affix).hash();
+            if side == Side::End && is_clear {
                 // the last is the outermost
                 ends_in_affix = Some(self.counts.count_of(rests) > 0);
             }
-            list_compared(part.rest, &mut words);
-            // the outlet's name may stand at the other end
-            words.retain(|word| !name.contains(word));
-            self.count_if_different(rests, &words, self.repeats);
-            self.count_if_different(Key::Rests(ALL.0, part.side, affix).hash(), &words, OF_ALL[1]);
+            self.count_if_different(rests, rest, self.repeats);
+            self.count_if_different(Key::Rests(ALL.0, side, affix).hash(), rest, OF_ALL[1]);
         }
         let aggregated = Key::Aggregated(scope.0).hash();
         match ends_in_affix {
@@ -141,12 +185,9 @@ impl TitleAffixes {
             Some(false) => {}
             None => self.counts.subtract(aggregated, NOT_AGGREGATED),
         }
-        if scope != UNKNOWN && !body.is_empty() {
-            list_compared(body, &mut words);
-            self.count_if_different(Key::Title(scope.0, whole).hash(), &words, self.repeats);
+        if let Some(body) = &title.body {
+            self.count_if_different(Key::Title(scope.0, title.whole).hash(), body, self.repeats);
         }
-        self.words = words;
-        whole
     }
 
     /// Counts what has been counted more than `enough` times, or what has not yet had most of these words with it.
@@ -159,7 +200,8 @@ impl TitleAffixes {
         }
     }
 
-    /// What counts of the title of an article, whose body is given as it is left, and the hash that [counting](Self::count) gave.
+    /// What counts of the title of an article, whose body is given as it is left, and the [hash](ListedTitle::whole) of the title; 0
+    /// if it was not looked at.
     pub(crate) fn leave_out_of<'t>(&self, article: &'t Article, body: &str, hash: u64) -> &'t str {
         let whole = article.title.as_str();
         if self.repeats == 0 || whole.len() > LONGEST_TITLE {
@@ -327,6 +369,12 @@ fn shares_word(affix: &str, body: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn count(affixes: &mut TitleAffixes, article: &Article, body: &str) -> u64 {
+        let listed = affixes.list(article, body);
+        listed.iter().for_each(|listed| affixes.count(listed));
+        listed.map_or(0, |listed| listed.whole)
+    }
+
     fn article(source: &str, title: &str) -> Article {
         let mut article = Article::builder("a").title(title).build().unwrap();
         article.source = (!source.is_empty()).then(|| source.to_owned());
@@ -338,7 +386,7 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         let one = |&(source, title): &(&str, &str)| {
             let article = article(source, title);
-            let hash = affixes.count(&article, &article.body);
+            let hash = count(&mut affixes, &article, &article.body);
             affixes.leave_out_of(&article, &article.body, hash).to_owned()
         };
         titles.iter().map(one).collect()
@@ -457,7 +505,7 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         let mut left = |title: &str, body: &str| {
             let article = article("Herald", title);
-            let hash = affixes.count(&article, body);
+            let hash = count(&mut affixes, &article, body);
             affixes.leave_out_of(&article, body, hash).to_owned()
         };
         for (at, event) in EVENTS.iter().enumerate() {
@@ -480,7 +528,7 @@ mod tests {
         let mut affixes = TitleAffixes::new(2);
         for long in ["x".repeat(1 << 20), "-".repeat(1 << 20), "Herald | ".repeat(1 << 17)] {
             let article = article("Herald", &long);
-            let hash = affixes.count(&article, "");
+            let hash = count(&mut affixes, &article, "");
             assert_eq!(affixes.leave_out_of(&article, "", hash).len(), article.title.len());
         }
     }
@@ -489,7 +537,7 @@ mod tests {
     fn nothing_is_left_out_if_none_is_asked_for() {
         let mut affixes = TitleAffixes::new(0);
         let article = article("Herald", "Dam gives way - Herald");
-        let hash = affixes.count(&article, "");
+        let hash = count(&mut affixes, &article, "");
         assert_eq!(affixes.leave_out_of(&article, "", hash), article.title);
         assert_eq!(affixes.memory_usage(), 0);
     }
