@@ -166,8 +166,11 @@ fn decoded(text: String, decode: fn(&str) -> std::borrow::Cow<'_, str>) -> Strin
 
 /// Whether a text is the address of something on the web.
 pub(super) fn is_address(text: &str) -> bool {
-    let scheme = text.trim_start().get(..8).unwrap_or(text.trim_start()).to_ascii_lowercase();
-    scheme.starts_with("http://") || scheme.starts_with("https://")
+    let start = text.trim_start().as_bytes();
+    let begins = |scheme: &str| {
+        start.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+    };
+    begins("http://") || begins("https://")
 }
 
 /// Whether an identifier names a thing and no place: "urn:newsml:…", "tag:example.com,2024:…".
