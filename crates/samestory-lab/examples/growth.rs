@@ -1,14 +1,7 @@
 //! How processor time and memory grow with the number of articles: one JSON line for each number and mode, and the exponents
 //! between them. Articles are invented ([`SyntheticNews`]), the same number a day however many they are.
 //!
-//! `cargo run --release -p samestory-lab --example growth -- [--articles N]… [--mode batch|stream]… [--per-day N] [--copies]
-//! [--identical] [--live N] [--tenths]`
-//!
-//! Without `--articles` 20,000, 100,000 and 400,000. Each number is measured in a process of its own with one thread. `cpu` is
-//! processor seconds without those that inventing the articles took, `peak_mb` the most memory held (Linux only), the articles of
-//! a batch not among it. `--copies` finds copies and origins too. `--identical` prints one text under 3,000 sources.
-//! `--live N` gives a stream a window of N articles, `--tenths` tells its memory after each tenth: measured, and by its own
-//! account.
+//! `cargo run --release -p samestory-lab --example growth -- --help` lists the options.
 
 use std::fs;
 use std::process::Command;
@@ -49,7 +42,28 @@ struct Line {
     stories: usize,
 }
 
+const HELP: &str = "\
+How processor time and memory grow with the number of articles: a JSON line for each number and mode, and the exponents between them.
+
+Usage: growth [OPTIONS]
+
+  --articles N    Articles to measure with; may be repeated [default: 20000 100000 400000]
+  --mode MODE     batch or stream; may be repeated [default: both]
+  --per-day N     Articles a day [default: 2000]
+  --copies        Find copies and origins too
+  --identical     Print one text under 3,000 sources
+  --live N        Give a stream a window of N articles
+  --tenths        Tell the memory of a stream after each tenth, measured and by its own account
+  --help          Print this
+
+Articles are invented from a fixed seed. Each number is measured in a process of its own with one thread: cpu is processor seconds
+without those that inventing the articles took, peak_mb the most memory held, the articles of a batch not among it.";
+
 fn main() -> Result<(), Failure> {
+    if std::env::args().skip(1).any(|argument| ["--help", "-h"].contains(&argument.as_str())) {
+        println!("{HELP}");
+        return Ok(());
+    }
     let arguments = parse()?;
     if arguments.here {
         return threads::on(1, || {
