@@ -6,6 +6,7 @@ INPUT is JSON lines for the peers that make vectors and for bm25s, a matrix (mat
 and warming up are not measured. Threads of the numeric libraries are limited by the environment (compare.py sets it).
 """
 
+import importlib
 import json
 import sys
 import time
@@ -53,12 +54,15 @@ def upper(cost, rows, columns, size):
     return cost, int(above.sum()), key(rows[above], columns[above], size)
 
 
-def pairs_sparse_dot_topn(threshold):
-    from sparse_dot_topn import sp_matmul_topn
+def topn(package):
+    """`sp_matmul_topn` of sparse_dot_topn, or of sp_matmul_rs, which has the same interface."""
+    return importlib.import_module(package).sp_matmul_topn
 
-    x = matrix.read(sys.argv[2])
+
+def pairs_topn(package, threshold):
+    multiply, x = topn(package), matrix.read(sys.argv[2])
     with Measured() as cost:
-        found = sp_matmul_topn(x, x.T.tocsr(), top_n=x.shape[0], threshold=threshold, n_threads=int(sys.argv[3]))
+        found = multiply(x, x.T.tocsr(), top_n=x.shape[0], threshold=threshold, n_threads=int(sys.argv[3]))
     found = found.tocoo()
     return upper(cost, found.row, found.col, x.shape[0])
 
@@ -87,12 +91,10 @@ def nearest_scikit_learn():
     return cost, found.shape[0] * NEAREST, None
 
 
-def nearest_sparse_dot_topn():
-    from sparse_dot_topn import sp_matmul_topn
-
-    x = matrix.read(sys.argv[2])
+def nearest_topn(package):
+    multiply, x = topn(package), matrix.read(sys.argv[2])
     with Measured() as cost:
-        found = sp_matmul_topn(x, x.T.tocsr(), top_n=NEAREST + 1, sort=True, n_threads=int(sys.argv[3]))
+        found = multiply(x, x.T.tocsr(), top_n=NEAREST + 1, sort=True, n_threads=int(sys.argv[3]))
     return cost, found.nnz - int((found.diagonal() > 0).sum()), None
 
 
@@ -114,12 +116,15 @@ def nearest_bm25s():
 PEERS = {
     "vectors-snowball": lambda: vectors(stemming()),
     "vectors-unstemmed": lambda: vectors(None),
-    "pairs-0.3-sparse_dot_topn": lambda: pairs_sparse_dot_topn(0.3),
-    "pairs-0.5-sparse_dot_topn": lambda: pairs_sparse_dot_topn(0.5),
+    "pairs-0.3-sparse_dot_topn": lambda: pairs_topn("sparse_dot_topn", 0.3),
+    "pairs-0.5-sparse_dot_topn": lambda: pairs_topn("sparse_dot_topn", 0.5),
+    "pairs-0.3-sp_matmul_rs": lambda: pairs_topn("sp_matmul_rs", 0.3),
+    "pairs-0.5-sp_matmul_rs": lambda: pairs_topn("sp_matmul_rs", 0.5),
     "pairs-0.3-scikit-learn": lambda: pairs_scikit_learn(0.3),
     "pairs-0.5-scikit-learn": lambda: pairs_scikit_learn(0.5),
     "nearest-scikit-learn": nearest_scikit_learn,
-    "nearest-sparse_dot_topn": nearest_sparse_dot_topn,
+    "nearest-sparse_dot_topn": lambda: nearest_topn("sparse_dot_topn"),
+    "nearest-sp_matmul_rs": lambda: nearest_topn("sp_matmul_rs"),
     "nearest-bm25s": nearest_bm25s,
 }
 

@@ -78,7 +78,11 @@ def questions(paths, threads):
         Question(
             "words",
             "find the words of UAX #29",
-            (*stage(paths, threads, "words"), rust(paths, "unicode_words", "unicode-segmentation")),
+            (
+                *stage(paths, threads, "words"),
+                rust(paths, "unicode_words", "unicode-segmentation"),
+                rust(paths, "alyze_words", "alyze"),
+            ),
         ),
         Question(
             "vectors",
@@ -89,6 +93,7 @@ def questions(paths, threads):
                 python(paths, threads, "vectors-unstemmed", paths.plain, "scikit-learn, no stemming"),
                 rust(paths, "plain", "straightforward Rust"),
                 rust(paths, "tantivy", "tantivy en_stem"),
+                rust(paths, "alyze", "alyze, stop words and stems"),
             ),
         ),
     ]
@@ -96,7 +101,7 @@ def questions(paths, threads):
         name = f"pairs-{threshold}"
         peers = [
             python(paths, threads, f"{name}-{peer}", paths.matrix, f"{peer}, both triangles", "same")
-            for peer in ("sparse_dot_topn", "scikit-learn")
+            for peer in ("sparse_dot_topn", "sp_matmul_rs", "scikit-learn")
         ]
         ours = stage(paths, threads, name, "--matrix", paths.matrix)
         found.append(
@@ -106,6 +111,7 @@ def questions(paths, threads):
         *stage(paths, threads, "nearest", "--matrix", paths.matrix),
         python(paths, threads, "nearest-scikit-learn", paths.matrix, "scikit-learn NearestNeighbors"),
         python(paths, threads, "nearest-sparse_dot_topn", paths.matrix, "sparse_dot_topn"),
+        python(paths, threads, "nearest-sp_matmul_rs", paths.matrix, "sp_matmul_rs"),
         python(paths, threads, "nearest-bm25s", paths.plain, "bm25s (its own scores; index given)"),
     )
     groups = paths.data / "groups.txt"
