@@ -83,14 +83,15 @@ impl SourceTerms {
         self.common.retain(|&term| !is_forgotten(term));
     }
 
-    /// Halves what was counted.
+    /// Halves what was counted, and gives back the memory of what is forgotten: most terms came once, and most sources write little.
     fn halve(&mut self) {
         self.articles /= 2;
-        self.seen.clear();
+        self.seen = HashSet::default();
         self.counts.retain(|_, count| {
             *count /= 2;
             *count > 0
         });
+        self.counts.shrink_to_fit();
         let common = self.counts.iter().filter(|&(_, &count)| factor(count, self.articles) < 1.0);
         self.common = common.map(|(&term, _)| term).collect();
     }
