@@ -69,7 +69,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
             ',',
         ]);
         let is_label = !has_end
-            && block.chars < 30
+            && block.weight() < 30
             && matches!(
                 block.kind,
                 "div"

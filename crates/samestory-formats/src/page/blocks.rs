@@ -20,6 +20,8 @@ pub(super) struct Block {
     pub(super) chars: usize,
     /// The length that counts: see [`weight`].
     weight: usize,
+    /// That of the paragraph that it is a line of.
+    paragraph: usize,
     /// How many of them stand in links.
     pub(super) linked: usize,
     /// In something beside the article.
@@ -30,10 +32,15 @@ impl Block {
     /// Whether it looks like a paragraph of prose: how much of it counts.
     pub(super) fn prose(&self) -> usize {
         let weight = self.weight;
-        if weight < 45 || 2 * self.linked > self.chars || self.is_heading() {
+        if self.paragraph < 45 || 2 * self.linked > self.chars || self.is_heading() {
             return 0;
         }
         weight - weight * self.linked / self.chars.max(1)
+    }
+
+    /// The length that counts: see [`weight`].
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// Whether it is a heading.
@@ -315,11 +322,13 @@ impl<'t> Splitter<'t> {
             }
         }
         let total: usize = lines.iter().map(|line| line.chars().count()).sum();
+        let paragraph = lines.iter().map(|line| weight(line, line.chars().count())).sum();
         for line in lines {
             let chars = line.chars().count();
             let linked = (linked * chars).checked_div(total).unwrap_or(0).min(chars);
             self.blocks.all.push(Block {
                 weight: weight(&line, chars),
+                paragraph,
                 at,
                 owner: self.owner,
                 kind,

@@ -33,7 +33,7 @@ const SPEAKING: &[&str] = &["class", "id", "role", "data-testid", "data-componen
 const MAX_WORDS: usize = 48;
 
 /// An id of more words is made from a heading.
-const MAX_ID_WORDS: usize = 3;
+const MAX_ID_WORDS: usize = 4;
 
 /// How classes begin that name what an article is about, not what the element is: "author-jane-roe".
 const SUBJECTS: &[&str] = &[

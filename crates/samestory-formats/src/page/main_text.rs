@@ -1,7 +1,7 @@
 //! Which blocks of a page are the article.
 
 use foldhash::fast::RandomState;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 use super::article_blocks::{is_title, letters};
 use super::blocks::Blocks;
@@ -33,6 +33,9 @@ pub(super) struct Known<'k> {
 /// Less prose than this is no article.
 pub(super) const MIN_PROSE: usize = 140;
 
+/// A line of so many characters is a paragraph.
+const LONG_LINE: usize = 60;
+
 /// No article has more paragraphs or points between headline and text.
 const MAX_LEADS: usize = 6;
 
@@ -62,12 +65,21 @@ pub(super) fn main_text(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Main
     for at in &taken {
         *counts.entry(blocks.all[*at].text.as_str()).or_default() += 1;
     }
-    let mut seen: HashSet<&str, RandomState> = HashSet::default();
+    // a paragraph that stands in another element again is a copy for another screen; in the same one it is said twice
+    let mut seen: HashMap<&str, usize, RandomState> = HashMap::default();
+    let mut is_new = |at: usize| {
+        let block = &blocks.all[at];
+        let around = tree.parent(block.owner);
+        *seen.entry(block.text.as_str()).or_insert(around) == around
+    };
     let paragraphs = taken
         .iter()
+        .filter(|at| blocks.all[**at].chars < LONG_LINE || is_new(**at))
         .map(|at| &blocks.all[*at])
-        .filter(|block| block.chars < 60 || seen.insert(block.text.as_str()))
-        .filter(|block| is_all || block.chars >= 60 || counts[block.text.as_str()] < 3)
+        .filter(|block| {
+            let is_said = block.is_heading() || block.text.ends_with(['?', '!', '？', '！', '؟']);
+            is_all || block.chars >= LONG_LINE || is_said || counts[block.text.as_str()] < 3
+        })
         .map(|block| block.text.clone())
         .collect();
     MainText { paragraphs, is_all }
