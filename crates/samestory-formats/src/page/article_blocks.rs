@@ -6,6 +6,9 @@ use super::junk::{is_junk, is_junk_heading};
 use super::main_text::Known;
 use super::tree::{NodeId, Tree};
 
+/// A bold line has no more nodes.
+const MAX_BOLD: usize = 16;
+
 pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -87,7 +90,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
                     | "summary"
                     | "html"
             );
-        if is_link || is_label && block.kind != "li" && block.kind != "td" {
+        if is_link || is_label && !matches!(block.kind, "li" | "td") && !is_bold(tree, block) {
             continue;
         }
         has_begun |= block.prose() > 0;
@@ -98,7 +101,8 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
     let mut followed = false;
     for &at in kept.iter().rev() {
         let block = &blocks.all[at];
-        if block.is_heading() && !followed {
+        if !followed && (block.is_heading() || block.kind != "p" && block.chars < 60 && is_bold(tree, block))
+        {
             continue;
         }
         followed = true;
@@ -106,6 +110,13 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
     }
     with_text.reverse();
     with_text
+}
+
+/// Whether all of a block is bold: a heading that is not called so.
+fn is_bold(tree: &Tree, block: &Block) -> bool {
+    let mut around = tree.ancestors(block.at).take_while(|id| *id != block.owner);
+    let bold = around.find(|id| matches!(tree.name(*id), "b" | "strong"));
+    bold.is_some_and(|id| tree.end(id) - id <= MAX_BOLD && tree.line_in(id) == block.text)
 }
 
 /// Whether a block only says when the article was published.

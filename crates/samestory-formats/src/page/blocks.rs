@@ -228,7 +228,7 @@ impl<'t> Splitter<'t> {
             }
             match name {
                 "br" => self.text.push('\n'),
-                "a" => link_end = link_end.max(tree.end(id)),
+                "a" if tree.attribute(id, "href").is_some() => link_end = link_end.max(tree.end(id)),
                 "figure" => {
                     // what stands around it is one paragraph
                     let (text, at, linked) = (std::mem::take(&mut self.text), self.at, self.linked);

@@ -8,6 +8,7 @@ use super::blocks::Blocks;
 use super::hints::Hint;
 use super::junk::is_junk;
 use super::main_text::{Known, MIN_PROSE};
+use super::pieces::add_pieces;
 use super::tree::{NodeId, Tree};
 
 /// A line of fewer characters says nothing when it is found in another text.
@@ -61,6 +62,7 @@ pub(super) fn article(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Vec<us
             taken.dedup();
         }
     }
+    add_pieces(tree, blocks, known, &mut taken);
     taken
 }
 
@@ -262,7 +264,7 @@ fn from_readable(blocks: &Blocks, known: &Known<'_>, readable: &str) -> Vec<usiz
 }
 
 /// The smallest element around some blocks.
-fn around(tree: &Tree, blocks: &Blocks, taken: &[usize]) -> NodeId {
+pub(super) fn around(tree: &Tree, blocks: &Blocks, taken: &[usize]) -> NodeId {
     let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return 0 };
     let (first, last) = (blocks.all[*first].at, blocks.all[*last].at);
     tree.ancestors(first).find(|id| tree.end(*id) > last).unwrap_or(0)

@@ -62,8 +62,13 @@ pub(super) fn kind_words(tree: &Tree, id: NodeId) -> String {
 
 fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
     let mut words = String::from(" ");
+    // the id of a heading is made of its text
+    let is_heading = matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     for name in SPEAKING {
         let Some(value) = tree.attribute(id, name) else { continue };
+        if *name == "id" && is_heading {
+            continue;
+        }
         let before = words.len();
         let names_subjects = *name == "class" && matches!(tree.name(id), "article" | "main" | "body");
         for token in value.split_whitespace().take(MAX_WORDS) {

@@ -18,6 +18,7 @@ mod metadata;
 mod months;
 mod page_dates;
 mod page_head;
+mod pieces;
 #[cfg(feature = "pages")]
 mod readable;
 mod record;
