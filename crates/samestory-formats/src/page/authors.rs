@@ -100,7 +100,7 @@ fn split(text: &str) -> Vec<String> {
     if text.starts_with("http") || text.starts_with("www.") {
         return vec![text.to_owned()];
     }
-    let mut text = text.replace(['\u{a0}', '|', ';', '•', '·', '/', '、', '،', '\n'], ",");
+    let mut text = without_brackets(text).replace(['\u{a0}', '|', ';', '•', '·', '/', '、', '،', '\n'], ",");
     for word in [
         " and ", " und ", " et ", " & ", " y ", " with ", " и ", " och ", " en ", " i ", " e ", " og ",
         " – ", " — ", " mit ",
@@ -128,6 +128,19 @@ fn split(text: &str) -> Vec<String> {
     // "Jane Roe, Berlin"
     let has_full = parts.first().is_some_and(|first| first.split_whitespace().count() >= 2);
     parts.into_iter().filter(|part| !has_full || part.contains(' ') || is_agency(part)).collect()
+}
+
+/// A text without what stands in round brackets, if something else is left: a place, an address, who helped.
+fn without_brackets(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('(') {
+        let Some((_, after)) = after.split_once(')') else { break };
+        kept.push_str(before.trim_end());
+        rest = after;
+    }
+    kept.push_str(rest);
+    if kept.chars().any(char::is_alphabetic) { kept } else { text.to_owned() }
 }
 
 /// Whether a word is an agency or a sign of an author rather than a place: "AFP", "dpa", "kle".
@@ -243,6 +256,8 @@ mod tests {
             ("Jane Roe, Chief Political Correspondent", &["Jane Roe"]),
             ("Jane Roe jane.roe@gazette.example @janeroe", &["Jane Roe"]),
             ("Jane Roe (Ashford)", &["Jane Roe"]),
+            ("Jane Roe (with Ann Poe and John Doe)", &["Jane Roe"]),
+            ("Jane Roe (https://gazette.example/roe/)", &["Jane Roe"]),
             ("Roe, Jane", &["Jane Roe"]),
             ("Jane Roe | The Ashford Gazette", &["Jane Roe"]),
             ("The Ashford Gazette", &[]),

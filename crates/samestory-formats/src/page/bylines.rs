@@ -5,7 +5,7 @@ use super::blocks::Blocks;
 use super::hints::{Hint, words};
 use super::json_ld::Declared;
 use super::page_head::{NAMES, Page};
-use super::tree::NodeId;
+use super::tree::{NodeId, Tree};
 
 impl Page<'_> {
     /// Persons, wherever they are named; else the organisation that the page declares as author.
@@ -49,10 +49,9 @@ impl Page<'_> {
             return names;
         }
         let tree = self.tree;
-        let item: Vec<String> = self
-            .items("author")
-            .chain(self.items("creator"))
-            .filter(|id| tree.name(*id) != "meta")
+        let items = self.items("author").chain(self.items("creator"));
+        let items: Vec<NodeId> = items.filter(|id| tree.name(*id) != "meta").collect();
+        let item: Vec<String> = nearest(tree, &items, headline)
             .map(|id| {
                 let end = tree.end(id);
                 let inner = (id + 1..end)
@@ -102,7 +101,8 @@ impl Page<'_> {
                 " byline author ",
                 " byline link ",
                 " c byline author ",
-                " fn ",
+                " author vcard ",
+                " vcard author ",
             ],
             &[
                 " byline ",
@@ -115,7 +115,8 @@ impl Page<'_> {
                 " entry author ",
                 " writer ",
                 " reporter ",
-                " by ",
+                " written by ",
+                " posted by ",
             ],
         ];
         for marks in marks {
@@ -134,7 +135,8 @@ impl Page<'_> {
                     (id..tree.end(id)).filter(|inner| tree.name(*inner) == "a").filter_map(text).collect();
                 for texts in [links, text(id).into_iter().collect()] {
                     let names = authors::clean(&texts, sites);
-                    if !names.is_empty() && names.len() < 7 {
+                    let is_label = names.iter().any(|name| is_label(name));
+                    if !names.is_empty() && names.len() < 7 && !is_label {
                         return names;
                     }
                 }
@@ -153,4 +155,17 @@ impl Page<'_> {
             .filter(|names| names.len() < 5)
             .unwrap_or_default()
     }
+}
+
+/// The node nearest to the headline, and those beside it: further away are authors of other articles.
+fn nearest(tree: &Tree, ids: &[NodeId], headline: Option<NodeId>) -> impl Iterator<Item = NodeId> {
+    let distance = |id: &NodeId| headline.map_or(*id, |headline| id.abs_diff(headline));
+    let around = ids.iter().copied().min_by_key(distance).map(|id| tree.parent(tree.parent(id)));
+    let (first, end) = around.map_or((0, 0), |id| (id, tree.end(id)));
+    ids.iter().copied().filter(move |id| (first..end).contains(id)).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a name is one plain word, as those on buttons are.
+fn is_label(name: &str) -> bool {
+    name.is_ascii() && !name.contains(' ') && name.chars().skip(1).any(|c| c.is_ascii_lowercase())
 }
