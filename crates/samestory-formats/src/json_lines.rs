@@ -65,6 +65,8 @@ pub struct Gold {
 /// ignored. Integers of any length keep their digits. Character references and tags in texts are decoded. A field that is neither text
 /// nor number is [noted](Record::odd_fields), and the article goes on without it.
 ///
+/// An id is used once: one that comes again among the last 917,504 is an error. No more of them are kept, however long the input.
+///
 /// A line that cannot be an article gives an error that names it; reading goes on with the next. Only a failing reader
 /// ends it.
 ///

@@ -1,26 +1,41 @@
-//! Which ids are used, and where first.
+//! Which ids were used lately, and where first.
+//!
+//! An id is kept as a fingerprint of 16 bytes with its place, 33 bytes in all, and not for ever: the last [`WINDOW`] are known for sure,
+//! twice as many at most. That is 69 MB, however long a stream runs. Fingerprints of two ids are never equal in practice: among a
+//! thousand million ids that is one chance in 10²⁰.
+
+use std::hash::BuildHasher;
 
 use foldhash::quality::RandomState;
 use hashbrown::HashMap;
-use hashbrown::hash_map::EntryRef;
 
 use crate::json_lines::Record;
 
-/// The ids that were used, each with the place of its first use.
+/// So many ids are known for sure: what fills a table of 2²⁰ places.
+const WINDOW: usize = (1 << 20) / 8 * 7;
+
+/// The ids that were used lately, each with the place of its first use.
 #[derive(Debug)]
 pub(crate) struct UsedIds<P> {
-    first: HashMap<String, P, RandomState>,
+    /// Two hashes with keys of their own are one fingerprint.
+    keys: [RandomState; 2],
+    first: Window<P>,
     /// How often an id was used that is an address or a hash.
-    repeats: HashMap<String, u64, RandomState>,
+    repeats: Window<u64>,
 }
 
-impl<P> Default for UsedIds<P> {
+impl<P: Copy> Default for UsedIds<P> {
     fn default() -> Self {
-        Self { first: HashMap::default(), repeats: HashMap::default() }
+        Self::with_window(WINDOW)
     }
 }
 
 impl<P: Copy> UsedIds<P> {
+    fn with_window(size: usize) -> Self {
+        let keys = [RandomState::default(), RandomState::default()];
+        Self { keys, first: Window::new(size), repeats: Window::new(size) }
+    }
+
     /// Remembers where the id of a record is used. One that is its address or a hash, and is used already, gets a number from 2 behind
     /// "#": the same address may be read again, with another text.
     ///
@@ -28,18 +43,19 @@ impl<P: Copy> UsedIds<P> {
     ///
     /// Where the id was used first, if the record gives it itself.
     pub(crate) fn add(&mut self, record: &mut Record, place: P) -> Result<(), P> {
+        let id = &mut record.article.id;
         if record.has_own_id {
-            return self.add_id(&record.article.id, place);
+            return self.add_id(id, place);
         }
-        while self.first.contains_key(&record.article.id) {
-            let stem =
-                record.article.id.rsplit_once('#').filter(|(stem, _)| self.repeats.contains_key(*stem));
-            let stem = stem.map_or(record.article.id.as_str(), |(stem, _)| stem).to_owned();
-            let number = self.repeats.entry_ref(&stem).or_insert(1);
-            *number += 1;
-            record.article.id = format!("{stem}#{number}");
+        while let Err(_first) = self.add_id(id, place) {
+            let counted = id.rsplit_once('#').map(|(stem, _)| stem);
+            let stem = counted.filter(|stem| self.repeats.get(self.fingerprint(stem)).is_some());
+            let stem = stem.unwrap_or(id).to_owned();
+            let print = self.fingerprint(&stem);
+            let number = self.repeats.get(print).unwrap_or(1) + 1;
+            self.repeats.insert(print, number);
+            *id = format!("{stem}#{number}");
         }
-        self.first.insert(record.article.id.clone(), place);
         Ok(())
     }
 
@@ -49,12 +65,62 @@ impl<P: Copy> UsedIds<P> {
     ///
     /// Where it was used first.
     pub(crate) fn add_id(&mut self, id: &str, place: P) -> Result<(), P> {
-        match self.first.entry_ref(id) {
-            EntryRef::Vacant(free) => {
-                free.insert(place);
+        let print = self.fingerprint(id);
+        match self.first.get(print) {
+            Some(first) => Err(first),
+            None => {
+                self.first.insert(print, place);
                 Ok(())
             }
-            EntryRef::Occupied(taken) => Err(*taken.get()),
         }
+    }
+
+    fn fingerprint(&self, id: &str) -> Fingerprint {
+        self.keys.each_ref().map(|key| key.hash_one(id))
+    }
+}
+
+type Fingerprint = [u64; 2];
+
+/// What was said of fingerprints lately: the newer ones, and those before them.
+#[derive(Debug)]
+struct Window<V> {
+    size: usize,
+    newer: HashMap<Fingerprint, V, RandomState>,
+    older: HashMap<Fingerprint, V, RandomState>,
+}
+
+impl<V: Copy> Window<V> {
+    fn new(size: usize) -> Self {
+        Self { size, newer: HashMap::default(), older: HashMap::default() }
+    }
+
+    fn get(&self, print: Fingerprint) -> Option<V> {
+        self.newer.get(&print).or_else(|| self.older.get(&print)).copied()
+    }
+
+    fn insert(&mut self, print: Fingerprint, value: V) {
+        if self.newer.len() >= self.size {
+            std::mem::swap(&mut self.newer, &mut self.older);
+            self.newer.clear();
+        }
+        self.newer.insert(print, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lately_used_ids_are_known_and_no_more_are_kept() {
+        let mut used = UsedIds::with_window(100);
+        for number in 0..1000_u64 {
+            assert_eq!(used.add_id(&format!("a{number}"), number), Ok(()));
+            let known = number.saturating_sub(99);
+            assert_eq!(used.add_id(&format!("a{known}"), 5000), Err(known));
+            assert!(used.first.newer.len() + used.first.older.len() <= 200);
+        }
+        assert_eq!(used.add_id("a0", 7), Ok(()));
     }
 }
