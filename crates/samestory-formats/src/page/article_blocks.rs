@@ -2,9 +2,12 @@
 
 use super::blocks::{Block, Blocks};
 use super::dates::read_date;
-use super::junk::{is_junk, is_junk_heading};
+use super::junk::{is_comments_heading, is_junk, is_junk_heading};
 use super::main_text::Known;
 use super::tree::{NodeId, Tree};
+
+/// An article has so many paragraphs before what readers wrote of it begins.
+const MIN_BEFORE_COMMENTS: usize = 3;
 
 /// A bold line has no more nodes.
 const MAX_BOLD: usize = 16;
@@ -36,6 +39,13 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
         let block = &blocks.all[at];
         if block.is_beside || block.at < left_out_to || is_title(block, known.title) {
             continue;
+        }
+        // what readers wrote goes to the end
+        if block.is_heading()
+            && kept.len() >= MIN_BEFORE_COMMENTS
+            && is_comments_heading(&block.text, block.chars)
+        {
+            break;
         }
         let is_head = block.is_heading() || block.kind == "?" && block.chars < 40;
         if (is_head || block.chars <= 40) && is_junk_heading(&block.text, block.chars) {

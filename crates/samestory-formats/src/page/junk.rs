@@ -12,6 +12,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         headings: list(table, "heading"),
         whole_headings: list(table, "whole-heading"),
         credits: list(table, "credit"),
+        comments: list(table, "comments"),
     }
 });
 
@@ -22,6 +23,7 @@ struct Texts {
     headings: Vec<&'static str>,
     whole_headings: Vec<&'static str>,
     credits: Vec<&'static str>,
+    comments: Vec<&'static str>,
 }
 
 /// No such text is longer, in characters.
@@ -68,4 +70,30 @@ pub(super) fn is_junk_heading(text: &str, chars: usize) -> bool {
             })
         })
         || bare.ends_with(" comments") && bare.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a heading stands over what readers wrote, a number in it or not: "Readers' comments (718)".
+pub(super) fn is_comments_heading(text: &str, chars: usize) -> bool {
+    if chars > 40 {
+        return false;
+    }
+    let letters = text.to_lowercase().replace(|c: char| !c.is_alphabetic() && c != '\'', " ");
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    TEXTS.comments.contains(&words.join(" ").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_over_comments() {
+        for text in ["Readers' Comments (718)", "12 Kommentare", "评论(0)", "3 commentaires :", "Comments"]
+        {
+            assert!(is_comments_heading(text, text.chars().count()), "{text}");
+        }
+        for text in ["Minister comments on strike", "评论员文章", "No comment"] {
+            assert!(!is_comments_heading(text, text.chars().count()), "{text}");
+        }
+    }
 }
