@@ -758,6 +758,9 @@ pub(crate) enum ReadFormat {
     Jsonl,
     /// One ninjs 3.0 object per article, the IPTC's news in JSON
     Ninjs,
+    /// A Parquet file with a row per article
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

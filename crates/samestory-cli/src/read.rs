@@ -22,6 +22,8 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Reading, Failure> {
     let console = Console::new(args.output.is_some());
     let mut articles = ArticleReader::open(&args.input, &files, false, &console)?;
     let mut output = files.create(Role::Output, Content::Data)?;
+    #[cfg(feature = "parquet")]
+    let mut rows = samestory_parquet::ParquetRows::new()?;
     loop {
         let records = articles.next_records()?;
         if records.is_empty() {
@@ -29,17 +31,26 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Reading, Failure> {
         }
         for record in &records {
             match args.to {
-                ReadFormat::Jsonl => serde_json::to_writer(&mut output, &Line::new(record)),
-                ReadFormat::Ninjs => serde_json::to_writer(&mut output, &Ninjs::new(record)),
+                ReadFormat::Jsonl => write_line(&mut output, &Line::new(record))?,
+                ReadFormat::Ninjs => write_line(&mut output, &Ninjs::new(record))?,
+                #[cfg(feature = "parquet")]
+                ReadFormat::Parquet => output.write_all(&Line::new(record).add_to(&mut rows)?)?,
             }
-            .map_err(io::Error::from)?;
-            writeln!(output)?;
         }
+    }
+    #[cfg(feature = "parquet")]
+    if args.to == ReadFormat::Parquet {
+        output.write_all(&rows.finish()?)?;
     }
     let reading = articles.finish()?;
     console.done();
     output.finish()?;
     Ok(reading)
+}
+
+fn write_line(output: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *output, line)?;
+    writeln!(output)
 }
 
 /// An article as it is printed. What is not known is null, so that all lines have the same keys.
@@ -69,6 +80,24 @@ impl<'a> Line<'a> {
             title: &article.title,
             text: &article.body,
         }
+    }
+
+    /// Adds it as a row, and gives the bytes of the file that are ready.
+    #[cfg(feature = "parquet")]
+    fn add_to(&self, rows: &mut samestory_parquet::ParquetRows) -> io::Result<Vec<u8>> {
+        let (published, modified) =
+            (self.published.map(|time| time.to_string()), self.modified.map(|time| time.to_string()));
+        rows.push([
+            Some(self.id),
+            self.source,
+            self.url,
+            published.as_deref(),
+            modified.as_deref(),
+            self.author,
+            self.lang,
+            Some(self.title),
+            Some(self.text),
+        ])
     }
 }
 

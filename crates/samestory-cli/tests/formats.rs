@@ -249,3 +249,14 @@ fn the_same_address_twice_is_two_articles() {
     let ids: Vec<Value> = ran.json_lines().into_iter().map(|mut line| line["id"].take()).collect();
     assert_eq!(ids, ["https://x.example/1", "https://x.example/1#2", "https://x.example/1#3"]);
 }
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_read_and_written() {
+    assert_eq!(stories("articles.parquet"), stories("articles.jsonl"));
+    let folder = Folder::new("parquet");
+    let written = folder.path("written.parquet");
+    let lines = run(&["read", &data("articles.jsonl")]).out;
+    let ran = run(&["read", &data("articles.jsonl"), "--to", "parquet", "--output", &written]);
+    assert_eq!((ran.code, run(&["read", &written]).out), (0, lines), "{}", ran.err);
+}

@@ -7,6 +7,8 @@
 mod folder;
 mod identity;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod role;
 mod run_files;
 mod screen;

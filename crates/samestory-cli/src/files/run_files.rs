@@ -308,10 +308,12 @@ impl InputFile {
     ///
     /// If it cannot be opened.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match &self.path {
-            Some(path) => Box::new(File::open(path)?),
-            None => Box::new(io::stdin()),
-        })
+        let Some(path) = &self.path else { return Ok(Box::new(io::stdin())) };
+        #[cfg(feature = "parquet")]
+        if let Some(lines) = super::parquet::lines(path)? {
+            return Ok(lines);
+        }
+        Ok(Box::new(File::open(path)?))
     }
 }
 

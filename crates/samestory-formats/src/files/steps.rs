@@ -26,6 +26,9 @@ use crate::records::{Columns, FeedHeader, Kind};
 /// What is read and decoded at once.
 const BUFFER: usize = 1 << 16;
 
+/// How Parquet files begin.
+const PARQUET: &[u8] = b"PAR1";
+
 /// What [`Steps::advance`] went to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
@@ -137,6 +140,13 @@ impl Steps {
         if let Err(error) = read {
             self.page = head;
             return self.excess_or_failure(start, error).map(Some);
+        }
+        if head.starts_with(PARQUET) {
+            self.page = head;
+            let reason =
+                "it is a Parquet file; a command that is built with the feature \"parquet\" reads it";
+            self.current = Some(nothing());
+            return Ok(Some(Step::Excess(start, reason.to_owned())));
         }
         let contents = Contents::of(&head, self.options.from, self.pages, named_like_page);
         let mut whole: BoxedReader = Box::new(Cursor::new(head.clone()).chain(reader));

@@ -1,0 +1,120 @@
+//! Articles as rows.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use parquet::basic::Compression;
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
+
+use crate::failed;
+
+/// The columns, all of text, in order. What is not known is null.
+pub const COLUMNS: [&str; 9] =
+    ["id", "source", "url", "published", "modified", "author", "lang", "title", "text"];
+
+/// A group of rows has no more of them, and is written when it has so many bytes.
+const GROUP_ROWS: usize = 10_000;
+const GROUP_BYTES: usize = 16 << 20;
+
+/// Rows that become a Parquet file, group by group.
+pub struct ParquetRows {
+    writer: SerializedFileWriter<Shared>,
+    written: Shared,
+    columns: [Column; COLUMNS.len()],
+    rows: usize,
+    bytes: usize,
+}
+
+/// The values of a column that are not null, and which values are.
+#[derive(Default)]
+struct Column {
+    values: Vec<ByteArray>,
+    levels: Vec<i16>,
+}
+
+impl ParquetRows {
+    /// Begins a file.
+    ///
+    /// # Errors
+    ///
+    /// None in practice.
+    pub fn new() -> io::Result<Self> {
+        let columns = COLUMNS.map(|name| format!("optional binary {name} (UTF8);")).join(" ");
+        let schema = parse_message_type(&format!("message article {{ {columns} }}")).map_err(failed)?;
+        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let written = Shared::default();
+        let writer = SerializedFileWriter::new(written.clone(), Arc::new(schema), Arc::new(properties));
+        let writer = writer.map_err(failed)?;
+        Ok(Self { writer, written, columns: Default::default(), rows: 0, bytes: 0 })
+    }
+
+    /// Adds a row, its values in the order of [`COLUMNS`], and gives the bytes of the file that are ready.
+    ///
+    /// # Errors
+    ///
+    /// If the library fails.
+    pub fn push(&mut self, row: [Option<&str>; COLUMNS.len()]) -> io::Result<Vec<u8>> {
+        for (column, value) in self.columns.iter_mut().zip(row) {
+            column.levels.push(i16::from(value.is_some()));
+            column.values.extend(value.map(ByteArray::from));
+            self.bytes += value.map_or(0, str::len);
+        }
+        self.rows += 1;
+        if self.rows >= GROUP_ROWS || self.bytes >= GROUP_BYTES {
+            self.end_group()?;
+        }
+        Ok(self.written.take())
+    }
+
+    /// Ends the file, and gives the rest of its bytes.
+    ///
+    /// # Errors
+    ///
+    /// If the library fails.
+    pub fn finish(mut self) -> io::Result<Vec<u8>> {
+        if self.rows > 0 {
+            self.end_group()?;
+        }
+        self.writer.finish().map_err(failed)?;
+        Ok(self.written.take())
+    }
+
+    fn end_group(&mut self) -> io::Result<()> {
+        let mut group = self.writer.next_row_group().map_err(failed)?;
+        for column in &mut self.columns {
+            let Some(mut writer) = group.next_column().map_err(failed)? else { break };
+            let levels = Some(column.levels.as_slice());
+            writer.typed::<ByteArrayType>().write_batch(&column.values, levels, None).map_err(failed)?;
+            writer.close().map_err(failed)?;
+            column.values.clear();
+            column.levels.clear();
+        }
+        group.close().map_err(failed)?;
+        (self.rows, self.bytes) = (0, 0);
+        Ok(())
+    }
+}
+
+/// Bytes that the library writes and we take.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Shared {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
