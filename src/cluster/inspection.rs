@@ -126,6 +126,12 @@ impl Inspection {
         &self.labels
     }
 
+    /// Takes other groups in the place of those it found.
+    pub(crate) fn regroup(&mut self, labels: Vec<u32>) {
+        debug_assert_eq!(labels.len(), self.labels.len(), "every article has a group");
+        self.labels = labels;
+    }
+
     pub(crate) fn published(&self, article: ArticleId) -> Option<Published> {
         self.contexts.published(article)
     }

@@ -74,7 +74,51 @@ impl<'a> Explainer<'a> {
     ///
     /// As [`Config::validate`].
     pub fn new(articles: &'a [Article], config: &Config) -> Result<Self, ConfigError> {
-        let InspectedStories { stories, inspection, stands_for } = cluster_and_inspect(articles, config)?;
+        Ok(Self::explaining(articles, cluster_and_inspect(articles, config)?))
+    }
+
+    /// Explains stories that are there, as those of a stream ([`Clusterer::stories`](crate::Clusterer::stories)), by the scores that a
+    /// closed set of their articles has. `articles` are all of them, in order of arrival.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`]; and if there are not as many articles as in the stories.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use samestory::explain::Explainer;
+    /// use samestory::{Article, Clusterer, Config};
+    ///
+    /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
+    /// let articles =
+    ///     [article("a", "Clinton asks Algeria to back force in Mali")?, article("b", "Clinton asks Algiers for help in Mali")?];
+    /// let mut clusterer = Clusterer::new(Config::default())?;
+    /// for article in &articles {
+    ///     clusterer.insert(article);
+    /// }
+    /// let explainer = Explainer::of_stories(&articles, clusterer.stories().collect(), clusterer.config())?;
+    /// assert!(explainer.pair("a", "b")?.same_story);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_stories(
+        articles: &'a [Article],
+        stories: Stories,
+        config: &Config,
+    ) -> Result<Self, ConfigError> {
+        let (given, expected) = (articles.len(), stories.labels().len());
+        if given != expected {
+            return Err(ConfigError(format!("{given} articles are given, and the stories have {expected}")));
+        }
+        let mut found = cluster_and_inspect(articles, config)?;
+        let standing = (0..articles.len()).filter(|&at| found.stands_for[at] == at);
+        found.inspection.regroup(standing.map(|at| stories.labels()[at].0).collect());
+        found.stories = stories;
+        Ok(Self::explaining(articles, found))
+    }
+
+    fn explaining(articles: &'a [Article], found: InspectedStories) -> Self {
+        let InspectedStories { stories, inspection, stands_for } = found;
         let places: Vec<usize> = (0..articles.len()).filter(|&at| stands_for[at] == at).collect();
         let number = |at: &usize| ArticleId(places.binary_search(at).unwrap_or_default() as u32);
         let numbers = stands_for.iter().map(number).collect();
@@ -83,7 +127,7 @@ impl<'a> Explainer<'a> {
             groups.entry(label).or_default().push(ArticleId(number));
         }
         let by_id = articles.iter().enumerate().map(|(at, article)| (article.id.as_str(), at)).collect();
-        Ok(Self { articles, stories, inspection, places, numbers, by_id, groups })
+        Self { articles, stories, inspection, places, numbers, by_id, groups }
     }
 
     /// The stories.

@@ -188,7 +188,7 @@ impl Explainer<'_> {
             let host = member.url.as_deref().and_then(host);
             host.map(|host| registrable_domain(&host).to_owned()).or_else(|| member.source.clone())
         };
-        let listed = collapsed(story, &ranked, collapse);
+        let listed = collapse.of(story, &ranked);
         let listed =
             listed.into_iter().map(|member| FoundArticle { id: member.id.clone(), coverage: of(member) });
         FoundStory {
@@ -262,24 +262,26 @@ struct Match {
     has: u64,
 }
 
-/// The articles of a story that are listed, in the order given.
-fn collapsed<'m>(story: &Story, ranked: &[&'m Member], collapse: Collapse) -> Vec<&'m Member> {
-    match collapse {
-        Collapse::Story => ranked.iter().take(1).copied().collect(),
-        Collapse::Nothing => ranked.to_vec(),
-        Collapse::Copies => {
-            let is_own = |member: &&&Member| {
-                !matches!(member.role, Some(Role::Reprint | Role::Abridged | Role::Version))
-            };
-            ranked.iter().filter(is_own).copied().collect()
-        }
-        Collapse::Origin => {
-            let origin = |member: &Member| {
-                story.origins.iter().position(|origin| origin.articles.contains(&member.id))
-            };
-            let mut known = HashSet::new();
-            let first = |member: &&&Member| origin(member).is_none_or(|origin| known.insert(origin));
-            ranked.iter().filter(first).copied().collect()
+impl Collapse {
+    /// The articles of a story that are listed, in the order given.
+    pub fn of<'m>(self, story: &Story, ranked: &[&'m Member]) -> Vec<&'m Member> {
+        match self {
+            Self::Story => ranked.iter().take(1).copied().collect(),
+            Self::Nothing => ranked.to_vec(),
+            Self::Copies => {
+                let is_own = |member: &&&Member| {
+                    !matches!(member.role, Some(Role::Reprint | Role::Abridged | Role::Version))
+                };
+                ranked.iter().filter(is_own).copied().collect()
+            }
+            Self::Origin => {
+                let origin = |member: &Member| {
+                    story.origins.iter().position(|origin| origin.articles.contains(&member.id))
+                };
+                let mut known = HashSet::new();
+                let first = |member: &&&Member| origin(member).is_none_or(|origin| known.insert(origin));
+                ranked.iter().filter(first).copied().collect()
+            }
         }
     }
 }

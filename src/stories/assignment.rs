@@ -21,6 +21,8 @@ pub struct Assignment {
     pub evidence: Option<Evidence>,
     /// What its arrival changed for the articles and stories before it, in order.
     pub changes: Vec<Change>,
+    /// The ids of the articles whose time was over when it came, and that are live no more: in order of arrival.
+    pub left: Vec<String>,
     /// What a [`StoryHistory`](super::StoryHistory) needs.
     pub(super) record: super::history::Record,
 }

@@ -125,9 +125,9 @@ impl Members {
             PlacementOutcome::NewStory => Outcome::NewStory,
             PlacementOutcome::Joined => Outcome::Joined,
         };
-        let (evidence, changes) = self.name(&mut placement);
+        let (evidence, changes, left) = self.name(&mut placement);
         let (story, record) = (placement.story, Record::Plain(placement));
-        Assignment { article: member, story, outcome, evidence, changes, record }
+        Assignment { article: member, story, outcome, evidence, changes, left, record }
     }
 
     /// As [`place`](Self::place), of an article of which it is known where its text comes from.
@@ -150,17 +150,19 @@ impl Members {
             TracedOutcome::NewVersionOf(of) => Outcome::NewVersionOf(self.id(of)),
             TracedOutcome::Unchanged(of) => Outcome::Unchanged(self.id(of)),
         };
-        let (evidence, changes) = self.name(&mut traced.placement);
+        let (evidence, changes, left) = self.name(&mut traced.placement);
         let (story, record) = (traced.placement.story, Record::Traced(Box::new(traced)));
-        Assignment { article: member, story, outcome, evidence, changes, record }
+        Assignment { article: member, story, outcome, evidence, changes, left, record }
     }
 
-    /// Takes evidence and changes out of a placement by id, then forgets those that left: earlier changes may be theirs.
-    fn name(&mut self, placement: &mut Placement) -> (Option<Evidence>, Vec<Change>) {
+    /// Takes evidence, changes and those that left out of a placement by id, then forgets these: earlier changes may be theirs.
+    fn name(&mut self, placement: &mut Placement) -> (Option<Evidence>, Vec<Change>, Vec<String>) {
         let evidence = placement.evidence.take().map(|evidence| self.evidence(evidence));
         let changes = self.changes(&placement.changes);
-        self.forget(&std::mem::take(&mut placement.left));
-        (evidence, changes)
+        let left = std::mem::take(&mut placement.left);
+        let ids = left.iter().filter_map(|&number| Some(self.get(number)?.id.clone())).collect();
+        self.forget(&left);
+        (evidence, changes, ids)
     }
 
     fn evidence(&self, found: PlacementEvidence) -> Evidence {

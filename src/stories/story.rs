@@ -131,6 +131,18 @@ impl Stories {
     }
 }
 
+/// Live stories of one stream, as [`Clusterer::story`](crate::Clusterer::story) gives them.
+impl FromIterator<Story> for Stories {
+    fn from_iter<I: IntoIterator<Item = Story>>(stories: I) -> Self {
+        let mut stories: Vec<Story> = stories.into_iter().collect();
+        stories.sort_by_key(|story| story.id);
+        let members = stories.iter().flat_map(|story| story.members.iter().map(|m| (m.arrival, story.id)));
+        let mut labels: Vec<(usize, StoryId)> = members.collect();
+        labels.sort_by_key(|&(arrival, _)| arrival);
+        Self::new(stories, labels.into_iter().map(|(_, story)| story).collect())
+    }
+}
+
 impl<'s> IntoIterator for &'s Stories {
     type Item = &'s Story;
     type IntoIter = std::slice::Iter<'s, Story>;

@@ -1,34 +1,11 @@
 //! The file of `--corrections`: what people say about stories, one verdict or withdrawal a line. It is only ever added to.
 
-use samestory::Published;
-use samestory::corrections::{Correction, Corrections, Verdict};
-use serde::Deserialize;
+use samestory::corrections::Corrections;
+use samestory_formats::{CorrectionLine, read_correction};
 
 use crate::console;
 use crate::failure::Failure;
 use crate::files::{Role, RunFiles};
-
-/// A line: one of the first five fields, and who says so.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    same: Option<Vec<String>>,
-    not_same: Option<Vec<String>>,
-    split: Option<Split>,
-    headline: Option<String>,
-    /// The number of an earlier correction, from 0 on; lines that withdraw are not counted.
-    withdraw: Option<usize>,
-    by: Option<String>,
-    at: Option<Published>,
-    why: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Split {
-    part: Vec<String>,
-    rest: Vec<String>,
-}
 
 /// The corrections of the run, if there is a file of them.
 ///
@@ -46,19 +23,9 @@ pub(crate) fn read(files: &RunFiles) -> Result<Option<Corrections>, Failure> {
 }
 
 fn take(line: &str, corrections: &mut Corrections) -> Result<(), String> {
-    let Line { same, not_same, split, headline, withdraw, by, at, why } =
-        serde_json::from_str(line).map_err(|error| error.to_string())?;
-    let verdicts = [
-        same.map(Verdict::Same),
-        not_same.map(Verdict::NotSame),
-        split.map(|Split { part, rest }| Verdict::Split { part, rest }),
-        headline.map(Verdict::Headline),
-    ];
-    let mut verdicts: Vec<Verdict> = verdicts.into_iter().flatten().collect();
-    let taken = match (verdicts.pop(), withdraw, verdicts.is_empty()) {
-        (Some(verdict), None, true) => corrections.push(Correction { verdict, by, at, why }).map(drop),
-        (None, Some(number), _) => corrections.withdraw(number, by, at, why),
-        _ => return Err("a line says one thing: same, not_same, split, headline or withdraw".to_owned()),
+    let taken = match read_correction(line)? {
+        CorrectionLine::Correction(correction) => corrections.push(correction).map(drop),
+        CorrectionLine::Withdrawal { number, by, at, why } => corrections.withdraw(number, by, at, why),
     };
     taken.map_err(|error| error.to_string())
 }

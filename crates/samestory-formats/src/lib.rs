@@ -6,6 +6,7 @@
 //! | observations of articles over time, of the same files | [`ObservationFiles`] |
 //! | labels: which article is in which story, which pairs report one event | [`ObjectFiles`], [`LabelledArticle`], [`LabelledPair`] |
 //! | lists of feeds | [`read_feed_list`] |
+//! | what people say about stories | [`read_correction`], [`CorrectionLine`] |
 //! | articles of one reader, as JSON lines | [`JsonLines`], [`read_record`] |
 //! | records of one reader, as text | [`RecordReader`] |
 //! | saved pages | [`SavedPage`], [`NewsDiffsPage`] |
@@ -17,6 +18,7 @@
 //! that names its file, its place, the reason and its text; reading goes on with the next. [`ReadLimits`] bounds what is taken for a
 //! record.
 
+mod correction_line;
 mod date_order;
 mod fields;
 mod files;
@@ -38,6 +40,7 @@ mod saved_page;
 mod used_ids;
 mod xml;
 
+pub use correction_line::{CorrectionLine, read_correction};
 pub use fields::{FieldMap, MapError, OddField};
 pub use files::{
     ArticleFiles, InputError, LabelledArticle, LabelledPair, ObjectFiles, ObservationFiles, ReadOptions,

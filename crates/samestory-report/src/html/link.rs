@@ -47,6 +47,11 @@ impl Link {
         Self::web(target).unwrap_or_else(|| Self::file(target))
     }
 
+    /// A link to the page of all stories of a server.
+    pub(crate) fn front() -> Self {
+        Self("/".to_owned())
+    }
+
     /// A link to the view of a story on the same page.
     pub(crate) fn story(story: StoryId) -> Self {
         Self(format!("#{story}"))

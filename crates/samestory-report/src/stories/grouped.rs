@@ -29,6 +29,24 @@ pub struct StoryRows<'s> {
 }
 
 impl<'s> StoryRows<'s> {
+    /// Of a story by itself.
+    pub fn new(story: &'s Story) -> Self {
+        let mut rows = Self { story, articles: Vec::with_capacity(story.len()), later_versions: 0 };
+        story.members.iter().for_each(|member| rows.push(member, None));
+        rows.sort();
+        rows
+    }
+
+    fn push(&mut self, member: &'s Member, decision: Option<&'s Decision>) {
+        self.articles.push((member, decision));
+        self.later_versions += usize::from(member.role == Some(Role::Version));
+    }
+
+    /// Stable: articles of one moment stay in the order of the input.
+    fn sort(&mut self) {
+        self.articles.sort_by_key(|(article, _)| article.published.map_or(i64::MAX, Published::seconds));
+    }
+
     /// How many articles it has; the versions of one count once.
     pub fn size(&self) -> usize {
         self.articles.len() - self.later_versions
@@ -96,13 +114,9 @@ pub fn ordered<'s>(stories: &'s Stories, decisions: &'s [Decision], order: Order
             found.push(StoryRows { story, articles: Vec::with_capacity(story.len()), later_versions: 0 });
             found.len() - 1
         });
-        found[place].articles.push((member, decisions.get(at)));
-        found[place].later_versions += usize::from(member.role == Some(Role::Version));
+        found[place].push(member, decisions.get(at));
     }
-    for story in &mut found {
-        // stable: articles of one moment stay in the order of the input
-        story.articles.sort_by_key(|(article, _)| article.published.map_or(i64::MAX, Published::seconds));
-    }
+    found.iter_mut().for_each(StoryRows::sort);
     let newest = |s: &StoryRows<'_>| Reverse(s.last().map_or(i64::MIN, Published::seconds));
     match order {
         Order::Largest => found.sort_by_cached_key(|s| (Reverse(s.size()), newest(s), s.story.id)),

@@ -11,12 +11,13 @@ use super::printing::{Printing, Writers, printing, writers};
 
 #[derive(Serialize)]
 struct Document<'a> {
-    stories: Vec<Story<'a>>,
+    stories: Vec<StoryDocument<'a>>,
     counts: Counts,
 }
 
+/// A story as JSON has it.
 #[derive(Serialize)]
-struct Story<'a> {
+pub struct StoryDocument<'a> {
     story: String,
     headline: &'a str,
     sources: usize,
@@ -68,7 +69,8 @@ pub fn write_json(
     totals: &Totals,
     min_size: usize,
 ) -> io::Result<()> {
-    let stories: Vec<Story<'_>> = stories.iter().filter(|s| s.size() >= min_size).map(Story::new).collect();
+    let shown = stories.iter().filter(|s| s.size() >= min_size);
+    let stories: Vec<StoryDocument<'_>> = shown.map(|rows| StoryDocument::new(rows, |_| true)).collect();
     let counts = Counts {
         articles: totals.articles,
         later_versions: totals.later_versions,
@@ -82,8 +84,9 @@ pub fn write_json(
     writeln!(out)
 }
 
-impl<'a> Story<'a> {
-    fn new(rows: &StoryRows<'a>) -> Self {
+impl<'a> StoryDocument<'a> {
+    /// Of a story, with those of its articles that are to be listed. What is said of the story is of all.
+    pub fn new(rows: &StoryRows<'a>, is_listed: impl Fn(&samestory::Member) -> bool) -> Self {
         Self {
             story: rows.story.id.to_string(),
             headline: rows.story.headline(),
@@ -94,6 +97,7 @@ impl<'a> Story<'a> {
             articles: rows
                 .articles
                 .iter()
+                .filter(|(article, _)| is_listed(article))
                 .map(|&(article, decision)| Member::new(article, decision))
                 .collect(),
         }

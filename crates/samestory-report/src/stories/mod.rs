@@ -12,6 +12,6 @@ pub use csv::CsvWriter;
 pub(crate) use decision::six_digits;
 pub use decision::{Consequence, Decision};
 pub use grouped::{Order, StoryRows, Totals, ordered};
-pub use json::write_json;
+pub use json::{StoryDocument, write_json};
 pub use json_lines::write_json_line;
 pub use text::write_text;

@@ -6,6 +6,7 @@
 
 mod coverage;
 mod days;
+mod following;
 mod list;
 mod matrix;
 mod members;
@@ -18,4 +19,5 @@ mod timeline;
 mod versions;
 mod words;
 
+pub use following::following_policy;
 pub use page::Report;

@@ -3,29 +3,23 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Write};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use samestory::digest::{Digest, Digester};
 use samestory::explain::Explainer;
-use samestory::unstable::text::detect;
-use samestory::{Article, Config, Story};
-use sha2::{Digest as _, Sha256};
+use samestory::{Article, Config, Story, StoryId};
 
 use super::days::Days;
+use super::following::{FOLLOWING_STYLE, note, policy, script, way_back};
 use super::list::{Row, list};
 use super::story::story;
 use super::words::one_line;
-use crate::allowed::allowed;
 use crate::html::Link;
+use crate::language::language_of;
 
 const STYLE: &str = include_str!("report.css");
-const SCRIPT: &str = include_str!("report.js");
-
-/// The language of an article is told by so much of its text, in bytes.
-const LANGUAGE_BY: usize = 600;
+pub(super) const SCRIPT: &str = include_str!("report.js");
 
 /// All stories of a closed set on one page, to be looked through: days, stories, and a view of each story with its summary,
 /// sources, copies, versions, figures, scores and reasons.
@@ -39,6 +33,8 @@ pub struct Report<'a> {
     explainer: &'a Explainer<'a>,
     digester: &'a Digester<'a>,
     config: &'a Config,
+    /// The last change that the page has, if it follows a stream.
+    following: Option<String>,
 }
 
 impl<'a> Report<'a> {
@@ -51,7 +47,14 @@ impl<'a> Report<'a> {
         config: &'a Config,
     ) -> Self {
         let articles = articles.iter().map(|article| (article.id.as_str(), article)).collect();
-        Self { title: title.into(), articles, explainer, digester, config }
+        Self { title: title.into(), articles, explainer, digester, config, following: None }
+    }
+
+    /// As a page of a server: it follows the stream from a cursor on, at "/v1/events" of the same server.
+    #[must_use]
+    pub fn following(mut self, cursor: impl Into<String>) -> Self {
+        self.following = Some(cursor.into());
+        self
     }
 
     /// Writes the page.
@@ -67,7 +70,7 @@ impl<'a> Report<'a> {
         let days = Days::new(members.filter_map(|member| {
             Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
         }));
-        let [begin, end] = self.frame();
+        let [begin, end] = self.frame_of(&self.title, None, "list");
         writeln!(out, "{begin}{}</main>", list(&rows, &days).into_string())?;
         writeln!(out, "<main id=\"views\">")?;
         views.iter().try_for_each(|view| writeln!(out, "{view}"))?;
@@ -85,40 +88,52 @@ impl<'a> Report<'a> {
         (Row::new(one, digest, language, languages.into_iter().collect()), view.into_string())
     }
 
-    /// What stands before and behind the list and the views.
-    fn frame(&self) -> [String; 2] {
-        let hash = BASE64_STANDARD.encode(Sha256::digest(SCRIPT));
-        // nothing is fetched, and no script runs but the page's own
-        let policy = format!(
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
-        );
+    /// What stands before and behind the list and the views, or the view of one story, which begin with an element of this name.
+    pub(super) fn frame_of(&self, title: &str, story: Option<StoryId>, name: &str) -> [String; 2] {
+        let is_following = self.following.is_some();
         let head = html! {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy);
+            meta http-equiv="Content-Security-Policy" content=(policy(is_following));
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { (one_line(&self.title)) }
-            style { (PreEscaped(STYLE)) }
+            title { (one_line(title)) }
+            style { (PreEscaped(STYLE)) @if is_following { (PreEscaped(FOLLOWING_STYLE)) } }
+        };
+        let body = match (&self.following, story) {
+            (None, _) => "<body>".to_owned(),
+            (Some(cursor), None) => format!("<body data-cursor=\"{}\">", allowed_word(cursor)),
+            (Some(cursor), Some(story)) => {
+                format!("<body data-cursor=\"{}\" data-story=\"{story}\">", allowed_word(cursor))
+            }
         };
         let begin = format!(
-            "{}\n<html lang=\"en\">\n<head>\n{}\n</head>\n<body>\n{}\n<main id=\"list\">\n",
+            "{}\n<html lang=\"en\">\n<head>\n{}\n</head>\n{body}\n{}\n<main id=\"{name}\">\n",
             DOCTYPE.into_string(),
             head.into_string(),
-            self.header().into_string()
+            self.header(story).into_string()
         );
-        let end = html! { script { (PreEscaped(SCRIPT)) } };
+        let end = html! {
+            @if story.is_none() { script { (PreEscaped(SCRIPT)) } }
+            @if is_following { (script()) }
+        };
         [begin, format!("\n{}\n</body>\n</html>", end.into_string())]
     }
 
-    fn header(&self) -> Markup {
+    fn header(&self, story: Option<StoryId>) -> Markup {
         html! {
             header.top {
-                a.title href=(Link::place("list")) { h1 { (one_line(&self.title)) } }
-                nav.between hidden {
-                    button type="button" data-step="-1" title="Previous story (k)" { "Previous" }
-                    button type="button" data-step="1" title="Next story (j)" { "Next" }
+                @match story {
+                    Some(_) => (way_back(&one_line(&self.title))),
+                    None => {
+                        a.title href=(Link::place("list")) { h1 { (one_line(&self.title)) } }
+                        nav.between hidden {
+                            button type="button" data-step="-1" title="Previous story (k)" { "Previous" }
+                            button type="button" data-step="1" title="Next story (j)" { "Next" }
+                        }
+                    }
                 }
+                @if self.following.is_some() { (note()) }
             }
         }
     }
@@ -130,6 +145,10 @@ impl<'a> Report<'a> {
 
     pub(super) fn explainer(&self) -> &Explainer<'a> {
         self.explainer
+    }
+
+    pub(super) fn digester(&self) -> &Digester<'a> {
+        self.digester
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -145,18 +164,7 @@ fn each<T: Send>(stories: &[Story], of: impl Fn(&Story) -> T + Send + Sync) -> V
     stories.iter().map(of).collect()
 }
 
-/// The language of an article without its region: as declared, else as its text looks.
-fn language_of(article: &Article) -> Option<String> {
-    if let Some(tag) = &article.language {
-        let code: String = allowed(tag).split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        if (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase()) {
-            return Some(code);
-        }
-    }
-    let mut end = article.body.len().min(LANGUAGE_BY);
-    while !article.body.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = format!("{} {}", article.title, &article.body[..end]);
-    detect(&text).map(|language| language.code().to_owned())
+/// A cursor as an attribute: letters, digits and hyphens.
+fn allowed_word(cursor: &str) -> String {
+    cursor.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }

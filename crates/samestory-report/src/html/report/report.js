@@ -3,14 +3,15 @@
   const list = document.getElementById("list");
   const views = document.getElementById("views");
   const between = document.querySelector(".between");
-  const form = document.querySelector(".filters");
-  const output = form.querySelector("output");
+  let form = document.querySelector(".filters");
   const title = document.title;
   const allRows = () => [...list.querySelectorAll("li[data-n]")];
   let rows = allRows();
-  const days = [...list.querySelectorAll("section.day")];
+  let days = [...list.querySelectorAll("section.day")];
   const stories = new Map();
   for (const view of views.querySelectorAll("noscript")) stories.set(view.dataset.story, view);
+  // where scripts do not run, as in a page that was fetched, it has elements and no text
+  const htmlOf = (view) => (view.ownerDocument === document ? view.textContent : view.innerHTML);
   const storyOf = (row) => row.querySelector("a.headline").hash.slice(1);
 
   // one view at a time is a part of the page; all others are text
@@ -24,7 +25,7 @@
   let folded = [...list.querySelectorAll("details.alone > noscript")];
   const unfold = (fold) => {
     const holder = document.createElement("template");
-    holder.innerHTML = fold.textContent;
+    holder.innerHTML = htmlOf(fold);
     fold.replaceWith(holder.content);
   };
   const unfoldAll = () => {
@@ -50,7 +51,7 @@
     html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&");
   const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const textOf = (row) => {
-    if (!texts.has(row)) texts.set(row, bare(plain(stories.get(storyOf(row))?.textContent ?? row.textContent)));
+    if (!texts.has(row)) texts.set(row, bare(plain(stories.has(storyOf(row)) ? htmlOf(stories.get(storyOf(row))) : row.textContent)));
     return texts.get(row);
   };
   const has = (list, item) => ` ${list} `.includes(` ${item} `);
@@ -87,7 +88,7 @@
       }
     }
     const number = (n) => n.toLocaleString("en");
-    output.textContent = isAsked ? `${number(shown)} of ${number(rows.length)} stories, ${number(members)} articles` : "";
+    form.querySelector("output").textContent = isAsked ? `${number(shown)} of ${number(rows.length)} stories, ${number(members)} articles` : "";
   };
   // texts are made ready while nothing else is to be done
   let ready = 0;
@@ -106,11 +107,11 @@
   };
   self.requestIdleCallback?.(prepare);
   let wait = 0;
-  form.addEventListener("input", () => {
+  list.addEventListener("input", () => {
     clearTimeout(wait);
     wait = setTimeout(filter, 120);
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
+  list.addEventListener("submit", (event) => event.preventDefault());
 
   // ---- views
   let open = null;
@@ -136,7 +137,7 @@
     if (open !== story) {
       if (!open) scrolled = scrollY;
       open = story;
-      view.innerHTML = found.textContent;
+      view.innerHTML = htmlOf(found);
       list.hidden = true;
       view.hidden = between.hidden = false;
       const heading = view.querySelector("h2");
@@ -183,4 +184,42 @@
   });
   addEventListener("hashchange", route);
   route();
+
+  // ---- a newer page, of a server whose stories grow
+  const chosen = (select) => select?.selectedOptions[0]?.text.replace(/ \(\d+\)$/, "");
+  const choose = (select, text) => {
+    const option = [...(select?.options ?? [])].find((one) => one.text.replace(/ \(\d+\)$/, "") === text);
+    if (option) option.selected = true;
+  };
+  document.addEventListener("newer", (event) => {
+    const newer = event.detail;
+    const sizes = new Map(allRows().map((row) => [storyOf(row), row.dataset.n]));
+    const asked = [form.elements.q.value, ...["s", "l", "n", "o"].map((name) => chosen(form.elements[name]))];
+    const anchor = rows.find((row) => row.getBoundingClientRect().top >= 0);
+    const top = anchor?.getBoundingClientRect().top;
+    const wasOpen = new Set([...list.querySelectorAll("section.day:has(details.alone[open])")].map((day) => day.id));
+
+    list.replaceChildren(...newer.getElementById("list").childNodes);
+    stories.clear();
+    for (const one of newer.getElementById("views").querySelectorAll("noscript")) stories.set(one.dataset.story, one);
+    texts.clear();
+    form = list.querySelector(".filters");
+    form.hidden = false;
+    folded = [...list.querySelectorAll("details.alone > noscript")];
+    unfoldAll();
+    rows = allRows();
+    days = [...list.querySelectorAll("section.day")];
+    for (const day of days) if (wasOpen.has(day.id)) day.querySelector("details.alone")?.setAttribute("open", "");
+    for (const row of rows) if (sizes.get(storyOf(row)) !== row.dataset.n) row.classList.add("fresh");
+    form.elements.q.value = asked[0];
+    ["s", "l", "n", "o"].forEach((name, at) => choose(form.elements[name], asked[at + 1]));
+    filter();
+    const same = anchor && rows.find((row) => storyOf(row) === storyOf(anchor));
+    if (same && scrollY > 0) scrollBy(0, same.getBoundingClientRect().top - top);
+    if (open && stories.has(open) && view.innerHTML !== htmlOf(stories.get(open))) {
+      const details = [...view.querySelectorAll("details")].map((one) => one.open);
+      view.innerHTML = htmlOf(stories.get(open));
+      view.querySelectorAll("details").forEach((one, at) => (one.open = details[at] ?? one.open));
+    }
+  });
 })();

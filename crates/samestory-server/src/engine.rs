@@ -1,0 +1,82 @@
+//! The thread that owns the stream.
+
+use std::io;
+use std::thread::{self, JoinHandle};
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::live::LiveStories;
+use crate::problem::Problem;
+
+/// So many commands wait at most; who has another one waits to hand it over.
+const QUEUE: usize = 256;
+
+type Command = Box<dyn FnOnce(&mut LiveStories) + Send>;
+
+/// The way to the thread that owns the stream.
+#[derive(Debug, Clone)]
+pub(crate) struct Engine {
+    commands: mpsc::Sender<Command>,
+    /// The number of the last change.
+    latest: watch::Receiver<u64>,
+}
+
+impl Engine {
+    /// Starts the thread. It ends when nobody can send it commands any more, after the last of them, and gives the stream back.
+    pub(crate) fn start(mut live: LiveStories) -> io::Result<(Self, JoinHandle<LiveStories>)> {
+        let (commands, mut queue) = mpsc::channel::<Command>(QUEUE);
+        let (sender, latest) = watch::channel(live.log.latest().number);
+        let thread = thread::Builder::new().name("stream".to_owned()).spawn(move || {
+            while let Some(command) = queue.blocking_recv() {
+                command(&mut live);
+                let now = live.log.latest().number;
+                sender.send_if_modified(|before| std::mem::replace(before, now) != now);
+            }
+            live
+        })?;
+        Ok((Self { commands, latest }, thread))
+    }
+
+    /// Asks the stream. A command is not carried out if nobody waits for it any more when its turn comes.
+    ///
+    /// # Errors
+    ///
+    /// If the thread has ended.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (reply, answer) = oneshot::channel();
+        let command = move |live: &mut LiveStories| {
+            if !reply.is_closed() {
+                // whoever asked may have left since
+                let _ = reply.send(question(live));
+            }
+        };
+        self.commands.send(Box::new(command)).await.map_err(|_| Problem::stopped())?;
+        answer.await.map_err(|_| Problem::stopped())
+    }
+
+    /// As [`ask`](Self::ask), for threads.
+    pub(crate) fn ask_from_thread<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (reply, answer) = oneshot::channel();
+        let command = move |live: &mut LiveStories| {
+            let _ = reply.send(question(live));
+        };
+        self.commands.blocking_send(Box::new(command)).map_err(|_| Problem::stopped())?;
+        answer.blocking_recv().map_err(|_| Problem::stopped())
+    }
+
+    /// The number of the last change, to be waited for.
+    pub(crate) fn latest(&self) -> watch::Receiver<u64> {
+        self.latest.clone()
+    }
+
+    /// The number of the last change.
+    pub(crate) fn now(&self) -> u64 {
+        *self.latest.borrow()
+    }
+}
