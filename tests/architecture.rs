@@ -297,7 +297,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("", &[]),
     ("samestory-formats", &["samestory"]),
     ("samestory-report", &["samestory"]),
-    ("samestory-cli", &["samestory", "samestory-formats", "samestory-report"]),
+    ("samestory-server", &["samestory", "samestory-formats", "samestory-report"]),
+    ("samestory-cli", &["samestory", "samestory-formats", "samestory-report", "samestory-server"]),
     ("samestory-lab", &["samestory", "samestory-formats"]),
 ];
 
@@ -305,15 +306,19 @@ const CRATES: &[(&str, &[&str])] = &[
 const NOT_IN_THE_LIBRARY: &[&str] = &[
     "anstream",
     "anstyle",
+    "axum",
     "clap",
     "csv",
     "encoding_rs_io",
     "flate2",
+    "hyper",
     "indicatif",
     "quick-xml",
+    "rmcp",
     "ruzstd",
     "serde_json",
     "tempfile",
+    "tokio",
     "toml",
 ];
 

@@ -52,6 +52,24 @@ pub(crate) enum Command {
     Formats(FormatsArgs),
     #[cfg(feature = "watch")]
     Watch(WatchArgs),
+    #[cfg(feature = "serve")]
+    Serve(crate::questions::ServeArgs),
+    /// Answer questions about a stream over HTTP (not in this build)
+    #[cfg(not(feature = "serve"))]
+    Serve(NotBuilt),
+    #[cfg(feature = "mcp")]
+    Mcp(crate::questions::McpArgs),
+    /// Answer assistants over the Model Context Protocol (not in this build)
+    #[cfg(not(feature = "mcp"))]
+    Mcp(NotBuilt),
+}
+
+/// The command line of a command that is not in this build, whatever it is.
+#[cfg(not(all(feature = "serve", feature = "mcp")))]
+#[derive(Debug, Args)]
+pub(crate) struct NotBuilt {
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+    _rest: Vec<std::ffi::OsString>,
 }
 
 /// Where articles come from.

@@ -13,6 +13,11 @@ use crate::files::{Role, RunFiles};
 /// Starts the threads and reads the configuration.
 pub(crate) fn prepare(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
     start_threads(args.threads)?;
+    configure(files)
+}
+
+/// The configuration, with the corrections of the run.
+fn configure(files: &RunFiles) -> Result<Config, Failure> {
     let mut config = read_config(files)?;
     if let Some(corrections) = corrections::read(files)? {
         corrections::warn(&corrections);
@@ -23,7 +28,17 @@ pub(crate) fn prepare(args: &EngineArgs, files: &RunFiles) -> Result<Config, Fai
 
 /// As [`prepare`], for what asks who wrote and who copied: whatever the configuration says, by the newsrooms of the run.
 pub(crate) fn prepare_with_origins(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
-    let mut config = prepare(args, files)?;
+    with_origins(prepare(args, files)?, files)
+}
+
+/// As [`prepare_with_origins`], for a process in which one thread owns the stream: the others are for what is asked about it.
+#[cfg(any(feature = "serve", feature = "mcp"))]
+pub(crate) fn prepare_for_questions(args: &EngineArgs, files: &RunFiles) -> Result<Config, Failure> {
+    start_threads_beside(args.threads)?;
+    with_origins(configure(files)?, files)
+}
+
+fn with_origins(mut config: Config, files: &RunFiles) -> Result<Config, Failure> {
     config.find_copies = true;
     config.newsrooms = Arc::new(read_newsrooms(files)?);
     Ok(config)
@@ -74,6 +89,23 @@ pub(crate) fn start_threads(threads: Option<u16>) -> Result<(), Failure> {
         .use_current_thread()
         .build_global()
         .map_err(|error| Failure::Failed(format!("the threads cannot be started: {error}")))
+}
+
+/// Starts as many threads as are asked for, or as there are cores, but for the one that owns the stream; one at least.
+#[cfg(all(feature = "parallel", any(feature = "serve", feature = "mcp")))]
+fn start_threads_beside(threads: Option<u16>) -> Result<(), Failure> {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let all = threads.map_or_else(cores, usize::from);
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(all.saturating_sub(1).max(1))
+        .build_global()
+        .map_err(|error| Failure::Failed(format!("the threads cannot be started: {error}")))
+}
+
+/// As without questions.
+#[cfg(all(not(feature = "parallel"), any(feature = "serve", feature = "mcp")))]
+fn start_threads_beside(threads: Option<u16>) -> Result<(), Failure> {
+    start_threads(threads)
 }
 
 /// There is one thread; asking for more is a mistake.

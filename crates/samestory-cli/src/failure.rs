@@ -34,6 +34,15 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Says that a command is missing in this build.
+    #[cfg(not(all(feature = "serve", feature = "mcp")))]
+    pub(crate) fn not_built(feature: &str) -> Self {
+        let message = format!(
+            "this samestory was built without \"{feature}\"; \"cargo install samestory-cli --features {feature}\" builds one with it"
+        );
+        Self::Usage(message)
+    }
+
     /// Says what is wrong, on stderr.
     pub(crate) fn report(&self) -> ExitCode {
         match self {

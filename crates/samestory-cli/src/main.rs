@@ -20,6 +20,8 @@ mod find;
 mod formats;
 mod input;
 mod outlets;
+#[cfg(any(feature = "serve", feature = "mcp"))]
+mod questions;
 mod read;
 mod report;
 mod show;
@@ -35,6 +37,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Cli, Command};
+#[cfg(not(all(feature = "serve", feature = "mcp")))]
+use failure::Failure;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -59,6 +63,14 @@ fn main() -> ExitCode {
         Command::Formats(args) => formats::run(args),
         #[cfg(feature = "watch")]
         Command::Watch(args) => watch::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => questions::serve::run(args),
+        #[cfg(not(feature = "serve"))]
+        Command::Serve(_) => Err(Failure::not_built("serve")),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => questions::mcp::run(args),
+        #[cfg(not(feature = "mcp"))]
+        Command::Mcp(_) => Err(Failure::not_built("mcp")),
     };
     match done {
         Ok(reading) => reading.report(),

@@ -1,12 +1,12 @@
 //! The file of `--state`: a stream between two runs.
 //!
-//! A first line names the version of samestory that wrote it; the rest is the stream in the format of postcard, compressed by gzip,
-//! which also tells whether all of it is there.
+//! A first line names the version of samestory that wrote it; then comes the stream in the format of postcard, compressed by gzip, which
+//! also tells whether all of it is there. A server adds what it knows beside the stream, compressed for itself.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
 use samestory::{Clusterer, Config};
 
@@ -28,14 +28,26 @@ const LONGEST_LINE: u64 = 64;
 ///
 /// If the file is no state, one of another version, or one of a stream that was begun with another configuration.
 pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failure> {
-    let begin = |config| Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()));
+    Ok(load_all(config, files)?.0)
+}
+
+/// As [`load`], with what a server has added; empty if none has.
+///
+/// # Errors
+///
+/// As [`load`].
+pub(crate) fn load_all(config: Config, files: &RunFiles) -> Result<(Clusterer, Vec<u8>), Failure> {
+    let begin = |config| match Clusterer::new(config) {
+        Ok(clusterer) => Ok((clusterer, Vec::new())),
+        Err(error) => Err(Failure::Failed(error.to_string())),
+    };
     let Some(file) = files.inputs(Role::State).pop() else { return begin(config) };
     let fail = |message: String| Failure::Failed(format!("{}: {message}", file.name()));
     let opened = match file.open() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return begin(config),
         opened => opened.map_err(|error| fail(format!("cannot be read: {error}")))?,
     };
-    let bytes = read(BufReader::new(opened)).map_err(fail)?;
+    let [bytes, beside] = read(BufReader::new(opened)).map_err(fail)?;
     let mut clusterer: Clusterer = postcard::from_bytes(&bytes).map_err(|error| {
         fail(format!("is no state of a stream that this version of samestory reads: {error}"))
     })?;
@@ -50,10 +62,11 @@ pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failur
     if !config.corrections.is_empty() {
         clusterer.set_corrections(config.corrections);
     }
-    Ok(clusterer)
+    Ok((clusterer, beside))
 }
 
-fn read(mut reader: impl BufRead) -> Result<Vec<u8>, String> {
+/// The stream, and what is beside it.
+fn read(mut reader: impl BufRead) -> Result<[Vec<u8>; 2], String> {
     let fail = |error: io::Error| format!("cannot be read: {error}");
     let mut line = Vec::new();
     reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(fail)?;
@@ -68,9 +81,12 @@ fn read(mut reader: impl BufRead) -> Result<Vec<u8>, String> {
         }
         None => return Err("is no state of a stream".to_owned()),
     }
-    let mut bytes = Vec::new();
-    GzDecoder::new(reader).read_to_end(&mut bytes).map_err(fail)?;
-    Ok(bytes)
+    let (mut bytes, mut beside) = (Vec::new(), Vec::new());
+    GzDecoder::new(&mut reader).read_to_end(&mut bytes).map_err(fail)?;
+    if !reader.fill_buf().map_err(fail)?.is_empty() {
+        GzDecoder::new(reader).read_to_end(&mut beside).map_err(fail)?;
+    }
+    Ok([bytes, beside])
 }
 
 /// The file of `--state`, to be written when all is read; none if there is none.
@@ -90,14 +106,26 @@ pub(crate) fn create(files: &RunFiles) -> Result<Option<Output>, Failure> {
 /// # Errors
 ///
 /// If it cannot be written.
-pub(crate) fn save(clusterer: &Clusterer, mut output: Output) -> Result<(), Failure> {
+pub(crate) fn save(clusterer: &Clusterer, output: Output) -> Result<(), Failure> {
+    save_all(clusterer, &[], output)
+}
+
+/// As [`save`], with what a server knows beside it.
+///
+/// # Errors
+///
+/// As [`save`].
+pub(crate) fn save_all(clusterer: &Clusterer, beside: &[u8], mut output: Output) -> Result<(), Failure> {
     let fail = |error: String| Failure::Failed(format!("the state cannot be written: {error}"));
     let bytes = postcard::to_stdvec(clusterer).map_err(|error| fail(error.to_string()))?;
     let mut write = || -> io::Result<()> {
         writeln!(output, "{BEGINNING}{VERSION}")?;
-        let mut compressed = GzEncoder::new(&mut output, Compression::fast());
-        compressed.write_all(&bytes)?;
-        compressed.finish().map(|_| ())
+        for part in [&*bytes, beside].into_iter().filter(|part| !part.is_empty()) {
+            let mut compressed = GzEncoder::new(&mut output, Compression::fast());
+            compressed.write_all(part)?;
+            compressed.finish()?;
+        }
+        Ok(())
     };
     write().map_err(|error| fail(error.to_string()))?;
     output.finish()

@@ -11,8 +11,8 @@ use samestory::explain::Explainer;
 use samestory::{Article, Config, Stories};
 use tokio::sync::{mpsc, oneshot};
 
-use crate::engine::Engine;
-use crate::live::Snapshot;
+use crate::engine::ThreadEngine;
+use crate::live::{LiveStories, Snapshot};
 use crate::problem::Problem;
 
 /// So many questions wait at most.
@@ -45,11 +45,9 @@ pub(crate) struct Analyst {
 
 impl Analyst {
     /// Starts the thread. It ends when nobody can ask any more.
-    pub(crate) fn start(engine: Engine, families: Families) -> io::Result<Self> {
+    pub(crate) fn start(engine: ThreadEngine, families: Families) -> io::Result<Self> {
         let (questions, queue) = mpsc::channel(QUEUE);
-        thread::Builder::new()
-            .name("analysis".to_owned())
-            .spawn(move || work(&engine, &families, queue))?;
+        thread::Builder::new().name("analysis".to_owned()).spawn(move || work(&engine, &families, queue))?;
         Ok(Self { questions })
     }
 
@@ -77,11 +75,11 @@ impl Analyst {
 }
 
 /// Answers questions, each by an analysis that is new enough.
-fn work(engine: &Engine, families: &Families, mut queue: mpsc::Receiver<Question>) {
+fn work(engine: &ThreadEngine, families: &Families, mut queue: mpsc::Receiver<Question>) {
     let mut next = queue.blocking_recv();
     while let Some(question) = next.take() {
         let begun = Instant::now();
-        let snapshot = match engine.ask_from_thread(|live| live.snapshot()) {
+        let snapshot = match engine.ask(LiveStories::snapshot) {
             Ok(snapshot) => snapshot,
             Err(problem) => {
                 (question.run)(Err(&problem));
@@ -109,8 +107,13 @@ fn work(engine: &Engine, families: &Families, mut queue: mpsc::Receiver<Question
             }
         };
         let (made, took) = (Instant::now(), begun.elapsed());
-        let analysis =
-            Analysis { as_of, articles: &articles, explainer: &explainer, digester: &digester, config: &config };
+        let analysis = Analysis {
+            as_of,
+            articles: &articles,
+            explainer: &explainer,
+            digester: &digester,
+            config: &config,
+        };
         (question.run)(Ok(&analysis));
         loop {
             match queue.blocking_recv() {
@@ -126,7 +129,7 @@ fn work(engine: &Engine, families: &Families, mut queue: mpsc::Receiver<Question
 }
 
 /// Whether an analysis is too old for a question.
-fn is_old(engine: &Engine, as_of: u64, at_least: Option<u64>, age: Duration, took: Duration) -> bool {
+fn is_old(engine: &ThreadEngine, as_of: u64, at_least: Option<u64>, age: Duration, took: Duration) -> bool {
     engine.now() > as_of && (at_least.is_some_and(|least| least > as_of) || age > took * KEPT_FOR)
 }
 
@@ -142,4 +145,3 @@ fn settled(snapshot: Snapshot) -> (Vec<Article>, Stories, Config) {
     let found = places.map(|at| (*articles[at]).clone()).collect();
     (found, stories, config)
 }
-

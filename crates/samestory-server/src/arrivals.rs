@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn a_bad_record_costs_none_of_the_others() {
-        let read = read("{\"id\": 1, \"title\": \"x\"}\n{\"id\": 2}\n{\"id\": 1, \"title\": \"z\"}\n{\"id\": 3, \"title\": \"y\"}\n");
+        let read = read(
+            "{\"id\": 1, \"title\": \"x\"}\n{\"id\": 2}\n{\"id\": 1, \"title\": \"z\"}\n{\"id\": 3, \"title\": \"y\"}\n",
+        );
         assert_eq!(read.iter().filter(|read| read.is_ok()).count(), 2);
         let rejected = read[1].as_ref().unwrap_err();
         assert_eq!((rejected.line, rejected.field.as_deref()), (2, None));

@@ -104,8 +104,7 @@ pub(crate) struct LoggedChange {
 
 impl Serialize for LoggedChange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw: &serde_json::value::RawValue =
-            serde_json::from_str(&self.json).map_err(S::Error::custom)?;
+        let raw: &serde_json::value::RawValue = serde_json::from_str(&self.json).map_err(S::Error::custom)?;
         raw.serialize(serializer)
     }
 }

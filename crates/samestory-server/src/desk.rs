@@ -137,7 +137,7 @@ impl Desk {
     pub fn open(live: LiveStories, families: Families) -> std::io::Result<(Self, JoinHandle<LiveStories>)> {
         let stream = live.log.latest().stream;
         let (engine, thread) = Engine::start(live)?;
-        let analyst = Analyst::start(engine.clone(), families)?;
+        let analyst = Analyst::start(engine.for_thread(), families)?;
         Ok((Self { engine, analyst, stream }, thread))
     }
 
@@ -154,8 +154,7 @@ impl Desk {
             let mut block = std::mem::replace(&mut arrivals, rest);
             let notes: Vec<(u64, Vec<String>)> =
                 block.iter_mut().map(|one| (one.line, std::mem::take(&mut one.warnings))).collect();
-            let (lines, at) =
-                self.engine.ask(move |live| (live.insert(block), live.log.latest())).await?;
+            let (lines, at) = self.engine.ask(move |live| (live.insert(block), live.log.latest())).await?;
             cursor = at;
             let assigned = lines.into_iter().zip(notes).map(|(assignment, (line, warnings))| Taken {
                 line,
@@ -234,7 +233,9 @@ impl Desk {
         }
         if query.text.len() > MAX_ASKED {
             let bytes = query.text.len();
-            return Err(Problem::bad_request(format!("\"text\" has {bytes} bytes, {MAX_ASKED} is the limit")));
+            return Err(Problem::bad_request(format!(
+                "\"text\" has {bytes} bytes, {MAX_ASKED} is the limit"
+            )));
         }
         let mut options = FindOptions::default();
         options.max_stories = query.top.unwrap_or(options.max_stories);
@@ -439,6 +440,8 @@ fn json(document: &impl Serialize) -> Answer {
 }
 
 /// Does what takes a while on a thread for that.
-async fn away<T: Send + 'static>(work: impl FnOnce() -> Result<T, Problem> + Send + 'static) -> Result<T, Problem> {
+async fn away<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
 }

@@ -27,6 +27,7 @@ impl Engine {
         let (commands, mut queue) = mpsc::channel::<Command>(QUEUE);
         let (sender, latest) = watch::channel(live.log.latest().number);
         let thread = thread::Builder::new().name("stream".to_owned()).spawn(move || {
+            let _pool = work_alone();
             while let Some(command) = queue.blocking_recv() {
                 command(&mut live);
                 let now = live.log.latest().number;
@@ -57,17 +58,9 @@ impl Engine {
         answer.await.map_err(|_| Problem::stopped())
     }
 
-    /// As [`ask`](Self::ask), for threads.
-    pub(crate) fn ask_from_thread<T: Send + 'static>(
-        &self,
-        question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
-    ) -> Result<T, Problem> {
-        let (reply, answer) = oneshot::channel();
-        let command = move |live: &mut LiveStories| {
-            let _ = reply.send(question(live));
-        };
-        self.commands.blocking_send(Box::new(command)).map_err(|_| Problem::stopped())?;
-        answer.blocking_recv().map_err(|_| Problem::stopped())
+    /// The way for a thread that the stream does not wait for at its end.
+    pub(crate) fn for_thread(&self) -> ThreadEngine {
+        ThreadEngine { commands: self.commands.downgrade(), latest: self.latest.clone() }
     }
 
     /// The number of the last change, to be waited for.
@@ -80,3 +73,47 @@ impl Engine {
         *self.latest.borrow()
     }
 }
+
+/// The way of a thread to the one that owns the stream, as long as others have one too.
+#[derive(Debug)]
+pub(crate) struct ThreadEngine {
+    commands: mpsc::WeakSender<Command>,
+    latest: watch::Receiver<u64>,
+}
+
+impl ThreadEngine {
+    /// Asks the stream.
+    ///
+    /// # Errors
+    ///
+    /// If its thread has ended, or is about to.
+    pub(crate) fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (reply, answer) = oneshot::channel();
+        let command = move |live: &mut LiveStories| {
+            let _ = reply.send(question(live));
+        };
+        let commands = self.commands.upgrade().ok_or_else(Problem::stopped)?;
+        commands.blocking_send(Box::new(command)).map_err(|_| Problem::stopped())?;
+        drop(commands);
+        answer.blocking_recv().map_err(|_| Problem::stopped())
+    }
+
+    /// The number of the last change.
+    pub(crate) fn now(&self) -> u64 {
+        *self.latest.borrow()
+    }
+}
+
+/// Makes this thread do all its work itself, as long as what is given is there: it waits for no others, which may be busy with an
+/// analysis.
+#[cfg(feature = "parallel")]
+fn work_alone() -> Option<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
+}
+
+/// There is no other thread to wait for.
+#[cfg(not(feature = "parallel"))]
+fn work_alone() {}

@@ -90,9 +90,9 @@ impl FromStr for Place {
     type Err = Problem;
 
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let place = text.split_once('.').and_then(|(key, story)| {
-            Some(Self(Reverse(key.parse().ok()?), StoryId(story.parse().ok()?)))
-        });
+        let place = text
+            .split_once('.')
+            .and_then(|(key, story)| Some(Self(Reverse(key.parse().ok()?), StoryId(story.parse().ok()?))));
         place.ok_or_else(|| Problem::bad_request("\"after\" is no \"next\" of another page"))
     }
 }
@@ -170,7 +170,8 @@ pub(crate) fn page(
 fn fits(one: &LiveStory, query: &StoriesQuery, words: &[String]) -> bool {
     let story = &one.story;
     let has_source = |source: &String| {
-        let is_same = |member: &Member| member.source.as_deref().is_some_and(|own| folded(own) == folded(source));
+        let is_same =
+            |member: &Member| member.source.as_deref().is_some_and(|own| folded(own) == folded(source));
         story.members.iter().any(is_same)
     };
     let has_words = |member: &Member| {

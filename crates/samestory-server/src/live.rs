@@ -6,7 +6,10 @@ use std::sync::Arc;
 
 use samestory::corrections::{Correction, CorrectionError};
 use samestory::explain::ScoreExplanation;
-use samestory::{Article, Assignment, Change, Clusterer, Evidence, Member, Outcome, Published, Story, StoryId};
+use samestory::{
+    Article, Assignment, Change, Clusterer, Evidence, Member, Outcome, Published, Story, StoryId,
+};
+use samestory_formats::Record;
 use samestory_report::language_of;
 use samestory_report::stories::{Decision, write_json_line};
 use serde_json::value::RawValue;
@@ -102,6 +105,11 @@ impl LiveStories {
         live
     }
 
+    /// Takes the articles of records in, in order.
+    pub fn insert_records(&mut self, records: Vec<Record>) {
+        self.insert(records.into_iter().map(Arrival::from).collect());
+    }
+
     /// Takes articles in, in order. Gives for each how it was assigned, as a line of JSON as `samestory cluster --live` writes it.
     pub(crate) fn insert(&mut self, arrivals: Vec<Arrival>) -> Vec<Box<RawValue>> {
         let (mut articles, mut rest) = (Vec::with_capacity(arrivals.len()), VecDeque::new());
@@ -114,10 +122,11 @@ impl LiveStories {
         let next = || Ok::<_, Infallible>(block.take().unwrap_or_default());
         let Ok(()) = self.clusterer.insert_blocks(next, |assignment| assignments.push(assignment));
         let lines = assignments.into_iter().zip(rest);
-        lines.map(|(assignment, (article, version, language))| {
-            self.assigned(assignment, article, version, language)
-        })
-        .collect()
+        lines
+            .map(|(assignment, (article, version, language))| {
+                self.assigned(assignment, article, version, language)
+            })
+            .collect()
     }
 
     fn assigned(
@@ -316,7 +325,8 @@ impl LiveStories {
         for (id, members) in &self.members {
             let story = self.clusterer.story(*id).ok_or_else(|| format!("{id} has ended"))?;
             let mut theirs: Vec<&str> = story.members.iter().map(|member| member.id.as_str()).collect();
-            let mut own: Vec<&str> = members.iter().map(|number| self.articles[number].article.id.as_str()).collect();
+            let mut own: Vec<&str> =
+                members.iter().map(|number| self.articles[number].article.id.as_str()).collect();
             theirs.sort_unstable();
             own.sort_unstable();
             if own != theirs {

@@ -37,7 +37,8 @@ impl Problem {
 
     /// Changes since a cursor are not known.
     pub(crate) fn cursor_gone() -> Self {
-        let message = "changes since this cursor are not kept: read the stories again, and go on with their cursor";
+        let message =
+            "changes since this cursor are not kept: read the stories again, and go on with their cursor";
         Self::new(410, "cursor_gone", message)
     }
 

@@ -17,3 +17,5 @@ mod unfinished;
 pub(crate) use output::{Content, Output};
 pub(crate) use role::Role;
 pub(crate) use run_files::{InputFile, RunFiles};
+#[cfg(feature = "serve")]
+pub(crate) use unfinished::leave_signals;

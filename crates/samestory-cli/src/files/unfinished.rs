@@ -3,12 +3,22 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use tempfile::{Builder, NamedTempFile};
 
 /// What to remove if the program is told to end. Whoever makes, renames or removes such a file holds the lock meanwhile.
 static PATHS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Whether somebody else ends the program after a signal, when what it does is done.
+static IS_ENDED_ELSEWHERE: AtomicBool = AtomicBool::new(false);
+
+/// Leaves it to the caller to end the program after a signal.
+#[cfg(feature = "serve")]
+pub(crate) fn leave_signals() {
+    IS_ENDED_ELSEWHERE.store(true, Ordering::SeqCst);
+}
 
 /// A file beside the one it is to become. It is removed if it is dropped before it is complete, and if a signal ends the program.
 #[derive(Debug)]
@@ -139,7 +149,8 @@ fn remove_on_signals() {
     let watched = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|&signal| !is_ignored(signal));
     let Ok(mut signals) = signal_hook::iterator::Signals::new(watched) else { return };
     std::thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        let is_for_us = |_: &i32| !IS_ENDED_ELSEWHERE.load(Ordering::SeqCst);
+        if let Some(signal) = signals.forever().find(is_for_us) {
             // kept until the end, so that no other file is made
             let paths = paths();
             for path in paths.iter() {

@@ -69,7 +69,8 @@ impl BodyMemory {
         let mut data = body.into_data_stream();
         let mut bytes = Vec::with_capacity(expected);
         while let Some(part) = poll_fn(|context| Pin::new(&mut data).poll_next(context)).await {
-            let part = part.map_err(|error| Problem::bad_request(format!("the body ended early: {error}")))?;
+            let part =
+                part.map_err(|error| Problem::bad_request(format!("the body ended early: {error}")))?;
             if bytes.len() + part.len() > self.max_body {
                 return Err(self.too_long());
             }
@@ -90,11 +91,17 @@ fn check_type(headers: &HeaderMap) -> Result<(), Problem> {
     let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let is_json = matches!(
         essence.as_str(),
-        "application/json" | "application/x-ndjson" | "application/ndjson" | "application/jsonl"
-            | "application/x-jsonlines" | "application/json-lines"
+        "application/json"
+            | "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/json-lines"
     );
     if !is_json {
-        let message = format!("the type of the body is \"{kind}\": application/json or application/x-ndjson is expected");
+        let message = format!(
+            "the type of the body is \"{kind}\": application/json or application/x-ndjson is expected"
+        );
         return Err(Problem::new(415, "unsupported_type", message));
     }
     match headers.get(CONTENT_ENCODING).map(|encoding| encoding.as_bytes()) {

@@ -83,7 +83,8 @@ fn may_ask(app: &App, request: &Request) -> Result<(), Problem> {
     let Some(token) = &app.options.token else {
         // a name of another site that leads here
         if !is_loopback(host) {
-            let message = format!("the host is \"{host}\": without a token only a loopback address is answered");
+            let message =
+                format!("the host is \"{host}\": without a token only a loopback address is answered");
             return Err(Problem::new(403, "other_host", message));
         }
         return Ok(());
@@ -143,7 +144,14 @@ mod tests {
         for host in ["localhost", "LocalHost:8080", "127.0.0.1:7000", "127.8.8.8", "[::1]:80", "[::1]"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["", "news.example", "localhost.evil.example:80", "10.0.0.1", "[2001:db8::1]:80", "127.0.0.1.evil"] {
+        for host in [
+            "",
+            "news.example",
+            "localhost.evil.example:80",
+            "10.0.0.1",
+            "[2001:db8::1]:80",
+            "127.0.0.1.evil",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

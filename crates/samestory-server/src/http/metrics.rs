@@ -29,7 +29,12 @@ impl Metrics {
         };
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         line("requests_total", "counter", "Requests that came.", read(&self.requests));
-        line("refused_total", "counter", "Requests that were refused: token, origin, rate, too many at once.", read(&self.refused));
+        line(
+            "refused_total",
+            "counter",
+            "Requests that were refused: token, origin, rate, too many at once.",
+            read(&self.refused),
+        );
         line("articles_taken_total", "counter", "Articles that were taken in.", read(&self.taken));
         line("articles_rejected_total", "counter", "Records that were no articles.", read(&self.rejected));
         line("listeners", "gauge", "Open streams of events.", read(&self.listeners));

@@ -15,7 +15,7 @@
 //! | `GET /v1/health`, `GET /v1/metrics`, `GET /v1/openapi.json` | about the server |
 //! | `GET /`, `GET /stories/{id}` | pages |
 //!
-//! `/v1` is only ever added to. `openapi.json` beside this file says all of it.
+//! `/v1` is only ever added to. `src/openapi.json` says all of it.
 
 mod body;
 mod connections;

@@ -34,7 +34,7 @@ use crate::listing::StoriesQuery;
 use crate::problem::Problem;
 
 /// The description of all of it.
-const OPENAPI: &str = include_str!("openapi.json");
+const OPENAPI: &str = include_str!("../openapi.json");
 
 /// What all requests share.
 #[derive(Debug, Clone)]
@@ -99,7 +99,8 @@ fn routes() -> Vec<Route> {
 }
 
 pub(super) fn router(app: App) -> axum::Router {
-    let all = routes().into_iter().fold(axum::Router::new(), |all, (path, _, answers)| all.route(path, answers));
+    let all =
+        routes().into_iter().fold(axum::Router::new(), |all, (path, _, answers)| all.route(path, answers));
     all.fallback(nothing_here)
         .method_not_allowed_fallback(other_method)
         .layer(middleware::from_fn_with_state(app.clone(), guard))
@@ -186,7 +187,9 @@ async fn taken(app: &App, headers: &HeaderMap, body: Body) -> Result<TakenArticl
     let records = match bytes.len() {
         // not worth a thread
         0..SMALL => read_body(bytes, limits)?,
-        _ => tokio::task::spawn_blocking(move || read_body(bytes, limits)).await.map_err(Problem::internal)??,
+        _ => tokio::task::spawn_blocking(move || read_body(bytes, limits))
+            .await
+            .map_err(Problem::internal)??,
     };
     let (mut arrivals, mut rejected) = (Vec::new(), Vec::new());
     // by record, whether it is an article
@@ -366,7 +369,9 @@ mod tests {
     fn the_description_has_all_addresses_and_no_others() {
         let described: serde_json::Value = serde_json::from_str(OPENAPI).unwrap();
         let paths = described["paths"].as_object().unwrap();
-        let methods = |of: &serde_json::Value| -> BTreeSet<String> { of.as_object().unwrap().keys().cloned().collect() };
+        let methods = |of: &serde_json::Value| -> BTreeSet<String> {
+            of.as_object().unwrap().keys().cloned().collect()
+        };
         let told: BTreeMap<&str, BTreeSet<String>> =
             paths.iter().map(|(path, item)| (path.as_str(), methods(item))).collect();
         let answered: BTreeMap<&str, BTreeSet<String>> = routes()
