@@ -418,8 +418,10 @@ fn corrections(live: &LiveStories, number: Option<usize>) -> Answer {
 /// The story of a number or of an article.
 fn find_story(analysis: &Analysis<'_>, asked: &str) -> Result<StoryId, Problem> {
     let stories = analysis.explainer.stories();
-    let by_number = || stories.get(StoryId(asked.strip_prefix('s')?.parse().ok()?));
-    let found = by_number().or_else(|| stories.story_of(asked));
+    let numbered = |number: &str| stories.get(StoryId(number.parse().ok()?));
+    let by_number = asked.strip_prefix('s').and_then(numbered);
+    // explanations have the plain number
+    let found = by_number.or_else(|| stories.story_of(asked)).or_else(|| numbered(asked));
     found.map(|story| story.id).ok_or_else(|| {
         Problem::not_found(format!("no live story has the number, and no live article the id \"{asked}\""))
     })
