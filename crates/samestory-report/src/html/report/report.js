@@ -10,8 +10,8 @@
   let days = [...list.querySelectorAll("section.day")];
   const stories = new Map();
   for (const view of views.querySelectorAll("noscript")) stories.set(view.dataset.story, view);
-  // where scripts do not run, as in a page that was fetched, it has elements and no text
-  const htmlOf = (view) => (view.ownerDocument === document ? view.textContent : view.innerHTML);
+  // in a page that was fetched it has elements, as no scripts run there
+  const htmlOf = (view) => (view.firstElementChild ? view.innerHTML : view.textContent);
   const storyOf = (row) => row.querySelector("a.headline").hash.slice(1);
 
   // one view at a time is a part of the page; all others are text
