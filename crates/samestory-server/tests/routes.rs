@@ -93,7 +93,8 @@ fn filters_and_orders_of_the_list() {
     assert!(found("source=reuters").iter().all(|story| story["articles"].to_string().contains("Reuters")));
     let [english, spanish, none] = ["en", "es", "xx"].map(|code| found(&format!("language={code}")).len());
     assert!(spanish > 0 && english > spanish && english < all && none == 0, "{english} {spanish} {none}");
-    let [whole, first] = ["all", "story"].map(|mode| found(&format!("text=algeria&min_size=2&collapse={mode}")));
+    let [whole, first] =
+        ["all", "story"].map(|mode| found(&format!("text=algeria&min_size=2&collapse={mode}")));
     assert!(ids(&whole[0]).len() > 1);
     assert_eq!((ids(&first[0]).len(), &first[0]["size"]), (1, &whole[0]["size"]));
     let own = &found("text=algeria&min_size=2&collapse=no_copies")[0];

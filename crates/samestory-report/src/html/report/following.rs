@@ -57,7 +57,7 @@ pub(super) fn note() -> Markup {
 
 /// The way back to all stories.
 pub(super) fn way_back(title: &str) -> Markup {
-    html! { a.title href=(Link::front()) { h1 { (title) } } }
+    html! { a.title.back href=(Link::front()) { h1 { (title) } span.quiet { "All stories" } } }
 }
 
 /// The script that follows.
