@@ -272,3 +272,35 @@ fn spans_are_in_the_text_that_was_given() {
     let pair = EXPLAINER.pair("reuters-glitter", "reuters-glitter").unwrap();
     assert!(assert_spans_hold_terms(&pair, [by_id("reuters-glitter"); 2]) > 100);
 }
+
+#[test]
+fn stories_that_were_found_otherwise_are_explained_as_they_are() {
+    for find_copies in [false, true] {
+        let config = Config { find_copies, ..Config::default() };
+        let own = Explainer::new(&SAMPLE, &config).unwrap();
+        let given = Explainer::of_stories(&SAMPLE, own.stories().clone(), &config).unwrap();
+        for articles in SAMPLE.windows(2).step_by(7) {
+            let [a, b] = [articles[0].id.as_str(), articles[1].id.as_str()];
+            assert_eq!(given.pair(a, b), own.pair(a, b));
+            assert_eq!(given.article(a), own.article(a));
+        }
+        for story in own.stories() {
+            assert_eq!(given.story(story.id), own.story(story.id));
+        }
+    }
+    // of a stream
+    let mut clusterer = Clusterer::new(Config::default()).unwrap();
+    SAMPLE.iter().for_each(|article| drop(clusterer.insert(article)));
+    let explainer =
+        Explainer::of_stories(&SAMPLE, clusterer.stories().collect(), clusterer.config()).unwrap();
+    for story in clusterer.stories() {
+        let explained = explainer.story(story.id).unwrap();
+        assert_eq!(explained.story, story.id);
+        assert!(explained.articles <= story.len());
+        let [first, last] = [&story.members[0].id, &story.members[story.len() - 1].id];
+        assert!(explainer.pair(first, last).unwrap().same_story);
+    }
+    let missing =
+        Explainer::of_stories(&SAMPLE[1..], clusterer.stories().collect(), clusterer.config()).unwrap_err();
+    assert!(missing.to_string().contains("168 articles are given, and the stories have 169"), "{missing}");
+}

@@ -10,6 +10,8 @@ mod hostile_text;
 mod limits;
 mod outputs;
 mod run_files;
+#[cfg(feature = "serve")]
+mod serve;
 mod state;
 #[cfg(feature = "watch")]
 mod watch;

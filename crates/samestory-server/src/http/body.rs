@@ -33,7 +33,8 @@ pub(super) struct BodyMemory {
 /// A body, and the memory it takes.
 pub(super) struct ReadBody {
     pub(super) bytes: Vec<u8>,
-    _memory: OwnedSemaphorePermit,
+    /// Given back when it is dropped.
+    pub(super) memory: OwnedSemaphorePermit,
 }
 
 impl BodyMemory {
@@ -59,7 +60,7 @@ impl BodyMemory {
             let memory = Arc::clone(&self.pieces).acquire_many_owned(pieces).await;
             let memory = memory.map_err(|_| Problem::stopped())?;
             let bytes = self.collect(body, declared.unwrap_or(0)).await?;
-            Ok(ReadBody { bytes, _memory: memory })
+            Ok(ReadBody { bytes, memory })
         };
         let late = |_| Problem::new(408, "body_too_slow", format!("the body was not there after {WITHIN:?}"));
         timeout(WITHIN, read).await.map_err(late)?

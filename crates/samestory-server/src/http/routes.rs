@@ -19,7 +19,7 @@ use serde_json::json;
 use tokio::sync::{Semaphore, watch};
 
 use super::HttpOptions;
-use super::body::BodyMemory;
+use super::body::{BodyMemory, ReadBody};
 use super::events::events;
 use super::guard::guard;
 use super::metrics::Metrics;
@@ -182,8 +182,8 @@ async fn take_articles(State(app): State<App>, headers: HeaderMap, body: Body) -
 }
 
 async fn taken(app: &App, headers: &HeaderMap, body: Body) -> Result<TakenArticles, Problem> {
-    let read = app.bodies.read(headers, body).await?;
-    let (bytes, limits) = (read.bytes.clone(), app.options.limits);
+    let ReadBody { bytes, memory } = app.bodies.read(headers, body).await?;
+    let limits = app.options.limits;
     let records = match bytes.len() {
         // not worth a thread
         0..SMALL => read_body(bytes, limits)?,
@@ -203,6 +203,7 @@ async fn taken(app: &App, headers: &HeaderMap, body: Body) -> Result<TakenArticl
     }
     let counts = (arrivals.len(), rejected.len());
     let (taken, cursor) = app.desk.take(arrivals).await?;
+    drop(memory);
     let (mut taken, mut rejected) = (taken.into_iter(), rejected.into_iter().map(told));
     let next = |is_article| if is_article { taken.next() } else { rejected.next() };
     let results = order.into_iter().filter_map(next).collect();

@@ -1,0 +1,121 @@
+//! A server that is started, stopped and started again by the command.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::cli::{Folder, SMALL, run};
+
+/// A server in a process of its own.
+struct Server {
+    process: Child,
+    address: String,
+    messages: BufReader<std::process::ChildStderr>,
+}
+
+impl Server {
+    fn start(args: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_samestory"))
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(args)
+            .env_remove("SAMESTORY_TOKEN")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary");
+        let mut messages = BufReader::new(process.stderr.take().expect("a pipe"));
+        let mut line = String::new();
+        messages.read_line(&mut line).expect("a message");
+        let address =
+            line.trim().strip_prefix("note: listening at http://").expect(&line).trim_end_matches('/');
+        Self { process, address: address.to_owned(), messages }
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &str) -> Value {
+        let mut stream = TcpStream::connect(&self.address).expect("a server");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.address,
+            body.len()
+        );
+        stream.write_all(request.as_bytes()).expect("a server that listens");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
+        assert!(head.starts_with("HTTP/1.1 200"), "{answer}");
+        serde_json::from_str(body).expect("JSON")
+    }
+
+    /// Stops it by a signal; its code and what else it said.
+    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+        let pid = self.process.id().to_string();
+        assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
+        let mut said = String::new();
+        self.messages.read_to_string(&mut said).expect("messages");
+        (self.process.wait().expect("an end").code(), said)
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_was_answered_is_there_after_a_stop() {
+    let folder = Folder::new("serve-state");
+    let (file, state) = (folder.file("in.jsonl", SMALL), folder.path("news.state"));
+    let server = Server::start(&["--state", &state, &file]);
+    let more = r#"{"id": "f", "title": "Clinton and Bouteflika speak of Mali in Algiers", "lang": "en", "author": "A. Reporter"}"#;
+    let cursor = server.ask("POST", "/v1/articles", more)["cursor"].clone();
+    server.ask("POST", "/v1/corrections", r#"{"same": ["a", "f"], "by": "desk"}"#);
+    assert_eq!(server.stop("-TERM"), (Some(0), String::new()));
+
+    let server = Server::start(&["--state", &state]);
+    let own = server.ask("GET", "/v1/articles/f", "");
+    assert_eq!(own["article"]["author"], "A. Reporter");
+    assert_eq!(own["story"], server.ask("GET", "/v1/articles/a", "")["story"]);
+    assert_eq!(server.ask("GET", "/v1/corrections", "")["corrections"][0]["correction"]["by"], "desk");
+    let changes = server.ask("GET", &format!("/v1/changes?since={}", cursor.as_str().expect("a cursor")), "");
+    assert_eq!(changes["changes"][0]["type"], "corrected");
+    assert_eq!(server.stop("-INT"), (Some(0), String::new()));
+
+    // the stream goes on in another command, and comes back
+    let one =
+        folder.file("one.jsonl", "{\"id\":\"g\",\"title\":\"Clinton asks Algiers for help in Mali\"}\n");
+    run(&["cluster", &one, "--mode", "stream", "--live", "--format", "jsonl", "--state", &state]).quiet();
+    let server = Server::start(&["--state", &state]);
+    let stories = server.ask("GET", "/v1/stories?text=algiers", "");
+    assert!(stories["stories"][0]["articles"].to_string().contains("\"g\""), "{stories}");
+    assert_eq!(server.stop("-TERM"), (Some(0), String::new()));
+}
+
+#[test]
+fn other_machines_need_a_token() {
+    let refused = run(&["serve", "--listen", "0.0.0.0:0"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("--token, or SAMESTORY_TOKEN in the environment, is needed"),
+        "{}",
+        refused.err
+    );
+    let short = run(&["serve", "--token", "short"]);
+    assert!(
+        short.code == 2 && short.err.contains("--token: a token has 16 characters or more"),
+        "{}",
+        short.err
+    );
+    let missing = run(&["serve", "--listen", "127.0.0.1:0", "no-such-file"]);
+    assert!(missing.code == 1 && missing.err.contains("no-such-file"), "{}", missing.err);
+    let stdout = run(&["serve", "--state", "-"]);
+    assert!(stdout.code == 2 && stdout.err.contains("--state needs a file"), "{}", stdout.err);
+}
+
+#[test]
+#[cfg(not(feature = "mcp"))]
+fn a_command_that_was_left_out_says_so() {
+    let left_out = run(&["mcp", "news.jsonl", "--state", "x"]);
+    assert_eq!(left_out.code, 2);
+    assert!(left_out.err.contains("this samestory was built without \"mcp\""), "{}", left_out.err);
+}
