@@ -89,7 +89,7 @@ def of_command_line():
     """Help, the configuration, and what is refused."""
     yield Run(("--help",))
     yield Run(("--version",))
-    for command in ("cluster", "evaluate", "terms", "similar", "show", "outlets", "report", "copies", "versions", "calibrate", "config"):
+    for command in ("cluster", "evaluate", "terms", "similar", "show", "outlets", "report", "copies", "versions", "calibrate", "config", "serve"):
         yield Run((command, "--help"))
         yield Run((command, "no-such-file"))
     yield Run(("config",))
