@@ -1,7 +1,7 @@
 //! The languages of articles, as they are shown.
 
 use samestory::Article;
-use samestory::text::detect;
+use samestory::unstable::text::detect;
 
 use crate::allowed::allowed;
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use samestory::explain::Collapse;
-use samestory::text::{fold_case, fold_diacritics};
+use samestory::unstable::text::{fold_case, fold_diacritics};
 use samestory::{Member, Published, StoryId};
 use samestory_report::stories::{StoryDocument, StoryRows};
 use serde::{Deserialize, Serialize};

@@ -17,6 +17,9 @@ use serde_json::value::RawValue;
 use crate::arrivals::Arrival;
 use crate::changes::{ChangeLog, Event};
 
+/// An article, with the decision that was answered for it; none for those of a file.
+pub(crate) type KnownArticle = (Article, Option<Box<RawValue>>);
+
 /// Fewer articles are taken in one by one: they share too little for a block to be quicker. The result is the same.
 const BLOCK: usize = 16;
 
@@ -77,13 +80,9 @@ impl LiveStories {
     }
 
     /// As [`new`](Self::new), with the articles as far as they are known, in order of arrival, and how each was assigned.
-    pub(crate) fn with_articles(
-        clusterer: Clusterer,
-        log: ChangeLog,
-        known: Vec<(Article, Option<Box<RawValue>>)>,
-    ) -> Self {
+    pub(crate) fn with_articles(clusterer: Clusterer, log: ChangeLog, known: Vec<KnownArticle>) -> Self {
         let stories: samestory::Stories = clusterer.stories().collect();
-        let mut by_id: HashMap<String, VecDeque<(Article, Option<Box<RawValue>>)>> = HashMap::new();
+        let mut by_id: HashMap<String, VecDeque<KnownArticle>> = HashMap::new();
         for (article, decision) in known {
             by_id.entry(article.id.clone()).or_default().push_back((article, decision));
         }
