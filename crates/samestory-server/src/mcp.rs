@@ -130,9 +130,23 @@ async fn ask<T: DeserializeOwned, F: Future<Output = Answer>>(
     answer: impl FnOnce(T) -> F,
 ) -> Answer {
     let query = serde_json::from_value(arguments).map_err(|error| Problem::bad_request(error.to_string()))?;
-    // programs read it: what makes it easier to people costs an assistant room
-    let document: Value = serde_json::from_slice(&answer(query).await?).map_err(Problem::internal)?;
-    serde_json::to_vec(&document).map_err(Problem::internal)
+    answer(query).await.map(|json| compact(&json))
+}
+
+/// JSON without the blanks between its parts, which make it easier to people and cost an assistant room.
+fn compact(json: &[u8]) -> Vec<u8> {
+    let (mut is_text, mut is_escaped) = (false, false);
+    let is_needed = |byte: &u8| {
+        let in_text = is_text;
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_text,
+            b'"' => is_text = !is_text,
+            _ => {}
+        }
+        in_text || !byte.is_ascii_whitespace()
+    };
+    json.iter().copied().filter(is_needed).collect()
 }
 
 impl ServerHandler for Tools {
@@ -173,5 +187,20 @@ impl ServerHandler for Tools {
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
         self.all.iter().find(|tool| tool.name == name).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_go_and_texts_stay() {
+        let compacted = |json: &str| String::from_utf8(compact(json.as_bytes())).unwrap();
+        assert_eq!(
+            compacted("{\n  \"a b\": [ 1, 2 ],\n  \"c\": \"d  \\\" e \"\n}"),
+            r#"{"a b":[1,2],"c":"d  \" e "}"#
+        );
+        assert_eq!(compacted(r#"["\\" , "x y"]"#), r#"["\\","x y"]"#);
     }
 }
