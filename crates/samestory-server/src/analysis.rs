@@ -31,13 +31,13 @@ pub(crate) struct Analysis<'a> {
     pub(crate) config: &'a Config,
 }
 
-/// Answers with what is explained, or with why nothing is.
-type Answer = dyn FnOnce(Result<&Analysis<'_>, &Problem>) + Send;
+/// What is done with an analysis, or with the reason why there is none.
+type Run = Box<dyn FnOnce(Result<&Analysis<'_>, &Problem>) + Send>;
 
 /// What is asked, and which change has to be known to answer it.
 struct Question {
     at_least: Option<u64>,
-    run: Box<Answer>,
+    run: Run,
 }
 
 /// The way to the thread that explains.

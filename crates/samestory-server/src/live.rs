@@ -45,6 +45,9 @@ pub struct LiveStories {
     pub(crate) log: ChangeLog,
 }
 
+/// An article that was saved, and how it was assigned.
+pub(crate) type KnownArticle = (Article, Option<Box<RawValue>>);
+
 /// A live article.
 #[derive(Debug)]
 pub(crate) struct LiveArticle {

@@ -60,6 +60,11 @@ pub(super) fn way_back(title: &str) -> Markup {
     html! { a.title.back href=(Link::front()) { h1 { (title) } span.quiet { "All stories" } } }
 }
 
+/// What a page says that has no articles yet.
+pub(super) fn nothing_yet() -> Markup {
+    html! { p.quiet { "No articles yet. They show here as they come: POST them to " code { "/v1/articles" } "." } }
+}
+
 /// The script that follows.
 pub(super) fn script() -> Markup {
     html! { script { (PreEscaped(FOLLOWING_SCRIPT)) } }

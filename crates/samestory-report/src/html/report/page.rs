@@ -11,7 +11,7 @@ use samestory::explain::Explainer;
 use samestory::{Article, Config, Story, StoryId};
 
 use super::days::Days;
-use super::following::{FOLLOWING_STYLE, note, policy, script, way_back};
+use super::following::{FOLLOWING_STYLE, note, nothing_yet, policy, script, way_back};
 use super::list::{Row, list};
 use super::story::story;
 use super::words::one_line;
@@ -71,7 +71,9 @@ impl<'a> Report<'a> {
             Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
         }));
         let [begin, end] = self.frame_of(&self.title, None, "list");
-        writeln!(out, "{begin}{}</main>", list(&rows, &days).into_string())?;
+        let is_waiting = rows.is_empty() && self.following.is_some();
+        let waiting = if is_waiting { nothing_yet().into_string() } else { String::new() };
+        writeln!(out, "{begin}{}{waiting}</main>", list(&rows, &days).into_string())?;
         writeln!(out, "<main id=\"views\">")?;
         views.iter().try_for_each(|view| writeln!(out, "{view}"))?;
         writeln!(out, "</main>{end}")
