@@ -27,6 +27,7 @@ impl Engine {
         let (commands, mut queue) = mpsc::channel::<Command>(QUEUE);
         let (sender, latest) = watch::channel(live.log.latest().number);
         let thread = thread::Builder::new().name("stream".to_owned()).spawn(move || {
+            #[cfg(feature = "parallel")]
             let _pool = work_alone();
             while let Some(command) = queue.blocking_recv() {
                 command(&mut live);
@@ -113,7 +114,3 @@ impl ThreadEngine {
 fn work_alone() -> Option<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
-
-/// There is no other thread to wait for.
-#[cfg(not(feature = "parallel"))]
-fn work_alone() {}

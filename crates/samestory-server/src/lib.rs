@@ -10,6 +10,9 @@
 //! One thread owns the stream and takes commands over a bounded channel. Another makes explanations and digests of a copy of the live
 //! articles, so that arrivals do not wait for them.
 
+// articles, corrections and pages come over HTTP alone
+#![cfg_attr(not(feature = "http"), allow(dead_code))]
+
 mod analysis;
 mod arrivals;
 mod changes;
