@@ -40,13 +40,6 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
         if block.is_beside || block.at < left_out_to || is_title(block, known.title) {
             continue;
         }
-        // what readers wrote goes to the end
-        if block.is_heading()
-            && kept.len() >= MIN_BEFORE_COMMENTS
-            && is_comments_heading(&block.text, block.chars)
-        {
-            break;
-        }
         let is_head = block.is_heading() || block.kind == "?" && block.chars < 40;
         if (is_head || block.chars <= 40) && is_junk_heading(&block.text, block.chars) {
             // the smallest element around the heading that holds something else
@@ -119,7 +112,22 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
         with_text.push(at);
     }
     with_text.reverse();
-    with_text
+    before_comments(blocks, with_text)
+}
+
+/// What stands before the heading over what readers wrote: that goes to the end.
+pub(super) fn before_comments(blocks: &Blocks, mut taken: Vec<usize>) -> Vec<usize> {
+    let (Some(&after), Some(&last)) = (taken.get(MIN_BEFORE_COMMENTS - 1), taken.last()) else {
+        return taken;
+    };
+    let is_heading = |at: &usize| {
+        let block = &blocks.all[*at];
+        block.is_heading() && is_comments_heading(&block.text, block.chars)
+    };
+    if let Some(heading) = (after + 1..last).find(is_heading) {
+        taken.truncate(taken.partition_point(|at| *at < heading));
+    }
+    taken
 }
 
 /// Whether all of a block is bold: a heading that is not called so.

@@ -3,7 +3,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
 
-use super::article_blocks::{clean, is_title, letters};
+use super::article_blocks::{before_comments, clean, is_title, letters};
 use super::blocks::Blocks;
 use super::hints::Hint;
 use super::junk::is_junk;
@@ -257,10 +257,11 @@ fn from_readable(blocks: &Blocks, known: &Known<'_>, readable: &str) -> Vec<usiz
         readable.lines().map(letters).filter(|line| !line.is_empty()).collect();
     let taken = (0..blocks.all.len()).filter(|at| lines.contains(&letters(&blocks.all[*at].text)));
     let taken: Vec<usize> = taken.filter(|at| !is_title(&blocks.all[*at], known.title)).collect();
-    taken
-        .into_iter()
-        .filter(|at| !blocks.all[*at].is_beside && !is_junk(&blocks.all[*at].text, blocks.all[*at].chars))
-        .collect()
+    let is_text = |at: &usize| {
+        let block = &blocks.all[*at];
+        !block.is_beside && !is_junk(&block.text, block.chars)
+    };
+    before_comments(blocks, taken.into_iter().filter(is_text).collect())
 }
 
 /// The smallest element around some blocks.
