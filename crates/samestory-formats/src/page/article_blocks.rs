@@ -54,7 +54,8 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
             continue;
         }
         if under_junk {
-            let is_prose = block.kind == "p" && block.prose() >= 150 && block.linked == 0;
+            let is_sentence = has_end(&block.text) && 4 * block.linked < block.chars;
+            let is_prose = block.kind == "p" && block.prose() >= 80 && is_sentence;
             let is_heading = block.is_heading() && block.linked == 0;
             if !is_prose && !is_heading {
                 continue;
@@ -70,11 +71,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
             "p" | "blockquote" | "pre" => density > 75 && block.chars < 250,
             _ => density > 40,
         };
-        let has_end = block.text.ends_with([
-            '.', '!', '?', '"', '”', '»', ':', '。', '！', '？', '」', '…', '\'', '’', ')', '؟', '“', ';',
-            ',',
-        ]);
-        let is_label = !has_end
+        let is_label = !has_end(&block.text)
             && block.weight() < 30
             && matches!(
                 block.kind,
@@ -128,6 +125,14 @@ pub(super) fn before_comments(blocks: &Blocks, mut taken: Vec<usize>) -> Vec<usi
         taken.truncate(taken.partition_point(|at| *at < heading));
     }
     taken
+}
+
+/// Whether a text ends as sentences do.
+fn has_end(text: &str) -> bool {
+    text.ends_with([
+        '.', '!', '?', '"', '”', '»', ':', '。', '！', '？', '」', '…', '\'', '’', ')', '؟', '“', ';', ',',
+        '।',
+    ])
 }
 
 /// Whether all of a block is bold: a heading that is not called so.
