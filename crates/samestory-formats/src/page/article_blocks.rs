@@ -55,7 +55,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
         }
         if under_junk {
             let is_sentence = has_end(&block.text) && 4 * block.linked < block.chars;
-            let is_prose = block.kind == "p" && block.prose() >= 80 && is_sentence;
+            let is_prose = block.kind == "p" && block.prose() >= 45 && is_sentence;
             let is_heading = block.is_heading() && block.linked == 0;
             if !is_prose && !is_heading {
                 continue;
