@@ -298,7 +298,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("samestory-formats", &["samestory"]),
     ("samestory-report", &["samestory"]),
     ("samestory-server", &["samestory", "samestory-formats", "samestory-report"]),
-    ("samestory-cli", &["samestory", "samestory-formats", "samestory-report", "samestory-server"]),
+    ("samestory-parquet", &[]),
+    (
+        "samestory-cli",
+        &["samestory", "samestory-formats", "samestory-parquet", "samestory-report", "samestory-server"],
+    ),
     ("samestory-lab", &["samestory", "samestory-formats"]),
 ];
 
