@@ -7,6 +7,34 @@ use super::json_ld::Declared;
 use super::page_head::{NAMES, Page};
 use super::tree::NodeId;
 
+/// A line with a date is no longer, in characters.
+const MAX_LINE: usize = 140;
+
+/// How lines begin that say when an article was published.
+const LABELS: &[&str] = &[
+    "published",
+    "first published",
+    "posted on",
+    "veröffentlicht",
+    "publié le",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "publicerad",
+    "publisert",
+    "opublikowano",
+    "опубликовано",
+    "дата публикации",
+    "发布日期",
+    "发布时间",
+    "發布日期",
+    "發佈時間",
+    "公開日",
+    "등록일",
+    "입력",
+    "تاريخ النشر",
+];
+
 impl Page<'_> {
     pub(super) fn published(
         &self,
@@ -26,6 +54,7 @@ impl Page<'_> {
             .or_else(times)
             .or_else(shown)
             .or_else(|| url.and_then(date_in_address))
+            .or_else(|| self.said_date(headline, blocks))
             .or_else(changed)
     }
 
@@ -116,17 +145,39 @@ impl Page<'_> {
         if of_called.is_some() {
             return of_called;
         }
-        let first = blocks.all.iter().position(|block| block.at >= headline).unwrap_or(0);
-        let after = blocks.all[first..].iter().take(14);
-        let before = blocks.all[..first].iter().rev().take(4);
-        let line = |block: &Block| if block.chars < 140 { self.read(&block.text) } else { None };
-        let lines = after.chain(before).find_map(line);
-        // a wire's last line, or a dateline that begins the text
-        lines.or_else(|| blocks.all.iter().rev().take(3).find_map(line)).or_else(|| {
+        let labelled = |block: &&Block| {
+            let lower = block.text.to_lowercase();
+            block.chars < MAX_LINE && LABELS.iter().any(|label| lower.starts_with(label))
+        };
+        let of_label = blocks.all.iter().filter(labelled).find_map(|block| self.read(&block.text));
+        of_label.or_else(|| {
+            let mut lines = near(headline, blocks).filter(|block| !is_sentence(block));
+            lines.find_map(|block| self.read(&block.text))
+        })
+    }
+
+    /// A date that the text says, which may be one of something else: a sentence near the headline, a wire's last line, or a dateline
+    /// that begins the text.
+    fn said_date(&self, headline: Option<NodeId>, blocks: &Blocks) -> Option<String> {
+        let read = |block: &Block| (block.chars < MAX_LINE).then(|| self.read(&block.text)).flatten();
+        let lines = near(headline.unwrap_or(0), blocks).find_map(read);
+        lines.or_else(|| blocks.all.iter().rev().take(3).find_map(read)).or_else(|| {
             blocks.all.iter().find(|block| block.prose() > 0).and_then(|block| {
                 let head: String = block.text.chars().take(60).collect();
                 self.read(&head)
             })
         })
     }
+}
+
+/// The short blocks after the headline, and a few before it.
+fn near(headline: NodeId, blocks: &Blocks) -> impl Iterator<Item = &Block> {
+    let first = blocks.all.iter().position(|block| block.at >= headline).unwrap_or(0);
+    let (after, before) = (blocks.all[first..].iter().take(14), blocks.all[..first].iter().rev().take(4));
+    after.chain(before).filter(|block| block.chars < MAX_LINE)
+}
+
+/// Whether a block says something rather than names it.
+fn is_sentence(block: &Block) -> bool {
+    block.prose() > 0 && block.text.ends_with(['.', '!', '?', '。', '！', '？', '…', '”', '"', '»', '」'])
 }
