@@ -154,11 +154,11 @@ mod tests {
 
     #[test]
     fn ascii_is_compared_as_any_text() {
-        // a letter beyond ASCII at the end has the text read character by character
+        // a letter beyond ASCII after it has the text read character by character
         for byte in 0..0x80_u8 {
             for text in [[b'a', byte, b'b'], [byte, byte, b'-'], [b'-', byte, byte], [b'`', byte, b' ']] {
                 let text = std::str::from_utf8(&text).unwrap();
-                assert_eq!(plain(text) + "\u{e9}", plain(&format!("{text}\u{2060}\u{e9}")), "{text:?}");
+                assert_eq!(plain(&format!("{text}z")) + "é", plain(&format!("{text}zé")), "{text:?}");
             }
         }
     }
