@@ -49,6 +49,7 @@ impl Lexicon {
             return;
         }
         terms.iter().for_each(|&term| self.vocabulary.forget(term));
+        self.vocabulary.shrink();
         // what is remembered of words has numbers of terms
         self.memories.iter_mut().for_each(WordMemory::clear);
         self.phrases.clear();

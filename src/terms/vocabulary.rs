@@ -143,6 +143,11 @@ impl Vocabulary {
         }
     }
 
+    /// Gives back the memory of the places that forgotten terms had in the table: it doubles when they fill it.
+    pub(crate) fn shrink(&mut self) {
+        self.table.shrink_to_fit(|&(hash, _)| spread(hash));
+    }
+
     /// Adds terms as they were numbered in another vocabulary after those that are here: the [texts](Self::texts) behind the
     /// numbers, and which of them were [forgotten](Self::forgotten).
     ///
