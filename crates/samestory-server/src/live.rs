@@ -17,9 +17,6 @@ use serde_json::value::RawValue;
 use crate::arrivals::Arrival;
 use crate::changes::{ChangeLog, Event};
 
-/// An article, with the decision that was answered for it; none for those of a file.
-pub(crate) type KnownArticle = (Article, Option<Box<RawValue>>);
-
 /// Fewer articles are taken in one by one: they share too little for a block to be quicker. The result is the same.
 const BLOCK: usize = 16;
 
