@@ -23,7 +23,7 @@ const FURTHEST: f64 = 20.0;
 const MIN_COMMON: f64 = 8.0;
 
 /// One of the words in common stands in so many words before a number or behind what it counts.
-const NEAR: usize = 5;
+const NEAR: usize = 7;
 
 /// A smaller number is in every text.
 const SMALL: f64 = 4.0;
