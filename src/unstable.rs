@@ -76,6 +76,7 @@ pub mod weights {
 }
 
 pub mod markup {
+    pub use crate::text::elements::{INLINE, LINES, PARAGRAPHS, WHOLES};
     pub use crate::text::markup::{characters, decoded, decoded_once, tag_name};
 }
 pub use crate::versions::similarity::WordBag;

@@ -30,7 +30,7 @@
 
 mod batch;
 pub(crate) mod config;
-mod inspection;
+pub(crate) mod inspection;
 pub(crate) mod linkage;
 pub(crate) mod pairs;
 mod query;
@@ -39,7 +39,7 @@ pub(crate) mod stream;
 
 pub(crate) use batch::BatchEngine;
 pub(crate) use config::{Config, ConfigError};
-pub use inspection::Standing;
+pub(crate) use inspection::Standing;
 pub(crate) use inspection::{InspectedTerm, Inspection};
 pub(crate) use linkage::corrected::corrected_edges;
 pub(crate) use linkage::moves::{Choice, LEAVING, MARGIN, choose};

@@ -49,7 +49,7 @@ mod similarities;
 mod spanning_tree;
 mod story;
 
-pub use crate::cluster::Standing;
+pub use crate::cluster::inspection::Standing;
 pub use alarms::{Alarm, AlarmKind};
 pub use article::{ArticleExplanation, RunnerUp};
 pub use explainer::{Explainer, Link, Unknown};

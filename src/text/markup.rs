@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use html5gum::{Token, Tokenizer};
 use memchr::{memchr, memchr_iter, memchr2};
 
+use super::elements::{INLINE, LINES, PARAGRAPHS, WHOLES};
+
 /// Feeds escape what is escaped already: "&amp;amp;#039;" takes three rounds.
 const ROUNDS: usize = 3;
 
@@ -13,62 +15,6 @@ const LONGEST_REFERENCE: usize = 33;
 
 /// A tag with attributes; what is longer is text.
 const LONGEST_TAG: usize = 2000;
-
-/// Elements that end a line of text.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "caption",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "iframe",
-    "li",
-    "main",
-    "nav",
-    "object",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "ul",
-    "video",
-];
-
-/// Elements within a line of text.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "link", "mark", "meta", "picture", "q", "s", "samp", "small", "source", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-];
 
 /// A text with references to characters ("&#039;", "&amp;") replaced by these, also where they are escaped twice, and
 /// without the tags of HTML. Tags between paragraphs become line ends.
@@ -155,7 +101,7 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     }
     let (name, end) = tag_name(&text[1..])?;
     let is_one_of = |elements: &[&str]| elements.iter().any(|element| element.eq_ignore_ascii_case(name));
-    let ends_line = is_one_of(BLOCKS);
+    let ends_line = [PARAGRAPHS, LINES, WHOLES].into_iter().any(is_one_of);
     (ends_line || is_one_of(INLINE)).then_some((end + 2, ends_line))
 }
 

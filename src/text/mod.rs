@@ -20,6 +20,7 @@
 mod beginning;
 mod clitics;
 pub(crate) mod detect;
+pub(crate) mod elements;
 pub(crate) mod fold;
 mod language;
 mod language_code;

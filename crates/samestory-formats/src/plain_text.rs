@@ -4,53 +4,7 @@ use std::borrow::Cow;
 
 use html5gum::{Token, Tokenizer};
 use memchr::{memchr_iter, memchr2};
-use samestory::unstable::markup::{decoded, tag_name};
-
-/// Elements that end a paragraph.
-const PARAGRAPHS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "ul",
-];
-
-/// Elements that end a line.
-const LINES: &[&str] = &["br", "caption", "tbody", "td", "th", "thead", "tr"];
-
-/// Elements within a line.
-const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "head",
-    "html", "i", "iframe", "img", "ins", "kbd", "label", "link", "mark", "meta", "object", "picture", "q",
-    "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "title", "tt", "u",
-    "var", "video", "wbr",
-];
+use samestory::unstable::markup::{INLINE, LINES, PARAGRAPHS, WHOLES, decoded, tag_name};
 
 /// Elements whose content is no text.
 const SILENT: &[&str] = &["script", "style", "template", "noscript", "svg"];
@@ -94,7 +48,7 @@ fn is_markup(rest: &str) -> bool {
 }
 
 fn is_element(name: &str) -> bool {
-    [PARAGRAPHS, LINES, INLINE, SILENT].iter().any(|names| names.contains(&name))
+    [PARAGRAPHS, LINES, WHOLES, INLINE, SILENT].iter().any(|names| names.contains(&name))
 }
 
 fn without_tags(text: &str) -> String {
