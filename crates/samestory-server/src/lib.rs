@@ -5,7 +5,7 @@
 //! | the stream, its live articles, stories and changes | [`LiveStories`] |
 //! | the questions that can be asked, and their answers | [`Desk`] |
 //! | the same over HTTP | [`http`] |
-//! | the same for assistants, over the Model Context Protocol | [`mcp`] |
+//! | the same for assistants, over the Model Context Protocol | `mcp` (with its feature) |
 //!
 //! One thread owns the stream and takes commands over a bounded channel. Another makes explanations and digests of a copy of the live
 //! articles, so that arrivals do not wait for them.
