@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::collection::{Cleaned, Collection};
-use crate::credits::{Credit, CreditRole, Newsrooms, find_credits};
+use crate::credits::{Credit, CreditRole, Newsrooms, find_credits, has_picture_label};
 use crate::stories::Story;
 use crate::text::{Language, WordNormalizer, beginning, scan};
 use crate::versions::{is_boilerplate, is_correction_notice, sentences};
@@ -351,7 +351,7 @@ impl<'b> Layout<'b> {
                 });
                 let is_prose = ends_sentence(text)
                     && !is_caption
-                    && !is_labelled_caption(text)
+                    && !has_picture_label(text)
                     && !is_credit
                     && !is_boilerplate(text)
                     && !is_correction_notice(text);
@@ -394,13 +394,6 @@ impl<'b> Layout<'b> {
 fn ends_sentence(line: &str) -> bool {
     let text = line.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“', '」']);
     text.ends_with(['.', '!', '?', '。', '！', '？', '؟', '।'])
-}
-
-/// Whether a text says of itself that it is the caption of a picture: "FILE PHOTO: The flag over the capitol".
-fn is_labelled_caption(text: &str) -> bool {
-    const LABELS: [&str; 8] =
-        ["FILE PHOTO", "FILE -", "FILE –", "FILE —", "FILE:", "Image caption", "Photo:", "Picture:"];
-    LABELS.iter().any(|label| text.starts_with(label))
 }
 
 /// How many bytes a dateline takes at the beginning of a sentence: "ALGIERS (Reuters) - ".
