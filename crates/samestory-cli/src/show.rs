@@ -20,8 +20,7 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Reading, Failure> {
     let files = RunFiles::new()
         .read_all(&args.input.files)
         .read_engine(&args.engine)
-        .read_if(Role::Newsrooms, args.newsrooms.as_deref())
-        .read_if(Role::Families, args.families.as_deref())
+        .read_tables(&args.tables)
         .write_if(Role::Rejects, args.input.rejects.as_deref())
         .write(Role::Output, None)
         .check()?;

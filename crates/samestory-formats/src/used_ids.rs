@@ -19,9 +19,9 @@ const WINDOW: usize = (1 << 20) / 8 * 7;
 pub(crate) struct UsedIds<P> {
     /// Two hashes with keys of their own are one fingerprint.
     keys: [RandomState; 2],
-    first: Window<P>,
+    first: Generations<P>,
     /// How often an id was used that is an address or a hash.
-    repeats: Window<u64>,
+    repeats: Generations<u64>,
 }
 
 impl<P: Copy> Default for UsedIds<P> {
@@ -33,7 +33,7 @@ impl<P: Copy> Default for UsedIds<P> {
 impl<P: Copy> UsedIds<P> {
     fn with_window(size: usize) -> Self {
         let keys = [RandomState::default(), RandomState::default()];
-        Self { keys, first: Window::new(size), repeats: Window::new(size) }
+        Self { keys, first: Generations::new(size), repeats: Generations::new(size) }
     }
 
     /// Remembers where the id of a record is used. One that is its address or a hash, and is used already, gets a number from 2 behind
@@ -84,13 +84,13 @@ type Fingerprint = [u64; 2];
 
 /// What was said of fingerprints lately: the newer ones, and those before them.
 #[derive(Debug)]
-struct Window<V> {
+struct Generations<V> {
     size: usize,
     newer: HashMap<Fingerprint, V, RandomState>,
     older: HashMap<Fingerprint, V, RandomState>,
 }
 
-impl<V: Copy> Window<V> {
+impl<V: Copy> Generations<V> {
     fn new(size: usize) -> Self {
         Self { size, newer: HashMap::default(), older: HashMap::default() }
     }

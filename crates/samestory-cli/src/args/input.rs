@@ -93,6 +93,17 @@ pub(super) fn share(text: &str) -> Result<f64, String> {
     if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("0 to 1 is allowed".to_owned()) }
 }
 
+/// Tables of newsrooms and families beside those that are known.
+#[derive(Debug, Args)]
+pub(crate) struct TableArgs {
+    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) newsrooms: Option<PathBuf>,
+    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) families: Option<PathBuf>,
+}
+
 /// How the work is done.
 #[derive(Debug, Args)]
 pub(crate) struct EngineArgs {

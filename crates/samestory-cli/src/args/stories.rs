@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use samestory::Published;
 
 use super::explain::WholeFormat;
-use super::input::{CopyArgs, EngineArgs, InputArgs};
+use super::input::{CopyArgs, EngineArgs, InputArgs, TableArgs};
 
 /// Group articles into stories.
 #[derive(Debug, Args)]
@@ -81,12 +81,8 @@ pub(crate) struct ShowArgs {
     /// What the output looks like
     #[arg(long, short, value_enum, default_value_t = WholeFormat::Text)]
     pub(crate) format: WholeFormat,
-    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) newsrooms: Option<PathBuf>,
-    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) families: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }
@@ -147,12 +143,8 @@ pub(crate) struct ReportArgs {
     /// The title of the page [default: the name of the file that is read]
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) newsrooms: Option<PathBuf>,
-    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) families: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }

@@ -8,7 +8,7 @@ use super::folder::files_below;
 use super::identity::Identity;
 use super::output::{Content, Output};
 use super::role::Role;
-use crate::args::EngineArgs;
+use crate::args::{EngineArgs, TableArgs};
 use crate::failure::Failure;
 
 /// A configuration or table is read whole; a longer one is refused.
@@ -82,6 +82,13 @@ impl RunFiles {
     pub(crate) fn read_engine(self, args: &EngineArgs) -> Self {
         self.read_if(Role::Config, args.config.as_deref())
             .read_if(Role::Corrections, args.corrections.as_deref())
+    }
+
+    /// With tables of newsrooms and families.
+    #[must_use]
+    pub(crate) fn read_tables(self, args: &TableArgs) -> Self {
+        self.read_if(Role::Newsrooms, args.newsrooms.as_deref())
+            .read_if(Role::Families, args.families.as_deref())
     }
 
     /// With articles or observations; no files are stdin.

@@ -6,19 +6,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::args::{EngineArgs, InputArgs};
+use crate::args::{EngineArgs, InputArgs, TableArgs};
 
 /// Where the stream comes from.
 #[derive(Debug, Args)]
 pub(crate) struct StreamArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Know more newsrooms: a table of names, countries, kinds, domains and aliases, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) newsrooms: Option<PathBuf>,
-    /// Know more families: a table of newsrooms or domains, families, countries and kinds, parted by tabs
-    #[arg(long, value_name = "FILE")]
-    pub(crate) families: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }

@@ -22,8 +22,7 @@ pub(super) fn files(args: &StreamArgs) -> RunFiles {
     }
     files
         .read_engine(&args.engine)
-        .read_if(Role::Newsrooms, args.newsrooms.as_deref())
-        .read_if(Role::Families, args.families.as_deref())
+        .read_tables(&args.tables)
         .write_if(Role::Rejects, args.input.rejects.as_deref())
 }
 
