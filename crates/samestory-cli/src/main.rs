@@ -40,6 +40,11 @@ use args::{Cli, Command};
 #[cfg(not(all(feature = "serve", feature = "mcp")))]
 use failure::Failure;
 
+/// Texts and lists of all sizes come and go, on several threads.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
