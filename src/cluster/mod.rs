@@ -55,5 +55,6 @@ pub(crate) use reading::cleaning::{Cleaner, plain};
 pub(crate) use stream::assigner::Arrival;
 pub(crate) use stream::history::GroupHistory;
 pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-pub(crate) use stream::preparation::Prepared;
+pub(crate) use stream::preparation::{Preparation, Prepared};
+pub(crate) use stream::term_use::EpochStarts;
 pub(crate) use stream::{SavedEngine, StreamEngine};

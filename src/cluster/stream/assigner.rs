@@ -10,6 +10,7 @@ use super::clock::StreamClock;
 use super::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
 use super::preparation::Prepared;
 use super::story_graph::StoryGraph;
+use super::term_use::EpochStarts;
 use crate::article::ArticleId;
 use crate::cluster::config::Config;
 use crate::cluster::linkage::corrected::CorrectedArticles;
@@ -59,6 +60,7 @@ pub(crate) struct Assigner {
     transitivity: Transitivity,
     crowd: Crowd,
     clock: StreamClock,
+    epoch_starts: EpochStarts,
     scratch: SearchScratch,
     comparer: Comparer,
     /// Memory to reuse: the likely pairs of the article at hand.
@@ -113,6 +115,7 @@ impl Assigner {
             transitivity: Transitivity::default(),
             crowd: Crowd::default(),
             clock: StreamClock::default(),
+            epoch_starts: EpochStarts::default(),
             scratch: SearchScratch::default(),
             comparer: Comparer::new(config),
             edges: Vec::new(),
@@ -168,6 +171,18 @@ impl Assigner {
         assignments
     }
 
+    /// What was live when epochs began.
+    pub(crate) fn epoch_starts(&self) -> &EpochStarts {
+        &self.epoch_starts
+    }
+
+    /// Notes what is live if an epoch begins with an article, which need not enter.
+    pub(crate) fn pass_over(&mut self, prepared: &Prepared) {
+        if let Some(epoch) = prepared.epoch {
+            self.epoch_starts.push(epoch, self.index.first_id(), self.index.next_id());
+        }
+    }
+
     /// Whether an article has entered and not left: as it is in the index, though its story may not be settled.
     pub(crate) fn is_live(&self, article: ArticleId) -> bool {
         self.index.vector(article).is_some()
@@ -176,6 +191,7 @@ impl Assigner {
     /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live. Its story
     /// is to be settled before an article is removed.
     pub(crate) fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
+        self.pass_over(&prepared);
         let published = prepared.profile.published;
         let before = self.clock.now();
         let now = self.clock.see(published.map(|p| p.seconds()));
@@ -192,7 +208,7 @@ impl Assigner {
             found.iter().map(|neighbor| neighbor.article).collect()
         });
         let link_limit = config.link_limit_of(prepared.profile.words);
-        let Prepared { id, profile, mut terms, mut weights } = prepared;
+        let Prepared { id, profile, mut terms, mut weights, .. } = prepared;
         if !is_indexed {
             (terms, weights) = Default::default();
         }

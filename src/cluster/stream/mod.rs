@@ -21,6 +21,7 @@ use crate::terms::{Analyzer, Lexicon};
 use assigner::{Arrival, Assigner, SavedAssigner};
 use placement::{GroupChange, Placement};
 use preparation::{Preparation, Prepared, SavedPreparation};
+use term_use::EpochStarts;
 
 /// Groups articles into stories as they arrive.
 ///
@@ -52,9 +53,13 @@ use preparation::{Preparation, Prepared, SavedPreparation};
 #[derive(Debug)]
 pub(crate) struct StreamEngine {
     config: Config,
-    preparation: Preparation,
+    /// None while it is [lent](Self::lend_preparation).
+    preparation: Option<Preparation>,
     assigner: Assigner,
 }
+
+/// Why a preparation can be asked for.
+const HERE: &str = "it is given back before anything else is asked";
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
@@ -75,14 +80,14 @@ impl StreamEngine {
     /// As [`Config::validate`].
     pub(crate) fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         config.validate()?;
-        let preparation = Preparation::new(&config, analyzer);
+        let preparation = Some(Preparation::new(&config, analyzer));
         let assigner = Assigner::new(&config);
         Ok(Self { config, preparation, assigner })
     }
 
     /// What is to be written: all but the configuration and the analyzer.
     pub(crate) fn saved(&self) -> impl Serialize {
-        Parts { preparation: self.preparation.saved(), assigner: self.assigner.saved() }
+        Parts { preparation: self.preparation().saved(), assigner: self.assigner.saved() }
     }
 
     /// What was [saved](Self::saved), with the configuration and the analyzer of then.
@@ -97,11 +102,32 @@ impl StreamEngine {
         let preparation = Preparation::restore(preparation, &config, analyzer, next)?;
         let terms = preparation.reader.lexicon.vocabulary().numbers();
         let assigner = Assigner::restore(assigner, &config, terms)?;
-        Ok(Self { config, preparation, assigner })
+        Ok(Self { config, preparation: Some(preparation), assigner })
     }
 
     pub(crate) fn analyzer(&self) -> &Analyzer {
-        &self.preparation.reader.analyzer
+        &self.preparation().reader.analyzer
+    }
+
+    fn preparation(&self) -> &Preparation {
+        self.preparation.as_ref().expect(HERE)
+    }
+
+    /// Makes epochs end after so many articles.
+    #[cfg(test)]
+    pub(crate) fn set_epoch_length(&mut self, length: u32) {
+        self.preparation.as_mut().expect(HERE).term_use.set_epoch_length(length);
+    }
+
+    /// Gives away what articles are prepared with, so that some are while those before them are assigned. It is to be
+    /// [given back](Self::give_back) before anything is done but to enter, settle, assign and remove articles.
+    pub(crate) fn lend_preparation(&mut self) -> Preparation {
+        self.preparation.take().expect(HERE)
+    }
+
+    /// Takes back what was [lent](Self::lend_preparation).
+    pub(crate) fn give_back(&mut self, preparation: Preparation) {
+        self.preparation = Some(preparation);
     }
 
     /// The number that the next article will get.
@@ -116,32 +142,24 @@ impl StreamEngine {
     }
 
     /// Reads the next article: the first half of [`insert`](Self::insert).
-    ///
-    /// All that were read before it are to have entered if there is no [room](Self::room).
     pub(crate) fn prepare(&mut self, article: &Article) -> Prepared {
-        self.forget();
-        self.preparation.prepare(article, &self.config)
+        let Self { config, preparation, assigner } = self;
+        preparation.as_mut().expect(HERE).prepare(article, assigner.epoch_starts(), config)
     }
 
-    /// As [`prepare`](Self::prepare) of each in turn: the caches serve many at once better. At most as many as there is
-    /// [room](Self::room) for.
-    pub(crate) fn prepare_all(&mut self, articles: &[Article]) -> Vec<Prepared> {
-        self.forget();
-        debug_assert!(articles.len() <= self.preparation.room(), "what is to be forgotten is not known yet");
-        self.preparation.prepare_all(articles, &self.config)
-    }
-
-    /// How many articles may be read at once: what is forgotten of words after so many depends on what is live then.
+    /// How many articles may be prepared while as many are on their way to be assigned.
     pub(crate) fn room(&self) -> usize {
-        self.preparation.next_room()
+        self.preparation().room()
     }
 
-    /// Forgets words if it is time to.
-    fn forget(&mut self) {
-        if self.preparation.room() == 0 {
-            let index = &self.assigner.index;
-            self.preparation.forget(index.first_id(), index.next_id());
-        }
+    /// What articles are prepared by while others are assigned.
+    pub(crate) fn epoch_starts(&self) -> EpochStarts {
+        self.assigner.epoch_starts().clone()
+    }
+
+    /// Takes an article that was prepared for one that is not assigned.
+    pub(crate) fn pass_over(&mut self, prepared: &Prepared) {
+        self.assigner.pass_over(prepared);
     }
 
     /// Assigns an article: the second half of [`insert`](Self::insert).
@@ -183,6 +201,7 @@ impl StreamEngine {
         mut take: impl FnMut(Article, Placement) + Send,
     ) -> Result<(), E> {
         let Self { config, preparation, assigner } = self;
+        let preparation = preparation.as_mut().expect(HERE);
         let mut pieces = Pieces { next: &mut next, rest: Vec::new().into_iter() };
         let mut tell = |assigned: Vec<(Article, Placement)>| {
             assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
@@ -190,35 +209,30 @@ impl StreamEngine {
         let (mut assigned, mut articles, mut prepared) = (Vec::new(), Vec::new(), Vec::new());
         loop {
             let before = std::mem::take(&mut assigned);
+            let starts = assigner.epoch_starts().clone();
             let assign_all = || {
                 let assignments = assigner.assign_all(std::mem::take(&mut prepared), config);
                 std::mem::take(&mut articles).into_iter().zip(assignments).collect::<Vec<_>>()
             };
-            let is_room = preparation.room() > 0;
             // assigning takes longest: all else is the other thread's
             let all_else = || {
                 tell(before);
-                let articles = pieces.next(preparation)?;
-                let prepared = is_room.then(|| preparation.prepare_all(&articles, config));
+                let articles = pieces.next(preparation.room())?;
+                let prepared = preparation.prepare_all(&articles, &starts, config);
                 Ok::<_, E>((articles, prepared))
             };
             let following;
             (assigned, following) = parallel::join(assign_all, all_else);
-            let read;
-            (articles, read) = match following {
-                Ok(following) => following,
+            match following {
+                Ok(following) => (articles, prepared) = following,
                 Err(error) => {
                     tell(assigned);
                     return Err(error);
                 }
-            };
+            }
             if articles.is_empty() {
                 break;
             }
-            prepared = read.unwrap_or_else(|| {
-                preparation.forget(assigner.index.first_id(), assigner.index.next_id());
-                preparation.prepare_all(&articles, config)
-            });
         }
         tell(assigned);
         Ok(())
@@ -269,13 +283,13 @@ impl StreamEngine {
 
     /// The terms seen so far.
     pub(crate) fn lexicon(&self) -> &Lexicon {
-        &self.preparation.reader.lexicon
+        &self.preparation().reader.lexicon
     }
 
     /// Bytes held: of terms, the index, articles and stories.
     pub(crate) fn memory_usage(&self) -> [usize; 4] {
         let [index, articles, stories] = self.assigner.memory_usage();
-        [self.preparation.memory_usage(), index, articles, stories]
+        [self.preparation().memory_usage(), index, articles, stories]
     }
 
     /// Checks that index, articles and stories say the same.
@@ -284,26 +298,26 @@ impl StreamEngine {
     ///
     /// The first contradiction.
     pub(crate) fn validate(&self) -> Result<(), String> {
-        self.preparation.validate()?;
+        self.preparation().validate()?;
         self.assigner.validate()
     }
 }
 
-/// Articles as they are read, no more at a time than there is room for.
+/// Articles as they are read, no more at a time than are asked for.
 struct Pieces<'n, N> {
     next: &'n mut N,
     rest: std::vec::IntoIter<Article>,
 }
 
 impl<N> Pieces<'_, N> {
-    fn next<E>(&mut self, preparation: &Preparation) -> Result<Vec<Article>, E>
+    fn next<E>(&mut self, most: usize) -> Result<Vec<Article>, E>
     where
         N: FnMut() -> Result<Vec<Article>, E>,
     {
         if self.rest.len() == 0 {
             self.rest = (self.next)()?.into_iter();
         }
-        Ok(self.rest.by_ref().take(preparation.next_room()).collect())
+        Ok(self.rest.by_ref().take(most).collect())
     }
 }
 
@@ -323,7 +337,7 @@ mod tests {
 
     fn engine() -> StreamEngine {
         let mut engine = StreamEngine::with_analyzer(config(), Analyzer::default()).unwrap();
-        engine.preparation.term_use.set_epoch_length(EPOCH);
+        engine.set_epoch_length(EPOCH);
         engine
     }
 
@@ -331,7 +345,7 @@ mod tests {
         let saved = serde_json::to_value(engine.saved()).unwrap();
         let saved = serde_json::from_value(saved).unwrap();
         let mut engine = StreamEngine::restore(saved, config(), Analyzer::default()).unwrap();
-        engine.preparation.term_use.set_epoch_length(EPOCH);
+        engine.set_epoch_length(EPOCH);
         engine
     }
 
@@ -350,7 +364,7 @@ mod tests {
 
     fn terms(engine: &StreamEngine) -> Vec<(u32, String)> {
         let terms = engine.lexicon().vocabulary().iter();
-        terms.skip(engine.preparation.given_terms()).map(|(id, term)| (id.0, term.to_owned())).collect()
+        terms.skip(engine.preparation().given_terms()).map(|(id, term)| (id.0, term.to_owned())).collect()
     }
 
     proptest! {

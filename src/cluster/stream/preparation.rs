@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::term_use::TermUse;
+use super::term_use::{EpochStarts, TermUse};
 use crate::article::{Article, ArticleId};
 use crate::cluster::config::Config;
 use crate::cluster::pairs::profile::{Profile, Signature};
@@ -49,6 +49,8 @@ pub(crate) struct SavedPreparation(
 pub(crate) struct Prepared {
     /// Its id, if there are corrections.
     pub(crate) id: Option<String>,
+    /// The epoch of which it is the first article, if it is.
+    pub(crate) epoch: Option<u32>,
     pub(crate) profile: Profile,
     /// What it is searched by.
     pub(crate) terms: Box<[TermId]>,
@@ -67,10 +69,12 @@ impl Preparation {
         }
     }
 
-    /// Prepares the next article.
-    pub(crate) fn prepare(&mut self, article: &Article, config: &Config) -> Prepared {
-        let counted = self.read(article, config);
-        Prepared { id: id_of(article, config), ..self.weigh(counted, config) }
+    /// Prepares the next article. No more than an epoch's were prepared since the last that entered before `starts` were taken.
+    pub(crate) fn prepare(&mut self, article: &Article, starts: &EpochStarts, config: &Config) -> Prepared {
+        self.forget(starts);
+        let epoch = self.term_use.read();
+        let counted = self.reader.read(article, config);
+        Prepared { id: id_of(article, config), epoch, ..self.weigh(counted, config) }
     }
 
     /// How many terms the backgrounds gave: these are the first, and never forgotten.
@@ -79,24 +83,21 @@ impl Preparation {
         self.given_terms
     }
 
-    /// How many articles may be prepared before [`forget`](Self::forget) is to be called.
+    /// How many articles may be prepared while as many are on their way to be assigned.
     pub(crate) fn room(&self) -> usize {
-        self.term_use.room()
+        self.term_use.length()
     }
 
-    /// How many articles may be prepared in a row, once that is done if it is time to.
-    pub(crate) fn next_room(&self) -> usize {
-        self.term_use.next_room()
-    }
-
-    /// Forgets terms that have not come for long. All that was prepared is to have entered; the live articles are among those from
-    /// `first` to before `next`.
-    pub(crate) fn forget(&mut self, first: ArticleId, next: ArticleId) {
+    /// Forgets terms that have not come for long, if it is time to.
+    fn forget(&mut self, starts: &EpochStarts) {
+        if self.term_use.room() > 0 {
+            return;
+        }
         let vocabulary = self.reader.lexicon.vocabulary();
         let terms = (self.given_terms, vocabulary.numbers());
         let times = |term| self.reader.df.counted(term);
         let is_there = |term| vocabulary.term(term).is_some();
-        let forgotten = self.term_use.end_epoch((first, next), terms, times, is_there);
+        let forgotten = self.term_use.end_epoch(starts, terms, times, is_there);
         if forgotten.is_empty() {
             return;
         }
@@ -105,18 +106,28 @@ impl Preparation {
         self.forms.forget(|term| forgotten.binary_search(&term).is_ok());
     }
 
-    /// Prepares the next articles: all are read before one is weighed, so that what either needs stays in the cache.
-    pub(crate) fn prepare_all(&mut self, articles: &[Article], config: &Config) -> Vec<Prepared> {
-        let counted: Vec<CountedArticle> =
-            articles.iter().map(|article| self.read(article, config)).collect();
-        let weigh =
-            |(article, counted)| Prepared { id: id_of(article, config), ..self.weigh(counted, config) };
-        articles.iter().zip(counted).map(weigh).collect()
-    }
-
-    fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
-        self.term_use.read();
-        self.reader.read(article, config)
+    /// Prepares the next articles, no more than there is [room](Self::room) for, as [`prepare`](Self::prepare) each: all of an epoch are
+    /// read before one is weighed, so that what either needs stays in the cache.
+    pub(crate) fn prepare_all(
+        &mut self,
+        mut articles: &[Article],
+        starts: &EpochStarts,
+        config: &Config,
+    ) -> Vec<Prepared> {
+        let mut prepared = Vec::with_capacity(articles.len());
+        while !articles.is_empty() {
+            self.forget(starts);
+            let (some, others) = articles.split_at(articles.len().min(self.term_use.room()));
+            let read = |article| (self.term_use.read(), self.reader.read(article, config));
+            let counted: Vec<(Option<u32>, CountedArticle)> = some.iter().map(read).collect();
+            prepared.extend(some.iter().zip(counted).map(|(article, (epoch, counted))| Prepared {
+                id: id_of(article, config),
+                epoch,
+                ..self.weigh(counted, config)
+            }));
+            articles = others;
+        }
+        prepared
     }
 
     fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
@@ -199,7 +210,7 @@ impl Prepared {
         let profile = Profile::new(counted, config, idf);
         let signature = profile.signature(config, df, memory);
         let (terms, weights) = (signature.terms().into(), signature.weights().into());
-        Self { id: None, profile, terms, weights }
+        Self { id: None, epoch: None, profile, terms, weights }
     }
 
     /// The vector it is searched by.

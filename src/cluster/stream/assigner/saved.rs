@@ -15,19 +15,21 @@ use crate::cluster::pairs::profile::Profile;
 use crate::cluster::pairs::repeated_texts::RepeatedTexts;
 use crate::cluster::stream::clock::StreamClock;
 use crate::cluster::stream::story_graph::StoryGraph;
+use crate::cluster::stream::term_use::EpochStarts;
 use crate::index::SavedIndex;
 use crate::saved::{MAX_NUMBER, ensure};
 use crate::window::Window;
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
-struct Parts<I, P, S, G, T, C, L> {
+struct Parts<I, P, S, G, T, C, E, L> {
     index: I,
     profiles: P,
     surroundings: S,
     graph: G,
     transitivity: T,
     clock: C,
+    epoch_starts: E,
     /// Articles that corrections name, by id.
     corrected: L,
 }
@@ -43,6 +45,7 @@ type OwnedParts = Parts<
     StoryGraph,
     Transitivity,
     StreamClock,
+    EpochStarts,
     BTreeMap<String, ArticleId>,
 >;
 
@@ -63,6 +66,7 @@ impl Assigner {
             graph: &self.graph,
             transitivity: &self.transitivity,
             clock: &self.clock,
+            epoch_starts: &self.epoch_starts,
             corrected: self.corrected.live(),
         }
     }
@@ -77,7 +81,8 @@ impl Assigner {
         config: &Config,
         terms: usize,
     ) -> Result<Self, String> {
-        let Parts { index, profiles, surroundings, graph, transitivity, clock, corrected } = saved.0;
+        let Parts { index, profiles, surroundings, graph, transitivity, clock, epoch_starts, corrected } =
+            saved.0;
         let index = index.restore(terms)?;
         let base = index.first_id().0;
         let corrected = CorrectedArticles::new(&config.corrections, corrected);
@@ -89,6 +94,7 @@ impl Assigner {
             corrected,
             transitivity,
             clock,
+            epoch_starts,
             ..Self::new(config)
         };
         assigner.check(config, terms)?;
@@ -119,6 +125,7 @@ impl Assigner {
         let is_possible = |surroundings: &Surroundings| surroundings.alike <= MAX_NUMBER;
         ensure(surroundings.iter().all(is_possible), || "too many are alike".to_owned())?;
         self.transitivity.check(self.profiles.first(), next.0, config.max_candidates)?;
+        self.epoch_starts.check(next)?;
         self.clock.check()
     }
 
