@@ -6,9 +6,7 @@ use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
 use crate::cluster::{BatchEngine, Config, ConfigError, Inspection, corrected_edges};
-use crate::copies::CopyConfigError;
 use crate::corrections::Corrections;
-use crate::origins::ArticleOrigin;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
 use crate::traced::{TracedBatch, TracedGroups};
@@ -89,7 +87,7 @@ pub struct BatchClusterer<'a> {
     engine: BatchEngine,
     members: Vec<Member>,
     /// With copies: all articles.
-    batch: TracedBatch<'a>,
+    batch: Option<TracedBatch<'a>>,
 }
 
 impl<'a> BatchClusterer<'a> {
@@ -110,7 +108,8 @@ impl<'a> BatchClusterer<'a> {
     /// As [`Config::validate`].
     pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         let engine = BatchEngine::with_analyzer(config.clone(), analyzer)?;
-        Ok(Self { config, engine, members: Vec::new(), batch: TracedBatch::default() })
+        let batch = config.find_copies.then(|| traced_batch(&config)).transpose()?;
+        Ok(Self { config, engine, members: Vec::new(), batch })
     }
 
     /// Reads the next articles, on all cores if there are many.
@@ -119,39 +118,42 @@ impl<'a> BatchClusterer<'a> {
     }
 
     fn read_some(&mut self, articles: Cow<'a, [Article]>) {
-        if self.config.find_copies {
-            return self.batch.read(articles);
+        let Self { config, engine, members, batch } = self;
+        if let Some(batch) = batch {
+            return read_credited(batch, articles, config, members);
         }
-        self.engine.read(&articles);
-        let arrivals = self.members.len()..;
-        self.members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
+        engine.read(&articles);
+        let arrivals = members.len()..;
+        members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
     }
 
     /// The stories of all articles, numbered in the order they were read in.
     pub fn finish(self) -> Stories {
         let Self { config, mut engine, members, batch } = self;
-        if !config.find_copies {
-            let ids = members.iter().map(|member| member.id.as_str());
-            engine.correct(corrected_edges(&config.corrections, ids.zip(0..)));
-            return headlined(untraced(members, engine.finish()), &config.corrections);
+        if let Some(batch) = batch {
+            let groups = batch.trace(engine, &config.corrections, BatchEngine::finish);
+            return headlined(traced(groups.stories, members), &config.corrections);
         }
-        credited(batch, engine, &config, BatchEngine::finish).expect("the configuration was checked above").0
+        let ids = members.iter().map(|member| member.id.as_str());
+        engine.correct(corrected_edges(&config.corrections, ids.zip(0..)));
+        headlined(untraced(members, engine.finish()), &config.corrections)
     }
 }
 
-/// The stories of articles of which it is traced who wrote them; and by article the place of that which was clustered for it.
-fn credited(
-    batch: TracedBatch<'_>,
-    engine: BatchEngine,
+fn traced_batch<'a>(config: &Config) -> Result<TracedBatch<'a>, ConfigError> {
+    TracedBatch::new(config).map_err(|error| ConfigError(format!("copies.{error}")))
+}
+
+/// Reads articles of which it is traced who wrote them.
+fn read_credited<'a>(
+    batch: &mut TracedBatch<'a>,
+    articles: Cow<'a, [Article]>,
     config: &Config,
-    finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
-) -> Result<(Stories, Vec<usize>), CopyConfigError> {
-    let mut members: Vec<Member> = Vec::new();
-    let keep = |article: &Article, own: &ArticleOrigin| {
+    members: &mut Vec<Member>,
+) {
+    batch.read(articles, config, |article, own| {
         members.push(Member::credited(article, members.len(), own, &config.newsrooms));
-    };
-    let TracedGroups { stories, stands_for } = batch.trace(engine, config, finish, keep)?;
-    Ok((headlined(traced(stories, members), &config.corrections), stands_for))
+    });
 }
 
 fn headlined(mut stories: Stories, corrections: &Corrections) -> Stories {
@@ -188,12 +190,12 @@ pub(crate) fn cluster_and_inspect(
         let stories = headlined(untraced(members, ids(&inspection)), &config.corrections);
         return Ok(InspectedStories { stories, inspection, stands_for: (0..articles.len()).collect() });
     }
-    let mut batch = TracedBatch::default();
-    batch.read(Cow::Borrowed(articles));
+    let (mut batch, mut members) = (traced_batch(config)?, Vec::new());
+    read_credited(&mut batch, Cow::Borrowed(articles), config, &mut members);
     let mut kept = None;
     let finish = |engine: BatchEngine| ids(kept.insert(engine.inspect()));
-    let (stories, stands_for) =
-        credited(batch, engine, config, finish).map_err(|error| ConfigError(error.to_string()))?;
+    let TracedGroups { stories, stands_for } = batch.trace(engine, &config.corrections, finish);
+    let stories = headlined(traced(stories, members), &config.corrections);
     let inspection = kept.expect("every engine is asked for its groups");
     Ok(InspectedStories { stories, inspection, stands_for })
 }

@@ -11,6 +11,7 @@ use crate::corrections::Corrections;
 use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
 use crate::parallel;
+use crate::published::Published;
 use crate::story::StoryId;
 
 /// Traced stories, with what was clustered.
@@ -20,90 +21,111 @@ pub(crate) struct TracedGroups {
     pub(crate) stands_for: Vec<usize>,
 }
 
-/// The articles of a closed set, in the order they were read in.
-#[derive(Debug, Default)]
+/// The articles of a closed set, in the order they were read in, with what their texts have from each other.
+#[derive(Debug)]
 pub(crate) struct TracedBatch<'a> {
     articles: Cow<'a, [Article]>,
     /// Where the articles that were read together end.
     ends: Vec<usize>,
+    finder: SketchFinder,
+    /// By article, what it says of itself.
+    own: Vec<(ArticleOrigin, Option<Published>)>,
+    links: Vec<CopyLink>,
 }
 
 impl<'a> TracedBatch<'a> {
-    /// Takes the next articles.
-    pub(crate) fn read(&mut self, articles: Cow<'a, [Article]>) {
-        if self.articles.is_empty() {
+    /// No articles yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
+    pub(crate) fn new(config: &Config) -> Result<Self, CopyConfigError> {
+        let finder = SketchFinder::new(config.copies.clone())?;
+        let (articles, ends) = (Cow::default(), Vec::new());
+        Ok(Self { articles, ends, finder, own: Vec::new(), links: Vec::new() })
+    }
+
+    /// Takes the next articles, and finds those before them that share their texts. `keep` is given each, with what it says of itself,
+    /// in order.
+    ///
+    /// # Complexity
+    ///
+    /// Linear in the texts, and in those of the articles that are alike.
+    pub(crate) fn read(
+        &mut self,
+        articles: Cow<'a, [Article]>,
+        config: &Config,
+        mut keep: impl FnMut(&Article, &ArticleOrigin),
+    ) {
+        let first = self.articles.len();
+        if first == 0 {
             self.articles = articles;
         } else {
             self.articles.to_mut().extend(articles.into_owned());
         }
         self.ends.push(self.articles.len());
-    }
-
-    /// Groups the articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what
-    /// it has read; `keep` is given every article, with what it says of itself, in order.
-    ///
-    /// # Errors
-    ///
-    /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
-    ///
-    /// # Complexity
-    ///
-    /// That of clustering. Linear in the texts for the rest, and in those of the articles that are alike.
-    pub(crate) fn trace(
-        self,
-        engine: BatchEngine,
-        config: &Config,
-        finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
-        mut keep: impl FnMut(&Article, &ArticleOrigin),
-    ) -> Result<TracedGroups, CopyConfigError> {
-        let read = read_texts(&self.articles, ArticleId(0), config);
-        let mut finder = SketchFinder::new(config.copies.clone())?;
-        let (mut links, mut own): (Vec<CopyLink>, Vec<_>) = (Vec::new(), Vec::with_capacity(read.len()));
         let texts_of = |id: ArticleId| {
             let article = self.articles.get(id.index())?;
             Some((article.title.as_str(), article.body.as_str()))
         };
-        for (article, (origin, sketch)) in self.articles.iter().zip(read) {
+        let read = read_texts(&self.articles[first..], ArticleId(first as u32), config);
+        for (article, (origin, sketch)) in self.articles[first..].iter().zip(read) {
             let source = origin.source.as_deref();
             let circumstances =
                 Circumstances::of(article.published, source, origin.credits(), &config.newsrooms);
-            links.extend(finder.insert(origin.article, sketch, circumstances, texts_of));
+            self.links.extend(self.finder.insert(origin.article, sketch, circumstances, texts_of));
             keep(article, &origin);
-            own.push((origin, article.published));
+            self.own.push((origin, article.published));
         }
-        drop(finder);
+    }
+
+    /// Groups the articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what
+    /// it has read.
+    ///
+    /// # Complexity
+    ///
+    /// That of clustering.
+    pub(crate) fn trace(
+        mut self,
+        engine: BatchEngine,
+        corrections: &Corrections,
+        finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
+    ) -> TracedGroups {
+        let (own, links) = (std::mem::take(&mut self.own), std::mem::take(&mut self.links));
         let groups = TextGroups::new(&self.articles, &links);
-        let story_of = self.cluster(&groups.stands_for, &config.corrections, engine, finish);
+        let story_of = self.cluster(&groups.stands_for, corrections, engine, finish);
         let stories = TracedStories::new(own, story_of, &groups.versions, links);
-        Ok(TracedGroups { stories, stands_for: groups.stands_for })
+        TracedGroups { stories, stands_for: groups.stands_for }
     }
 
     /// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their
     /// first articles. Articles that nobody else holds lose their texts as they are read.
     fn cluster(
-        mut self,
+        self,
         stands_for: &[usize],
         corrections: &Corrections,
         mut engine: BatchEngine,
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
     ) -> Vec<StoryId> {
+        let Self { mut articles, ends, finder, .. } = self;
+        drop(finder);
         let mut number = vec![0; stands_for.len()];
         let (mut start, mut clustered) = (0, 0);
-        for &end in &self.ends {
+        for end in ends {
             let standing: Vec<usize> = (start..end).filter(|&at| stands_for[at] == at).collect();
             (clustered..).zip(&standing).for_each(|(place, &at)| number[at] = place);
             clustered += standing.len();
-            let articles: Vec<&Article> = standing.iter().map(|&at| &self.articles[at]).collect();
-            engine.read(&articles);
-            if let Cow::Owned(articles) = &mut self.articles {
+            let read: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
+            engine.read(&read);
+            if let Cow::Owned(articles) = &mut articles {
                 articles[start..end].iter_mut().for_each(|article| article.body = String::new());
             }
             start = end;
         }
-        let items = self.articles.iter().zip(stands_for);
+        let items = articles.iter().zip(stands_for);
         let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
         engine.correct(corrected_edges(corrections, items));
-        drop(self);
+        drop(articles);
         let stories = finish(engine);
         let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
         partition.labels().iter().map(|&label| StoryId(label)).collect()
