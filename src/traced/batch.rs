@@ -14,6 +14,9 @@ use crate::parallel;
 use crate::published::Published;
 use crate::story::StoryId;
 
+/// Articles that are read while those before them are found.
+const BLOCK: usize = 512;
+
 /// Traced stories, with what was clustered.
 pub(crate) struct TracedGroups {
     pub(crate) stories: TracedStories,
@@ -55,7 +58,7 @@ impl<'a> TracedBatch<'a> {
         &mut self,
         articles: Cow<'a, [Article]>,
         config: &Config,
-        mut keep: impl FnMut(&Article, &ArticleOrigin),
+        mut keep: impl FnMut(&Article, &ArticleOrigin) + Send,
     ) {
         let first = self.articles.len();
         if first == 0 {
@@ -64,19 +67,28 @@ impl<'a> TracedBatch<'a> {
             self.articles.to_mut().extend(articles.into_owned());
         }
         self.ends.push(self.articles.len());
+        let Self { articles, finder, own, links, .. } = self;
         let texts_of = |id: ArticleId| {
-            let article = self.articles.get(id.index())?;
+            let article = articles.get(id.index())?;
             Some((article.title.as_str(), article.body.as_str()))
         };
-        let read = read_texts(&self.articles[first..], ArticleId(first as u32), config);
-        for (article, (origin, sketch)) in self.articles[first..].iter().zip(read) {
+        let mut find = |(origin, sketch): (ArticleOrigin, Sketch)| {
+            let article = &articles[origin.article.index()];
             let source = origin.source.as_deref();
             let circumstances =
                 Circumstances::of(article.published, source, origin.credits(), &config.newsrooms);
-            self.links.extend(self.finder.insert(origin.article, sketch, circumstances, texts_of));
+            links.extend(finder.insert(origin.article, sketch, circumstances, texts_of));
             keep(article, &origin);
-            self.own.push((origin, article.published));
+            own.push((origin, article.published));
+        };
+        // articles are found one by one, while the next are read
+        let mut read = Vec::new();
+        for (block, start) in articles[first..].chunks(BLOCK).zip((first as u32..).step_by(BLOCK)) {
+            let before = std::mem::take(&mut read);
+            let find_all = || before.into_iter().for_each(&mut find);
+            ((), read) = parallel::join(find_all, || read_texts(block, ArticleId(start), config));
         }
+        read.into_iter().for_each(find);
     }
 
     /// Groups the articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what
