@@ -16,6 +16,8 @@ pub(crate) fn run(_: &FormatsArgs) -> Result<Reading, Failure> {
     for format in Format::ALL {
         writeln!(output, "{:<8}{}", format.name(), format.description())?;
     }
+    #[cfg(feature = "parquet")]
+    writeln!(output, "{:<8}rows of Parquet files as JSON objects, told by their first bytes alone", "-")?;
     output.finish()?;
     Ok(Reading::default())
 }
