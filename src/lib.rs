@@ -100,6 +100,7 @@ mod window;
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
 pub use cluster::config::{Config, ConfigError};
 pub use cluster::pairs::model::PairModel;
+pub use cluster::vectors::ArticleVectors;
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, MemoryUsage, Outcome, Printing, Reason,

@@ -24,6 +24,7 @@ mod metamorphic;
 mod model;
 mod odd_pieces;
 mod origins;
+mod own_vectors;
 mod public_items;
 mod reference;
 mod report;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::pairs::features::Feature;
 use super::pairs::logistic::{logistic, logit};
 use super::pairs::model::PairModel;
+use super::vectors::ArticleVectors;
 use crate::copies::CopyConfig;
 use crate::corrections::Corrections;
 use crate::credits::Newsrooms;
@@ -37,6 +38,10 @@ pub struct Config {
     pub idf: InverseDocumentFrequency,
     /// How likely a pair of articles reports one event.
     pub model: PairModel,
+    /// Vectors of your own, as one more feature of a pair, with the weight [`PairModel::own_vectors`]. Default: none. Not part of a
+    /// configuration file.
+    #[serde(skip)]
+    pub vectors: Option<Arc<dyn ArticleVectors>>,
     /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Raising it makes weights
     /// depend less on the articles at hand.
     pub background_articles: f64,
@@ -113,6 +118,7 @@ impl Default for Config {
             term_frequency: TermFrequency::default(),
             idf: InverseDocumentFrequency::default(),
             model: PairModel::default(),
+            vectors: None,
             background_articles: 5_000.0,
             backgrounds: Backgrounds::built_in(),
             search_coverage: 0.7,
@@ -224,6 +230,7 @@ impl Config {
             term_frequency: _,
             idf: _,
             model,
+            vectors: _,
             background_articles,
             backgrounds: _,
             search_coverage,

@@ -36,6 +36,7 @@ pub(crate) mod pairs;
 mod query;
 pub(crate) mod reading;
 pub(crate) mod stream;
+pub(crate) mod vectors;
 
 pub(crate) use batch::BatchEngine;
 pub(crate) use config::{Config, ConfigError};

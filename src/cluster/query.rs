@@ -7,6 +7,7 @@ use super::pairs::profile::Profile;
 use super::reading::cleaning::plain;
 use super::reading::counted_article::CountedArticle;
 use super::reading::quoted::Quoted;
+use super::vectors::UnitVector;
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::terms::{FieldCounts, Lexicon, TermId};
@@ -101,8 +102,8 @@ impl Inspection {
         let known = |term: TermId| lexicon.vocabulary().term(term).and_then(|text| vocabulary.get(text));
         counts.renumber(|term| known(term).unwrap_or(TermId(vocabulary.len() as u32 + term.0)));
         let df = self.reader.df.of(counts.language().code());
-        let quoted = Quoted::by(&text.body, &self.config);
-        let counted = CountedArticle { counts, quoted, published: None, source: None };
+        let (quoted, vector) = (Quoted::by(&text.body, &self.config), UnitVector::of(&text, &self.config));
+        let counted = CountedArticle { counts, quoted, published: None, source: None, vector };
         Profile::new(counted, &self.config, |term| self.config.idf.of(df.of(term), df.documents()))
     }
 }

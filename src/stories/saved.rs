@@ -24,6 +24,7 @@ struct Parts<M, S> {
     /// Tells the tables that a program gives, which are not written, from others.
     tables: u64,
     has_own_tokenizer: bool,
+    has_own_vectors: bool,
     config: SavedConfig,
     /// That of the analyzer.
     analysis: AnalysisConfig,
@@ -77,7 +78,7 @@ impl SavedConfig {
         Self { config, numbers }
     }
 
-    /// The configuration, with the tables of another one.
+    /// The configuration, with the tables and vectors of another one.
     fn restore(self, tables: &Config) -> Result<Config, String> {
         let Self { mut config, numbers } = self;
         let (mut numbers, mut missing) = (numbers.into_iter(), false);
@@ -89,6 +90,7 @@ impl SavedConfig {
             "the configuration has not so many numbers".to_owned()
         })?;
         (config.backgrounds, config.newsrooms) = (tables.backgrounds.clone(), tables.newsrooms.clone());
+        config.vectors.clone_from(&tables.vectors);
         config.validate().map_err(|error| error.to_string())?;
         Ok(config)
     }
@@ -111,6 +113,7 @@ impl Serialize for Clusterer {
             state_version: StateVersion,
             tables: tables_of(&self.config),
             has_own_tokenizer: analyzer.has_own_tokenizer(),
+            has_own_vectors: self.config.vectors.is_some(),
             config: SavedConfig::new(&self.config),
             analysis: analyzer.config().clone(),
             members: self.members.saved(),
@@ -127,8 +130,8 @@ impl Serialize for Clusterer {
 ///
 /// # Errors
 ///
-/// Those of the format. If the state has another version of the layout, was begun with a tokenizer or tables of a program's own, or
-/// contradicts itself, the error of the format says so.
+/// Those of the format. If the state has another version of the layout, was begun with a tokenizer, tables or vectors of a program's
+/// own, or contradicts itself, the error of the format says so.
 impl<'de> Deserialize<'de> for Clusterer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Saved::deserialize(deserializer)?.restore(&Config::default(), None).map_err(wrong)
@@ -138,12 +141,14 @@ impl<'de> Deserialize<'de> for Clusterer {
 type Saved = Parts<SavedMembers, Stream<SavedEngine, SavedTraced>>;
 
 impl Clusterer {
-    /// Reads a stream that was begun with what no state holds: tables of a program's own, which are taken from a
-    /// configuration ([`Config::backgrounds`], [`Config::newsrooms`]; all else is in the state), and an analyzer with a tokenizer.
+    /// Reads a stream that was begun with what no state holds: tables and vectors of a program's own, which are taken from a
+    /// configuration ([`Config::backgrounds`], [`Config::newsrooms`], [`Config::vectors`]; all else is in the state), and an analyzer
+    /// with a tokenizer. Vectors of live articles are in the state: what gives them is asked for those to come.
     ///
     /// # Errors
     ///
-    /// As those of reading a stream with serde; and if the tables or the analyzer are not those that it was begun with.
+    /// As those of reading a stream with serde; and if the tables or the analyzer are not those that it was begun with, or if there are
+    /// vectors now and were none, or the other way round.
     pub fn load_with<'de, D: Deserializer<'de>>(
         deserializer: D,
         tables: &Config,
@@ -155,7 +160,7 @@ impl Clusterer {
 
 impl Saved {
     fn restore(self, tables: &Config, analyzer: Option<Analyzer>) -> Result<Clusterer, String> {
-        let Self { tables: expected, has_own_tokenizer, config, analysis, members, stream, .. } = self;
+        let Self { has_own_tokenizer, has_own_vectors, config, analysis, members, stream, .. } = self;
         let analyzer = match analyzer {
             Some(analyzer) => analyzer,
             None => Analyzer::new(analysis.clone())?,
@@ -167,7 +172,13 @@ impl Saved {
         ensure(*analyzer.config() == analysis, || {
             "the analyzer is configured otherwise than that it was begun with".to_owned()
         })?;
-        ensure(tables_of(tables) == expected, || {
+        ensure(tables.vectors.is_some() == has_own_vectors, || {
+            let how = if has_own_vectors { "with" } else { "without" };
+            format!(
+                "it was begun {how} vectors of a program's own: Clusterer::load_with takes them with the tables"
+            )
+        })?;
+        ensure(tables_of(tables) == self.tables, || {
             "it was begun with other backgrounds or newsrooms, or by another build: Clusterer::load_with takes the tables"
                 .to_owned()
         })?;

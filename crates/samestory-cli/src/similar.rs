@@ -97,6 +97,8 @@ impl<'a> Similar<'a> {
             weight: model.weight(feature),
             contribution,
         };
+        let weighed =
+            model.contributions(&pair.features).filter(|&(feature, _)| model.weight(feature) != 0.0);
         Self {
             id: &article.id,
             score: pair.score(),
@@ -105,7 +107,7 @@ impl<'a> Similar<'a> {
             source: article.source.as_deref(),
             published: article.published,
             title: &article.title,
-            features: model.contributions(&pair.features).map(|(f, c)| (f.name(), part(f, c))).collect(),
+            features: weighed.map(|(f, c)| (f.name(), part(f, c))).collect(),
         }
     }
 

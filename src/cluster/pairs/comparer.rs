@@ -127,6 +127,7 @@ impl Comparer {
             (Feature::SameWeekday, one_if(weekdays[0].shares_one_with(weekdays[1]))),
             (Feature::Quoted, self.log(quoted)),
             (Feature::Dated, one_if(is_dated)),
+            (Feature::OwnVectors, article.vector.cosine(&other.vector)),
         ])
     }
 
@@ -225,6 +226,7 @@ mod tests {
     use crate::cluster::pairs::profile::Signature;
     use crate::cluster::reading::counted_article::CountedArticle;
     use crate::cluster::reading::quoted::Quoted;
+    use crate::cluster::vectors::UnitVector;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
 
     #[test]
@@ -245,7 +247,8 @@ mod tests {
                 df.add(&counts, lexicon.vocabulary());
                 let df = df.main();
                 let quoted = Quoted::by(&article.body, &config);
-                let counted = CountedArticle { counts, quoted, published: None, source: None };
+                let vector = UnitVector::default();
+                let counted = CountedArticle { counts, quoted, published: None, source: None, vector };
                 Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
             })
             .collect();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::cluster::config::Config;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::quoted::Quoted;
+use crate::cluster::vectors::UnitVector;
 use crate::published::Published;
 use crate::saved::ensure;
 use crate::terms::{Field, TermCount, TermId};
@@ -29,7 +30,7 @@ const RARE: f32 = 6.0;
 ///
 /// # Resource use
 ///
-/// 8 bytes per distinct term, and about one per word that is quoted.
+/// 8 bytes per distinct term, about one per word that is quoted, and 4 per dimension of a vector of the program's own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Profile {
     pub(crate) terms: Box<[TermId]>,
@@ -40,6 +41,7 @@ pub(crate) struct Profile {
     /// The days of the week that title and lead name.
     pub(crate) weekdays: Weekdays,
     pub(crate) quoted: Quoted,
+    pub(crate) vector: UnitVector,
     /// Distinct words; names are not counted.
     pub(crate) words: u32,
     /// [`Feature::Length`](super::features::Feature::Length) of two articles of this length.
@@ -167,7 +169,7 @@ impl ProfileTerm {
 
 impl Profile {
     pub(crate) fn new(
-        CountedArticle { counts, quoted, published, .. }: CountedArticle,
+        CountedArticle { counts, quoted, published, vector, .. }: CountedArticle,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
@@ -182,6 +184,7 @@ impl Profile {
             language: counts.language(),
             weekdays: counts.weekdays(),
             quoted,
+            vector,
             words: words.len() as u32,
             length: (((words.len().max(1) as f32).ln() - 3.0) / 2.0).clamp(-1.0, 2.0),
             names: names.len() as u32,
@@ -304,12 +307,14 @@ impl Profile {
         ensure(is_list(words) && is_list(names), || "the terms of a profile are out of order".to_owned())?;
         let sums = [self.lead_names, self.lead_numbers, self.rare_words, self.rare_names, self.rare_lead];
         let is_finite = sums.iter().chain(&[self.length, self.scale]).all(|sum| sum.is_finite());
-        ensure(is_finite, || "a profile has what is no number".to_owned())
+        ensure(is_finite, || "a profile has what is no number".to_owned())?;
+        self.vector.check()
     }
 
     pub(crate) fn memory_usage(&self) -> usize {
         self.terms.len() * (size_of::<TermId>() + size_of::<ProfileTerm>())
             + self.quoted.memory_usage()
+            + self.vector.memory_usage()
             + size_of::<Self>()
     }
 }

@@ -19,6 +19,7 @@ use self::cleaning::{Cleaner, plain};
 use self::counted_article::CountedArticle;
 use self::quoted::Quoted;
 use super::config::Config;
+use super::vectors::UnitVector;
 use crate::article::Article;
 use crate::parallel;
 use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, count_texts};
@@ -49,7 +50,8 @@ impl Reader {
         let text = self.cleaner.clean(&article);
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        CountedArticle::new(&article, counts, Quoted::by(text.body, config), config)
+        let (quoted, vector) = (Quoted::by(text.body, config), UnitVector::of(&article, config));
+        CountedArticle::new(&article, counts, quoted, vector, config)
     }
 
     /// Adds an article to the document frequencies.
@@ -72,9 +74,12 @@ impl Reader {
             || parallel::map(&texts, |text| Quoted::by(text.body, config)),
             || counts.iter().for_each(|counts| self.learn(counts)),
         );
-        let counted = articles.iter().zip(counts).zip(quoted);
+        let vectors = parallel::map(&articles, |article| UnitVector::of(article, config));
+        let counted = articles.iter().zip(counts).zip(quoted).zip(vectors);
         counted
-            .map(|((article, counts), quoted)| CountedArticle::new(article, counts, quoted, config))
+            .map(|(((article, counts), quoted), vector)| {
+                CountedArticle::new(article, counts, quoted, vector, config)
+            })
             .collect()
     }
 }

@@ -7,7 +7,7 @@ use samestory::Published;
 use crate::Failure;
 
 const USAGE: &str = "usage: train_model [--kind NAME] FOLDER or CORPUS.jsonl… [--kind NAME …] or --sets FILE.tsv FOLDER…\n\
-    [--background FILE.jsonl] [--before DATE] [--noise | --ablate] [--fast]";
+    [--background FILE.jsonl] [--before DATE] [--vectors FILE.txt] [--noise | --ablate] [--fast]";
 
 pub(crate) struct Arguments {
     /// Files and folders, each with its kind.
@@ -18,6 +18,8 @@ pub(crate) struct Arguments {
     pub(crate) background: Option<PathBuf>,
     /// Of these only the ones published before.
     pub(crate) before: Option<Published>,
+    /// Static embeddings of words.
+    pub(crate) vectors: Option<PathBuf>,
     /// Whether the losses by noise are reported.
     pub(crate) noise: bool,
     /// Whether what is lost without parts of the model is reported.
@@ -33,6 +35,7 @@ impl Arguments {
             sets: None,
             background: None,
             before: None,
+            vectors: None,
             noise: false,
             ablate: false,
             fast: false,
@@ -49,6 +52,7 @@ impl Arguments {
                     arguments.before =
                         Some(date.parse().map_err(|error| format!("--before {date}: {error}"))?);
                 }
+                "--vectors" => arguments.vectors = Some(value()?.into()),
                 "--noise" => arguments.noise = true,
                 "--ablate" => arguments.ablate = true,
                 "--fast" => arguments.fast = true,

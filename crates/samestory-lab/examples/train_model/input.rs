@@ -40,11 +40,11 @@ impl Input {
     }
 
     /// The examples of small inputs, each by itself; together they weigh a part of a variant.
-    pub(crate) fn of_samples(samples: Vec<Vec<Labelled>>) -> Result<Self, ConfigError> {
+    pub(crate) fn of_samples(samples: Vec<Vec<Labelled>>, config: &Config) -> Result<Self, ConfigError> {
         let full_weight = FULL_WEIGHT_OF_SAMPLE * samples.len() as f64;
         let mut examples = Examples::default();
         for articles in samples {
-            examples.add(articles, &Config::default())?;
+            examples.add(articles, config)?;
         }
         Ok(examples.finish(SAMPLES_WEIGHT, full_weight))
     }

@@ -15,7 +15,7 @@ pub(crate) fn floor(corpus: &Corpus) -> Result<f64, Failure> {
 
 /// In a batch, and as a stream unless that is left aside.
 pub(crate) fn judge(set: &TrainingSet, model: &PairModel, fast: bool) -> Result<Vec<f64>, Failure> {
-    let config = with(model);
+    let config = with(model, set);
     let mut found = vec![f1(&set.corpus, &set.pairs.group(&config)?)?];
     if !fast {
         found.push(f1(&set.corpus, &stream(&set.corpus.articles, config)?)?);
@@ -23,9 +23,14 @@ pub(crate) fn judge(set: &TrainingSet, model: &PairModel, fast: bool) -> Result<
     Ok(found)
 }
 
-/// The same for other articles, whose pairs are not known.
-pub(crate) fn judge_corpus(corpus: &Corpus, model: &PairModel, fast: bool) -> Result<Vec<f64>, Failure> {
-    let config = with(model);
+/// The same for other articles made of those of a set, whose pairs are not known.
+pub(crate) fn judge_corpus(
+    corpus: &Corpus,
+    of: &TrainingSet,
+    model: &PairModel,
+    fast: bool,
+) -> Result<Vec<f64>, Failure> {
+    let config = with(model, of);
     let mut found = vec![f1(corpus, &cluster(&corpus.articles, &config)?.partition())?];
     if !fast {
         found.push(f1(corpus, &stream(&corpus.articles, config)?)?);
@@ -33,8 +38,8 @@ pub(crate) fn judge_corpus(corpus: &Corpus, model: &PairModel, fast: bool) -> Re
     Ok(found)
 }
 
-fn with(model: &PairModel) -> Config {
-    Config { model: model.clone(), ..Config::default() }
+fn with(model: &PairModel, set: &TrainingSet) -> Config {
+    Config { model: model.clone(), ..set.config.clone() }
 }
 
 fn stream(articles: &[Article], config: Config) -> Result<Partition, ConfigError> {

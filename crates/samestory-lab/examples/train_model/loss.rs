@@ -22,12 +22,12 @@ pub(crate) fn report(sets: &[TrainingSet], fast: bool) -> Result<(), Failure> {
         .zip(&models)
         .map(|(set, model)| {
             let corpus = set.corpus.clone().sampled(MAX_ARTICLES);
-            let clean = judge_corpus(&corpus, model, fast)?;
+            let clean = judge_corpus(&corpus, set, model, fast)?;
             let mut losses = Vec::new();
             for noise in Noise::ALL {
                 match noise.apply(&corpus.articles) {
                     Some(noisy) => {
-                        let noisy = judge_corpus(&corpus.with_noise(noisy), model, fast)?;
+                        let noisy = judge_corpus(&corpus.with_noise(noisy), set, model, fast)?;
                         losses.extend(clean.iter().zip(noisy).map(|(clean, noisy)| clean - noisy));
                     }
                     None => losses.extend(vec![f64::NAN; modes]),

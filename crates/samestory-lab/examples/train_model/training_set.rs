@@ -1,5 +1,6 @@
 //! A set to train on and to judge.
 
+use samestory::Config;
 use samestory::unstable::cluster::CandidatePairs;
 
 use crate::Failure;
@@ -20,12 +21,18 @@ pub(crate) struct TrainingSet {
     pub(crate) corpus: Corpus,
     /// Of the corpus as it is.
     pub(crate) pairs: CandidatePairs,
+    /// All but the model.
+    pub(crate) config: Config,
     /// None if it is only judged.
     pub(crate) inputs: Vec<Input>,
 }
 
 /// Reads the sets with labels, and finds the pairs of all their variants.
-pub(crate) fn load(sets: Vec<Set>, background: &Background) -> Result<Vec<TrainingSet>, Failure> {
+pub(crate) fn load(
+    sets: Vec<Set>,
+    background: &Background,
+    config: &Config,
+) -> Result<Vec<TrainingSet>, Failure> {
     let mut read = Vec::new();
     for set in sets.into_iter().filter(Set::is_judged) {
         let corpus = Corpus::read(&set)?;
@@ -50,7 +57,7 @@ pub(crate) fn load(sets: Vec<Set>, background: &Background) -> Result<Vec<Traini
             is_leading: is_of_first_kind && at < LEADING,
             has_headlines: headlines.contains(&set.family),
         };
-        loaded.push(TrainingSet::new(set, corpus, &traits, background)?);
+        loaded.push(TrainingSet::new(set, corpus, &traits, background, config)?);
     }
     Ok(loaded)
 }
@@ -60,8 +67,14 @@ impl TrainingSet {
         self.inputs.iter().any(|input| !input.same.is_empty())
     }
 
-    fn new(set: Set, corpus: Corpus, traits: &SetTraits, background: &Background) -> Result<Self, Failure> {
-        let mut variants = variants(&corpus, traits, background);
+    fn new(
+        set: Set,
+        corpus: Corpus,
+        traits: &SetTraits,
+        background: &Background,
+        config: &Config,
+    ) -> Result<Self, Failure> {
+        let mut variants = variants(&corpus, traits, background, config);
         if !set.is_trained_on() {
             variants.truncate(1);
         }
@@ -75,10 +88,10 @@ impl TrainingSet {
         }
         let pairs = pairs_as_it_is.expect("the set as it is comes first");
         if set.is_trained_on() {
-            inputs.push(Input::of_samples(look_alikes(&labelled(&corpus), &pairs))?);
+            inputs.push(Input::of_samples(look_alikes(&labelled(&corpus), &pairs), config)?);
         } else {
             inputs.clear();
         }
-        Ok(Self { kind: set.kind, family: set.family, corpus, pairs, inputs })
+        Ok(Self { kind: set.kind, family: set.family, corpus, pairs, config: config.clone(), inputs })
     }
 }

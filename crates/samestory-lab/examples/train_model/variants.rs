@@ -34,7 +34,12 @@ pub(crate) struct SetTraits {
 }
 
 /// The set as it is, then its variants.
-pub(crate) fn variants(corpus: &Corpus, traits: &SetTraits, background: &Background) -> Vec<Variant> {
+pub(crate) fn variants(
+    corpus: &Corpus,
+    traits: &SetTraits,
+    background: &Background,
+    config: &Config,
+) -> Vec<Variant> {
     let all = labelled(corpus);
     let small = labelled(&corpus.clone().sampled(MAX_ARTICLES));
     let is_dated = most(&all, |article| article.published.is_some());
@@ -45,7 +50,7 @@ pub(crate) fn variants(corpus: &Corpus, traits: &SetTraits, background: &Backgro
 
     let mut found = Vec::new();
     let mut add = |name, articles: Vec<Labelled>| {
-        found.push(Variant { name, weight: 1.0, articles, config: Config::default() });
+        found.push(Variant { name, weight: 1.0, articles, config: config.clone() });
     };
     if is_dated {
         add("undated", with(Noise::Undated, &small));
@@ -78,24 +83,24 @@ pub(crate) fn variants(corpus: &Corpus, traits: &SetTraits, background: &Backgro
         (true, false) => &["all"],
         (true, true) => &["all", "titles", "one day", "crowd of texts"],
     };
-    found.insert(0, Variant { name: "all", weight: ALL_WEIGHT, articles: all, config: Config::default() });
+    found.insert(0, Variant { name: "all", weight: ALL_WEIGHT, articles: all, config: config.clone() });
     for at in 0..found.len() {
         if again.contains(&found[at].name) {
             let articles = if found[at].name == "all" { small.clone() } else { found[at].articles.clone() };
-            found.push(of_unknown_language(found[at].name, articles));
+            found.push(of_unknown_language(found[at].name, articles, config));
         }
     }
     found
 }
 
 /// The articles as those of a language of which nothing is known.
-fn of_unknown_language(name: &str, articles: Vec<Labelled>) -> Variant {
+fn of_unknown_language(name: &str, articles: Vec<Labelled>, config: &Config) -> Variant {
     let name = match name {
         "titles" => "titles of an unknown language",
         "one day" => "one day, unknown language",
         "crowd of texts" => "crowd of texts, unknown language",
         _ => "unknown language",
     };
-    let config = Config { backgrounds: Backgrounds::none(), ..Config::default() };
+    let config = Config { backgrounds: Backgrounds::none(), ..config.clone() };
     Variant { name, weight: 1.0, articles, config }
 }
