@@ -35,7 +35,7 @@
 //! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
 //! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs
-//! to. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
+//! to. [`linking`] tells which stories of several languages are of one event. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
 //! compares found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and
 //! `docs/RESULTS.md` the measured figures.
 //!
@@ -78,6 +78,7 @@ pub mod digest;
 pub mod evaluation;
 pub mod explain;
 pub mod index;
+pub mod linking;
 pub mod origins;
 pub mod terms;
 pub mod text;

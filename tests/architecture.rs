@@ -83,6 +83,7 @@ const LINE: &[(&str, &[&str])] = &[
             "evaluation::Partition",
         ],
     ),
+    ("linking", &["published", "article", "story", "text", "terms", "weights", "cluster", "stories"]),
     (
         "explain",
         &[

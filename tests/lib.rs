@@ -19,6 +19,7 @@ mod find;
 mod golden_cases;
 mod golden_tfidf;
 mod languages;
+mod linking;
 mod links;
 mod metamorphic;
 mod model;

@@ -73,6 +73,8 @@ def of_sample():
         yield threaded("cluster", SAMPLE, "--mode", mode, "--sort", "newest", "--min-size", "1")
         yield threaded("cluster", SAMPLE, "--mode", mode, "--format", "csv", "--config", COARSE)
         yield threaded("cluster", SAMPLE, "--mode", mode, "--format", "json", "--output", "OUT/found.json")
+        for form in ("text", "json"):
+            yield threaded("cluster", SAMPLE, "--mode", mode, "--format", form, "--link-languages")
     yield threaded("copies", SAMPLE, "--window", "2", "--max-links", "1", "--newsrooms", NEWSROOMS)
     yield threaded("calibrate", SAMPLE, "--pairs", PAIRS, "--config", COARSE)
     yield Run(("versions", SAMPLE, "--source", "The New York Times", "--format", "jsonl"))

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 
+use samestory::linking::LanguageLinker;
 use samestory::{
     Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
 };
 use samestory_formats::Record;
 use samestory_report::Palette;
 use samestory_report::stories::{
-    CsvWriter, Decision, Order, Totals, ordered, write_json, write_json_line, write_text,
+    CsvWriter, Decision, Linked, Order, Totals, ordered, write_json, write_json_line, write_text,
 };
 
 use crate::args::{ClusterArgs, Format, Mode, Sort};
@@ -30,6 +31,9 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
         let message = "--sort and --min-size go with text and json: in jsonl and csv every article has its line, \
                        in the order of the input";
         return Err(Failure::Usage(message.to_owned()));
+    }
+    if matches!(args.format, Format::Jsonl | Format::Csv) && args.link_languages {
+        return Err(Failure::Usage("--link-languages goes with text and json".to_owned()));
     }
     let format = LineFormat::of(args.format);
     if args.live && (args.mode == Mode::Batch || format.is_none()) {
@@ -85,12 +89,14 @@ type Declared = HashMap<String, u32>;
 
 impl Job<'_> {
     fn batch(mut self, config: Config) -> Result<Reading, Failure> {
+        let mut linker = self.linker(&config)?;
         let mut clusterer = BatchClusterer::new(config).map_err(fail)?;
         let (mut declared, mut articles) = (Declared::new(), 0);
         let mut pending: Vec<Article> = Vec::new();
         let mut block = next_many(&mut self.articles, &mut pending, &mut declared)?;
         while !block.is_empty() {
             articles += block.len();
+            linker.iter_mut().for_each(|linker| linker.read(&block));
             let read = || clusterer.read(block);
             let ((), following) =
                 engine::join(read, || next_many(&mut self.articles, &mut pending, &mut declared));
@@ -101,20 +107,25 @@ impl Job<'_> {
         let mut stories = clusterer.finish();
         self.console.done();
         number_versions(&mut stories, &declared);
-        write_stories(self.args, &mut self.output, &stories, &[], reading, self.roles)?;
+        write_stories(self.args, &mut self.output, &stories, &[], linker.as_ref(), reading, self.roles)?;
         engine::leave(stories);
         self.output.finish()?;
         Ok(reading)
     }
 
     fn stream(mut self, config: Config) -> Result<Reading, Failure> {
+        let mut linker = self.linker(&config)?;
         let mut clusterer = Clusterer::new(config).map_err(fail)?;
         let (mut history, mut declared) = (StoryHistory::default(), Declared::new());
         // the text does not say how each was assigned
         let tells = self.args.format != Format::Text;
         let mut decisions = Vec::new();
         clusterer.insert_blocks(
-            || self.articles.next_block(&mut declared),
+            || {
+                let block = self.articles.next_block(&mut declared)?;
+                linker.iter_mut().for_each(|linker| linker.read(&block));
+                Ok::<_, Failure>(block)
+            },
             |assignment| {
                 decisions.extend(tells.then(|| Decision::new(&assignment)));
                 history.record(assignment);
@@ -125,10 +136,23 @@ impl Job<'_> {
         let mut stories = history.into_stories();
         stories.choose_headlines(&clusterer.config().corrections);
         number_versions(&mut stories, &declared);
-        write_stories(self.args, &mut self.output, &stories, &decisions, reading, self.roles)?;
+        write_stories(
+            self.args,
+            &mut self.output,
+            &stories,
+            &decisions,
+            linker.as_ref(),
+            reading,
+            self.roles,
+        )?;
         engine::leave((clusterer, decisions, stories));
         self.output.finish()?;
         Ok(reading)
+    }
+
+    /// What links stories of several languages, if that is asked for.
+    fn linker(&self, config: &Config) -> Result<Option<LanguageLinker>, Failure> {
+        self.args.link_languages.then(|| LanguageLinker::new(config).map_err(fail)).transpose()
     }
 
     /// Writes every article when it comes.
@@ -245,6 +269,7 @@ fn write_stories(
     output: &mut Output,
     stories: &Stories,
     decisions: &[Decision],
+    linker: Option<&LanguageLinker>,
     reading: Reading,
     roles: bool,
 ) -> io::Result<()> {
@@ -259,14 +284,16 @@ fn write_stories(
         Sort::Largest => Order::Largest,
         Sort::Newest => Order::Newest,
     };
-    let stories = ordered(stories, decisions, order);
-    let totals = Totals::new(&stories, reading.into());
+    let mut rows = ordered(stories, decisions, order);
+    let links = linker.map(|linker| linker.links(stories)).unwrap_or_default();
+    Linked::tell(&mut rows, stories, &links);
+    let totals = Totals::new(&rows, reading.into());
     let min_size = |default: usize| args.min_size.map_or(default, |size| size as usize);
     match args.format {
-        Format::Json => write_json(output, &stories, &totals, min_size(1)),
+        Format::Json => write_json(output, &rows, &totals, min_size(1)),
         _ => {
             let palette = Palette::new(output.is_colored());
-            write_text(output, &stories, &totals, min_size(2), palette)
+            write_text(output, &rows, &totals, min_size(2), palette)
         }
     }
 }

@@ -522,6 +522,33 @@ fn the_sample_corpus_is_clustered_well_in_both_modes() {
 }
 
 #[test]
+fn stories_of_several_languages_are_linked_if_asked_for() {
+    for mode in ["batch", "stream"] {
+        let linked = ["cluster", SAMPLE, "--mode", mode, "--link-languages"];
+        let json: Value =
+            serde_json::from_str(&run(&[&linked[..], &["-f", "json"]].concat()).quiet()).unwrap();
+        let mut sides = Vec::new();
+        for story in json["stories"].as_array().unwrap() {
+            for link in story["linked"].as_array().into_iter().flatten() {
+                let [one, other] =
+                    [&story["story"], &link["story"]].map(|id| id.as_str().unwrap().to_owned());
+                assert!(
+                    link["shared"].as_array().unwrap().len() >= 4 && link["strength"].as_f64() <= Some(1.0)
+                );
+                sides.push((one, other));
+            }
+        }
+        assert!(sides.len() >= 4, "{sides:?}");
+        assert!(sides.iter().all(|(one, other)| sides.contains(&(other.clone(), one.clone()))), "{sides:?}");
+        let text = run(&linked).quiet();
+        assert!(text.contains("same event in fr: s"), "{text}");
+        assert!(!run(&linked[..4]).quiet().contains("same event in"));
+    }
+    let ran = run(&["cluster", SAMPLE, "--link-languages", "-f", "csv"]);
+    assert!(ran.code == 2 && ran.err.contains("--link-languages goes with text and json"), "{}", ran.err);
+}
+
+#[test]
 fn terms_point_at_the_text() {
     let folder = Folder::new("terms");
     let file = folder.file("small.jsonl", SMALL);

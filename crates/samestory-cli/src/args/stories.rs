@@ -39,6 +39,10 @@ pub(crate) struct ClusterArgs {
     /// Leave out stories with fewer articles (text and json) [default: 2 for text, 1 for json]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) min_size: Option<u32>,
+    /// Also say which stories of other languages are of the same event, by names, numbers and dates (text and json). The stories
+    /// stay as they are
+    #[arg(long)]
+    pub(crate) link_languages: bool,
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
 }
@@ -59,6 +63,9 @@ apostrophe before it; json and jsonl have every text as it is.
 The newest version of each article decides on its story; copies are clustered like any article. Each article has its role: origin, reprint, abridged or version; \"copy_of\" and \"version_of\" name the article that it has \
 its text from. Each story says how many newsrooms wrote independently; json has the evidence. In a stream \"outcome\" may be \
 copy_of, new_version_of and unchanged.
+
+With --link-languages a story names those of other languages that seem to be of the same event; in json they are \"linked\", with \
+what both have in common. Texts in Latin, Cyrillic and Greek letters are linked; in scripts without capitals no names are known.
 
 Examples:
   samestory cluster news.jsonl                                  stories to read, largest first

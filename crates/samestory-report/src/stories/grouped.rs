@@ -7,6 +7,7 @@ use samestory::origins::Role;
 use samestory::{Member, Published, Stories, Story, StoryId};
 
 use super::decision::Decision;
+use super::linked::Linked;
 use crate::Skipped;
 
 /// Which stories come first.
@@ -25,16 +26,22 @@ pub struct StoryRows<'s> {
     pub story: &'s Story,
     /// Its articles, with their decisions in a stream.
     pub articles: Vec<(&'s Member, Option<&'s Decision>)>,
+    /// The stories of other languages that it is linked to, if that was asked for.
+    pub linked: Vec<Linked<'s>>,
     later_versions: usize,
 }
 
 impl<'s> StoryRows<'s> {
     /// Of a story by itself.
     pub fn new(story: &'s Story) -> Self {
-        let mut rows = Self { story, articles: Vec::with_capacity(story.len()), later_versions: 0 };
+        let mut rows = Self::empty(story);
         story.members.iter().for_each(|member| rows.push(member, None));
         rows.sort();
         rows
+    }
+
+    fn empty(story: &'s Story) -> Self {
+        Self { story, articles: Vec::with_capacity(story.len()), linked: Vec::new(), later_versions: 0 }
     }
 
     fn push(&mut self, member: &'s Member, decision: Option<&'s Decision>) {
@@ -111,7 +118,7 @@ pub fn ordered<'s>(stories: &'s Stories, decisions: &'s [Decision], order: Order
     let mut places: HashMap<StoryId, usize> = HashMap::with_capacity(stories.len());
     for (at, (story, member)) in stories.members().enumerate() {
         let place = *places.entry(story.id).or_insert_with(|| {
-            found.push(StoryRows { story, articles: Vec::with_capacity(story.len()), later_versions: 0 });
+            found.push(StoryRows::empty(story));
             found.len() - 1
         });
         found[place].push(member, decisions.get(at));

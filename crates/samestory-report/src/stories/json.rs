@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::decision::Decision;
 use super::grouped::{StoryRows, Totals};
+use super::linked::Linked;
 use super::printing::{Printing, Writers, printing, writers};
 
 #[derive(Serialize)]
@@ -25,6 +26,8 @@ pub struct StoryDocument<'a> {
     last_published: Option<Published>,
     #[serde(flatten)]
     writers: Option<Writers<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    linked: Vec<Linked<'a>>,
     articles: Vec<Member<'a>>,
 }
 
@@ -94,6 +97,7 @@ impl<'a> StoryDocument<'a> {
             first_published: rows.first(),
             last_published: rows.last(),
             writers: writers(rows.story),
+            linked: rows.linked.clone(),
             articles: rows
                 .articles
                 .iter()

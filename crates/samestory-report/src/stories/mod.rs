@@ -5,6 +5,7 @@ mod decision;
 mod grouped;
 mod json;
 mod json_lines;
+mod linked;
 mod printing;
 mod text;
 
@@ -14,4 +15,5 @@ pub use decision::{Consequence, Decision};
 pub use grouped::{Order, StoryRows, Totals, ordered};
 pub use json::{StoryDocument, write_json};
 pub use json_lines::write_json_line;
+pub use linked::Linked;
 pub use text::write_text;

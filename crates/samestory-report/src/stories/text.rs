@@ -31,7 +31,9 @@ pub fn write_text(
     min_size: usize,
     palette: Palette,
 ) -> io::Result<()> {
-    let (shown, left_out): (Vec<_>, Vec<_>) = stories.iter().partition(|s| s.size() >= min_size);
+    // a story of one article is not alone if it is told in another language too
+    let (shown, left_out): (Vec<_>, Vec<_>) =
+        stories.iter().partition(|s| s.size() + s.linked.len() >= min_size);
     for story in &shown {
         write_story(out, story, palette)?;
         writeln!(out)?;
@@ -80,6 +82,11 @@ fn write_story(out: &mut impl Write, story: &StoryRows<'_>, palette: Palette) ->
         let names = newsrooms.map(|name| clean(name.unwrap_or("not known"))).collect::<Vec<_>>().join(", ");
         let origins = count(story.story.independent_origins(), "independent origin", "independent origins");
         writeln!(out, "{quiet}{origins}: {names}{quiet:#}")?;
+    }
+
+    for linked in &story.linked {
+        let title = shorten(clean(linked.headline), WIDEST_TITLE);
+        writeln!(out, "{quiet}same event in {}: {}{quiet:#}  {title}", clean(linked.lang), linked.story)?;
     }
 
     let sources: Vec<Cow<'_, str>> = story
