@@ -14,6 +14,8 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+pub(crate) use months::month;
+
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// How far apart, in days, a date and the same with day and month swapped can be (27 for February 3, 324 for January 12), and a

@@ -20,6 +20,15 @@ pub mod credits {
     pub use crate::credits::domain::{host, registrable_domain};
 }
 
+pub mod digest {
+    use crate::digest::{Digester, Saga};
+
+    /// The sagas if stories join from another mean similarity on.
+    pub fn sagas_at(digester: &Digester<'_>, joined: f64) -> Vec<Saga> {
+        digester.sagas_at(joined)
+    }
+}
+
 pub mod evaluation {
     pub use crate::evaluation::adjusted_information::{
         adjusted_mutual_information, expected_mutual_information,

@@ -1,6 +1,7 @@
 //! Digests: what an editor reads of a story.
 
 use proptest::prelude::*;
+use samestory::corrections::Verdict;
 use samestory::credits::{Families, Newsrooms};
 use samestory::digest::{Digest, Digester, Trend};
 use samestory::{Article, Config, Stories, cluster};
@@ -54,6 +55,18 @@ fn check(digest: &Digest, articles: &[Article], stories: &Stories) {
     }
     assert!(digest.stresses.iter().all(|stress| is_member(&stress.article)));
     assert!(digest.related.iter().all(|r| r.story != digest.story && stories.get(r.story).is_some()));
+    if let Some(saga) = &digest.saga {
+        assert!(
+            saga.stories.len() > 1 && saga.stories.iter().any(|one| one.story == digest.story),
+            "{saga:?}"
+        );
+        assert!(
+            saga.stories
+                .iter()
+                .all(|one| stories.get(one.story).is_some_and(|story| story.len() == one.articles))
+        );
+        assert!((0.0..=1.0).contains(&saga.cohesion), "{saga:?}");
+    }
     assert!(digest.key_terms.iter().all(|term| term.weight.is_finite() && term.weight > 0.0));
     assert!((0.0..=1.0).contains(&digest.confidence.cohesion), "{:?}", digest.confidence);
     assert!(digest.confidence.edge.iter().all(|id| is_member(id)));
@@ -155,6 +168,137 @@ fn figures_are_found_in_other_languages() {
     let digest = digest_of(&articles, "a");
     let values: Vec<f64> = digest.figures.iter().flat_map(|f| &f.values).map(|value| value.value).collect();
     assert_eq!((digest.figures[0].unit.as_str(), values), ("Menschen", vec![12.0, 17.0]));
+}
+
+/// A bridge that falls, told by two outlets; both texts end with a sentence of their own.
+fn told_twice(one: &str, other: &str) -> Digest {
+    let body = |said: &str| {
+        format!(
+            "The Quaytown footbridge fell into the Zelm on Monday. {said} Engineers had warned of rust in the bridge's cables for years."
+        )
+    };
+    let articles = [
+        article("a", "Herald", "2021-03-01T09:00:00Z", "Quaytown footbridge falls into the Zelm", &body(one)),
+        article("b", "Post", "2021-03-01T15:00:00Z", "Footbridge in Quaytown falls into Zelm", &body(other)),
+    ];
+    digest_of(&articles, "a")
+}
+
+#[test]
+fn figures_of_different_things_do_not_disagree() {
+    let killed = "The fall of the footbridge in Quaytown killed 17 people, police said.";
+    for (other, differ) in [
+        ("Police said 12 people were killed when the footbridge in Quaytown fell.", true),
+        // another fate, another noun, another place
+        ("Police said 12 people were injured when the footbridge in Quaytown fell.", false),
+        ("Police said 12 rescue workers were killed when the footbridge in Quaytown fell.", false),
+        ("Police said a fall of the footbridge in Ashford killed 12 people in 1987.", false),
+        // what is said allows the other number
+        ("Police said at least 12 people were killed when the footbridge in Quaytown fell.", false),
+        ("Police said more than a dozen people were killed when the footbridge in Quaytown fell.", false),
+        ("Police said about 15 people were killed when the footbridge in Quaytown fell.", false),
+        ("Police said up to 30 people were killed when the footbridge in Quaytown fell.", false),
+        // a part, or one more
+        ("Police said another 12 people were killed when the footbridge in Quaytown fell.", false),
+        ("Police said 12 of 30 people were killed when the footbridge in Quaytown fell.", false),
+        (
+            "Police said 12 people were killed, and five more on the bank, when the footbridge in Quaytown fell.",
+            false,
+        ),
+        // it has both numbers
+        (
+            "Police said 12 people were killed when the footbridge in Quaytown fell. The mayor of Quaytown said the footbridge \
+             killed 17 people.",
+            false,
+        ),
+    ] {
+        let figures = told_twice(killed, other).figures;
+        assert_eq!(!figures.is_empty(), differ, "{other}: {figures:?}");
+    }
+}
+
+#[test]
+fn stories_of_one_affair_are_a_saga() {
+    let mut articles = Vec::new();
+    let mut add = |id: &str, source: &str, day: &str, title: &str, body: &str| {
+        articles.push(article(id, source, &format!("{day}T09:00:00Z"), title, body));
+    };
+    let steps = [
+        (
+            "2021-03-01",
+            "Plimworth arrested over Orvin dam",
+            "Police arrested Edda Plimworth, who built the Orvin dam, at her villa. Handcuffed officers led the engineer to a car.",
+        ),
+        (
+            "2021-03-12",
+            "Plimworth charged with manslaughter over Orvin dam",
+            "Prosecutors charged Edda Plimworth, who built the Orvin dam, with manslaughter. The indictment lists forged inspections of concrete.",
+        ),
+        (
+            "2021-03-29",
+            "Jury hears first witnesses in Orvin dam trial of Plimworth",
+            "The trial of Edda Plimworth, who built the Orvin dam, began. A jury heard witnesses speak of sirens and floodwater at night.",
+        ),
+    ];
+    for (at, (day, title, body)) in steps.into_iter().enumerate() {
+        for source in ["Herald", "Post"] {
+            add(&format!("{source}-{at}"), source, day, &format!("{title}, {source} learns"), body);
+        }
+    }
+    // another dam, and other people
+    for source in ["Herald", "Post"] {
+        add(
+            &format!("{source}-other"),
+            source,
+            "2021-03-13",
+            "Engineer charged over Brackwell tunnel",
+            "Prosecutors in Brackwell charged the engineer Tobias Vane with fraud over the tunnel. The indictment lists bribes.",
+        );
+        add(
+            &format!("{source}-sport"),
+            source,
+            "2021-03-14",
+            "Rovers win cup in Fenwick",
+            "The Rovers won the cup in Fenwick after extra time. Supporters danced.",
+        );
+    }
+    // they are reports of three days, whatever they have in common
+    let mut config = config();
+    let [herald, post] =
+        ["Herald", "Post"].map(|source| (0..3).map(|at| format!("{source}-{at}")).collect::<Vec<_>>());
+    for days in [&herald, &post] {
+        config.corrections.push(Verdict::NotSame(days.clone()).into()).unwrap();
+    }
+    for (one, other) in herald.iter().zip(&post) {
+        config.corrections.push(Verdict::Same(vec![one.clone(), other.clone()]).into()).unwrap();
+    }
+    let stories = cluster(&articles, &config).unwrap();
+    let digester = Digester::new(&articles, &stories, &config).unwrap();
+    let number = |id: &str| stories.story_of(id).unwrap().id;
+    let expected = [number("Herald-0"), number("Herald-1"), number("Herald-2")];
+    assert!(expected[0] != expected[1] && expected[1] != expected[2], "{stories:?}");
+    let [saga] = digester.sagas() else { panic!("{:?}", digester.sagas()) };
+    assert_eq!(saga.stories.iter().map(|story| story.story).collect::<Vec<_>>(), expected);
+    assert_eq!(saga.articles, 6);
+    assert_eq!(digester.digest(expected[1]).unwrap().saga.as_ref(), Some(saga));
+    assert_eq!(digester.digest(number("Post-sport")).unwrap().saga, None);
+    // a long time later it is another affair, and one source alone makes none
+    let mut later = articles.clone();
+    for article in later.iter_mut().filter(|article| article.id.ends_with("-2")) {
+        article.published = "2021-06-29".parse().ok();
+    }
+    let stories = cluster(&later, &config).unwrap();
+    let sagas = Digester::new(&later, &stories, &config).unwrap().sagas().to_vec();
+    assert_eq!(sagas.iter().map(|saga| saga.stories.len()).collect::<Vec<_>>(), [2]);
+    for article in articles.iter_mut().filter(|article| article.id != "Post-sport") {
+        article.source = Some("Herald".to_owned());
+    }
+    let stories = cluster(&articles, &config).unwrap();
+    assert_eq!(Digester::new(&articles, &stories, &config).unwrap().sagas(), []);
+    // unless there is no other
+    articles.retain(|article| article.id != "Post-sport");
+    let stories = cluster(&articles, &config).unwrap();
+    assert_eq!(Digester::new(&articles, &stories, &config).unwrap().sagas().len(), 1);
 }
 
 #[test]

@@ -90,8 +90,9 @@ impl<'a> Collection<'a> {
             centroids: Vec::new(),
             postings: HashMap::new(),
         };
-        collection.centroids =
-            parallel::map(&collection.members, |members| collection.centroid(members.iter().flatten()));
+        collection.centroids = parallel::map(&collection.members, |members| {
+            collection.centroid(members.iter().flatten(), Field::All)
+        });
         for (story, centroid) in (0..).zip(&collection.centroids) {
             for (term, weight) in centroid.view().iter() {
                 collection.postings.entry(term).or_default().push((story, weight));
@@ -107,16 +108,25 @@ impl<'a> Collection<'a> {
 
     /// The vector of the words of an article.
     pub(super) fn vector(&self, article: usize) -> SparseVector {
+        self.vector_of(article, Field::All)
+    }
+
+    fn vector_of(&self, article: usize, field: Field) -> SparseVector {
         let counts = &self.counts[article];
-        let vectors = FieldVectors::new(counts, &[Field::All], &self.weighting, self.frequencies(article));
-        SparseVector::new(vectors.field(Field::All).iter())
+        let vectors = FieldVectors::new(counts, &[field], &self.weighting, self.frequencies(article));
+        SparseVector::new(vectors.field(field).iter())
+    }
+
+    /// The mean of the vectors of the names of a story's articles, made length 1.
+    pub(super) fn names(&self, story: usize) -> SparseVector {
+        self.centroid(self.members[story].iter().flatten(), Field::Names)
     }
 
     /// The mean of the vectors of articles, made length 1.
-    fn centroid<'m>(&self, articles: impl Iterator<Item = &'m usize>) -> SparseVector {
+    fn centroid<'m>(&self, articles: impl Iterator<Item = &'m usize>, field: Field) -> SparseVector {
         let mut sums: HashMap<TermId, f64> = HashMap::new();
         for &article in articles {
-            for (term, weight) in self.vector(article).view().iter() {
+            for (term, weight) in self.vector_of(article, field).view().iter() {
                 *sums.entry(term).or_insert(0.0) += f64::from(weight);
             }
         }

@@ -1,6 +1,6 @@
 //! From stories to digests.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Digest;
 use super::collection::Collection;
@@ -8,6 +8,7 @@ use super::figures::figures;
 use super::headline::headline;
 use super::key_terms::{key_terms, weights};
 use super::reading::StoryText;
+use super::sagas::{JOINED, Saga, sagas};
 use super::shape::shape;
 use super::sources::{corroboration, last_date, missing, sources};
 use super::stress::stresses;
@@ -59,6 +60,8 @@ pub struct Digester<'a> {
     families: Families,
     /// The last date of the input.
     end: Option<i64>,
+    /// Found when they are first asked for.
+    sagas: OnceLock<Vec<Saga>>,
 }
 
 impl<'a> Digester<'a> {
@@ -77,6 +80,7 @@ impl<'a> Digester<'a> {
             newsrooms: Arc::clone(&config.newsrooms),
             families: Families::builtin(),
             end: last_date(articles),
+            sagas: OnceLock::new(),
         })
     }
 
@@ -85,6 +89,21 @@ impl<'a> Digester<'a> {
     pub fn with_families(mut self, families: Families) -> Self {
         self.families = families;
         self
+    }
+
+    /// The level above stories: which of them report successive events of one larger affair. A story is in one saga at most, and most
+    /// stories are in none.
+    ///
+    /// # Complexity
+    ///
+    /// Once: as the nearest stories of each story. Nothing after that.
+    pub fn sagas(&self) -> &[Saga] {
+        self.sagas.get_or_init(|| self.sagas_at(JOINED))
+    }
+
+    /// The sagas at another bar.
+    pub(crate) fn sagas_at(&self, joined: f64) -> Vec<Saga> {
+        sagas(self.stories, &self.collection, joined)
     }
 
     /// The digest of a story; none if there is no such story.
@@ -111,6 +130,7 @@ impl<'a> Digester<'a> {
             stresses: stresses(story, &text),
             related,
             parent,
+            saga: self.sagas().iter().find(|saga| saga.stories.iter().any(|s| s.story == story.id)).cloned(),
             confidence,
         })
     }

@@ -15,18 +15,23 @@
 //! | [`Figure`] | numbers of the same thing in the same context that differ |
 //! | [`Stress`] | terms that a text over-uses against the others |
 //! | [`RelatedStory`], [`Confidence`] | cosines of centroids |
+//! | [`Saga`] | average linkage of stories by words and names |
 //!
 //! [`outlet_records`] says over many stories who is first, and whom others confirm.
 
+mod bounds;
 mod collection;
 mod digester;
+mod fates;
 mod figures;
 mod headline;
 mod key_terms;
 mod outlets;
 mod reading;
+mod sagas;
 mod shape;
 mod sources;
+mod statements;
 mod stress;
 mod summary;
 mod timeline;
@@ -40,6 +45,7 @@ pub use figures::{Figure, FigureValue};
 pub use headline::Headline;
 pub use key_terms::KeyTerm;
 pub use outlets::{OutletRecord, outlet_records};
+pub use sagas::{Saga, SagaStory};
 pub use shape::{Confidence, RelatedStory};
 pub use sources::{Corroboration, SourceCoverage};
 pub use stress::Stress;
@@ -78,6 +84,8 @@ pub struct Digest {
     /// The larger story that it is a part of.
     #[serde(serialize_with = "maybe_printed")]
     pub parent: Option<StoryId>,
+    /// The larger affair whose events this and other stories report.
+    pub saga: Option<Saga>,
     /// How firmly it holds together.
     pub confidence: Confidence,
 }

@@ -3,11 +3,14 @@
 mod coverage;
 mod layout;
 mod outlets;
+mod saga;
 mod text;
 
 use std::io::{self, Write};
 
 use samestory::digest::Digest;
+
+pub(crate) use saga::around;
 
 pub use outlets::{write_outlets_json, write_outlets_text};
 pub use text::write_text;

@@ -7,6 +7,7 @@ use samestory::digest::{Digest, Figure, Period, Trend};
 
 use super::coverage;
 use super::layout::{count, part, wrapped};
+use super::saga;
 use crate::plain::{Palette, duration, minutes, shorten};
 use crate::terminal::clean;
 
@@ -71,6 +72,9 @@ pub fn write_text(out: &mut impl Write, digest: &Digest, width: usize, palette: 
             wrapped(out, "  ", &format!("{source}: {}", terms.join(", ")), width)?;
         }
     }
+    if let Some(saga) = &digest.saga {
+        saga::write(out, saga, digest.story, palette)?;
+    }
     write_shape(out, digest, width, palette)
 }
 
@@ -103,7 +107,10 @@ fn write_figure(out: &mut impl Write, figure: &Figure, width: usize) -> io::Resu
                 0 => String::new(),
                 more => format!(" and {more} more"),
             };
-            format!("{} ({}{more})", clean(&value.text), articles.join(", "))
+            let when =
+                value.first_published.filter(|_| figure.changed_over_time).map(|time| minutes(Some(time)));
+            let when = when.map(|when| format!("{}: ", when.trim_end())).unwrap_or_default();
+            format!("{} ({when}{}{more})", clean(&value.text), articles.join(", "))
         })
         .collect();
     let (verb, joint) = if figure.changed_over_time { ("changed", " → ") } else { ("differ", " / ") };

@@ -1,9 +1,9 @@
 //! The view of one story.
 
 use maud::{Markup, html};
-use samestory::digest::{Digest, Figure};
+use samestory::digest::{Digest, Figure, Saga};
 use samestory::explain::StoryExplanation;
-use samestory::{Article, Story};
+use samestory::{Article, Story, StoryId};
 
 use super::coverage::{sources, voices};
 use super::matrix::matrix;
@@ -14,7 +14,8 @@ use super::passages::passages;
 use super::propagation::{order, propagation};
 use super::timeline::timeline;
 use super::versions::versions;
-use super::words::{apart, count, direction, headline, linked, listed, name, one_line, span};
+use super::words::{apart, count, day, direction, headline, linked, listed, moment, name, one_line, span};
+use crate::digest::around;
 use crate::html::Link;
 use crate::plain::{duration, shorten};
 
@@ -86,6 +87,7 @@ pub(super) fn story(report: &Report<'_>, story: &Story, digest: &Digest, languag
             }
             h3 { @if is_alone { "The article" } @else { "The articles" } }
             (members(story, outlets, report.explainer(), &order))
+            @if let Some(saga) = &digest.saga { (whole(saga, story.id)) }
             (related(digest, if is_alone { RELATED_OF_ONE } else { usize::MAX }))
         }
     }
@@ -117,7 +119,10 @@ fn figures(digest: &Digest, outlets: &Outlets<'_>) -> Markup {
                                 th rowspan=(figure.values.len()) { (one_line(&figure.unit)) " " span.quiet { (verb(figure)) } }
                             }
                             td.figure { (one_line(&value.text)) }
-                            td {
+                            @if figure.changed_over_time {
+                                td.quiet { @if let Some(published) = value.first_published { (moment(published)) } }
+                            }
+                            td colspan=[(!figure.changed_over_time).then_some("2")] {
                                 (outlets.links(&value.articles, MAX_NAMED))
                             }
                         }
@@ -153,6 +158,33 @@ fn together(story: &Story, outlets: &Outlets<'_>, explained: &StoryExplanation) 
                     (apart(&name(&term.text))) " " span.quiet { (term.articles) }
                 }
             }
+        }
+    }
+}
+
+/// The saga that a story is a part of: its stories in order of time.
+fn whole(saga: &Saga, story: StoryId) -> Markup {
+    let shown = around(&saga.stories, story);
+    let left_out = |number: usize, when: &str| {
+        html! { @if number > 0 { li { span {} span.quiet { "… " (number) " " (when) } } } }
+    };
+    html! {
+        h3 { "Part of a saga" }
+        p.quiet { (count(saga.stories.len(), "story", "stories")) ", " (count(saga.articles, "article", "articles")) ", in order of time" }
+        ol.saga {
+            (left_out(shown.start, "before"))
+            @for one in &saga.stories[shown.clone()] {
+                @let text = shorten(headline(&one.headline), LONGEST_RELATED);
+                li {
+                    span.quiet { @if let Some(published) = one.first_published { (day(published)) } }
+                    span {
+                        @if one.story == story { b dir=[direction(&one.headline)] { (text) } }
+                        @else { a dir=[direction(&one.headline)] href=(Link::story(one.story)) { (text) } }
+                        span.quiet { " " (count(one.articles, "article", "articles")) }
+                    }
+                }
+            }
+            (left_out(saga.stories.len() - shown.end, "after"))
         }
     }
 }

@@ -56,6 +56,11 @@ pub(super) fn moment(published: Published) -> Markup {
     html! { time datetime=(published) { (formatted(published.seconds(), format)) } }
 }
 
+/// A day to read, "29 Oct 2012".
+pub(super) fn day(published: Published) -> Markup {
+    html! { time datetime=(published) { (formatted(published.seconds(), "%-d %b %Y")) } }
+}
+
 /// From when to when, in as few words as that takes.
 pub(super) fn span(first: Option<Published>, last: Option<Published>) -> Option<String> {
     let (first, last) = (first?, last?);
