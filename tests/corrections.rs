@@ -2,7 +2,7 @@
 
 use samestory::corrections::{Correction, Corrections, Verdict};
 use samestory::explain::{Explainer, Standing};
-use samestory::{Article, Clusterer, Config, StoryHistory};
+use samestory::{Article, Clusterer, Config, Outcome, Published, StoryHistory};
 
 use crate::support::sample;
 
@@ -109,6 +109,96 @@ fn what_is_said_in_between_holds_and_is_kept_and_taken_back() {
         clusterer.validate().unwrap();
         assert!(clusterer.config().corrections.entries()[number].is_withdrawn);
         assert!(clusterer.withdraw(number, None, None, None).is_err());
+    }
+}
+
+/// A later or an earlier version of an article, under an id of its own or the same.
+fn version(of: &Article, id: &str, seconds: i64) -> Article {
+    let mut version = of.clone();
+    version.id = id.to_owned();
+    version.url = Some("https://herald.example/dam".to_owned());
+    version.body.push_str(" A spokesman said on Monday that the talks would go on for a week.");
+    let time = of.published.map_or(1_351_000_000, |published| published.seconds());
+    version.published = Published::at_second(time + seconds).ok();
+    version
+}
+
+#[test]
+fn a_new_version_stays_corrected() {
+    let articles = sample();
+    let [a, b, other] = three(&articles);
+    let place = |id: &str| articles.iter().position(|article| article.id == id).unwrap();
+    let mut first = articles.clone();
+    first[place(&a)].url = Some("https://herald.example/dam".to_owned());
+    let verdicts = [
+        Verdict::NotSame(ids(&[&a, &b])),
+        Verdict::Same(ids(&[&a, &other])),
+        Verdict::Split { part: ids(&[&a, &other]), rest: ids(&[&b]) },
+        Verdict::Headline(a.clone()),
+    ];
+    let title = &articles[place(&a)].title;
+    for (id, seconds) in [("new", 3_600), (a.as_str(), 3_600), ("old", -3_600)] {
+        let again = version(&first[place(&a)], id, seconds);
+        for verdict in &verdicts {
+            // what is said of a version that comes later holds for those before it, too
+            let of_new = match verdict {
+                Verdict::NotSame(_) if id != a => Some(Verdict::NotSame(ids(&[id, &b]))),
+                _ => None,
+            };
+            for verdict in [verdict].into_iter().chain(&of_new) {
+                let config = corrected(std::slice::from_ref(verdict), true);
+                let mut all = first.clone();
+                all.push(again.clone());
+                let batch = samestory::cluster(&all, &config).unwrap();
+                let stream = |before: bool, saved: bool| {
+                    let start = if before {
+                        config.clone()
+                    } else {
+                        Config { find_copies: true, ..Config::default() }
+                    };
+                    let mut clusterer = Clusterer::new(start).unwrap();
+                    first.iter().for_each(|article| _ = clusterer.insert(article));
+                    if !before {
+                        clusterer.correct(verdict.clone().into()).unwrap();
+                    }
+                    if saved {
+                        clusterer =
+                            serde_json::from_str(&serde_json::to_string(&clusterer).unwrap()).unwrap();
+                    }
+                    let assignment = clusterer.insert(&again);
+                    clusterer.validate().unwrap();
+                    assert_eq!(assignment.outcome, Outcome::NewVersionOf(a.clone()), "{id} {verdict:?}");
+                    assert_eq!(Some(assignment.story), clusterer.story_of(id), "{id} {verdict:?}");
+                    let text = serde_json::to_string(&clusterer).unwrap();
+                    serde_json::from_str::<Clusterer>(&text).unwrap()
+                };
+                let streams = [stream(true, false), stream(false, false), stream(false, true)];
+                for (x, y, holds) in
+                    [(id, &b, false), (a.as_str(), &b, false), (id, &other, true), (&a, &other, true)]
+                {
+                    let is_said = match verdict {
+                        Verdict::NotSame(_) => !holds,
+                        Verdict::Same(_) => holds,
+                        Verdict::Split { .. } => true,
+                        _ => false,
+                    };
+                    if is_said {
+                        let together = batch.story_of(x).unwrap().id == batch.story_of(y).unwrap().id;
+                        assert_eq!(together, holds, "batch: {x} {y} {verdict:?}");
+                        for stream in &streams {
+                            let together = stream.story_of(x) == stream.story_of(y);
+                            assert_eq!(together, holds, "stream: {x} {y} {verdict:?}");
+                        }
+                    }
+                }
+                if let Verdict::Headline(_) = verdict {
+                    assert_eq!(batch.story_of(id).unwrap().headline(), title);
+                    for stream in &streams {
+                        assert_eq!(stream.story(stream.story_of(id).unwrap()).unwrap().headline(), title);
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -252,10 +252,11 @@ impl TracedStream {
             Place::In(text) => {
                 prepared.iter().for_each(|prepared| self.engine.pass_over(prepared));
                 self.settle(block, done);
+                let changes = self.name(&article.id, text);
                 if let Some(text) = self.texts.get_mut(&text) {
                     text.articles.push(id);
                 }
-                (text, self.inherit(id, text))
+                (text, Placement { changes, ..self.inherit(id, text) })
             }
         };
         let outcome = derivation.unwrap_or(outcome_of(&placement));

@@ -246,7 +246,14 @@ impl TracedStream {
         Placement { article, story, outcome, evidence, changes: Vec::new(), left: Vec::new() }
     }
 
-    /// Puts an article into the engine in place of another. The other leaves after it has come: so the new one finds its story.
+    /// Adds the id of an earlier version to a text that is there, so that corrections of this id hold. Gives what became of stories.
+    pub(super) fn name(&mut self, id: &str, text: ArticleId) -> Vec<GroupChange> {
+        let changes = self.engine.name(id, text).into_iter();
+        changes.flat_map(|change| self.of_articles(change, |text| self.texts.get(&text))).collect()
+    }
+
+    /// Puts an article into the engine in place of another. The other leaves after it has come: so the new one finds its story. What
+    /// corrections say of the other holds for the new one.
     pub(super) fn replace(
         &mut self,
         id: ArticleId,
@@ -256,6 +263,10 @@ impl TracedStream {
         let before = self.engine.story_of(old);
         let mut done = self.engine.assign(prepared);
         let entered = done.article;
+        for name in self.engine.ids_of(old) {
+            done.changes.extend(self.engine.name(&name, entered));
+        }
+        done.story = self.engine.story_of(entered).unwrap_or(done.story);
         self.rename(&mut done, id, &BTreeMap::new());
         let resolved = || before.and_then(|story| self.engine.resolve(story));
         let from = self.engine.story_of(old).or_else(resolved).or(before);

@@ -53,10 +53,13 @@ pub(crate) fn overrule(edges: &mut Vec<Edge>) {
     }
 }
 
-/// The live articles of a stream that corrections name.
+/// What corrections say of an id: the other id, the score, and the number of the correction.
+type Said = (String, Score, usize);
+
+/// The live articles of a stream that corrections name. An article has several ids if it took the place of others, as their new version.
 #[derive(Debug, Default)]
 pub(crate) struct CorrectedArticles {
-    relations: HashMap<String, Vec<(String, Score)>>,
+    relations: HashMap<String, Vec<Said>>,
     live: BTreeMap<String, ArticleId>,
 }
 
@@ -71,10 +74,10 @@ impl CorrectedArticles {
     /// Takes the corrections as they are now.
     pub(crate) fn learn(&mut self, corrections: &Corrections) {
         self.relations.clear();
-        for ((a, b), (relation, _)) in corrections.pairs() {
+        for ((a, b), (relation, number)) in corrections.pairs() {
             for (own, other) in [(a, b), (b, a)] {
                 let relations = self.relations.entry(own.to_owned()).or_default();
-                relations.push((other.to_owned(), relation.score()));
+                relations.push((other.to_owned(), relation.score(), number));
             }
         }
     }
@@ -87,12 +90,29 @@ impl CorrectedArticles {
         is_live: impl Fn(ArticleId) -> bool,
         edges: &mut Vec<(ArticleId, Score)>,
     ) {
-        let Some(relations) = self.relations.get(id) else { return };
-        self.live.retain(|_, article| is_live(*article));
-        for (other, score) in relations {
-            edges.extend(self.live.get(other).map(|&other| (other, *score)));
+        if self.relations.contains_key(id) {
+            self.live.retain(|_, article| is_live(*article));
+            edges.extend(self.name_too(id, article));
         }
-        self.live.insert(id.to_owned(), article);
+    }
+
+    /// Gives a live article an id, beside those that it has. Says what holds of it and of other live articles: of corrections by any of
+    /// their ids the latest.
+    pub(crate) fn name_too(&mut self, id: &str, article: ArticleId) -> Vec<(ArticleId, Score)> {
+        self.name(id, article);
+        let mut latest: BTreeMap<ArticleId, (usize, Score)> = BTreeMap::new();
+        for (other, score, number) in self.ids_of(article).flat_map(|own| self.relations.get(own)).flatten() {
+            if let Some(&other) = self.live.get(other).filter(|&&other| other != article) {
+                let known = latest.entry(other).or_insert((*number, *score));
+                *known = if known.0 > *number { *known } else { (*number, *score) };
+            }
+        }
+        latest.into_iter().map(|(other, (_, score))| (other, score)).collect()
+    }
+
+    /// The ids by which corrections name a live article.
+    pub(crate) fn ids_of(&self, article: ArticleId) -> impl Iterator<Item = &str> {
+        self.live.iter().filter(move |&(_, &named)| named == article).map(|(id, _)| id.as_str())
     }
 
     /// What is to be written: the live articles that are named, by id.

@@ -391,6 +391,20 @@ impl Assigner {
         changes
     }
 
+    /// Gives a live article another id, that of a version of it. What is said by this id holds from now on.
+    pub(crate) fn name(&mut self, id: &str, article: ArticleId, config: &Config) -> Vec<GroupChange> {
+        let mut changes = Vec::new();
+        for (other, score) in self.corrected.name_too(id, article) {
+            self.graph.correct([article, other], Some(score), config.stream_bar(), &mut changes);
+        }
+        changes
+    }
+
+    /// The ids by which corrections name a live article.
+    pub(crate) fn ids_of(&self, article: ArticleId) -> Vec<String> {
+        self.corrected.ids_of(article).map(str::to_owned).collect()
+    }
+
     /// Removes an article, and says whether it was live.
     pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
         let was_live = self.index.remove(article);

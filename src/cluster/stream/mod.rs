@@ -250,6 +250,17 @@ impl StreamEngine {
         self.assigner.correct(live, changed, &self.config)
     }
 
+    /// Gives a live article another id, that of a version of it: what corrections say of this id holds from now on. Gives what became of
+    /// stories.
+    pub(crate) fn name(&mut self, id: &str, article: ArticleId) -> Vec<GroupChange> {
+        self.assigner.name(id, article, &self.config)
+    }
+
+    /// The ids by which corrections name a live article.
+    pub(crate) fn ids_of(&self, article: ArticleId) -> Vec<String> {
+        self.assigner.ids_of(article)
+    }
+
     /// Takes an article out, as if it had expired: its words still count for how common words are, and that there was something
     /// like them for what is nearer to others ([`Feature::NearerNeighbor`](crate::cluster::pairs::features::Feature::NearerNeighbor)). Says whether it was live.
     pub(crate) fn remove(&mut self, article: ArticleId) -> bool {
