@@ -10,14 +10,14 @@ use serde_json::Value;
 use crate::cli::{Folder, SMALL, run};
 
 /// A server in a process of its own.
-struct Server {
+pub(crate) struct Server {
     process: Child,
     address: String,
     messages: BufReader<std::process::ChildStderr>,
 }
 
 impl Server {
-    fn start(args: &[&str]) -> Self {
+    pub(crate) fn start(args: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_samestory"))
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(args)
@@ -35,7 +35,7 @@ impl Server {
         Self { process, address: address.to_owned(), messages }
     }
 
-    fn ask(&self, method: &str, path: &str, body: &str) -> Value {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> Value {
         let mut stream = TcpStream::connect(&self.address).expect("a server");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
         let request = format!(
@@ -52,7 +52,7 @@ impl Server {
     }
 
     /// Stops it by a signal; its code and what else it said.
-    fn stop(mut self, signal: &str) -> (Option<i32>, String) {
+    pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
         let mut said = String::new();

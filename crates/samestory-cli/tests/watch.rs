@@ -171,3 +171,60 @@ fn each_feed_is_polled_once_if_that_is_asked_for() {
     assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
     assert_eq!(run(&["watch", &good, "--every", "soon"]).code, 2);
 }
+
+#[test]
+#[cfg(all(unix, feature = "serve"))]
+fn a_server_polls_feeds_into_its_stream() {
+    let server = Server::start(|path, number| match (path, number) {
+        ("/a", 1) => response("200 OK", "ETag: \"v1\"\r\n", &feed(&[("1", "Orvin dam gives way")])),
+        ("/a", 3) => response(
+            "200 OK",
+            "ETag: \"v2\"\r\n",
+            &feed(&[("2", "Orvin dam breaks"), ("1", "Orvin dam gives way")]),
+        ),
+        ("/a", _) => response("304 Not Modified", "", ""),
+        ("/b", 1) => response("503 Service Unavailable", "", ""),
+        ("/b", _) => response("200 OK", "", &feed(&[("3", "Giants win series")])),
+        // it never answers, and nobody waits for it
+        _ => {
+            std::thread::sleep(Duration::from_secs(2));
+            String::new()
+        }
+    });
+    let folder = Folder::new("serve-watch");
+    let outline = |path: &str| format!("<outline type='rss' text='x' xmlUrl='{}{path}'/>", server.address);
+    let list = folder.file("feeds.opml", &format!("<opml><body>{}</body></opml>", outline("/a")));
+    let (b, state) = (format!("{}/b", server.address), folder.path("news.state"));
+    let args = ["--state", &state, "--watch", &list, "--watch", &b, "--every", "1s"];
+    let serving = crate::serve::Server::start(&args);
+    let found = |serving: &crate::serve::Server, of: usize| {
+        let begun = Instant::now();
+        loop {
+            let listed = serving.ask("GET", "/v1/stories", "");
+            let articles: usize = listed["stories"].as_array().map_or(0, |stories| {
+                stories.iter().map(|story| story["articles"].as_array().map_or(0, Vec::len)).sum()
+            });
+            if articles == of {
+                return listed;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(60), "{listed}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    let listed = found(&serving, 3);
+    assert_eq!(listed["found"], 2, "{listed}");
+    let asked = server.requests_of("/a");
+    assert!(!asked[0].contains("if-none-match") && asked[1].contains("if-none-match: \"v1\""), "{asked:?}");
+    let (code, said) = serving.stop("-TERM");
+    assert_eq!(code, Some(0));
+    assert!(said.contains("/b: the server says 503") && said.contains("asked for again in 1 s"), "{said}");
+    // what came is in the state, and is no news
+    let serving = crate::serve::Server::start(&args);
+    server.wait_for("/a", asked.len() + 2);
+    found(&serving, 3);
+    assert_eq!(serving.stop("-INT").0, Some(0));
+
+    let args = ["serve", "--watch", &folder.file("none.opml", "<opml><body></body></opml>")];
+    let ran = run(&args);
+    assert!(ran.code == 1 && ran.err.contains("the lists name no feeds"), "{}", ran.err);
+}

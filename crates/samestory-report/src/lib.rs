@@ -26,7 +26,7 @@ pub mod terminal;
 pub mod versions;
 
 pub use atom::{FeedInfo, atom_feed};
-pub use html::{PageInfo, Report, following_policy, html_index, html_page};
+pub use html::{PageInfo, Report, following_policy, html_index, html_page, write_front_page};
 pub use language::language_of;
 pub use plain::{Palette, minutes, shorten};
 pub use skipped::Skipped;

@@ -7,8 +7,7 @@ use samestory::credits::Families;
 use samestory::explain::{FindOptions, Unknown};
 use samestory::{Config, StoryId};
 use samestory_formats::{CorrectionLine, read_correction};
-use samestory_report::Report;
-use samestory_report::{digest, explain};
+use samestory_report::{Report, digest, explain, write_front_page};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -28,6 +27,9 @@ const CHANGES: usize = 1000;
 
 /// Stories found at most.
 const MAX_FOUND: usize = 100;
+
+/// The page of all stories has their views if there are no more articles.
+const MAX_VIEWED: usize = 3000;
 
 /// A text that is asked for has at most so many bytes.
 const MAX_ASKED: usize = 1 << 20;
@@ -141,6 +143,15 @@ impl Desk {
         Ok((Self { engine, analyst, stream }, thread))
     }
 
+    /// Takes articles in, in order, that nobody waits for an answer about.
+    ///
+    /// # Errors
+    ///
+    /// If the stream has stopped.
+    pub async fn receive(&self, arrivals: Vec<Arrival>) -> Result<(), Problem> {
+        self.take(arrivals).await.map(|_| ())
+    }
+
     /// Takes articles in, in order.
     ///
     /// # Errors
@@ -172,12 +183,17 @@ impl Desk {
     ///
     /// If the query is none.
     pub async fn stories(&self, query: StoriesQuery) -> Answer {
+        let (stories, cursor) = self.listed().await?;
+        away(move || page(&stories, &query, cursor)).await
+    }
+
+    /// All live stories, and the cursor behind what they know of.
+    async fn listed(&self) -> Result<(Vec<Arc<LiveStory>>, Cursor), Problem> {
         let listed = |live: &mut LiveStories| {
             let stories: Vec<Arc<LiveStory>> = live.stories().cloned().collect();
             (stories, live.log.latest())
         };
-        let (stories, cursor) = self.engine.ask(listed).await?;
-        away(move || page(&stories, &query, cursor)).await
+        self.engine.ask(listed).await
     }
 
     /// The digest of a story.
@@ -340,9 +356,17 @@ impl Desk {
         self.engine.ask(|live| corrections(live, None)).await?
     }
 
-    /// The page of all stories, or of one.
+    /// The page of all stories, or of one. That of many articles is a list of the moment, as all their views would take too long.
     pub(crate) async fn html(&self, story: Option<String>, title: String) -> Answer {
         let stream = self.stream;
+        if story.is_none() && self.numbers().await?.articles > MAX_VIEWED {
+            let (stories, cursor) = self.listed().await?;
+            return away(move || {
+                let rows = stories.iter().map(|one| (&one.story, &one.languages));
+                written(|out| write_front_page(out, &title, &cursor.to_string(), rows))
+            })
+            .await;
+        }
         self.analysis(None, move |analysis| {
             let Analysis { articles, explainer, digester, config, .. } = *analysis;
             let at = Cursor { stream, number: analysis.as_of };

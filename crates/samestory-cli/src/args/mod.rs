@@ -18,7 +18,7 @@ pub(crate) use reading::{FormatsArgs, ReadArgs, ReadFormat};
 pub(crate) use stories::{ClusterArgs, Format, Mode, OutletsArgs, ReportArgs, ShowArgs, Sort};
 pub(crate) use texts::{CopiesArgs, CopiesFormat, InsightFormat, SimilarArgs, TermsArgs, VersionsArgs};
 #[cfg(feature = "watch")]
-pub(crate) use watch::{WatchArgs, WatchFormat};
+pub(crate) use watch::{WatchArgs, WatchFormat, duration};
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]

@@ -50,7 +50,7 @@ Examples:
   samestory watch feeds.opml --once | jq -r .story";
 
 /// A number with s, m or h.
-fn duration(text: &str) -> Result<std::time::Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<std::time::Duration, String> {
     let unit = text.chars().last().map_or(0, |unit| match unit {
         's' => 1,
         'm' => 60,

@@ -34,6 +34,14 @@ pub(crate) struct ServeArgs {
     /// all. "samestory cluster --live --state" writes such files too
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+    /// Poll feeds into the stream, too: a list of feeds (OPML, or an address a line), or the address of a feed; may be repeated
+    #[cfg(feature = "watch")]
+    #[arg(long, value_name = "FEEDS")]
+    pub(crate) watch: Vec<String>,
+    /// Ask each feed of --watch again after so long: 90s, 10m, 2h
+    #[cfg(feature = "watch")]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = crate::args::duration)]
+    pub(crate) every: std::time::Duration,
     /// Listen at this address; port 0 is any that is free. One that other machines reach needs a token
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8420")]
     pub(crate) listen: SocketAddr,
@@ -61,12 +69,15 @@ Addresses: POST /v1/articles takes articles in (one object, an array, or JSON li
 /v1/events sends changes as they come. POST /v1/corrections takes what people say about stories. / and /stories/ID are pages that \
 update as stories grow. /v1/openapi.json describes all of it, docs/SERVER.md in the repository explains it.
 
+With --watch the server polls feeds as \"samestory watch\" does: a feed is not sent again if it has not changed, and one that fails is \
+named on stderr and asked for ever more seldom.
+
 The stream forgets articles as \"samestory cluster --mode stream\" does (window_days, min_live and max_live in the configuration). \
 SIGTERM and SIGINT stop the server: what was answered is in the state.
 
 Examples:
   samestory serve news.jsonl                                            pages at http://127.0.0.1:8420/
-  samestory serve --state news.state
+  samestory serve --state news.state --watch feeds.opml
   curl --data-binary @news.jsonl -H 'Content-Type: application/x-ndjson' http://127.0.0.1:8420/v1/articles
   curl -N http://127.0.0.1:8420/v1/events
   SAMESTORY_TOKEN=… samestory serve --listen 0.0.0.0:8420";

@@ -1,6 +1,8 @@
 //! Commands that answer questions about a stream as long as somebody asks.
 
 mod args;
+#[cfg(all(feature = "serve", feature = "watch"))]
+mod feeds;
 #[cfg(feature = "mcp")]
 pub(crate) mod mcp;
 #[cfg(feature = "serve")]

@@ -36,7 +36,12 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Reading, Failure> {
     }
     // what was answered is to be saved first
     leave_signals();
-    let files = stream::files(&args.stream).write_if(Role::State, args.state.as_deref()).check()?;
+    let files = stream::files(&args.stream).write_if(Role::State, args.state.as_deref());
+    #[cfg(feature = "watch")]
+    let files = crate::watch::with_lists(files, &args.watch);
+    let files = files.check()?;
+    #[cfg(feature = "watch")]
+    let feeds = super::feeds::open(args, &files)?;
     let families = engine::read_families(&files)?;
     let console = Console::new(true);
     let (live, reading) = stream::open(&args.stream, &files, &console)?;
@@ -52,7 +57,13 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Reading, Failure> {
     let (desk, thread) = Desk::open(live, families).map_err(|error| fail(&error))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| fail(&error))?;
+    #[cfg(feature = "watch")]
+    let feeds =
+        feeds.map(|feeds| feeds.start(&runtime, desk.clone())).transpose().map_err(|error| fail(&error))?;
     let served = runtime.block_on(listen(desk, args, options, &console));
+    // whoever holds the desk goes with the runtime
+    #[cfg(feature = "watch")]
+    drop(feeds);
     drop(runtime);
     let live: LiveStories =
         thread.join().map_err(|_| Failure::Failed("the stream has broken off".to_owned()))?;

@@ -57,6 +57,11 @@ impl Link {
         Self(format!("#{story}"))
     }
 
+    /// A link to the page of a story of a server.
+    pub(crate) fn story_page(story: StoryId) -> Self {
+        Self(format!("/stories/{story}"))
+    }
+
     /// A link to a member of a story, by its place, on the same page.
     pub(crate) fn member(story: StoryId, place: usize) -> Self {
         Self(format!("#{story}-{place}"))

@@ -1,6 +1,6 @@
 //! The list of stories: what is found, filters, and a row for each story.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -24,6 +24,8 @@ const MAX_SOURCES: usize = 400;
 #[derive(Debug)]
 pub(super) struct Row {
     story: StoryId,
+    /// Whether its view is a page of its own.
+    is_apart: bool,
     headline: String,
     language: Option<String>,
     articles: usize,
@@ -44,15 +46,40 @@ impl Row {
         language: Option<String>,
         languages: Vec<String>,
     ) -> Self {
+        Self {
+            headline: headline(&digest.headline.text).into_owned(),
+            language,
+            sources: digest.sources.iter().map(|source| name(&source.source).into_owned()).collect(),
+            ..Self::without_digest(story, languages)
+        }
+    }
+
+    /// As far as a story tells by itself; its view is a page of its own.
+    pub(super) fn of_story(story: &Story, languages: &BTreeSet<String>) -> Self {
+        let mut seen = BTreeSet::new();
+        let sources = story.members.iter().filter_map(|member| member.source.as_deref());
+        Self {
+            is_apart: true,
+            headline: headline(story.headline()).into_owned(),
+            sources: sources
+                .filter(|source| seen.insert(*source))
+                .map(|source| name(source).into_owned())
+                .collect(),
+            ..Self::without_digest(story, languages.iter().cloned().collect())
+        }
+    }
+
+    fn without_digest(story: &Story, languages: Vec<String>) -> Self {
         let is_again = |member: &&samestory::Member| member.copy_of.is_some() || member.version_of.is_some();
         Self {
             story: story.id,
-            headline: headline(&digest.headline.text).into_owned(),
-            language,
+            is_apart: false,
+            headline: String::new(),
+            language: None,
             articles: story.len(),
             copies: story.members.iter().filter(is_again).count(),
             origins: story.independent_origins(),
-            sources: digest.sources.iter().map(|source| name(&source.source).into_owned()).collect(),
+            sources: Vec::new(),
             languages,
             first: story.first_published(),
             last: story.last_published(),
@@ -69,6 +96,7 @@ impl Row {
             .map(usize::to_string)
             .collect();
         let more = self.sources.len().saturating_sub(NAMED);
+        let link = if self.is_apart { Link::story_page(self.story) } else { Link::story(self.story) };
         html! {
             li data-n=(self.articles) data-o=(self.origins) data-s=(numbers.join(" ")) data-l=(self.languages.join(" ")) {
                 span.size { (grouped(self.articles)) }
@@ -77,7 +105,7 @@ impl Row {
                     i.copy style={ "width:" (tenths(copies.min(all))) } {}
                 }
                 span.what {
-                    a.headline dir=[direction(&self.headline)] lang=[&self.language] href=(Link::story(self.story)) { (self.headline) }
+                    a.headline dir=[direction(&self.headline)] lang=[&self.language] href=(link) { (self.headline) }
                     span.meta {
                         @for (at, source) in self.sources.iter().take(NAMED).enumerate() {
                             @if at > 0 { ", " }

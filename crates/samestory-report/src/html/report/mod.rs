@@ -7,6 +7,7 @@
 mod coverage;
 mod days;
 mod following;
+mod front;
 mod list;
 mod matrix;
 mod members;
@@ -20,4 +21,5 @@ mod versions;
 mod words;
 
 pub use following::following_policy;
+pub use front::write_front_page;
 pub use page::Report;

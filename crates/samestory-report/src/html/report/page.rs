@@ -92,52 +92,7 @@ impl<'a> Report<'a> {
 
     /// What stands before and behind the list and the views, or the view of one story, which begin with an element of this name.
     pub(super) fn frame_of(&self, title: &str, story: Option<StoryId>, name: &str) -> [String; 2] {
-        let is_following = self.following.is_some();
-        let head = html! {
-            meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy(is_following));
-            meta name="viewport" content="width=device-width, initial-scale=1";
-            meta name="color-scheme" content="light dark";
-            meta name="referrer" content="no-referrer";
-            title { (one_line(title)) }
-            style { (PreEscaped(STYLE)) @if is_following { (PreEscaped(FOLLOWING_STYLE)) } }
-        };
-        let body = match (&self.following, story) {
-            (None, _) => "<body>".to_owned(),
-            (Some(cursor), None) => format!("<body data-cursor=\"{}\">", allowed_word(cursor)),
-            (Some(cursor), Some(story)) => {
-                format!("<body data-cursor=\"{}\" data-story=\"{story}\">", allowed_word(cursor))
-            }
-        };
-        let begin = format!(
-            "{}\n<html lang=\"en\">\n<head>\n{}\n</head>\n{body}\n{}\n<main id=\"{name}\">\n",
-            DOCTYPE.into_string(),
-            head.into_string(),
-            self.header(story).into_string()
-        );
-        let end = html! {
-            @if story.is_none() { script { (PreEscaped(SCRIPT)) } }
-            @if is_following { (script()) }
-        };
-        [begin, format!("\n{}\n</body>\n</html>", end.into_string())]
-    }
-
-    fn header(&self, story: Option<StoryId>) -> Markup {
-        html! {
-            header.top {
-                @match story {
-                    Some(_) => (way_back(&one_line(&self.title))),
-                    None => {
-                        a.title href=(Link::place("list")) { h1 { (one_line(&self.title)) } }
-                        nav.between hidden {
-                            button type="button" data-step="-1" title="Previous story (k)" { "Previous" }
-                            button type="button" data-step="1" title="Next story (j)" { "Next" }
-                        }
-                    }
-                }
-                @if self.following.is_some() { (note()) }
-            }
-        }
+        frame(&self.title, title, self.following.as_deref(), story, name)
     }
 
     /// An article by its id.
@@ -155,6 +110,63 @@ impl<'a> Report<'a> {
 
     pub(super) fn config(&self) -> &Config {
         self.config
+    }
+}
+
+/// What stands before and behind the content of a page, which is that of one story or of all. It follows a stream from a cursor on, if
+/// one is given.
+pub(super) fn frame(
+    of_all: &str,
+    title: &str,
+    following: Option<&str>,
+    story: Option<StoryId>,
+    name: &str,
+) -> [String; 2] {
+    let is_following = following.is_some();
+    let head = html! {
+        meta charset="utf-8";
+        meta http-equiv="Content-Security-Policy" content=(policy(is_following));
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        title { (one_line(title)) }
+        style { (PreEscaped(STYLE)) @if is_following { (PreEscaped(FOLLOWING_STYLE)) } }
+    };
+    let body = match (following, story) {
+        (None, _) => "<body>".to_owned(),
+        (Some(cursor), None) => format!("<body data-cursor=\"{}\">", allowed_word(cursor)),
+        (Some(cursor), Some(story)) => {
+            format!("<body data-cursor=\"{}\" data-story=\"{story}\">", allowed_word(cursor))
+        }
+    };
+    let begin = format!(
+        "{}\n<html lang=\"en\">\n<head>\n{}\n</head>\n{body}\n{}\n<main id=\"{name}\">\n",
+        DOCTYPE.into_string(),
+        head.into_string(),
+        header(of_all, story, is_following).into_string()
+    );
+    let end = html! {
+        @if story.is_none() { script { (PreEscaped(SCRIPT)) } }
+        @if is_following { (script()) }
+    };
+    [begin, format!("\n{}\n</body>\n</html>", end.into_string())]
+}
+
+fn header(title: &str, story: Option<StoryId>, is_following: bool) -> Markup {
+    html! {
+        header.top {
+            @match story {
+                Some(_) => (way_back(&one_line(title))),
+                None => {
+                    a.title href=(Link::place("list")) { h1 { (one_line(title)) } }
+                    nav.between hidden {
+                        button type="button" data-step="-1" title="Previous story (k)" { "Previous" }
+                        button type="button" data-step="1" title="Next story (j)" { "Next" }
+                    }
+                }
+            }
+            @if is_following { (note()) }
+        }
     }
 }
 

@@ -12,7 +12,8 @@
   for (const view of views.querySelectorAll("noscript")) stories.set(view.dataset.story, view);
   // in a page that was fetched it has elements, as no scripts run there
   const htmlOf = (view) => (view.firstElementChild ? view.innerHTML : view.textContent);
-  const storyOf = (row) => row.querySelector("a.headline").hash.slice(1);
+  // the stories of a large stream have pages of their own
+  const storyOf = (row) => row.querySelector("a.headline").href.split(/[#/]/).pop();
 
   // one view at a time is a part of the page; all others are text
   const view = document.createElement("main");
