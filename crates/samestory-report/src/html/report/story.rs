@@ -119,11 +119,11 @@ fn figures(digest: &Digest, outlets: &Outlets<'_>) -> Markup {
                                 th rowspan=(figure.values.len()) { (one_line(&figure.unit)) " " span.quiet { (verb(figure)) } }
                             }
                             td.figure { (one_line(&value.text)) }
-                            @if figure.changed_over_time {
-                                td.quiet { @if let Some(published) = value.first_published { (moment(published)) } }
-                            }
-                            td colspan=[(!figure.changed_over_time).then_some("2")] {
+                            td {
                                 (outlets.links(&value.articles, MAX_NAMED))
+                                @if let Some(published) = value.first_published.filter(|_| figure.changed_over_time) {
+                                    " " span.quiet { (moment(published)) }
+                                }
                             }
                         }
                     }
