@@ -193,7 +193,7 @@ fn a_server_polls_feeds_into_its_stream() {
     });
     let folder = Folder::new("serve-watch");
     let outline = |path: &str| format!("<outline type='rss' text='x' xmlUrl='{}{path}'/>", server.address);
-    let list = folder.file("feeds.opml", &format!("<opml><body>{}</body></opml>", outline("/a")));
+    let list = folder.file("feeds.opml", format!("<opml><body>{}</body></opml>", outline("/a")));
     let (b, state) = (format!("{}/b", server.address), folder.path("news.state"));
     let args = ["--state", &state, "--watch", &list, "--watch", &b, "--every", "1s"];
     let serving = crate::serve::Server::start(&args);
