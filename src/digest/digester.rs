@@ -1,6 +1,6 @@
 //! From stories to digests.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::Digest;
 use super::collection::Collection;
@@ -60,8 +60,7 @@ pub struct Digester<'a> {
     families: Families,
     /// The last date of the input.
     end: Option<i64>,
-    /// Found when they are first asked for.
-    sagas: OnceLock<Vec<Saga>>,
+    sagas: Vec<Saga>,
 }
 
 impl<'a> Digester<'a> {
@@ -74,13 +73,16 @@ impl<'a> Digester<'a> {
     pub fn new(articles: &'a [Article], stories: &'a Stories, config: &Config) -> Result<Self, ConfigError> {
         config.validate()?;
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let collection = Collection::new(articles, stories, config, &analyzer);
+        // not when the first digest asks: a thread that waits for others inside a lock may take up another digest, and wait for itself
+        let sagas = sagas(stories, &collection, JOINED);
         Ok(Self {
             stories,
-            collection: Collection::new(articles, stories, config, &analyzer),
+            collection,
             newsrooms: Arc::clone(&config.newsrooms),
             families: Families::builtin(),
             end: last_date(articles),
-            sagas: OnceLock::new(),
+            sagas,
         })
     }
 
@@ -93,12 +95,8 @@ impl<'a> Digester<'a> {
 
     /// The level above stories: which of them report successive events of one larger affair. A story is in one saga at most, and most
     /// stories are in none.
-    ///
-    /// # Complexity
-    ///
-    /// Once: as the nearest stories of each story. Nothing after that.
     pub fn sagas(&self) -> &[Saga] {
-        self.sagas.get_or_init(|| self.sagas_at(JOINED))
+        &self.sagas
     }
 
     /// The sagas at another bar.
