@@ -98,7 +98,6 @@ const WORDS: &[(Bound, &[&str])] = &[
             "rund",
             "etwa",
             "ungefähr",
-            "circa",
             "ca",
             "environ",
             "quelque",
