@@ -242,7 +242,7 @@ impl TracedStream {
         let (text, placement) = match place {
             Place::New => {
                 let prepared = prepare();
-                return self.begin(Begun { derivation, own, links }, prepared, key, observation, block, done);
+                return self.begin(Begun { derivation, own, links }, prepared, key, observation, block);
             }
             Place::Instead(text) => {
                 let prepared = prepare();
@@ -275,7 +275,6 @@ impl TracedStream {
         key: Option<String>,
         observation: Observation,
         block: &mut Block,
-        done: &mut Vec<TracedPlacement>,
     ) {
         let arrival = self.engine.enter(prepared);
         let (text, id) = (arrival.article, begun.own.0.article);
@@ -286,9 +285,6 @@ impl TracedStream {
         block.leaving.extend(self.forget_expired());
         block.arrivals.push(arrival);
         block.begun.push((begun, origin, std::mem::take(&mut self.left)));
-        if block.arrivals.len() == AT_ONCE {
-            self.settle(block, done);
-        }
     }
 
     /// Settles the stories of the articles of a block.
