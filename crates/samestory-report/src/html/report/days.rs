@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use samestory::Published;
+use samestory::{Published, Story};
 
 use super::words::count;
 use crate::html::Link;
@@ -45,8 +45,16 @@ pub(super) struct Days {
 }
 
 impl Days {
+    /// The days of the articles of stories. A copy or a later version counts as a copy.
+    pub(super) fn of<'s>(stories: impl Iterator<Item = &'s Story> + Clone) -> Self {
+        let members = stories.flat_map(|story| &story.members);
+        Self::new(members.filter_map(|member| {
+            Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
+        }))
+    }
+
     /// The days of articles, of which each is dated and a copy or not.
-    pub(super) fn new(articles: impl Iterator<Item = (Published, bool)> + Clone) -> Self {
+    fn new(articles: impl Iterator<Item = (Published, bool)> + Clone) -> Self {
         let mut days: Vec<Date> = articles.clone().map(|(published, _)| date(published)).collect();
         days.sort_unstable();
         // the odd date that is far away does not make months of days

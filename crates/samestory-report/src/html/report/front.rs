@@ -22,10 +22,7 @@ pub fn write_front_page<'s>(
     stories: impl Iterator<Item = (&'s Story, &'s BTreeSet<String>)> + Clone,
 ) -> io::Result<()> {
     let rows: Vec<Row> = stories.clone().map(|(story, languages)| Row::of_story(story, languages)).collect();
-    let members = stories.flat_map(|(story, _)| &story.members);
-    let days = Days::new(members.filter_map(|member| {
-        Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
-    }));
+    let days = Days::of(stories.map(|(story, _)| story));
     let [begin, end] = frame(title, title, Some(cursor), None, "list");
     writeln!(out, "{begin}{}</main>", list(&rows, &days).into_string())?;
     // the script looks for views here

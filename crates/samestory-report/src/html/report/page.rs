@@ -66,10 +66,7 @@ impl<'a> Report<'a> {
         let stories = self.explainer.stories().iter().as_slice();
         let shown = each(stories, |story| Some(self.story(story, &self.digester.digest(story.id)?)));
         let (rows, views): (Vec<Row>, Vec<String>) = shown.into_iter().flatten().unzip();
-        let members = self.explainer.stories().iter().flat_map(|story| &story.members);
-        let days = Days::new(members.filter_map(|member| {
-            Some((member.published?, member.copy_of.is_some() || member.version_of.is_some()))
-        }));
+        let days = Days::of(stories.iter());
         let [begin, end] = self.frame_of(&self.title, None, "list");
         let is_waiting = rows.is_empty() && self.following.is_some();
         let waiting = if is_waiting { nothing_yet().into_string() } else { String::new() };
