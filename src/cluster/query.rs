@@ -6,6 +6,7 @@ use super::pairs::features::PairFeatures;
 use super::pairs::profile::Profile;
 use super::reading::cleaning::plain;
 use super::reading::counted_article::CountedArticle;
+use super::reading::headline_forms::{HeadlineForm, HeadlineWords};
 use super::reading::quoted::Quoted;
 use super::vectors::UnitVector;
 use crate::article::{Article, ArticleId};
@@ -103,7 +104,10 @@ impl Inspection {
         counts.renumber(|term| known(term).unwrap_or(TermId(vocabulary.len() as u32 + term.0)));
         let df = self.reader.df.of(counts.language().code());
         let (quoted, vector) = (Quoted::by(&text.body, &self.config), UnitVector::of(&text, &self.config));
-        let counted = CountedArticle { counts, quoted, published: None, source: None, vector };
-        Profile::new(counted, &self.config, |term| self.config.idf.of(df.of(term), df.documents()))
+        let headline = HeadlineWords::default();
+        let counted = CountedArticle { counts, headline, quoted, published: None, source: None, vector };
+        Profile::new(counted, HeadlineForm::default(), &self.config, |term| {
+            self.config.idf.of(df.of(term), df.documents())
+        })
     }
 }

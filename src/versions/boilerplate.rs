@@ -173,7 +173,11 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     if count == 0 || count > LONGEST {
         return count == 0;
     }
-    let folded = sentence.trim().to_lowercase();
+    let sentence = sentence.trim();
+    if is_plainly_text(sentence) {
+        return false;
+    }
+    let folded = sentence.to_lowercase();
     let words: Vec<&str> = folded.split_whitespace().collect();
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     if BUTTONS.contains(&bare) {
@@ -202,6 +206,28 @@ pub fn is_boilerplate(sentence: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a line needs not be folded to see that it is neither a button nor of the page, and it has no number, which all else has.
+fn is_plainly_text(line: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
+    let bare = || line.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    let begins = |start: &&str| {
+        line.as_bytes().get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    line.bytes().all(is_plain) && bare().len() > const { longest(BUTTONS) } && !OF_THE_PAGE.iter().any(begins)
+}
+
+/// The most bytes of any of these.
+pub(super) const fn longest(texts: &[&str]) -> usize {
+    let (mut longest, mut at) = (0, 0);
+    while at < texts.len() {
+        if texts[at].len() > longest {
+            longest = texts[at].len();
+        }
+        at += 1;
+    }
+    longest
 }
 
 /// Whether some word is a time of day, a date with digits or a year: without one, "Published" begins a sentence.

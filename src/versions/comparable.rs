@@ -59,7 +59,7 @@ pub fn comparable(text: &str) -> String {
 /// The same with times left as they are.
 pub(crate) fn plain(text: &str) -> String {
     let mut repaired = std::borrow::Cow::Borrowed(text);
-    if text.contains(['â', 'Ã', 'Â', '&']) {
+    if text.contains('&') || !text.is_ascii() && text.contains(['â', 'Ã', 'Â']) {
         for (wrong, right) in MISREAD.iter().chain(ENTITIES) {
             if repaired.contains(wrong) {
                 repaired = repaired.replace(wrong, right).into();

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::boilerplate::is_boilerplate;
+use super::boilerplate::{is_boilerplate, longest};
 
 /// Headings of lists of other articles. Case-folded.
 const LISTS: &[&str] = &[
@@ -181,16 +181,7 @@ fn folded(line: &str) -> String {
 }
 
 /// A longer line is no heading of a list, in bytes.
-const LONGEST_HEADING: usize = {
-    let (mut longest, mut at) = (0, 0);
-    while at < LISTS.len() {
-        if LISTS[at].len() > longest {
-            longest = LISTS[at].len();
-        }
-        at += 1;
-    }
-    longest
-};
+const LONGEST_HEADING: usize = longest(LISTS);
 
 /// Whether a line is the heading of a list.
 fn is_heading(line: &str) -> bool {

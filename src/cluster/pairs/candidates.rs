@@ -14,6 +14,7 @@ use crate::cluster::config::{Config, ConfigError};
 use crate::cluster::reading::Reader;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::Forms;
+use crate::cluster::reading::headline_forms::{HeadlineForm, headline_forms};
 use crate::index::{EarlierIndex, EarlierScratch, Reach};
 use crate::parallel;
 use crate::published::Published;
@@ -124,16 +125,18 @@ impl Collection {
     ) -> Self {
         let idf = config.idf.by_term(terms, df.main());
         let forms = Forms::of(&articles);
-        let weigh = |articles: Vec<CountedArticle>| {
+        let headlines = articles.iter().map(|counted| (&counted.headline, counted.source, counted.published));
+        let headline_forms = headline_forms(headlines);
+        let weigh = |articles: Vec<(CountedArticle, HeadlineForm)>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
-            for counted in articles {
+            for (counted, headline) in articles {
                 let language = counted.counts.language().code();
                 let (df, form) = (df.of(language), forms.of_source(counted.source));
                 let profile = if LanguageFrequencies::is_main(language) {
-                    Profile::new(counted, config, |term| idf[term.index()] * form.factor(term))
+                    Profile::new(counted, headline, config, |term| idf[term.index()] * form.factor(term))
                 } else {
                     let documents = df.documents();
-                    Profile::new(counted, config, |term| {
+                    Profile::new(counted, headline, config, |term| {
                         config.idf.of(df.of(term), documents) * form.factor(term)
                     })
                 };
@@ -143,7 +146,7 @@ impl Collection {
             }
             weighed
         };
-        let mut articles = articles.into_iter();
+        let mut articles = articles.into_iter().zip(headline_forms);
         let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
         let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
         let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));

@@ -128,6 +128,7 @@ impl Comparer {
             (Feature::Quoted, self.log(quoted)),
             (Feature::Dated, one_if(is_dated)),
             (Feature::OwnVectors, article.vector.cosine(&other.vector)),
+            (Feature::SameForm, one_if(article.headline.is_shared_with(&other.headline))),
         ])
     }
 
@@ -225,6 +226,7 @@ mod tests {
     use crate::article::Article;
     use crate::cluster::pairs::profile::Signature;
     use crate::cluster::reading::counted_article::CountedArticle;
+    use crate::cluster::reading::headline_forms::{HeadlineForm, HeadlineWords};
     use crate::cluster::reading::quoted::Quoted;
     use crate::cluster::vectors::UnitVector;
     use crate::terms::{Analyzer, FieldCounts, Lexicon};
@@ -248,8 +250,12 @@ mod tests {
                 let df = df.main();
                 let quoted = Quoted::by(&article.body, &config);
                 let vector = UnitVector::default();
-                let counted = CountedArticle { counts, quoted, published: None, source: None, vector };
-                Profile::new(counted, &config, |term| config.idf.of(df.of(term), df.documents()))
+                let headline = HeadlineWords::default();
+                let counted =
+                    CountedArticle { counts, headline, quoted, published: None, source: None, vector };
+                Profile::new(counted, HeadlineForm::default(), &config, |term| {
+                    config.idf.of(df.of(term), df.documents())
+                })
             })
             .collect();
         let mut comparer = Comparer::new(&config);

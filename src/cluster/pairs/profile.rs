@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::config::Config;
 use crate::cluster::reading::counted_article::CountedArticle;
+use crate::cluster::reading::headline_forms::HeadlineForm;
 use crate::cluster::reading::quoted::Quoted;
 use crate::cluster::vectors::UnitVector;
 use crate::published::Published;
@@ -30,7 +31,8 @@ const RARE: f32 = 6.0;
 ///
 /// # Resource use
 ///
-/// 8 bytes per distinct term, about one per word that is quoted, and 4 per dimension of a vector of the program's own.
+/// 8 bytes per distinct term, about one per word that is quoted, 4 per dimension of a vector of the program's own, and 8 per other
+/// headline of the form of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Profile {
     pub(crate) terms: Box<[TermId]>,
@@ -42,6 +44,7 @@ pub(crate) struct Profile {
     pub(crate) weekdays: Weekdays,
     pub(crate) quoted: Quoted,
     pub(crate) vector: UnitVector,
+    pub(crate) headline: HeadlineForm,
     /// Distinct words; names are not counted.
     pub(crate) words: u32,
     /// [`Feature::Length`](super::features::Feature::Length) of two articles of this length.
@@ -170,6 +173,7 @@ impl ProfileTerm {
 impl Profile {
     pub(crate) fn new(
         CountedArticle { counts, quoted, published, vector, .. }: CountedArticle,
+        headline: HeadlineForm,
         config: &Config,
         idf: impl Fn(TermId) -> f64,
     ) -> Self {
@@ -185,6 +189,7 @@ impl Profile {
             weekdays: counts.weekdays(),
             quoted,
             vector,
+            headline,
             words: words.len() as u32,
             length: (((words.len().max(1) as f32).ln() - 3.0) / 2.0).clamp(-1.0, 2.0),
             names: names.len() as u32,
@@ -308,6 +313,7 @@ impl Profile {
         let sums = [self.lead_names, self.lead_numbers, self.rare_words, self.rare_names, self.rare_lead];
         let is_finite = sums.iter().chain(&[self.length, self.scale]).all(|sum| sum.is_finite());
         ensure(is_finite, || "a profile has what is no number".to_owned())?;
+        self.headline.check()?;
         self.vector.check()
     }
 
@@ -315,6 +321,7 @@ impl Profile {
         self.terms.len() * (size_of::<TermId>() + size_of::<ProfileTerm>())
             + self.quoted.memory_usage()
             + self.vector.memory_usage()
+            + self.headline.memory_usage()
             + size_of::<Self>()
     }
 }

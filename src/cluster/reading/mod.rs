@@ -6,6 +6,7 @@ pub(crate) mod boilerplate;
 pub(crate) mod cleaning;
 pub(crate) mod counted_article;
 pub(crate) mod forms;
+pub(crate) mod headline_forms;
 pub(crate) mod notices;
 pub(crate) mod outlet_names;
 pub(crate) mod quoted;
@@ -17,6 +18,7 @@ use std::borrow::{Borrow, Cow};
 
 use self::cleaning::{Cleaner, plain};
 use self::counted_article::CountedArticle;
+use self::headline_forms::HeadlineWords;
 use self::quoted::Quoted;
 use super::config::Config;
 use super::vectors::UnitVector;
@@ -51,7 +53,8 @@ impl Reader {
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
         let (quoted, vector) = (Quoted::by(text.body, config), UnitVector::of(&article, config));
-        CountedArticle::new(&article, counts, quoted, vector, config)
+        let headline = HeadlineWords::of(CountedArticle::source_of(&article, config), text.title);
+        CountedArticle::new(&article, counts, headline, quoted, vector, config)
     }
 
     /// Adds an article to the document frequencies.
@@ -70,15 +73,20 @@ impl Reader {
         let mut cleaned = Vec::new();
         let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
+        let headline = |at: &usize| {
+            HeadlineWords::of(CountedArticle::source_of(&articles[*at], config), texts[*at].title)
+        };
+        let places: Vec<usize> = (0..texts.len()).collect();
+        let headlines = parallel::map(&places, headline);
         let (quoted, ()) = parallel::join(
             || parallel::map(&texts, |text| Quoted::by(text.body, config)),
             || counts.iter().for_each(|counts| self.learn(counts)),
         );
         let vectors = parallel::map(&articles, |article| UnitVector::of(article, config));
-        let counted = articles.iter().zip(counts).zip(quoted).zip(vectors);
+        let counted = articles.iter().zip(counts).zip(headlines).zip(quoted).zip(vectors);
         counted
-            .map(|(((article, counts), quoted), vector)| {
-                CountedArticle::new(article, counts, quoted, vector, config)
+            .map(|((((article, counts), headline), quoted), vector)| {
+                CountedArticle::new(article, counts, headline, quoted, vector, config)
             })
             .collect()
     }

@@ -331,7 +331,8 @@ fn phrase_of(words: &[u64]) -> u64 {
     words.iter().fold(0, |hash, word| HASHER.hash_one((hash, word)))
 }
 
-fn list_words(text: &str, words: &mut Vec<u64>) {
+/// The hashes of the words of a text, in order.
+pub(super) fn list_words(text: &str, words: &mut Vec<u64>) {
     words.clear();
     scan(text, |_, word| words.push(hash_word(word)));
 }

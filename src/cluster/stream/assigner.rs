@@ -146,8 +146,8 @@ impl Assigner {
 
     /// Finds the stories of articles that have [entered](Self::enter), in order.
     pub(crate) fn settle_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
-        if arrivals.len() < BLOCK {
-            // the comparer at hand need not be filled anew
+        if arrivals.len() < BLOCK || parallel::threads() == 1 {
+            // the comparer at hand need not be filled anew, and what is compared is used while it is in the cache
             let settle = |arrival| {
                 let compared = compare(arrival, &self.profiles, &mut self.comparer, config);
                 self.settle(arrival, compared, config)

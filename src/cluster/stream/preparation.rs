@@ -10,6 +10,7 @@ use crate::cluster::reading::Reader;
 use crate::cluster::reading::cleaning::Cleaner;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::FormsSoFar;
+use crate::cluster::reading::headline_forms::{HeadlineForm, LastHeadlines};
 use crate::terms::{Analyzer, TermId};
 use crate::weights::{DocumentFrequencies, SavedLanguages, VectorView};
 
@@ -21,13 +22,14 @@ pub(crate) struct Preparation {
     /// The number of terms that the backgrounds gave before the first article.
     given_terms: usize,
     forms: FormsSoFar,
+    headlines: LastHeadlines,
     pub(crate) term_use: TermUse,
     signature: Signature,
 }
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
-struct Parts<C, T, I, U, D, F> {
+struct Parts<C, T, I, U, D, F, H> {
     cleaner: C,
     /// Those that no background gave, in the order of their numbers.
     terms: T,
@@ -36,12 +38,13 @@ struct Parts<C, T, I, U, D, F> {
     term_use: U,
     df: D,
     forms: F,
+    headlines: H,
 }
 
 /// What is read of a preparation.
 #[derive(Debug, Deserialize)]
 pub(crate) struct SavedPreparation(
-    Parts<Cleaner, Vec<String>, Vec<TermId>, TermUse, SavedLanguages, FormsSoFar>,
+    Parts<Cleaner, Vec<String>, Vec<TermId>, TermUse, SavedLanguages, FormsSoFar, LastHeadlines>,
 );
 
 /// An article ready to be assigned.
@@ -64,6 +67,7 @@ impl Preparation {
             given_terms: reader.lexicon.vocabulary().numbers(),
             reader,
             forms: FormsSoFar::default(),
+            headlines: LastHeadlines::default(),
             term_use: TermUse::default(),
             signature: Signature::default(),
         }
@@ -136,8 +140,9 @@ impl Preparation {
         let df = self.reader.df.of(counted.counts.language().code());
         let documents = df.documents();
         let form = self.forms.add(&counted);
+        let headline = self.headlines.add(&counted.headline, counted.source);
         let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
-        Prepared::new(counted, config, df, idf, &mut self.signature)
+        Prepared::new(counted, headline, config, df, idf, &mut self.signature)
     }
 
     /// What is to be written.
@@ -146,7 +151,15 @@ impl Preparation {
         let terms: Vec<&str> = vocabulary.texts().skip(self.given_terms).collect();
         let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
         let (cleaner, df) = (&self.reader.cleaner, self.reader.df.saved());
-        Parts { cleaner, terms, forgotten, term_use: &self.term_use, df, forms: &self.forms }
+        Parts {
+            cleaner,
+            terms,
+            forgotten,
+            term_use: &self.term_use,
+            df,
+            forms: &self.forms,
+            headlines: &self.headlines,
+        }
     }
 
     /// What was [saved](Self::saved), of a stream whose next article has this number.
@@ -160,10 +173,11 @@ impl Preparation {
         analyzer: Analyzer,
         next: ArticleId,
     ) -> Result<Self, String> {
-        let Parts { cleaner, terms, forgotten, term_use, df, forms } = saved.0;
+        let Parts { cleaner, terms, forgotten, term_use, df, forms, headlines } = saved.0;
         cleaner.check(config)?;
         forms.check()?;
-        let mut preparation = Self { forms, term_use, ..Self::new(config, analyzer) };
+        headlines.check()?;
+        let mut preparation = Self { forms, headlines, term_use, ..Self::new(config, analyzer) };
         let reader = &mut preparation.reader;
         reader.cleaner = cleaner;
         let vocabulary = reader.lexicon.vocabulary_mut();
@@ -179,6 +193,7 @@ impl Preparation {
             + self.reader.lexicon.memory_usage()
             + self.reader.df.memory_usage()
             + self.forms.memory_usage()
+            + self.headlines.memory_usage()
             + self.term_use.memory_usage()
     }
 
@@ -199,15 +214,16 @@ fn id_of(article: &Article, config: &Config) -> Option<String> {
 }
 
 impl Prepared {
-    /// Prepares a counted article, given the document frequencies and what they make of each term.
+    /// Prepares a counted article, given the form of its headline, the document frequencies and what they make of each term.
     pub(crate) fn new(
         counted: CountedArticle,
+        headline: HeadlineForm,
         config: &Config,
         df: &DocumentFrequencies,
         idf: impl Fn(TermId) -> f64,
         memory: &mut Signature,
     ) -> Self {
-        let profile = Profile::new(counted, config, idf);
+        let profile = Profile::new(counted, headline, config, idf);
         let signature = profile.signature(config, df, memory);
         let (terms, weights) = (signature.terms().into(), signature.weights().into());
         Self { id: None, epoch: None, profile, terms, weights }

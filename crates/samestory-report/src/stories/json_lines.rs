@@ -55,6 +55,8 @@ pub fn write_json_line(
             written_by: article.written_by.as_deref(),
         }),
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    writeln!(out)
+    // a writer is asked once a line, not for every comma
+    let mut line = serde_json::to_vec(&line)?;
+    line.push(b'\n');
+    out.write_all(&line)
 }

@@ -1,0 +1,336 @@
+//! Headlines that a source fills in again and again: "Hold Acme; target of 110: First Broker".
+
+use std::collections::VecDeque;
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
+
+use super::title_affixes::list_words;
+use crate::published::Published;
+use crate::saved::{self, ensure};
+
+const HASHER: FixedState = FixedState::with_seed(0x6865_6164);
+
+/// A headline of fewer words is no form, and two of one form have so many in common.
+const MIN_WORDS: usize = 3;
+
+/// A headline of more words is a text. One bit of a number each.
+const MAX_WORDS: usize = 64;
+
+/// Other headlines of the form before it is known for one: fewer may be reports of one event, told alike.
+const ENOUGH: usize = 3;
+
+/// A headline is compared with so many of its source before it, in a closed set also with so many after it.
+const NEAREST: usize = 64;
+
+/// Sources whose headlines a stream keeps at once.
+const MAX_SOURCES: usize = 4096;
+
+/// The words of a headline, as they are compared.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct HeadlineWords {
+    /// Of the source and all words.
+    hash: u64,
+    /// One bit of 64 for each word.
+    bits: u64,
+    words: Box<[Word]>,
+}
+
+/// A word of a headline, by a hash whose lowest bit says whether it has a digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Word(u32);
+
+impl Word {
+    fn is_number(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+impl HeadlineWords {
+    /// Of a source's article; empty if nothing is known of the source, and of a headline that is too short or too long to be a form.
+    pub(crate) fn of(source: Option<u64>, title: &str) -> Self {
+        let mut listed = Vec::new();
+        if source.is_some() {
+            list_words(title, &mut listed);
+        }
+        if !(MIN_WORDS..=MAX_WORDS).contains(&listed.len()) {
+            return Self::default();
+        }
+        let bits = listed.iter().fold(0, |bits, word| bits | 1 << (word >> 58));
+        let hash = HASHER.hash_one((source, &listed));
+        let words = listed
+            .iter()
+            .zip(numbers_in(title))
+            .map(|(word, is_number)| Word((word >> 32) as u32 & !1 | u32::from(is_number)));
+        Self { hash, bits, words: words.collect() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether two headlines are one form, filled in differently: half of the words of the longer stand in the other in the same order, and
+    /// each has a word, not only a number, that the other lacks. "Three dead in flood" and "Five dead in flood" are no form.
+    fn is_form_with(&self, other: &Self) -> bool {
+        let least = MIN_WORDS.max(self.words.len().max(other.words.len()).div_ceil(2));
+        // distinct words may share a bit, and one word may come twice
+        let repeated = |headline: &Self| headline.words.len() - headline.bits.count_ones() as usize;
+        let shared_bits = (self.bits & other.bits).count_ones() as usize;
+        shared_bits + repeated(self).min(repeated(other)) >= least && self.hash != other.hash && {
+            let (common, lacks) = self.compare(other);
+            common >= least && lacks && other.compare(self).1
+        }
+    }
+
+    /// How many words stand in both in the same order ([Hyyrö 2004](https://www.stringology.org/event/2004/p10.html): the rows of the
+    /// table of longest common subsequences as the bits of a number), and whether the other has a word, not a number, that this one lacks.
+    fn compare(&self, other: &Self) -> (usize, bool) {
+        let (mut row, mut lacks) = (u64::MAX, false);
+        for &word in &other.words {
+            let places = (0..)
+                .zip(&self.words)
+                .fold(0_u64, |places, (at, &own)| places | u64::from(own == word) << at);
+            lacks |= places == 0 && !word.is_number();
+            let matched = row & places;
+            row = row.wrapping_add(matched) | row & !places;
+        }
+        let all = u64::MAX >> (64 - self.words.len().max(1));
+        ((!row & all).count_ones() as usize, lacks)
+    }
+}
+
+/// Of each word of a text, whether it has a digit.
+fn numbers_in(text: &str) -> impl Iterator<Item = bool> {
+    let mut numbers = Vec::new();
+    crate::text::scan(text, |_, word| numbers.push(word.contains(|c: char| c.is_numeric())));
+    numbers.into_iter()
+}
+
+/// A headline among others of its form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct HeadlineForm {
+    /// The hash of the headline.
+    own: u64,
+    /// Those of the others, ascending; none if there are too few to call it a form.
+    others: Box<[u64]>,
+}
+
+impl HeadlineForm {
+    fn new(own: u64, mut others: Vec<u64>) -> Self {
+        others.sort_unstable();
+        others.dedup();
+        if others.len() < ENOUGH {
+            others = Vec::new();
+        }
+        Self { own, others: others.into() }
+    }
+
+    /// Whether two headlines are of one form, which is known for one by either.
+    pub(crate) fn is_shared_with(&self, other: &Self) -> bool {
+        let holds = |a: &Self, b: &Self| !a.others.is_empty() && a.others.binary_search(&b.own).is_ok();
+        holds(self, other) || holds(other, self)
+    }
+
+    pub(crate) fn memory_usage(&self) -> usize {
+        size_of_val(&*self.others)
+    }
+
+    /// Checks the order.
+    ///
+    /// # Errors
+    ///
+    /// Says that it is none.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        ensure(self.others.is_sorted_by(|a, b| a < b), || "headlines of a form are out of order".to_owned())
+    }
+}
+
+/// The forms of the headlines of a closed set, in whatever order they are given: each with its source and time.
+///
+/// # Complexity
+///
+/// n log n, and a look at 64 headlines of its source for each.
+pub(crate) fn headline_forms<'h>(
+    headlines: impl Iterator<Item = (&'h HeadlineWords, Option<u64>, Option<Published>)>,
+) -> Vec<HeadlineForm> {
+    let mut order: Vec<(Option<u64>, Option<i64>, u64, usize, &HeadlineWords)> = Vec::new();
+    let mut count = 0;
+    for (at, (headline, source, published)) in headlines.enumerate() {
+        if !headline.is_empty() {
+            order.push((source, published.map(Published::seconds), headline.hash, at, headline));
+        }
+        count += 1;
+    }
+    order.sort_unstable_by_key(|&(source, time, hash, at, _)| (source, time, hash, at));
+    let mut others: Vec<Vec<u64>> = vec![Vec::new(); count];
+    for of_source in order.chunk_by(|a, b| a.0 == b.0) {
+        for (place, &(.., at, headline)) in of_source.iter().enumerate() {
+            for &(.., earlier_at, earlier) in &of_source[place.saturating_sub(NEAREST)..place] {
+                if headline.is_form_with(earlier) {
+                    others[at].push(earlier.hash);
+                    others[earlier_at].push(headline.hash);
+                }
+            }
+        }
+    }
+    let mut forms = vec![HeadlineForm::default(); count];
+    for &(.., hash, at, _) in &order {
+        forms[at] = HeadlineForm::new(hash, std::mem::take(&mut others[at]));
+    }
+    forms
+}
+
+/// The last headlines of the sources of a stream.
+///
+/// # Resource use
+///
+/// About 80 bytes a headline, 64 of them a source, 4,096 sources: with more all are forgotten.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct LastHeadlines {
+    #[serde(with = "saved::map")]
+    by_source: HashMap<u64, VecDeque<HeadlineWords>, FixedState>,
+}
+
+impl LastHeadlines {
+    /// The form of the next headline of a source, as far as it is known, which it is remembered for.
+    pub(crate) fn add(&mut self, headline: &HeadlineWords, source: Option<u64>) -> HeadlineForm {
+        let Some(source) = source.filter(|_| !headline.is_empty()) else { return HeadlineForm::default() };
+        if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
+            self.by_source.clear();
+        }
+        let last = self.by_source.entry(source).or_default();
+        let others = last.iter().filter(|earlier| headline.is_form_with(earlier)).map(|earlier| earlier.hash);
+        let form = HeadlineForm::new(headline.hash, others.collect());
+        if last.iter().all(|earlier| earlier.hash != headline.hash) {
+            if last.len() == NEAREST {
+                last.pop_front();
+            }
+            last.push_back(headline.clone());
+        }
+        form
+    }
+
+    /// Checks that no more is remembered than can be.
+    ///
+    /// # Errors
+    ///
+    /// Says what is.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let is_possible = |last: &VecDeque<HeadlineWords>| {
+            last.len() <= NEAREST
+                && last.iter().all(|headline| (MIN_WORDS..=MAX_WORDS).contains(&headline.words.len()))
+        };
+        ensure(self.by_source.len() <= MAX_SOURCES && self.by_source.values().all(is_possible), || {
+            format!("headlines of {} sources, or more of one than are remembered", self.by_source.len())
+        })
+    }
+
+    pub(crate) fn memory_usage(&self) -> usize {
+        let of_source = |last: &VecDeque<HeadlineWords>| {
+            let words: usize = last.iter().map(|headline| size_of_val(&*headline.words)).sum();
+            last.capacity() * size_of::<HeadlineWords>() + words
+        };
+        self.by_source.values().map(of_source).sum::<usize>() + self.by_source.allocation_size()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TITLES: [&str; 6] = [
+        "Hold Acme; target of Rs 110: First Broker",
+        "Hold Quimby Steel; target of Rs 2,630: First Broker",
+        "Buy Brackley Gas; target of Rs 1,080: First Broker",
+        "Hold Zorblat Coal; target of Rs 225: First Broker",
+        "Acme lays off a third of its workers",
+        "Hold Acme; target of Rs 115: First Broker",
+    ];
+
+    fn headline(title: &str) -> HeadlineWords {
+        HeadlineWords::of(Some(1), title)
+    }
+
+    #[test]
+    fn a_form_is_filled_in_with_other_words() {
+        let [hold, other, buy, _, news, again] = TITLES.map(headline);
+        assert!(hold.is_form_with(&other) && other.is_form_with(&buy));
+        assert!(!hold.is_form_with(&news) && !hold.is_form_with(&hold));
+        assert!(!hold.is_form_with(&again), "only the number differs");
+        assert!(!headline("Three dead in flood").is_form_with(&headline("Three dead in flood in Ashford")));
+        assert_eq!(headline("Two words"), HeadlineWords::default());
+        assert_eq!(HeadlineWords::of(None, TITLES[0]), HeadlineWords::default());
+    }
+
+    #[test]
+    fn four_headlines_make_a_form() {
+        let headlines = TITLES.map(headline);
+        let forms_of = |count: usize| {
+            headline_forms(headlines[..count].iter().map(|headline| (headline, Some(1), None)))
+        };
+        let three = forms_of(3);
+        assert!(!three[0].is_shared_with(&three[1]));
+        let all = forms_of(6);
+        assert!(all[0].is_shared_with(&all[1]) && all[1].is_shared_with(&all[2]));
+        assert!(!all[0].is_shared_with(&all[4]) && !all[0].is_shared_with(&all[5]));
+        let sources =
+            headline_forms((1..).zip(&headlines).map(|(source, headline)| (headline, Some(source), None)));
+        assert!(sources.iter().all(|form| form.others.is_empty()), "each source has its own forms");
+    }
+
+    #[test]
+    fn a_stream_knows_a_form_from_the_fourth_headline_on() {
+        let mut last = LastHeadlines::default();
+        let forms = TITLES.map(|title| last.add(&headline(title), Some(1)));
+        assert!(!forms[2].is_shared_with(&forms[0]));
+        assert!((0..3).all(|at| forms[3].is_shared_with(&forms[at])));
+        assert_eq!(last.add(&headline(TITLES[4]), Some(1)).others.len(), 0);
+        assert_eq!((last.by_source[&1].len(), last.check()), (6, Ok(())));
+        for number in 0..2 * NEAREST {
+            last.add(&headline(&format!("Fog on road {number}")), Some(1));
+        }
+        assert_eq!((last.by_source[&1].len(), last.check()), (NEAREST, Ok(())));
+    }
+
+    /// The table of longest common subsequences.
+    fn plain_common(a: &[Word], b: &[Word]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for (i, x) in a.iter().enumerate() {
+            for (j, y) in b.iter().enumerate() {
+                table[i + 1][j + 1] =
+                    if x == y { table[i][j] + 1 } else { table[i][j + 1].max(table[i + 1][j]) };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn comparing_is_as_by_the_table(
+            a in "([a-e]|[1-3])( ([a-e]|[1-3])){2,63}",
+            b in "([a-e]|[1-3])( ([a-e]|[1-3])){2,63}",
+        ) {
+            let (a, b) = (headline(&a), headline(&b));
+            let common = plain_common(&a.words, &b.words);
+            let lacks = |a: &HeadlineWords, b: &HeadlineWords| b.words.iter().any(|word| !word.is_number() && !a.words.contains(word));
+            prop_assert_eq!(a.compare(&b), (common, lacks(&a, &b)));
+            let least = MIN_WORDS.max(a.words.len().max(b.words.len()).div_ceil(2));
+            prop_assert_eq!(a.is_form_with(&b), common >= least && lacks(&a, &b) && lacks(&b, &a) && a.hash != b.hash);
+            prop_assert_eq!(a.is_form_with(&b), b.is_form_with(&a));
+        }
+
+        #[test]
+        fn the_order_of_a_closed_set_does_not_matter(order in Just((0..TITLES.len()).collect::<Vec<usize>>()).prop_shuffle()) {
+            let headlines = TITLES.map(headline);
+            let expected = headline_forms(headlines.iter().map(|headline| (headline, Some(1), None)));
+            let found = headline_forms(order.iter().map(|&at| (&headlines[at], Some(1), None)));
+            for (&at, form) in order.iter().zip(&found) {
+                prop_assert_eq!(form, &expected[at]);
+            }
+        }
+    }
+}
