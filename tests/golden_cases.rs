@@ -25,9 +25,12 @@ const CASES: [&str; 7] = [
 const FORM: &str = "form_of_one_source";
 const FORM_IS_KNOWN: usize = 7;
 
+/// News of two sources, one of which prints horoscopes too. A stream knows their form with the fourth.
+const FORM_BESIDE_NEWS: &str = "form_beside_the_news";
+
 /// Those that come out in batch.
 fn batch_cases() -> impl Iterator<Item = &'static str> {
-    CASES.into_iter().chain([FORM])
+    CASES.into_iter().chain([FORM, FORM_BESIDE_NEWS])
 }
 
 fn case(name: &str) -> Vec<Record> {
@@ -101,6 +104,22 @@ fn a_stream_keeps_notices_apart_once_it_knows_their_form() {
     assert!(known.iter().all(|story| !learning.contains(story)), "{found:?}");
     let later = &case[FORM_IS_KNOWN..];
     assert_stories(FORM, "stream, form known", later, &Partition::from_labels(known));
+}
+
+#[test]
+fn a_stream_keeps_horoscopes_apart_from_the_fourth_on() {
+    let case = case(FORM_BESIDE_NEWS);
+    let found = stream(&articles(&case), &Config::default());
+    let is_horoscope = |record: &Record| record.article.title.starts_with("Horoscope");
+    let (horoscopes, news): (Vec<usize>, Vec<usize>) =
+        (0..case.len()).partition(|&at| is_horoscope(&case[at]));
+    assert_eq!(horoscopes.len(), 6);
+    for &at in &horoscopes[3..] {
+        assert_eq!(found.iter().filter(|&&story| story == found[at]).count(), 1, "{found:?}");
+    }
+    let gold = gold(&case);
+    let of_news = |labels: &dyn Fn(usize) -> u32| Partition::from_labels(news.iter().map(|&at| labels(at)));
+    assert_eq!(of_news(&|at| found[at].0), of_news(&|at| gold.labels()[at]));
 }
 
 /// All cases at once are no other stories: what is apart in files of its own is apart in one.

@@ -31,7 +31,7 @@ macro_rules! with_features {
             Crowd crowd "crowd" "ln(3 + effective number of articles within the distance in time of the pair): how many things either could be taken for. Articles that are alike count as one. All articles if a date is missing." -0.251,
             NearerNeighbor nearer_neighbor "nearer_neighbor" "How similar (as root_all) something clearly nearer in time is to each of both, the smaller of the two, times crowd / 6; 0 if there is none or a date is missing. A gap says more where others fill it." -2.563 was "nearer",
             OwnVectors own_vectors "own_vectors" "The cosine of the vectors that a program brings along, −1 to 1; 0 if an article has none, and always in the command." 0.0,
-            SameForm same_form "same_form" "1 if both are of one source, and their headlines are one form that it has filled in four times or more with other words (\"Hold Acme; target of 110: First Broker\"), else 0." -3.0,
+            SameForm same_form "same_form" "1 if both are of one source, and their headlines are one form that it has filled in four times or more with other words (\"Hold Acme; target of 110: First Broker\"), else 0." -6.0,
         }
     };
 }
