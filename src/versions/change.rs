@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::boilerplate::is_boilerplate;
-use super::correction::is_correction_notice;
+use super::correction::{is_corrected_headline, is_correction_notice};
 use super::page_noise::article_text;
 use super::tokens::count_words;
 use super::typo::is_typo;
@@ -173,7 +173,10 @@ impl TextChange {
         };
         let edits = &without_noise.as_ref().unwrap_or(&text).edits;
         let numbers = ChangeNumbers::of(edits);
+        let now_corrected = is_corrected_headline(&new.title) && !is_corrected_headline(&old.title);
         let class = match classify(headline.as_deref(), edits, &numbers) {
+            ChangeClass::Boilerplate => ChangeClass::Boilerplate,
+            _ if now_corrected => ChangeClass::Correction,
             ChangeClass::Substance
                 if is_unchanged(edits)
                     && headline.as_deref().is_some_and(only_longer_or_shorter)

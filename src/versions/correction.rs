@@ -1,216 +1,32 @@
 //! Notes in which a newsroom says what was wrong with an article of its own.
 
-/// Words that begin such a note where a mark, a day or the end of the line follows. Case-folded, longest first where one begins
-/// another.
-const HEADINGS: &[&str] = &[
-    "corrections and clarifications",
-    "correction and clarification",
-    "corrections & clarifications",
-    "corrections",
-    "correction notice",
-    "correction",
-    "clarifications",
-    "clarification",
-    "corrected",
-    "editor's note",
-    "editors' note",
-    "editor’s note",
-    "erratum",
-    "errata",
-    "retraction",
-    "korrektur",
-    "korrekturhinweis",
-    "korrigiert",
-    "berichtigung",
-    "richtigstellung",
-    "klarstellung",
-    "anmerkung der redaktion",
-    "anm. d. red",
-    "hinweis der redaktion",
-    "rectificatif",
-    "rectification",
-    "correctif",
-    "mise au point",
-    "note de la rédaction",
-    "précision",
-    "corrección",
-    "correccion",
-    "rectificación",
-    "aclaración",
-    "fe de errores",
-    "fe de erratas",
-    "nota de la redacción",
-    "nota del editor",
-];
-
-/// Headings that are notes of correction only if the note says that something was wrong.
-const NEUTRAL: &[&str] = &[
-    "editor's note",
-    "editors' note",
-    "anmerkung der redaktion",
-    "anm. d. red",
-    "hinweis der redaktion",
-    "note de la rédaction",
-    "nota de la redacción",
-    "nota del editor",
-    "précision",
-    "mise au point",
-];
-
-/// What an article is called in a note about itself.
-const ITSELF: &[&str] = &[
-    "this article",
-    "this story",
-    "this report",
-    "this piece",
-    "this post",
-    "this page",
-    "this version",
-    "this dispatch",
-    "this column",
-    "this item",
-    "this review",
-    "this obituary",
-    "the article",
-    "the story",
-    "the headline",
-    "a headline",
-    "a caption",
-    "the caption",
-    "a photo caption",
-    "an earlier",
-    "a previous",
-    "earlier version",
-    "previous version",
-    "earlier versions",
-    "previous versions",
-    "an incorrect version",
-    "dieser artikel",
-    "diesem artikel",
-    "dieses artikels",
-    "dieser text",
-    "diesem text",
-    "dieses textes",
-    "dieser beitrag",
-    "diesem beitrag",
-    "dieses beitrags",
-    "diese meldung",
-    "dieser meldung",
-    "frühere version",
-    "früheren version",
-    "frühere fassung",
-    "früheren fassung",
-    "ursprünglichen version",
-    "ursprünglichen fassung",
-    "ersten version",
-    "ersten fassung",
-    "vorherigen version",
-    "cet article",
-    "cette dépêche",
-    "ce texte",
-    "version antérieure",
-    "version précédente",
-    "première version",
-    "este artículo",
-    "esta noticia",
-    "esta información",
-    "este texto",
-    "esta nota",
-    "versión anterior",
-    "versión previa",
-    "primera versión",
-];
-
-/// What is said there of what was wrong or was put right.
-const WRONG: &[&str] = &[
-    "correct",
-    "amended",
-    "misstated",
-    "misidentified",
-    "misspelled",
-    "misspelt",
-    "mischaracterized",
-    "misquoted",
-    "misattributed",
-    "misreported",
-    "mistaken",
-    "erroneous",
-    "in error",
-    "an error",
-    "editing error",
-    "wrong",
-    "inaccurate",
-    "has been revised",
-    "has been updated to reflect",
-    "was updated to reflect",
-    "was revised",
-    "removed a reference",
-    "gave the",
-    "said that",
-    "stated that",
-    "referred to",
-    "omitted",
-    "named the",
-    "fix",
-    "clarif",
-    "retract",
-    "korrigiert",
-    "berichtigt",
-    "richtiggestellt",
-    "fehler",
-    "falsch",
-    "irrtümlich",
-    "fälschlich",
-    "hieß es",
-    "stand ",
-    "war von",
-    "hatten wir",
-    "haben wir",
-    "nicht richtig",
-    "corrig",
-    "rectifi",
-    "erreur",
-    "erron",
-    "indiquait",
-    "indiqué",
-    "affirmait",
-    "modifié pour",
-    "mentionnait",
-    "errone",
-    "error",
-    "incorrect",
-    "equivocad",
-    "decía",
-    "indicaba",
-    "afirmaba",
-    "señalaba",
-];
-
-/// How a note in brackets begins that agencies put above a corrected report ("(Corrects name in second paragraph)"). Case-folded.
-const TRASHLINES: &[&str] = &[
-    "corrects",
-    "corrected",
-    "correcting",
-    "correction",
-    "adds dropped",
-    "fixes",
-    "refiles to",
-    "clarifies",
-    "removes",
-    "korrigiert",
-    "berichtigt",
-    "korrektur",
-    "corrige",
-    "rectifie",
-    "rectifica",
-];
+use super::correction_words::{
+    EARLIER, EARLIER_STEMS, EDITORS_NOTES, HEADINGS, ITSELF, NEUTRAL_HEADINGS, NOUNS, OF_THIS, PUT_RIGHT,
+    REGRETS, RESENT, TRASHLINES, WRONG,
+};
 
 /// A note is not longer, in characters.
 const LONGEST: usize = 600;
 
+/// A sentence in which a newsroom regrets an error has no more words.
+const LONGEST_REGRET: usize = 12;
+
+/// Before the words of regret there are no more: what somebody said who regrets an error is longer.
+const MOST_BEFORE_REGRET: usize = 3;
+
+/// What may stand before a note: list marks, stars, brackets of Chinese and Japanese.
+const MARKS: &[char] = &['*', '•', '-', '–', '—', '■', '▲', '◆', '※', '＊', ' ', '\u{a0}'];
+
+/// Brackets that open a note.
+const OPENING: &[char] = &['(', '[', '【', '（', '［', '〔', '「', '<', '＜'];
+
+/// Marks behind the heading of a note.
+const CLOSING: &[char] =
+    &[':', '：', '(', '（', '[', '|', ')', '）', ']', '］', '】', '〕', '」', '>', '＞', '-', '–', '—', '.'];
+
 /// Whether a sentence or paragraph is a note of correction, by its form: a heading ("Correction:", "Correction, June 5, 2018",
-/// "Korrektur vom 5. Juni"), a sentence about the article itself that says that something in it was wrong or put right, or an agency's
-/// line in brackets ("(Corrects name in second paragraph)").
+/// "Korrektur vom 5. Juni", "更正："), a sentence about the article itself that says that something in it was wrong or put right, an
+/// agency's line in brackets ("(Corrects name in second paragraph)"), or a short sentence of regret ("The Gazette regrets the error").
 ///
 /// What a text says of the errors of others is none.
 ///
@@ -222,35 +38,79 @@ const LONGEST: usize = 600;
 /// assert!(!is_correction_notice("The bank misstated its earnings."));
 /// ```
 pub fn is_correction_notice(sentence: &str) -> bool {
-    let folded = sentence.trim().to_lowercase().replace('’', "'");
-    let folded = folded.trim_start_matches(['*', '•', '-', '–', '—', ' ', '\u{a0}']);
-    if folded.chars().count() > LONGEST {
-        return false;
+    let Some(folded) = folded(sentence) else { return false };
+    let folded = folded.trim_start_matches(MARKS);
+    begins_with_heading(folded)
+        || is_trashline(folded)
+        || is_about_itself(folded)
+        || is_regret(folded)
+        || goes_on_about_itself(folded)
+}
+
+/// Whether a headline says that its report is a corrected one: "CORRECTED-Mayor to go", "REFILE-CORRECTED-UPDATE 1-Mayor to go",
+/// "Correction: Mayor to go", "Mayor to go (corrected)".
+pub(super) fn is_corrected_headline(headline: &str) -> bool {
+    let Some(folded) = folded(headline) else { return false };
+    let mut rest = folded.trim_start_matches(MARKS);
+    // what agencies put before it: "RPT-", "UPDATE 2-"
+    while let Some((first, after)) = rest.split_once(['-', ':'])
+        && first.split_whitespace().next().is_some_and(|word| RESENT.contains(&word))
+        && first.split_whitespace().count() <= 2
+    {
+        rest = after.trim_start();
     }
-    begins_with_heading(folded) || is_trashline(folded) || is_about_itself(folded)
+    let in_brackets = folded
+        .trim_end()
+        .rsplit_once(['(', '[', '（', '【'])
+        .is_some_and(|(_, last)| HEADINGS.contains(&last.trim_end_matches([')', ']', '）', '】']).trim()));
+    in_brackets || heading_of(rest).is_some_and(|(_, rest)| rest.starts_with(CLOSING))
+}
+
+/// A text as notes are compared; none if it is too long for one.
+fn folded(text: &str) -> Option<String> {
+    let text = text.trim();
+    (text.chars().nth(LONGEST).is_none()).then(|| text.to_lowercase().replace('’', "'"))
+}
+
+/// The heading with which a text begins, and what follows it.
+fn heading_of(folded: &str) -> Option<(&'static str, &str)> {
+    let bare = folded.trim_start_matches(OPENING).trim_start();
+    let headings = HEADINGS.iter().chain(EDITORS_NOTES).chain(NEUTRAL_HEADINGS);
+    let heading =
+        headings.filter(|heading| bare.starts_with(**heading)).max_by_key(|heading| heading.len())?;
+    let rest = &bare[heading.len()..];
+    (!rest.starts_with(char::is_alphanumeric)).then(|| (*heading, rest.trim_start()))
 }
 
 /// "Correction: …", "Correction (June 5, 2018)", "Correction June 5, 2018", "A correction was made on …".
 fn begins_with_heading(folded: &str) -> bool {
-    let bare = folded.trim_start_matches(['(', '[']);
-    let heading =
-        HEADINGS.iter().filter(|heading| bare.starts_with(**heading)).max_by_key(|heading| heading.len());
-    let Some(heading) = heading else {
+    let Some((heading, rest)) = heading_of(folded) else {
         let made =
             ["a correction was", "a correction has been", "a clarification was", "corrections were made"];
-        return made.iter().any(|start| bare.starts_with(start));
+        return made.iter().any(|start| folded.trim_start_matches(OPENING).starts_with(start));
     };
-    let rest = &bare[heading.len()..];
-    if rest.starts_with(|c: char| c.is_alphanumeric()) {
-        return false;
-    }
-    let rest = rest.trim_start();
     let marked = rest.is_empty()
-        || rest.starts_with([':', '(', '[', '|', ')', ']', '-', '–', '—', '.'])
+        || rest.starts_with(CLOSING)
         // "Correction June 5, 2018", "Korrektur vom 5. Juni", "Correction, 5 June": a day
         || rest.trim_start_matches([',', ' ']).split_whitespace().take(3).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    let says_so = || WRONG.iter().any(|wrong| rest.contains(wrong));
-    marked && (!NEUTRAL.contains(heading) || says_so())
+    if EDITORS_NOTES.contains(&heading) {
+        return marked && says_wrong(rest);
+    }
+    if NEUTRAL_HEADINGS.contains(&heading) {
+        let note = rest.trim_start_matches(CLOSING).trim_start();
+        return marked && (is_about_itself(note) || is_regret(note) || is_put_right_by_us(note));
+    }
+    marked
+}
+
+fn says_wrong(text: &str) -> bool {
+    WRONG.iter().any(|wrong| text.contains(wrong))
+}
+
+/// "We corrected the place in the first paragraph".
+fn is_put_right_by_us(note: &str) -> bool {
+    let by_us = ["we ", "we've ", "wir ", "nous ", "hemos ", "abbiamo ", "we hebben ", "vi ", "мы ", "ми "];
+    by_us.iter().any(|we| note.starts_with(we)) && PUT_RIGHT.iter().any(|done| note.contains(done))
 }
 
 /// "(Corrects name in second paragraph)".
@@ -260,6 +120,19 @@ fn is_trashline(folded: &str) -> bool {
         inner.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
     TRASHLINES.iter().any(begins) && inner.split_whitespace().count() > 1
+}
+
+/// "The Gazette regrets the error."
+fn is_regret(folded: &str) -> bool {
+    let found = REGRETS.iter().filter_map(|regret| folded.find(regret)).min();
+    found.is_some_and(|at| folded[..at].split_whitespace().count() <= MOST_BEFORE_REGRET)
+        && folded.split_whitespace().count() <= LONGEST_REGRET
+}
+
+/// "It was updated on June 5 to correct the place", after a sentence that names the article.
+fn goes_on_about_itself(folded: &str) -> bool {
+    ["it was updated", "it has been updated"].iter().any(|start| folded.starts_with(start))
+        && ["to correct", "to fix"].iter().any(|done| folded.contains(done))
 }
 
 /// So much of a text that a name of the article with [`MOST_LEADING_WORDS`] words before it is whole.
@@ -278,22 +151,46 @@ fn beginning(folded: &str) -> &str {
     folded
 }
 
+/// Where a text names the article itself first.
+fn place_of_name(near: &str) -> Option<usize> {
+    let named = ITSELF.iter().filter_map(|name| near.find(name)).min();
+    // "this story", "this June 5 story"
+    let this = near.match_indices("this ").map(|(at, _)| at).find(|&at| {
+        let is_word = !near[..at].ends_with(char::is_alphanumeric);
+        let mut words = near[at..].split_whitespace().skip(1).take(MOST_WORDS_OF_DAY + 1);
+        let is_noun = |word: &str| NOUNS.contains(&word.trim_end_matches([',', '.', ':', ';']));
+        is_word && words.find(|word| !is_of_day(word)).is_some_and(is_noun)
+    });
+    [named, this].into_iter().flatten().min()
+}
+
+/// Of a day between "this" and "story" there are no more words.
+const MOST_WORDS_OF_DAY: usize = 3;
+
+/// "june", "jan.", "5,", "2018".
+fn is_of_day(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']);
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.bytes().all(|byte| byte.is_ascii_digit())
+        || word.len() <= 9 && months.iter().any(|month| word.starts_with(month))
+}
+
 /// "This article was amended on 5 June to …", "In einer früheren Version hieß es …".
 fn is_about_itself(folded: &str) -> bool {
     let near = beginning(folded);
-    let Some(at) = ITSELF.iter().filter_map(|name| near.find(name)).min() else { return false };
+    let Some(at) = place_of_name(near) else { return false };
     let (before, from_name) = folded.split_at(at);
     // it begins with what it is about, after a day or "because of an editing error" at most
     let leading = before.split_whitespace().count();
     if leading > MOST_LEADING_WORDS {
         return false;
     }
-    let wrong = |text: &str| WRONG.iter().any(|wrong| text.contains(wrong));
     let first_words: Vec<&str> = from_name.split_whitespace().take(12).collect();
-    let is_version =
-        first_words.iter().take(5).any(|word| EARLIER.iter().any(|earlier| word.starts_with(earlier)));
-    if is_version {
-        return is_version_of_itself(from_name) || leading <= 2 && wrong(from_name);
+    let is_earlier =
+        |word: &&str| EARLIER.contains(word) || EARLIER_STEMS.iter().any(|earlier| word.starts_with(earlier));
+    if first_words.iter().take(5).any(is_earlier) {
+        let is_of_this = OF_THIS.iter().any(|of| from_name.contains(of));
+        return is_of_this || leading <= 2 && says_wrong(from_name);
     }
     let first_words = first_words.join(" ");
     PUT_RIGHT.iter().any(|done| first_words.contains(done))
@@ -301,55 +198,8 @@ fn is_about_itself(folded: &str) -> bool {
         || before.contains("fehler")
 }
 
-/// "an earlier version of this article".
-fn is_version_of_itself(from_name: &str) -> bool {
-    ["of this", "dieses", "de cet", "de este", "de esta", "des artikels", "del artículo", "de l'article"]
-        .iter()
-        .any(|of| from_name.contains(of))
-}
-
 /// Before the name of the article there are no more words.
 const MOST_LEADING_WORDS: usize = 9;
-
-/// How words begin that make a version of an article one before this one.
-const EARLIER: &[&str] = &[
-    "earlier",
-    "previous",
-    "früher",
-    "ursprünglich",
-    "ersten",
-    "vorherig",
-    "antérieure",
-    "précédente",
-    "première",
-    "anterior",
-    "previa",
-    "primera",
-];
-
-/// What is done to an article that was wrong.
-const PUT_RIGHT: &[&str] = &[
-    "correct",
-    "amended",
-    "has been revised",
-    "was revised",
-    "updated to reflect",
-    "updated to correct",
-    "misstated",
-    "misidentified",
-    "misspelled",
-    "misspelt",
-    "misquoted",
-    "gave the wrong",
-    "korrigiert",
-    "berichtigt",
-    "corrigé",
-    "rectifié",
-    "modifié pour",
-    "corregid",
-    "rectificad",
-    "modificad",
-];
 
 #[cfg(test)]
 mod tests {
@@ -391,6 +241,36 @@ mod tests {
             "Fe de errores: la marcha terminó en la estación.",
             "Una versión anterior de este artículo indicaba otro lugar.",
             "Este artículo ha sido corregido.",
+            "(This June 5 story has been corrected to say that the march ended at the station, in paragraph 1)",
+            "*This article originally stated that the march ended at the market.",
+            "UPDATE: This article originally said the march ended at the market; it ended at the station.",
+            "The Gazette regrets the error.",
+            "It was updated on June 5 to correct the place of the march.",
+            "Anm. d. Red.: In einer ersten Version stand, der Marsch ende am Markt.",
+            "Wir bitten, den Fehler zu entschuldigen.",
+            "Hinweis: In einer früheren Version des Textes war vom Markt die Rede.",
+            "Transparenzhinweis: Wir haben den Ort im ersten Absatz korrigiert.",
+            "Correzione: il corteo è finito alla stazione.",
+            "Errata corrige: il corteo è finito alla stazione.",
+            "Una versione precedente di questo articolo riportava la piazza del mercato.",
+            "Correção: a marcha terminou na estação.",
+            "O texto foi corrigido.",
+            "Correctie: de tocht eindigde bij het station.",
+            "In een eerdere versie van dit artikel stond het verkeerde plein.",
+            "Rättelse 5 juni: Tåget slutade vid stationen.",
+            "Artikeln har korrigerats.",
+            "Sprostowanie: marsz zakończył się przy dworcu.",
+            "W pierwotnej wersji artykułu podaliśmy błędną nazwę placu.",
+            "Исправление: в предыдущей версии материала была неверно указана площадь.",
+            "В первоначальной версии этого материала была допущена ошибка.",
+            "Виправлення: у попередній версії матеріалу було неправильно вказано площу.",
+            "Düzeltme: Haberin önceki sürümünde meydanın adı yanlış verilmişti.",
+            "Διόρθωση: Σε προηγούμενη εκδοχή του άρθρου αναφερόταν λανθασμένα η πλατεία.",
+            "تصحيح: ذكرت نسخة سابقة من هذا التقرير خطأ اسم الساحة.",
+            "更正：本文较早版本误写了广场名称。",
+            "訂正：当初の記事で広場の名前が誤っていました。",
+            "【訂正】行進は駅前広場で終わった。",
+            "[정정] 행진은 역전 광장에서 끝났습니다.",
         ] {
             assert!(is_correction_notice(note), "{note}");
         }
@@ -416,8 +296,50 @@ mod tests {
             "La corrección de la frontera fue tardía.",
             "This article was first published on 5 June.",
             "This story said much about us.",
+            "Update: the police now say that two people were hurt.",
+            "Updated: This story has been updated with comments from the police.",
+            "Hinweis: Die Straße bleibt bis Montag gesperrt, weil Fehler gefunden wurden.",
+            "Note: the bank corrected its figures.",
+            "It was updated on Monday, the mayor said.",
+            "The minister apologised for the error and said that the earlier version of the law would stand.",
+            "The company, which makes valves for dams, said that it regrets the error.",
+            "La correzione dei conti è in ritardo.",
+            "A correção do salário mínimo foi aprovada.",
+            "De correctie op de beurs duurt voort.",
+            "Исправление школьной реформы заняло год.",
+            "Korekta na giełdzie trwa.",
+            "修正案获得通过。",
+            "訂正法案が可決された。",
         ] {
             assert!(!is_correction_notice(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn headlines_of_corrected_reports() {
+        for headline in [
+            "CORRECTED-Mayor to go",
+            "REFILE-CORRECTED-UPDATE 1-Mayor to go",
+            "UPDATE 2-CORRECTED-Mayor to go",
+            "Correction: Mayor to go",
+            "Corrected: Mayor to go",
+            "Mayor to go (corrected)",
+            "Korrektur: Bürgermeister geht",
+            "【訂正】市長が辞任",
+            "[정정] 시장 사임",
+        ] {
+            assert!(is_corrected_headline(headline), "{headline}");
+        }
+        for headline in [
+            "Mayor to go",
+            "Update: Mayor to go",
+            "Update 2-Mayor to go",
+            "Correction officers on strike",
+            "Markets expect correction",
+            "Rate cut is no correction (analysis)",
+            "",
+        ] {
+            assert!(!is_corrected_headline(headline), "{headline}");
         }
     }
 

@@ -20,6 +20,7 @@ pub(crate) mod boilerplate;
 mod change;
 pub(crate) mod comparable;
 pub(crate) mod correction;
+mod correction_words;
 mod diff;
 pub(crate) mod elapsed;
 mod facts;
