@@ -1,162 +1,13 @@
 //! What stands in an article's text and is not of it: times of update, counters, buttons.
 
+use super::boilerplate_words::{
+    BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, COUNTED, OF_THE_PAGE, READING, RELATIVE, RELATIVE_UNSPACED,
+    UNITS, UPDATED,
+};
 use crate::published::Published;
 
 /// Sentences longer than this, in words, are text whatever they begin with.
 const LONGEST: usize = 12;
-
-/// How lines begin that say when a page was written. Case-folded.
-const UPDATED: &[&str] = &[
-    "updated",
-    "last updated",
-    "update:",
-    "published",
-    "first published",
-    "originally published",
-    "posted",
-    "last modified",
-    "modified",
-    "created",
-    "aktualisiert",
-    "veröffentlicht",
-    "stand:",
-    "publié",
-    "mis à jour",
-    "modifié",
-    "publicado",
-    "actualizado",
-    "zuletzt aktualisiert",
-    "letzte aktualisierung",
-    "erstellt",
-    "dernière mise à jour",
-    "última actualización",
-    "atualizado",
-    "aggiornato",
-    "pubblicato",
-    "bijgewerkt",
-    "gepubliceerd",
-    "opublikowano",
-    "обновлено",
-    "опубликовано",
-    "оновлено",
-    "page generated",
-    "page last updated",
-    "seite erstellt",
-    "page générée",
-    "página generada",
-];
-
-/// How lines begin that are the page's, with a number or not. Case-folded.
-const OF_THE_PAGE: &[&str] = &[
-    "©",
-    "copyright ©",
-    "copyright 2",
-    "copyright (c)",
-    "(c) 2",
-    "page generated",
-    "page rendered",
-    "seite erstellt",
-    "listen to this article",
-];
-
-/// What is said of how long reading takes. Case-folded.
-const READING: &[&str] = &[
-    "min read",
-    "mins read",
-    "minute read",
-    "minutes read",
-    "minute-read",
-    "min. read",
-    "reading time",
-    "read time",
-    "lesezeit",
-    "lesedauer",
-    "min lesezeit",
-    "temps de lecture",
-    "min de lecture",
-    "tiempo de lectura",
-    "min de lectura",
-    "tempo di lettura",
-    "min di lettura",
-    "tempo de leitura",
-    "min de leitura",
-    "leestijd",
-    "время чтения",
-];
-
-/// Lines that are buttons. Case-folded.
-const BUTTONS: &[&str] = &[
-    "advertisement",
-    "share",
-    "share this",
-    "share this story",
-    "share this article",
-    "print",
-    "email",
-    "e-mail",
-    "tweet",
-    "read more",
-    "continue reading",
-    "continue reading the main story",
-    "related",
-    "comments",
-    "anzeige",
-    "teilen",
-    "publicité",
-    "partager",
-    "publicidad",
-    "compartir",
-];
-
-/// What is counted below articles. Case-folded.
-const COUNTED: &[&str] = &[
-    "comment",
-    "comments",
-    "share",
-    "shares",
-    "like",
-    "likes",
-    "view",
-    "views",
-    "kommentare",
-    "commentaires",
-    "comentarios",
-    "kommentar",
-    "commentaire",
-    "comentario",
-    "comentário",
-    "comentários",
-    "commenti",
-    "reacties",
-    "комментариев",
-    "комментария",
-    "reactions",
-    "replies",
-    "responses",
-    "reads",
-    "votes",
-    "retweets",
-    "followers",
-    "viewers",
-    "readers",
-    "aufrufe",
-    "vues",
-    "visitas",
-    "visualizações",
-    "просмотров",
-];
-
-/// Words that stand beside a counter. Case-folded.
-const BESIDE_COUNTERS: &[&str] = &[
-    "people", "are", "reading", "this", "now", "watching", "online", "so", "far", "view", "all", "add", "a",
-    "read", "show", "total",
-];
-
-/// Units of relative times. Case-folded.
-const UNITS: &[&str] = &[
-    "second", "seconds", "sec", "secs", "minute", "minutes", "min", "mins", "hour", "hours", "hr", "hrs",
-    "day", "days", "week", "weeks", "month", "months", "year", "years",
-];
 
 /// Whether a sentence is no part of the report: a time of update ("Updated 9:40 pm"), a counter ("12 comments"), a button
 /// ("Share this"), a relative time or a date alone ("3 hours ago"), the time that reading takes, the weather, the price of a share.
@@ -190,10 +41,16 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     let begins = |start: &&str| {
         folded.strip_prefix(*start).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     };
-    if has_digit && UPDATED.iter().any(begins) {
-        return says_time(&words);
+    if has_digit && UPDATED.iter().any(begins) && says_time(&words) {
+        return true;
     }
-    if has_digit && (is_counter(&words) || is_gauge(&folded, &words) || is_clock(sentence)) {
+    if has_digit
+        && (is_counter(&folded)
+            || is_gauge(&folded, &words)
+            || is_clock(sentence)
+            || is_relative(bare)
+            || is_times_of_writing(&folded))
+    {
         return true;
     }
     if words.len() <= 6 && has_digit && READING.iter().any(|reading| folded.contains(reading)) {
@@ -201,9 +58,6 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     }
     match words.as_slice() {
         [number, counted] => is_number(number) && COUNTED.contains(&counted.trim_end_matches('.')),
-        [number, unit, ago] => {
-            is_number(number) && UNITS.contains(unit) && ago.trim_end_matches('.') == "ago"
-        }
         _ => false,
     }
 }
@@ -239,16 +93,17 @@ fn says_time(words: &[&str]) -> bool {
     }) || words.last().is_some_and(|word| word.trim_end_matches('.') == "ago")
 }
 
-/// "Comments (47)", "1.2K shares", "1,204 people are reading this": a number, and words of counters only.
-fn is_counter<'w>(words: &[&'w str]) -> bool {
-    let bare = |word: &&'w str| word.trim_matches(|c: char| !c.is_alphanumeric());
+/// "Comments (47)", "1.2K shares", "1,204 people are reading this", "コメント47件": a number, and words of counters only.
+fn is_counter(folded: &str) -> bool {
+    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     let is_count = |word: &str| {
         let digits = word.trim_end_matches(['k', 'm', '+']);
         digits.starts_with(|c: char| c.is_ascii_digit())
             && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
     };
     let (mut numbers, mut counted) = (0, 0);
-    for word in words.iter().map(bare).filter(|word| !word.is_empty()) {
+    for word in folded.split_whitespace().flat_map(digits_apart).filter(|word| !bare(word)) {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         if is_count(word) {
             numbers += 1;
         } else if COUNTED.contains(&word) || word == "reading" || word == "watching" {
@@ -258,6 +113,93 @@ fn is_counter<'w>(words: &[&'w str]) -> bool {
         }
     }
     numbers == 1 && counted > 0
+}
+
+/// The parts of a word where letters that are no ASCII meet digits: "コメント47件" is three.
+fn digits_apart(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let mut last = first;
+        let end = rest.char_indices().skip(1).find(|&(_, c)| {
+            let meets = c.is_ascii_digit() != last.is_ascii_digit();
+            let is_foreign = |c: char| !c.is_ascii() && c.is_alphabetic();
+            let parts = meets && (is_foreign(c) || is_foreign(last));
+            last = c;
+            parts
+        });
+        let (part, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        Some(part)
+    })
+}
+
+/// "3 hours ago", "vor 3 Stunden", "3小时前", alone.
+fn is_relative(bare: &str) -> bool {
+    let unspaced = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unspaced.len() < bare.len() && RELATIVE_UNSPACED.contains(&unspaced.trim_start()) {
+        return true;
+    }
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    RELATIVE.iter().any(|(before, units, behind)| {
+        let inner = words.strip_prefix(*before).and_then(|rest| rest.strip_suffix(*behind));
+        matches!(inner, Some([number, unit]) if is_number(number) && units.iter().any(|begins| unit.starts_with(begins)))
+    })
+}
+
+/// Days, times and relative times with what was done then, and nothing else: "18/01/2017 07h55 - Atualizado em 18/01/2017 09h50",
+/// "2017年1月18日 09:50 更新", "Aktualisiert vor 3 Stunden".
+fn is_times_of_writing(folded: &str) -> bool {
+    let mut parts = folded.to_owned();
+    let mut is_said = false;
+    let found = |parts: &str| {
+        let places = UPDATED.iter().filter_map(|done| {
+            let done = done.trim_end_matches(':');
+            find_word(parts, done).map(|at| (done.len(), at))
+        });
+        // "last updated" before "updated"
+        places.max_by_key(|(length, _)| *length)
+    };
+    while let Some((length, at)) = found(&parts) {
+        parts.replace_range(at..at + length, "\n");
+        is_said = true;
+    }
+    let separated = parts.replace(" - ", "\n").replace(" – ", "\n").replace(", ", "\n");
+    let is_time = |part: &str| {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let mut words = part.split_whitespace().peekable();
+        while words.next_if(|word| BESIDE_TIMES.contains(word)).is_some() {}
+        let part = words.collect::<Vec<_>>().join(" ");
+        part.is_empty() || is_clock(&part) || is_relative(&part) || is_time_of_day(&part)
+    };
+    // the whole between two words may have a comma of its own
+    is_said
+        && (parts.split(['\n', '|', '•', '·']).all(is_time)
+            || separated.split(['\n', '|', '•', '·']).all(is_time))
+}
+
+/// "07:55", "7.55", "9h50", "09:50 uhr".
+fn is_time_of_day(part: &str) -> bool {
+    let time = part.split_whitespace().next().unwrap_or_default();
+    let mut numbers = time.split([':', '.', 'h']);
+    let is_short =
+        |number: &str| (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    numbers.by_ref().take(2).filter(|number| is_short(number)).count() == 2
+        && numbers.all(is_short)
+        && part.split_whitespace().skip(1).all(|word| {
+            BESIDE_TIMES.contains(&word)
+                || word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+}
+
+/// Where a phrase stands that is no part of a longer word; in scripts without blanks anywhere.
+fn find_word(text: &str, phrase: &str) -> Option<usize> {
+    let is_unspaced = phrase.chars().next().is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}'));
+    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
+        is_unspaced
+            || !text[..at].ends_with(char::is_alphanumeric)
+                && !text[at + phrase.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// The weather or the price of a share beside the text: "Ashford 12°C", "DAX 18,234.50 +0.45%". No sentence.
@@ -325,6 +267,30 @@ mod tests {
             "29 October 2012",
             "© 2012 The Gazette",
             "Ashford 12°C",
+            "Zuletzt aktualisiert: vor 5 Stunden",
+            "vor 5 Stunden",
+            "Il y a 5 heures",
+            "Hace 5 horas",
+            "Atualizado há 5 horas",
+            "18/01/2017 07h55 - Atualizado em 18/01/2017 09h50",
+            "Uppdaterad 18 januari 2017 09.50",
+            "Aktualizacja: 18 stycznia 2017, 09:50",
+            "Güncelleme: 18.01.2017 09:50",
+            "47 yorum",
+            "5 godzin temu",
+            "5 часов назад",
+            "Τελευταία ενημέρωση: 18/01/2017 09:50",
+            "آخر تحديث: 18 يناير 2017 09:50",
+            "2017年1月18日 09:50 更新",
+            "2017年1月18日 9時50分 更新",
+            "更新：2017年1月18日 09:50",
+            "5小时前",
+            "阅读 5678",
+            "评论 (47)",
+            "コメント47件",
+            "입력 2017.01.18 07:55 수정 2017.01.18 09:50",
+            "댓글 47",
+            "3시간 전",
             "",
         ] {
             assert!(is_boilerplate(line), "{line}");
@@ -340,6 +306,14 @@ mod tests {
             "On 29 October 2012 he died.",
             "On 29 October 2012, Mali.",
             "The shares fell -4%.",
+            "Updated plans cost 40 million.",
+            "Vor 5 Stunden brannte es.",
+            "Hace 5 horas que llueve en Quito.",
+            "Vor 30 Jahren fiel die Mauer.",
+            "40 yorumcu geldi.",
+            "更新法案于2017年通过。",
+            "法案は2017年に公開",
+            "수정안 12건 통과",
         ] {
             assert!(!is_boilerplate(line), "{line}");
         }

@@ -17,6 +17,7 @@
 
 mod align;
 pub(crate) mod boilerplate;
+mod boilerplate_words;
 mod change;
 pub(crate) mod comparable;
 pub(crate) mod correction;

@@ -101,11 +101,141 @@ const LISTS: &[&str] = &[
     "новости по теме",
     "найпопулярніше",
     "читайте також",
+    "zie ook",
+    "läs mer",
+    "lue myös",
+    "czytaj również",
+    "czytaj więcej",
+    "zobacz też",
+    "zobacz także",
+    "przeczytaj także",
+    "polecamy",
+    "čtěte také",
+    "nejčtenější",
+    "citește și",
+    "смотрите также",
+    "последние новости",
+    "ещё по теме",
+    "дивіться також",
+    "останні новини",
+    "çok okunanlar",
+    "en çok okunanlar",
+    "ilgili haberler",
+    "διαβάστε επίσης",
+    "διαβάστε ακόμη",
+    "δείτε επίσης",
+    "σχετικά άρθρα",
+    "δημοφιλή",
+    "اقرأ أيضا",
+    "اقرأ أيضًا",
+    "الأكثر قراءة",
+    "مواضيع ذات صلة",
+    "أخبار ذات صلة",
+    "baca juga",
+    "terpopuler",
+    "xem thêm",
+    "相关阅读",
+    "相关新闻",
+    "相關新聞",
+    "延伸阅读",
+    "延伸閱讀",
+    "推荐阅读",
+    "热门新闻",
+    "热门文章",
+    "関連記事",
+    "関連ニュース",
+    "人気記事",
+    "おすすめ記事",
+    "あわせて読みたい",
+    "アクセスランキング",
+    "관련기사",
+    "관련 기사",
+    "많이 본 뉴스",
+    "인기 기사",
+];
+
+/// Headings that are said to the reader, so that no sentence of an article begins with one. What follows on their line is the title
+/// of another article.
+const TO_THE_READER: &[&str] = &[
+    "read also",
+    "also read",
+    "lesen sie auch",
+    "à lire aussi",
+    "lire aussi",
+    "lea también",
+    "lee también",
+    "leia também",
+    "veja também",
+    "leggi anche",
+    "lees ook",
+    "läs också",
+    "les også",
+    "læs også",
+    "lue myös",
+    "czytaj też",
+    "czytaj również",
+    "čtěte také",
+    "citește și",
+    "читайте также",
+    "читайте також",
+    "διαβάστε επίσης",
+    "baca juga",
 ];
 
 /// What begins a line that names another article, besides the headings of lists. Case-folded.
 const TEASERS: &[&str] =
     &["previously", "related", "read more", "more", "watch", "listen", "mehr", "video", "en savoir plus"];
+
+/// How lines begin in which an outlet asks its readers for something. Case-folded.
+const CALLS: &[&str] = &[
+    "sign up for",
+    "sign up to",
+    "subscribe to our",
+    "subscribe now",
+    "subscribe today",
+    "follow us on",
+    "join our",
+    "download our app",
+    "download the app",
+    "get the latest news",
+    "click here to",
+    "support our journalism",
+    "jetzt abonnieren",
+    "newsletter abonnieren",
+    "abonnieren sie",
+    "folgen sie uns",
+    "folge uns",
+    "abonnez-vous",
+    "inscrivez-vous",
+    "suivez-nous",
+    "suscríbete",
+    "suscríbase",
+    "síguenos",
+    "regístrate",
+    "iscriviti",
+    "seguici",
+    "inscreva-se",
+    "assine",
+    "siga-nos",
+    "abonneer je",
+    "schrijf je in",
+    "volg ons",
+    "prenumerera på",
+    "följ oss",
+    "zapisz się",
+    "подпишитесь",
+    "подписывайтесь",
+    "підпишіться",
+    "підписуйтесь",
+    "abone olun",
+    "εγγραφείτε",
+    "ακολουθήστε",
+    "اشترك في",
+    "تابعونا",
+];
+
+/// Such a line has so many words at most.
+const LONGEST_CALL: usize = 16;
 
 /// A teaser has so many words at most.
 const LONGEST_TEASER: usize = 40;
@@ -172,12 +302,23 @@ fn leave_out(line: &str, place: &mut Place) -> bool {
         }
         *place = Place::Article;
     }
-    is_boilerplate(line) || is_teaser(line)
+    is_boilerplate(line) || is_teaser(line) || is_call(line)
+}
+
+/// "Sign up for our newsletter".
+fn is_call(line: &str) -> bool {
+    if line.split_whitespace().nth(LONGEST_CALL).is_some() {
+        return false;
+    }
+    let folded = folded(line.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    CALLS
+        .iter()
+        .any(|call| folded.strip_prefix(call).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// A line as headings and teasers are compared.
 fn folded(line: &str) -> String {
-    line.to_lowercase().replace('’', "'")
+    line.to_lowercase().replace('’', "'").replace('：', ":")
 }
 
 /// A longer line is no heading of a list, in bytes.
@@ -204,10 +345,15 @@ fn is_marked(line: &str) -> bool {
 
 /// "Read also: Coffee price at record".
 fn is_teaser(line: &str) -> bool {
-    if !line.contains(':') {
+    let has_colon = line.contains([':', '：']);
+    if !has_colon && !line.chars().next().is_some_and(char::is_alphabetic) {
         return false;
     }
     let folded = folded(line);
+    let said = TO_THE_READER.iter().find_map(|heading| folded.strip_prefix(heading)?.strip_prefix(' '));
+    if said.is_some_and(|title| title.split_whitespace().count() <= LONGEST_TEASER) {
+        return true;
+    }
     let Some((heading, rest)) = folded.split_once(':') else { return false };
     let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
     let is_heading = LISTS.contains(&heading) || TEASERS.contains(&heading);
@@ -247,6 +393,16 @@ mod tests {
             "DAX 18.234,50 +0,45 %",
             "1,204 people are reading this",
             "Читайте также: Цены на кофе",
+            "À lire aussi Le prix du café au plus haut",
+            "Διαβάστε επίσης: Στα ύψη η τιμή του καφέ",
+            "相关阅读：咖啡价格创新高",
+            "Sign up for our newsletter",
+            "Subscribe now for $2 a week",
+            "Abonnez-vous pour 1 € par mois",
+            "Подписывайтесь на наш канал",
+            "関連記事：コーヒー価格が最高値",
+            "관련기사: 커피값 최고치",
+            "اقرأ أيضا: سعر القهوة",
         ] {
             let text =
                 format!("A ferry sank on Monday.\n\n{noise}\n\nThe boat had been licensed for 50 people.");
@@ -280,6 +436,8 @@ mod tests {
             "Temperatures of 12°C were measured at the pass, and rain fell all day on the hills.",
             "The DAX rose 0.45% on Monday.",
             "47 comments were deleted by the court.",
+            "Sign up sheets for the ferry were full by noon, the harbour said.",
+            "Subscribers of the paper were told on Monday.",
             "Shares of the bank fell by 4 percent.",
             "More: the mayor's first book, was out of print for years and is now to be read again by all of us, as the publisher said on \
              Monday when he showed the new edition to the press in the town hall, where many had come to see it.",
