@@ -68,7 +68,9 @@ fn has_other_word(text: &str) -> bool {
 /// Whether the clock has twelve hours: the order of day and month is then that of North America, if nothing else says it.
 pub(super) fn has_twelve_hours(text: &str) -> bool {
     text.len() <= LONGEST
-        && tokens(text).windows(2).any(|two| matches!(&two[1], Token::Word(word) if half_day(word).is_some()))
+        && tokens(text)
+            .windows(2)
+            .any(|two| matches!(&two[1], Token::Word(word) if matches!(word.as_str(), "am" | "pm")))
 }
 
 /// The date inside "/Date(1493920596000)/" and "D:20241104081000", without Go's monotonic clock ("m=+0.1").
@@ -150,6 +152,14 @@ fn tokens(text: &str) -> Vec<Token> {
             tokens.push(Token::Mark(plain, !glued));
         }
     }
+    for token in &mut tokens {
+        // Hangul was taken apart with the accents
+        if let Token::Word(word) = token
+            && word.contains(|c| matches!(c, '\u{1100}'..='\u{11ff}'))
+        {
+            *word = word.nfc().collect();
+        }
+    }
     tokens
 }
 
@@ -173,8 +183,8 @@ fn is_mark(c: char) -> bool {
 /// Half of the day: whether it is the second.
 fn half_day(word: &str) -> Option<bool> {
     match word {
-        "am" | "上午" | "午前" | "오전" => Some(false),
-        "pm" | "下午" | "午後" | "오후" => Some(true),
+        "am" | "上午" | "午前" | "오전" | "πμ" | "ص" => Some(false),
+        "pm" | "下午" | "午後" | "오후" | "μμ" | "م" => Some(true),
         _ => None,
     }
 }
@@ -244,12 +254,12 @@ impl Found {
             Some(Token::Number(digits, false)) => Some(digits.as_str()),
             _ => None,
         };
-        // "a.m.", "p. m."
-        if let ("a" | "p", Some(Token::Mark('.', _)), Some(Token::Word(next))) =
+        // "a.m.", "p. m.", "μ.μ."
+        if let ("a" | "p" | "π" | "μ", Some(Token::Mark('.', _)), Some(Token::Word(next))) =
             (word, rest.get(1), rest.get(2))
-            && next == "m"
+            && matches!(next.as_str(), "m" | "μ")
         {
-            self.second_half = Some(word == "p");
+            self.second_half = Some(matches!(word, "p" | "μ"));
             return Some(3);
         }
         if word == "t"
@@ -370,7 +380,8 @@ impl Found {
                         && minute.len() == 2
                     {
                         self.minute = minute.parse().ok()?;
-                        return Some(3);
+                        let is_named = matches!(rest.get(3), Some(Token::Word(word)) if matches!(word.as_str(), "分" | "분"));
+                        return Some(if is_named { 4 } else { 3 });
                     }
                     return Some(2);
                 }
@@ -414,6 +425,12 @@ impl Found {
             && let Some(minute) = number(2).filter(|minute| minute.len() == 2)
         {
             (self.hour, self.minute) = (digits.parse().ok(), minute.parse().ok()?);
+            if mark(3, '.')
+                && let Some(second) = number(4).filter(|second| second.len() == 2)
+            {
+                self.second = second.parse::<i8>().ok()?.min(59);
+                return Some(5);
+            }
             return Some(3);
         }
         if dated && self.hour.is_none() && matches!(digits.len(), 4 | 6) {
