@@ -133,6 +133,14 @@ fn one_article_at_other_addresses() {
         ("https://news.example/a/ferry", "https://archive.ph/20241105101500/https://news.example/a/ferry"),
         ("https://news.co.uk/a/ferry", "https://www.news.com/a/ferry"),
         ("https://m.news.example/a/ferry?outputType=amp", "https://news.example/a/ferry/amp/"),
+        ("https://news.example/a/ferry?maca=de-rss-de-all", "https://news.example/a/ferry"),
+        ("https://news.example/a/ferry?share=twitter&nb=1", "https://news.example/a/ferry"),
+        ("https://news.example/a/ferry", "https://www.google.com/url?q=https://news.example/a/ferry&sa=D"),
+        (
+            "https://news.example/a/ferry",
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fnews.example%2Fa%2Fferry&h=AT0",
+        ),
+        ("https://news.example/a/ferry", "https://web.archive.org/web/2024/news.example/a/ferry"),
     ] {
         let log = log(&[seen(a, "Ferry aground", FERRY), seen(b, "Forty saved", MORE)]);
         assert_eq!(counts(&log), (1, 1), "{a} {b}");
@@ -146,6 +154,11 @@ fn other_articles_at_addresses_that_are_alike() {
         ("https://news.example/", "https://news.example/"),
         ("https://news.example/view.php?article_no=1", "https://news.example/view.php?article_no=2"),
         ("https://news.example/#!/story/1", "https://news.example/#!/story/2"),
+        (
+            "https://t.example/url?q=https://news.example/a/1",
+            "https://t.example/url?q=https://news.example/a/2",
+        ),
+        ("https://news.example/2024/11/ferry", "https://news.example/2024/12/school"),
         ("https://news.example/section-1234567/ferry", "https://news.example/section-1234567/school"),
         ("https://news.example/live/", "https://news.example/live/"),
     ] {

@@ -33,6 +33,9 @@ pub(super) fn archived(host: &str, rest: &str) -> Option<String> {
         let address = if id.contains('.') || id.starts_with("http") { address } else { behind };
         return is_address(address).then(|| address.to_owned());
     }
+    if let Some(target) = redirected(rest) {
+        return Some(target);
+    }
     let is_archive = ARCHIVES.contains(&host);
     let (before, inner) = inner_address(rest, is_archive)?;
     (is_archive || stamp(before).is_some()).then(|| mended(inner))
@@ -54,12 +57,72 @@ fn inner_address(rest: &str, is_archive: bool) -> Option<(&str, &str)> {
     let mut end = 0;
     for segment in rest.split('/') {
         end += segment.len() + 1;
-        if digits(segment).is_some() {
+        if digits(segment).is_some() || is_year_or_month(segment) {
             let inner = rest.get(end..)?;
             return is_address(inner).then(|| (&rest[..end - 1], inner));
         }
     }
     None
+}
+
+/// "2024", "202411": an archive goes on to the nearest capture.
+fn is_year_or_month(segment: &str) -> bool {
+    matches!(segment.len(), 4 | 6)
+        && segment.bytes().all(|byte| byte.is_ascii_digit())
+        && (segment.starts_with("19") || segment.starts_with("20"))
+}
+
+/// Last segments of paths that only lead elsewhere, in search engines, networks and mails.
+const LEADING_ELSEWHERE: &[&str] = &[
+    "url",
+    "l.php",
+    "away.php",
+    "redirect",
+    "redirect.php",
+    "redir",
+    "out",
+    "click",
+    "goto",
+    "go",
+    "exit",
+    "sharer.php",
+    "share",
+    "leaving",
+    "external",
+    "safety",
+    "r",
+];
+
+/// Parameters that hold where they lead.
+const TARGETS: &[&str] = &["url", "u", "q", "to", "target", "dest", "destination", "link", "redirect"];
+
+/// The address that one leads on to: "/url?q=https://news.example/mali", "/l.php?u=https%3A%2F%2Fnews.example%2Fmali".
+fn redirected(rest: &str) -> Option<String> {
+    let (path, query) = rest.split('#').next()?.split_once('?')?;
+    let last = path.trim_end_matches('/').rsplit('/').next()?;
+    if !LEADING_ELSEWHERE.contains(&last) {
+        return None;
+    }
+    let target = query.split('&').find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_whole = value.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+        (TARGETS.contains(&name) && is_whole).then_some(value)
+    })?;
+    let target = unescaped(target);
+    (target.starts_with("http://") || target.starts_with("https://")).then_some(target)
+}
+
+/// A text with its escapes resolved; what is none stays.
+fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let escaped = (first == b'%').then(|| after.get(..2)).flatten();
+        let byte = escaped.and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn is_address(text: &str) -> bool {

@@ -78,6 +78,7 @@ const NOISE: &[&str] = &[
     "mobile",
     "msclkid",
     "mtrref",
+    "nb",
     "ncid",
     "nclid",
     "newsletter",
@@ -211,7 +212,10 @@ fn is_noise(parameter: &str) -> bool {
     let is_page = PAGES.contains(&name.as_str())
         && (value.len() <= 2 && value.bytes().all(|b| b.is_ascii_digit())
             || matches!(value, "all" | "full" | "print"));
-    NOISE.binary_search(&name.as_str()).is_ok()
+    // "maca=de-rss-de-all", "cid=rss": where it was found
+    let is_of_feed = value.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("rss"));
+    is_of_feed
+        || NOISE.binary_search(&name.as_str()).is_ok()
         || FAMILIES.iter().any(|family| name.starts_with(family))
         || is_page
         // "?1730707800": against caches
@@ -276,6 +280,9 @@ mod tests {
             "CMP=twt_gu",
             "ns_mchannel=social",
             "xtor=RSS-1",
+            "maca=de-rss-de-all-1119-xml",
+            "cid=rss",
+            "share=twitter&nb=1",
         ] {
             assert_eq!(naming_query(noise), "", "{noise}");
         }
