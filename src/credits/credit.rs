@@ -76,6 +76,12 @@ const MOST_INITIALS: usize = 4;
 /// Without a dash a place and a day have so many words at most.
 const MOST_WORDS_OF_PLACE: usize = 6;
 
+/// In the brackets of a Japanese dateline stand no more letters before and after the newsroom.
+const MOST_OF_LENTICULAR: usize = 24;
+
+/// Between the newsroom of a Chinese dateline and its "电" stand no more.
+const MOST_OF_WIRE: usize = 24;
+
 /// What stands before the newsroom of a dateline is not longer, in bytes.
 const LONGEST_PLACE: usize = 90;
 
@@ -150,7 +156,20 @@ fn list_around(text: &str, mention: Mention, all: &[Mention]) -> (usize, usize) 
     let whole =
         (!bare.starts_with(|c: char| c.is_ascii_digit())).then_some((bare_start, bare_start + bare.len()));
     let alone = (mention.start, mention.end);
-    [bracket, whole]
+    // "Quelle: dpa/AFP"
+    let behind_label = line.find([':', '：']).filter(|&at| {
+        let label = line[..at].trim().to_lowercase();
+        SOURCE.contains(&label.trim_start_matches(|c: char| !c.is_alphanumeric()))
+    });
+    let labelled = behind_label.map(|at| {
+        let names = line[at..].trim_matches(|c: char| !c.is_alphanumeric());
+        let from = line_start + at + line[at..].find(names).unwrap_or(0);
+        (from, from + names.len())
+    });
+    // "Belga/AFP - Voters …"
+    let dash = [" - ", " – ", " — "].into_iter().filter_map(|dash| line.find(dash)).min();
+    let before_dash = dash.map(|at| (line_start, line_start + at));
+    [bracket, whole, labelled, before_dash]
         .into_iter()
         .flatten()
         .find(|&(start, end)| {
@@ -174,9 +193,9 @@ fn is_list(text: &str, start: usize, end: usize, all: &[Mention]) -> bool {
     rest.push_str(&text[at..end]);
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_small = |word: &str| {
-        let lower = word.to_lowercase();
+        let (lower, upper) = (word.to_lowercase(), word.to_uppercase());
         let initials =
-            word.chars().count() <= MOST_INITIALS && (lower == word || word.to_uppercase() == word);
+            word.chars().count() <= MOST_INITIALS && lower != upper && (lower == word || upper == word);
         let is_number = word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4;
         let is_other = PICTURE.contains(&lower.as_str()) || WITH.contains(&lower.as_str());
         !is_other && (is_number || initials || JOINING.contains(&lower.as_str()))
@@ -283,6 +302,7 @@ impl<'t> MentionContext<'t> {
             word(inside)
                 || (inside.contains([',', '/'])
                     && inside.split_whitespace().count() > 1
+                    && !says_who_helped(inside)
                     && !self.is_dateline())
         });
         let line = self.before.len() < LONGEST_LINE
@@ -300,12 +320,17 @@ impl<'t> MentionContext<'t> {
     /// full stops after a place and a day ("МОСКВА, 4 ноя - РИА Новости.").
     fn is_dateline(&self) -> bool {
         let before = self.before.trim_end();
-        let opened = before.ends_with(['(', '[', '/']);
-        let closed = self.after.starts_with([')', ']', '/']);
+        if self.is_wire_line(before) {
+            return true;
+        }
+        // "(서울=연합뉴스)"
+        let opened = before.ends_with(['(', '[', '/', '=', '（']);
+        let closed = self.after.starts_with([')', ']', '/', '）']);
         let after = self.after.trim_start_matches([')', ']', '/', '.', ' ', ',']);
         let dash = after.starts_with(['-', '–', '—', '―', ':', '_', '−', '\u{2010}'])
             || after.starts_with("&mdash;");
-        let place = before.trim().trim_end_matches(['(', '[', '/', ',', '-', '–', '—', '.', ' ']).trim();
+        let place =
+            before.trim().trim_end_matches(['(', '[', '/', ',', '-', '–', '—', '.', ' ', '=', '（']).trim();
         let words = place.split_whitespace().count();
         let sentence = place.contains(['!', '?'])
             || place.split(". ").skip(1).any(|rest| rest.split_whitespace().count() > 4);
@@ -318,9 +343,7 @@ impl<'t> MentionContext<'t> {
             return true;
         }
         // a sentence follows, none is cut: "The agency (AP) said" goes on in small letters
-        let begins = after
-            .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric() && c != ')')
-            && !after.is_empty();
+        let begins = after.starts_with(|c: char| !c.is_lowercase() && c != ')') && !after.is_empty();
         let is_place =
             !self.follows_a_name && words <= MOST_WORDS_OF_PLACE && before.len() < self.after.len();
         if !begins || !is_place || words == 0 {
@@ -336,6 +359,23 @@ impl<'t> MentionContext<'t> {
             .all(|w| !w.starts_with(char::is_lowercase) || w.len() < 4);
         let stopped = before.ends_with(['-', '–', '—', '.']) && self.after.starts_with(['.', ',']);
         opened && closed && (capital || has_day || names_only) || stopped && (capital || has_day)
+    }
+
+    /// How agencies begin in Chinese and Japanese: "新华社汉堡11月4日电", "（中央社記者王小明漢堡4日電）", "【ハンブルク共同】", "【11月4日 AFP】".
+    fn is_wire_line(&self, before: &str) -> bool {
+        if self.lines_before > 0 {
+            return false;
+        }
+        let in_lenticular = before.starts_with('【')
+            && !before.contains('】')
+            && before.chars().count() <= MOST_OF_LENTICULAR
+            && self.after.chars().take(MOST_OF_LENTICULAR).any(|c| c == '】');
+        let wired = || {
+            let mut near =
+                self.after.chars().take(MOST_OF_WIRE).take_while(|c| !matches!(c, '，' | '。' | '、'));
+            near.any(|c| c == '日') && near.any(|c| matches!(c, '电' | '電' | '讯' | '訊'))
+        };
+        in_lenticular || matches!(before, "" | "（" | "(" | "【") && wired()
     }
 
     /// "By Jane Roe, Associated Press", "The Associated Press" on a line of its own at the beginning or the end.
@@ -379,12 +419,18 @@ impl<'t> MentionContext<'t> {
         if !(self.last_line || alone) || self.after.chars().any(char::is_alphanumeric) {
             return false;
         }
-        let marked = before.ends_with(['–', '—', '―', '-', '(', '[', '/', '|']);
-        let lower = before.trim_end_matches([':', ' ']).to_lowercase();
+        let marked = before.ends_with(['–', '—', '―', '-', '(', '[', '/', '|', '（', '【']);
+        let lower = before.trim_end_matches([':', '：', ' ']).to_lowercase();
         let named = lower.split_whitespace().next_back().is_some_and(|w| SOURCE.contains(&w))
-            && before.ends_with(':');
+            && before.ends_with([':', '：']);
         marked || named || alone
     }
+}
+
+/// Whether a text in brackets names those whose material was used: "With inputs from PTI, ANI".
+fn says_who_helped(inside: &str) -> bool {
+    let bracket = format!("({}", inside.trim_start());
+    CONTRIBUTED.iter().any(|phrase| bracket.contains(phrase))
 }
 
 /// The sentence a name is in: what is after the last full stop before it, and before the next one.
@@ -454,6 +500,13 @@ mod tests {
             ("WARSAW (PAP) ", "Polska Agencja Prasowa"),
             ("JAKARTA (ANTARA) - ", "Antara"),
             ("KUALA LUMPUR, Nov 4 (Bernama) -- ", "Bernama"),
+            ("(서울=연합뉴스) 홍길동 기자 = ", "Yonhap"),
+            ("新华社汉堡11月4日电（记者张三）", "Xinhua"),
+            ("（中央社記者王小明漢堡4日電）", "Central News Agency"),
+            ("【ハンブルク共同】", "Kyodo News"),
+            ("【11月4日 AFP】", "Agence France-Presse"),
+            ("هامبورغ (أ ف ب) - ", "Agence France-Presse"),
+            ("HAMBURG (AA) - ", "Anadolu"),
         ] {
             one(&format!("{start}{PROSE}"), CreditRole::Dateline, name);
         }
@@ -479,6 +532,10 @@ mod tests {
             ("\nFonte: Lusa", "Lusa"),
             ("\nИсточник: ТАСС", "TASS"),
             ("\n\n(From wires)", "Wire services"),
+            ("\n\nKaynak: AA", "Anadolu"),
+            ("\n\nΠηγή: ΑΠΕ-ΜΠΕ", "Athens News Agency"),
+            ("\n\n来源：新华社", "Xinhua"),
+            ("\n\n（共同）", "Kyodo News"),
         ] {
             one(&format!("{PROSE} {PROSE}{end}"), CreditRole::Tail, name);
         }
@@ -557,6 +614,9 @@ mod tests {
             (" (Reuters/dpa/kle)", "Deutsche Presse-Agentur+Reuters"),
             (" (AFP and Reuters)", "Agence France-Presse+Reuters"),
             ("\n\n(EFE y AFP)", "Agence France-Presse+EFE"),
+            ("\n\nQuelle: dpa/AFP", "Agence France-Presse+Deutsche Presse-Agentur"),
+            ("\n\nSource: Reuters, AP", "Associated Press+Reuters"),
+            ("\n\nTT-Reuters", "Reuters+Tidningarnas Telegrambyrå"),
         ] {
             assert_eq!(names(&format!("{text}{end}")), expected, "{end}");
         }
@@ -564,6 +624,8 @@ mod tests {
             ("HAMBURG (AP and Reuters) - ", "Associated Press+Reuters"),
             ("Genf (SDA/dpa) – ", "Deutsche Presse-Agentur+Keystone-SDA"),
             ("KYIV (AFP/Reuters) ", "Agence France-Presse+Reuters"),
+            ("Belga/AFP - ", "Agence France-Presse+Belga"),
+            ("【ハンブルクAFP時事】", "Agence France-Presse+Jiji Press"),
         ] {
             assert_eq!(names(&format!("{start}{text}")), expected, "{start}");
         }
@@ -603,6 +665,11 @@ mod tests {
         ] {
             one(&format!("{PROSE}\n\n{PROSE}\n\n{end}"), role, name);
         }
+        let helped = credits(&format!("{PROSE}\n\n{PROSE}\n\n(With inputs from PTI, ANI)"));
+        assert!(
+            helped.len() == 2 && helped.iter().all(|(role, _)| *role == CreditRole::Contribution),
+            "{helped:?}"
+        );
     }
 
     #[test]

@@ -41,8 +41,10 @@ pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
             .checked_sub(1)
             .map(|before| words[before].0)
             .filter(|&before| piece[before..start].eq_ignore_ascii_case("the "));
-        let clings =
-            piece[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+        // "non-AP", yet "TT-Reuters"
+        let follows = found.last().is_some_and(|known: &Mention| known.end + 1 == start);
+        let clings = !follows
+            && piece[..start].strip_suffix('-').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
         let names = newsrooms.by_first_word.get(&folded).filter(|_| !clings);
         let longest = names.and_then(|names| {
             let mut possible = names.iter().filter(|name| !name.needs_article || article.is_some());

@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::domain::{host, registrable_domain};
-use crate::text::{fold_case, fold_diacritics};
+use crate::text::{fold_case, fold_diacritics, scan};
 
 /// The number of a newsroom in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -233,7 +233,7 @@ impl Newsrooms {
     }
 
     fn watch_for(&mut self, name: &str, key: &str, newsroom: NewsroomId) {
-        let mut words = key.split(' ').map(str::to_owned);
+        let mut words = key.split(' ').flat_map(scanned_words);
         let Some(first) = words.next() else { return };
         let short = key.chars().count() <= SHORT_NAME;
         let exactly = short.then(|| name.to_owned());
@@ -318,6 +318,13 @@ pub(super) fn kind_from_name(kind: &str) -> Result<NewsroomKind, String> {
     NewsroomKind::from_name(kind).ok_or_else(|| {
         format!("kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed")
     })
+}
+
+/// The words of a name as a text is scanned for them: letters of scripts without blanks are a word each.
+fn scanned_words(word: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    scan(word, |_, word| words.push(word.to_owned()));
+    words
 }
 
 /// A name as it is compared: case, diacritics, punctuation and the article in front left out.

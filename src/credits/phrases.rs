@@ -262,6 +262,17 @@ pub(super) const SOURCE: &[&str] = &[
     "джерело",
     "via",
     "from",
+    "kaynak",
+    "πηγή",
+    "forrás",
+    "sursă",
+    "sursa",
+    "المصدر",
+    "מקור",
+    "来源",
+    "來源",
+    "出典",
+    "출처",
 ];
 
 /// How a closing line begins that names who helped: "Mit dpa", "(con EFE)".
