@@ -1,6 +1,8 @@
 //! The characters of a page: by its byte order mark, by what it declares, by what its bytes can be.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+
+use crate::legacy::detected;
 
 /// Declarations stand in the first bytes of a page.
 const HEAD: usize = 8 << 10;
@@ -16,7 +18,7 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a page. A byte order mark decides; without one, bytes that are UTF-8 are read as such, whatever the page declares, as browsers
-/// save in UTF-8 what was in another encoding; then what is declared; then Windows-1252, which the web means if it says nothing.
+/// save in UTF-8 what was in another encoding; then what is declared; then what its bytes look like.
 pub(super) fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return with(encoding, &bytes[mark..]);
@@ -34,7 +36,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     let is_mostly_utf_8 =
         |read: &Decoded| read.undecodable * 20 < read.text.chars().filter(|c| !c.is_ascii()).count();
     if read.encoding == UTF_8.name() && !is_mostly_utf_8(&read) {
-        return with(WINDOWS_1252, bytes);
+        return with(detected(bytes), bytes);
     }
     read
 }
@@ -74,8 +76,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     };
     let xml = head.trim_ascii_start().starts_with(b"<?xml").then(|| after(b"encoding")).flatten();
     let encoding = xml.or_else(|| after(b"charset"))?;
-    // a page whose declaration could be read is not in UTF-16
-    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+    Some(match encoding {
+        // a page whose declaration could be read is not in UTF-16
+        _ if encoding == UTF_16LE || encoding == UTF_16BE => UTF_8,
+        // as the HTML standard says
+        _ if encoding == X_USER_DEFINED => WINDOWS_1252,
+        encoding => encoding,
+    })
 }
 
 #[cfg(test)]
@@ -104,6 +111,8 @@ mod tests {
             (b"<meta charset=iso-8859-1>S\xc3\xb6ll", "<meta charset=iso-8859-1>Söll", "UTF-8"),
             (b"<meta charset=utf-16>S\xc3\xb6ll", "<meta charset=utf-16>Söll", "UTF-8"),
             (b"S\xf6ll", "Söll", "windows-1252"),
+            (b"<p>\xcc\xee\xf1\xf2 \xe7\xe0\xea\xf0\xfb\xf2", "<p>Мост закрыт", "windows-1251"),
+            (b"<meta charset=x-user-defined>S\xf6ll", "<meta charset=x-user-defined>Söll", "windows-1252"),
         ] {
             assert_eq!(read(bytes), (text.to_owned(), encoding, 0));
         }

@@ -16,7 +16,9 @@ pub(crate) struct Columns {
 impl Columns {
     /// Reads a header.
     pub(crate) fn read(header: &[u8], delimiter: u8, map: &FieldMap) -> Self {
-        let cells = cells(header, delimiter);
+        // the cells of a row are in one encoding, and each alone may be too short to tell it
+        let header = text_of(header);
+        let cells = cells(header.as_bytes(), delimiter);
         let name = |cell: &[u8]| text_of(cell).trim().trim_start_matches('\u{feff}').to_owned();
         let column = |cell: &[u8]| (map.lookup(&name(cell)), name(cell));
         Self { delimiter, columns: cells.iter().map(column).collect() }
@@ -47,7 +49,8 @@ impl Columns {
     ///
     /// If it has more cells than the header.
     pub(crate) fn read_row(&self, row: &[u8]) -> Result<Fields, String> {
-        let cells = cells(row, self.delimiter);
+        let row = text_of(row);
+        let cells = cells(row.as_bytes(), self.delimiter);
         let mut fields = Fields::default();
         if cells.iter().skip(self.columns.len()).any(|cell| !cell.trim_ascii().is_empty()) {
             return Err(format!("the row has {} cells, the header has {}", cells.len(), self.columns.len()));
@@ -150,6 +153,10 @@ mod tests {
         assert_eq!(fields.get(Field::Author), Some("J. Roe, A. Doe"));
         assert!(columns.read_row(b"1,2,3,4,5,6,7\n").is_err());
         assert_eq!(columns.read_row(b"1,NaN,t\n").unwrap().get(Field::Published), None);
+        let russian = encoding_rs::WINDOWS_1251.encode("Дата;Заголовок\n").0;
+        let named = Columns::read(&russian, b';', &FieldMap::default());
+        let mapped: Vec<Field> = named.mapped().map(|(field, _)| field).collect();
+        assert_eq!(mapped, [Field::Published, Field::Title]);
         let latin = columns.read_row(b"1,,Br\xfccke\n").unwrap();
         assert_eq!(latin.get(Field::Title), Some("Brücke"));
     }
