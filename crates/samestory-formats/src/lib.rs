@@ -20,6 +20,7 @@
 
 mod correction_line;
 mod date_order;
+mod feed_mark;
 mod fields;
 mod files;
 mod format;

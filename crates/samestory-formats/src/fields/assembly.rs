@@ -7,6 +7,7 @@ use super::language_names::code;
 use super::synonyms::Field;
 use super::{Fields, OddField};
 use crate::date_order::ReadDate;
+use crate::feed_mark::without_feed_mark;
 use crate::json_lines::{Gold, Record};
 use crate::observation_line::ObservedLine;
 use crate::plain_text::{headline, plain_text};
@@ -37,12 +38,13 @@ impl Assembled {
     /// Decodes texts, and reads dates and addresses.
     pub(crate) fn new(mut fields: Fields) -> Self {
         let mut odd = std::mem::take(&mut fields.odd);
-        let date = |field: Field, odd: &mut Vec<OddField>| {
+        let date = |fields: &Fields, field: Field, odd: &mut Vec<OddField>| {
             let read = ReadDate::new(fields.get(field)?);
             read.map_err(|error| odd.push(OddField { field: field.name(), reason: error.to_string() })).ok()
         };
-        let modified = date(Field::Modified, &mut odd);
-        let time = date(Field::Time, &mut odd);
+        join_clock(&mut fields);
+        let modified = date(&fields, Field::Modified, &mut odd);
+        let time = date(&fields, Field::Time, &mut odd);
         let (published, bad_date) = match fields.get(Field::Published).map(ReadDate::new) {
             None => (None, None),
             Some(Ok(published)) => (Some(published), None),
@@ -70,6 +72,9 @@ impl Assembled {
             // some collections call the text so
             text = article.take().unwrap_or_default();
         }
+        let title = decoded(text_of(Field::Title).unwrap_or_default(), headline);
+        let text = decoded(text, plain_text);
+        let text = without_feed_mark(&text, &title).unwrap_or(text);
         Self {
             id,
             url,
@@ -77,10 +82,12 @@ impl Assembled {
             published: published.or(modified),
             modified: modified.map(ReadDate::usual),
             time,
-            author: text_of(Field::Author).map(|author| headline(&author).into_owned()),
+            author: text_of(Field::Author)
+                .filter(|author| !is_number(author))
+                .map(|author| headline(&author).into_owned()),
             language: language.map(|name| code(&name).map_or(name, str::to_owned)),
-            title: decoded(text_of(Field::Title).unwrap_or_default(), headline),
-            text: decoded(text, plain_text),
+            title,
+            text,
             article,
             gold: Gold {
                 story: text_of(Field::Story),
@@ -156,6 +163,31 @@ impl Assembled {
     }
 }
 
+/// Puts a time of day that has a field of its own behind the day of publication: "04.11.2024" and "14:30".
+fn join_clock(fields: &mut Fields) {
+    let is_clock = |text: &str| {
+        let parts: Vec<&str> = text.trim().split(':').collect();
+        (2..=3).contains(&parts.len())
+            && parts
+                .iter()
+                .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    if let (Some(day), Some(clock)) = (fields.get(Field::Published), fields.get(Field::Time))
+        && is_clock(clock)
+        && !day.contains(':')
+    {
+        let joined = format!("{} {}", day.trim(), clock.trim());
+        fields.take(Field::Time);
+        fields.take(Field::Published);
+        fields.set(Field::Published, joined);
+    }
+}
+
+/// Whether an author is only the number of one.
+fn is_number(author: &str) -> bool {
+    author.trim().bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A text decoded; one that needs none is not copied.
 fn decoded(text: String, decode: fn(&str) -> std::borrow::Cow<'_, str>) -> String {
     match decode(&text) {
@@ -229,6 +261,25 @@ mod tests {
         let record = read.into_record(1).unwrap();
         assert_eq!(record.article.source.as_deref(), Some("x.example"));
         assert_eq!(record.article.url.as_deref(), Some("https://www.x.example/news/1"));
+    }
+
+    #[test]
+    fn a_clock_beside_the_day_is_its_time() {
+        let date = |values: &[(Field, &str)]| {
+            let record = assembled(values).into_record(1).unwrap();
+            record.article.published.map(|date| date.to_string())
+        };
+        let (title, day) = ((Field::Title, "Dam"), (Field::Published, "04.11.2024"));
+        assert_eq!(date(&[title, day, (Field::Time, "14:30")]).as_deref(), Some("2024-11-04T14:30:00Z"));
+        assert_eq!(date(&[title, day, (Field::Time, "2024-11-05T10:00:00Z")]).as_deref(), Some("2024-11-04"));
+    }
+
+    #[test]
+    fn a_number_is_no_author() {
+        let author = |name: &str| {
+            assembled(&[(Field::Title, "Dam"), (Field::Author, name)]).into_record(1).unwrap().article.author
+        };
+        assert_eq!((author("7"), author("Jane Roe").as_deref()), (None, Some("Jane Roe")));
     }
 
     #[test]

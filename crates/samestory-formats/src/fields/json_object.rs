@@ -15,8 +15,25 @@ const DEEPEST: usize = 4;
 
 /// Which value of an object stands for it, the best first: "source": {"id": …, "name": …}, "title": {"rendered": …}.
 const STANDING_FOR: &[&str] = &[
-    "name", "value", "main", "rendered", "text", "content", "title", "#text", "literal", "original", "label",
-    "href", "url", "@id", "id", "code",
+    "name",
+    "value",
+    "main",
+    "rendered",
+    "text",
+    "content",
+    "title",
+    "#text",
+    "literal",
+    "original",
+    "label",
+    "href",
+    "url",
+    "@id",
+    "id",
+    "code",
+    "$date",
+    "$numberLong",
+    "$oid",
 ];
 
 /// Reads the fields of a JSON object; `seen` is told every name that is used, with its field.
@@ -81,9 +98,11 @@ impl<'de> Visitor<'de> for ObjectSeed<'_> {
                         members.next_value_seed(ValueSeed { field: synonym.field, depth: 0 })?
                     } else {
                         let raw = members.next_value::<&RawValue>()?;
-                        let is_wrapper = raw.get().starts_with('{') && WRAPPERS.contains(&name.as_str());
+                        let last = name.rsplit('.').next().unwrap_or_default();
+                        let is_wrapper = raw.get().starts_with('{') && WRAPPERS.contains(&last);
                         if is_wrapper && depth < DEEPEST {
-                            let path = format!("{path}{name}.");
+                            // the name has its path already
+                            let path = format!("{name}.");
                             read_inner(
                                 raw.get(),
                                 ObjectSeed { map, fields, seen: &mut *seen, path: &path, depth: depth + 1 },
@@ -135,6 +154,9 @@ struct KeySeed<'a> {
     path: &'a str,
 }
 
+/// The document of a hit, by search engines.
+const HIT: &str = "_source.";
+
 /// Objects that are about the article itself, so that their names count as those of the record.
 const WRAPPERS: &[&str] = &[
     "_source",
@@ -176,6 +198,13 @@ impl Visitor<'_> for KeySeed<'_> {
             });
         }
         let full = format!("{}{name}", self.path);
+        // a hit of a search engine is its "_source", which is no outlet: "_source.title" is a title
+        let of_hit = self.path.strip_prefix(HIT);
+        let joined = || match of_hit {
+            None => self.map.lookup(&full),
+            Some("") => self.map.said(&full),
+            Some(path) => self.map.said(&full).or_else(|| self.map.lookup(&format!("{path}{name}"))),
+        };
         let of_wrapper = || {
             let wrappers = self.path.trim_end_matches('.').split('.');
             let found =
@@ -183,7 +212,7 @@ impl Visitor<'_> for KeySeed<'_> {
             // what the record itself says is better
             Some(Synonym { rank: found.rank + 16, ..found })
         };
-        Ok(match self.map.lookup(&full).or_else(of_wrapper) {
+        Ok(match joined().or_else(of_wrapper) {
             Some(synonym) => Key::Field(synonym, full),
             None => Key::Other(name.to_owned()),
         })
@@ -329,6 +358,16 @@ mod tests {
         let fields = read(hit);
         assert_eq!((fields.get(Field::Id), fields.get(Field::Title)), (Some("7"), Some("Dam")));
         assert_eq!((fields.get(Field::Author), fields.get(Field::Source)), (Some("A, B"), Some("x.example")));
+        let full = r#"{"_id": 7, "_source": {"title": "Dam", "name": "x", "source": {"title": "Gazette"}, "url": "https://x.example/1"}}"#;
+        let fields = read(full);
+        assert_eq!((fields.get(Field::Title), fields.get(Field::Source)), (Some("Dam"), Some("Gazette")));
+        assert_eq!((fields.get(Field::Id), fields.get(Field::Url)), (Some("7"), Some("https://x.example/1")));
+        let wrapped = r#"{"data": {"article": {"headline": "Dam", "body": "It gave way.", "publisher": {"name": "Gazette"}}}}"#;
+        assert_eq!(read(wrapped).get(Field::Title), Some("Dam"));
+        assert_eq!(read(wrapped).get(Field::Source), Some("Gazette"));
+        let stored = r#"{"_id": {"$oid": "65f"}, "title": "Dam", "published": {"$date": {"$numberLong": "1741012200000"}}}"#;
+        assert_eq!(read(stored).get(Field::Id), Some("65f"));
+        assert_eq!(read(stored).get(Field::Published), Some("1741012200000"));
         let nitems = r#"{"headlines": [{"role": "main", "value": "Dam"}], "bodies": [{"value": "One."}, {"value": "<p>One.</p>"}], "title": {"rendered": "T"}}"#;
         assert_eq!(read(nitems).get(Field::Text), Some("One."));
         assert_eq!(read(nitems).get(Field::Title), Some("T"));

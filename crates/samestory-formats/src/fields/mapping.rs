@@ -41,6 +41,13 @@ impl FieldMap {
         Ok(self)
     }
 
+    /// What somebody says that a name stands for.
+    pub(crate) fn said(&self, name: &str) -> Option<Synonym> {
+        let plain = plain(name);
+        let (field, _) = self.said.iter().find(|(_, key)| *key == plain)?;
+        Some(Synonym { field: *field, rank: 0 })
+    }
+
     /// What a name stands for; nested names are joined.
     pub(crate) fn lookup(&self, name: &str) -> Option<Synonym> {
         if self.said.is_empty() {

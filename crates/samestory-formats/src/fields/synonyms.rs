@@ -98,6 +98,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "site website media mediaoutlet sourcecommonname channel",
             "domain domainname sourcedomain hostname host sourceid",
             "copyrightholder",
+            "medium nachrichtenquelle fonte testata veículo veiculo jornal medio periódico periodico diario bron krant källa kilde \
+             avis lähde źródło zródło gazeta zdroj sursă forrás kaynak gazete sumber источник издание сми джерело видання πηγή \
+             εφημερίδα المصدر الصحيفة مصدر מקור सरोत 来源 來源 媒体 媒體 媒体名称 出典 媒体名 新聞社 언론사 매체 출처",
         ],
     ),
     (
@@ -108,6 +111,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "link permalink weburl pageurl articlelink newslink",
             "uri href documentidentifier webaddress",
             "originalurl sourceurl externalurl address",
+            "weblink enlace lien collegamento länk lenke odkaz bağlantı bağlanti ссылка \
+             посилання σύνδεσμος الرابط رابط קישור लिंक 链接 鏈接 連結 网址 網址 リンク 링크",
         ],
     ),
     (
@@ -116,18 +121,24 @@ const NAMES: &[(Field, &[&str])] = &[
             "published",
             "publishedat publisheddate publishdate publisheddatetime publicationdate publicationtime pubdate datepublish \
              datepublished publishedon publishedtime publishtime dateofpublication firstpublished firstpublishedat \
-             webpublicationdate articlepublishedtime publishedutc publishedparsed pubtime",
+             webpublicationdate articlepublishedtime publishedutc publishedparsed pubtime dategmt publisheddategmt",
             "datum fecha dcdate issued postedat dateposted posteddate firstcreated releasedate",
+            "datetime",
             "date articledate newsdate storydate",
-            "datetime timestamp seendate contentcreated",
+            "timestamp seendate contentcreated",
             "createdat datecreated createddate created",
+            "veröffentlicht erschienen veröffentlichungsdatum erscheinungsdatum datepublication datedepublication datedeparution \
+             fechapublicación fechapublicacion fechadepublicación fechadepublicacion datapubblicazione datadipubblicazione \
+             datapublicação datadepublicação datapublicacao publicatiedatum publiceringsdatum datapublikacji yayıntarihi \
+             датапубликации датапублікації 发布时间 发布日期 發布時間 發布日期 发表时间 公開日 公開日時 配信日 配信日時 掲載日 등록일 발행일 게시일",
+            "datapubblicata dato data tarih дата ημερομηνία التاريخ تاريخالنشر تاريخ תאריך दिनांक tanggal 日期 时间 時間 日付 日時 일자 날짜",
         ],
     ),
     (
         Field::Modified,
         &[
             "modified",
-            "modifiedat datemodified datemodify modifieddate lastmodified articlemodifiedtime modifiedtime",
+            "modifiedat datemodified datemodify modifieddate modifiedgmt lastmodified articlemodifiedtime modifiedtime",
             "updated updatedat dateupdated updateddate lastupdated lastupdate versioncreated contentmodified",
         ],
     ),
@@ -137,6 +148,9 @@ const NAMES: &[(Field, &[&str])] = &[
             "author",
             "authors authorname authornames creator dccreator",
             "byline bylines by writer journalist",
+            "autor autorin autoren verfasser auteur auteurs autores autora autore autori redactor periodista giornalista jornalista \
+             författare forfatter kirjoittaja szerző yazar muhabir автор авторы автори журналист συντάκτης συγγραφέας \
+             الكاتب المؤلف כותב लेखक penulis 作者 记者 記者 著者 執筆者 기자 기고자 저자 작성자",
         ],
     ),
     (
@@ -145,6 +159,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "lang",
             "language languagecode langcode inlanguage articlelanguage contentlanguage",
             "metalang locale detectedlanguage sprache langue idioma",
+            "lingua língua taal språk sprog kieli język jazyk limbă nyelv dil язык мова γλώσσα اللغة שפה भाषा bahasa 语言 語言 言語 언어",
         ],
     ),
     (
@@ -153,6 +168,8 @@ const NAMES: &[(Field, &[&str])] = &[
             "title",
             "headline newstitle articletitle headlinetext newsheadline storytitle webtitle posttitle headlines",
             "heading hed hedline titel titre titulo título überschrift schlagzeile",
+            "titular titolo manchete kop rubrik overskrift otsikko tytuł nagłówek titulek nadpis titlu cím başlık judul заголовок \
+             название τίτλος العنوان عنوان כותרת शीरषक 标题 標題 题目 タイトル 見出し 題名 제목 기사제목",
             "pagetitle titlepage ogtitle titlerss",
         ],
     ),
@@ -162,13 +179,18 @@ const NAMES: &[(Field, &[&str])] = &[
             "text",
             "body articlebody articletext articlecontent maintext fulltext bodytext contenttext newstext storytext \
              storybody plaintext fullcontent maincontent newscontent fullarticle",
-            "content texto texte inhalt contenido contenu rawtext cleantext cleanedtext bodies paragraphs",
+            "content texto texte inhalt contenido contenu volltext artikeltext fließtext cuerpo contenuto testo conteúdo conteudo \
+             tekst brödtext brødtekst teksti treść tresc obsah szöveg metin içerik isi teks текст содержание зміст κείμενο \
+             περιεχόμενο النص المحتوى نص טקסט תוכן विवरण 正文 内容 內容 文章内容 全文 本文 記事本文 본문 내용 기사본문 rawtext cleantext cleanedtext bodies paragraphs",
             "bodyhtml bodyxhtml contenthtml contentencoded html",
             "description leadparagraph shortdescription summary abstract metadescription",
             "snippet excerpt lead standfirst trailtext descriptions teaser",
         ],
     ),
-    (Field::Time, &["time", "observedat capturedat retrievedat"]),
+    (
+        Field::Time,
+        &["time", "observedat capturedat retrievedat", "uhrzeit heure hora orario klokkeslett godzina saat"],
+    ),
     (Field::Article, &["article"]),
     (Field::Story, &["story"]),
     (Field::CopyOf, &["copyof"]),
