@@ -4,6 +4,7 @@ use encoding_rs::Encoding;
 
 use crate::fields::{Field, FieldMap};
 use crate::frames::JsonShape;
+use crate::legacy::text_of;
 use crate::records::JsonContext;
 
 /// A format that is read.
@@ -18,7 +19,7 @@ pub enum Format {
     Tsv,
     /// Records of GDELT's Global Knowledge Graph.
     Gkg,
-    /// RSS and Atom.
+    /// RSS, Atom and sitemaps of news.
     Feed,
     /// A list of feeds.
     Opml,
@@ -77,7 +78,7 @@ impl Format {
             Self::Csv => "a table with a header, parted by commas, semicolons or bars (Media Cloud, GDELT)",
             Self::Tsv => "a table with a header, parted by tabs",
             Self::Gkg => "GDELT's Global Knowledge Graph 2, a table without a header",
-            Self::Feed => "RSS 0.9 to 2.0, Atom",
+            Self::Feed => "RSS 0.9 to 2.0, Atom, sitemaps of news",
             Self::Opml => "a list of feeds, for \"samestory watch\"",
             Self::Warc => "captures of pages (CC-NEWS), WARC 1.0 and 1.1, as gzip members or plain",
             Self::NewsMl => "NewsML-G2: news items, alone or in messages",
@@ -157,7 +158,7 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
         None | Some(b'[') => Sniffed::Json(JsonShape::Lines),
         Some(b'{') => Sniffed::Json(shape(text)),
         Some(b'<') => match root(text).as_deref() {
-            Some("rss" | "rdf" | "feed" | "channel") => Sniffed::Known(Format::Feed),
+            Some("rss" | "rdf" | "feed" | "channel" | "urlset") => Sniffed::Known(Format::Feed),
             Some("opml") => Sniffed::Known(Format::Opml),
             Some("newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem") => {
                 Sniffed::Known(Format::NewsMl)
@@ -177,6 +178,11 @@ fn first_line(text: &[u8]) -> Option<&[u8]> {
 
 fn is_whole_object(line: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+/// Whether a file begins as a sitemap, whose items are "url".
+pub(crate) fn is_sitemap(head: &[u8]) -> bool {
+    root(head.trim_ascii_start()).as_deref() == Some("urlset")
 }
 
 /// The name of the first element that is neither a declaration nor a comment, in small letters and without a prefix.
@@ -205,13 +211,21 @@ fn root(text: &[u8]) -> Option<String> {
 fn shape(text: &[u8]) -> JsonShape {
     let line = first_line(text).unwrap_or(text);
     let is_whole = is_whole_object(line);
-    let goes_on = !is_whole && goes_on(line, text.get(line.len()..).unwrap_or_default());
+    let goes_on =
+        !is_whole && (goes_on(line, text.get(line.len()..).unwrap_or_default()) || has_several_objects(line));
     if (is_whole || goes_on || first_line(text).is_none())
         && let Some(name) = wrapper(text)
     {
         return JsonShape::Wrapped(name);
     }
     if goes_on { JsonShape::Objects } else { JsonShape::Lines }
+}
+
+/// Whether a line holds an object, and another behind it.
+fn has_several_objects(line: &[u8]) -> bool {
+    let mut objects = serde_json::Deserializer::from_slice(line).into_iter::<serde::de::IgnoredAny>();
+    matches!(objects.next(), Some(Ok(_)))
+        && line[objects.byte_offset()..].trim_ascii_start().first() == Some(&b'{')
 }
 
 /// Whether an object that ends not with its first line goes on in the next, as programs break lines: behind a bracket or a comma, and
@@ -310,7 +324,11 @@ fn string_length(text: &[u8]) -> Option<usize> {
 
 /// A first line that is the header of a table, and what parts its cells.
 fn table(text: &[u8]) -> Option<(Format, u8)> {
-    let line = String::from_utf8_lossy(first_line(text).unwrap_or(text)).into_owned();
+    if let Some(delimiter) = said_delimiter(text) {
+        let format = if delimiter == b'\t' { Format::Tsv } else { Format::Csv };
+        return Some((format, delimiter));
+    }
+    let line = text_of(first_line(text).unwrap_or(text)).into_owned();
     let map = FieldMap::default();
     for delimiter in ['\t', ',', ';', '|'] {
         let cells: Vec<&str> =
@@ -334,6 +352,17 @@ fn table(text: &[u8]) -> Option<(Format, u8)> {
         }
     }
     None
+}
+
+/// What parts the cells, as a first line says it for spreadsheets: "sep=;".
+pub(crate) fn said_delimiter(text: &[u8]) -> Option<u8> {
+    let line = first_line(text)?.trim_ascii_end();
+    match line.get(..4)?.eq_ignore_ascii_case(b"sep=").then(|| &line[4..])? {
+        [delimiter @ (b',' | b';' | b'|' | b'\t')] => Some(*delimiter),
+        // a tab at the end was trimmed with the line
+        [] => Some(b'\t'),
+        _ => None,
+    }
 }
 
 /// A row of GDELT's Global Knowledge Graph begins with "20241104081500-12" and the time.
@@ -376,6 +405,10 @@ mod tests {
             ("\"Title\";\"Text\"\n", Sniffed::Table(Format::Csv, b';')),
             ("id\theadline\n", Sniffed::Table(Format::Tsv, b'\t')),
             ("article,highlights\n", Sniffed::Table(Format::Csv, b',')),
+            ("sep=;\r\nTitel;Text\r\n", Sniffed::Table(Format::Csv, b';')),
+            ("标题,正文,来源\n", Sniffed::Table(Format::Csv, b',')),
+            ("Τίτλος;Κείμενο;Πηγή\n", Sniffed::Table(Format::Csv, b';')),
+            ("{\"id\":1,\"title\":\"a\"}{\"id\":2}", json(JsonShape::Objects)),
             ("Title, or what there is of it\n", Sniffed::Unknown),
             ("The dam, which gave way, was old.\n", Sniffed::Unknown),
         ] {

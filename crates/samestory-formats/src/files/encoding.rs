@@ -26,6 +26,22 @@ const REFUSED: &[(&[u8], &str)] = &[
     (b"\0[", "UTF-16BE without a mark"),
 ];
 
+/// How files begin that are packed or printed in a way that is not read, with what reads them.
+const PACKED: &[(&[u8], &str)] = &[
+    (b"\xfd7zX", "it is compressed with xz: decompress it first, as in \"xz -dc FILE | samestory …\""),
+    (b"BZh", "it is compressed with bzip2: decompress it first, as in \"bzip2 -dc FILE | samestory …\""),
+    (b"PK\x03\x04", "it is a ZIP archive (or an office document): unpack it first"),
+    (b"7z\xbc\xaf", "it is a 7z archive: unpack it first"),
+    (b"%PDF", "it is a PDF, which is not read"),
+    (b"SQLi", "it is an SQLite database: export its table as CSV or JSON first"),
+    (b"PAR1", "it is a Parquet file; a command that is built with the feature \"parquet\" reads it"),
+];
+
+/// Why a file that begins so is not read.
+pub(super) fn packed(head: &[u8]) -> Option<&'static str> {
+    PACKED.iter().find(|(mark, _)| head.starts_with(mark)).map(|(_, why)| *why)
+}
+
 /// What a file holds, in UTF-8: UTF-16 with a byte order mark is decoded, the mark of UTF-8 is left out, other marks are refused by
 /// name. What has none is given as it is.
 pub(super) fn decode(mut reader: BoxedReader) -> io::Result<BoxedReader> {

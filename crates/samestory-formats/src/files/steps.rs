@@ -12,12 +12,13 @@ use samestory::credits::Newsrooms;
 
 use super::compressed::{BoxedReader, Expanded};
 use super::contents::{Contents, Pages, read_head};
+use super::encoding::packed;
 use super::note::{json_note, table_note};
 use super::options::ReadOptions;
 use super::page::{ReadPage, may_be_page, read_page};
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::{Origin, Source, decoded};
-use crate::format::{Format, Sniffed, sniff, xml_encoding};
+use crate::format::{Format, Sniffed, is_sitemap, said_delimiter, sniff, xml_encoding};
 use crate::frames::{ElementReader, Frames, RecordReader, RowReader, WarcReader};
 use crate::limits::ReadLimits;
 use crate::newsdiffs::NewsDiffsError;
@@ -25,9 +26,6 @@ use crate::records::{Columns, FeedHeader, Kind};
 
 /// What is read and decoded at once.
 const BUFFER: usize = 1 << 16;
-
-/// How Parquet files begin.
-const PARQUET: &[u8] = b"PAR1";
 
 /// What [`Steps::advance`] went to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,10 +139,8 @@ impl Steps {
             self.page = head;
             return self.excess_or_failure(start, error).map(Some);
         }
-        if head.starts_with(PARQUET) {
+        if let Some(reason) = packed(&head) {
             self.page = head;
-            let reason =
-                "it is a Parquet file; a command that is built with the feature \"parquet\" reads it";
             self.current = Some(nothing());
             return Ok(Some(Step::Excess(start, reason.to_owned())));
         }
@@ -171,6 +167,8 @@ impl Steps {
                 Ok(Some(Step::Excess(start, reason.to_owned())))
             }
             Contents::Records(format) => {
+                let items: &'static [&'static str] =
+                    if is_sitemap(&head) { &["url"] } else { &["item", "entry"] };
                 if let Some(origin) = self.origins.last_mut() {
                     origin.is_numbered = format == Format::Warc;
                 }
@@ -180,7 +178,7 @@ impl Steps {
                     Format::Nitf => (Kind::Nitf, Some(elements(input, &["nitf"], limits))),
                     _ => (
                         Kind::FeedItem(Arc::new(FeedHeader::default())),
-                        Some(elements(input, &["item", "entry"], limits)),
+                        Some(elements(input, items, limits)),
                     ),
                 };
                 Ok(None)
@@ -203,7 +201,11 @@ impl Steps {
             self.current = Some(Frames::Rows(rows));
             return Ok(None);
         }
-        let header = rows.advance();
+        let mut header = rows.advance();
+        // "sep=;" stands above the header
+        if header.is_ok() && said_delimiter(rows.text()).is_some() {
+            header = rows.advance();
+        }
         let columns = Columns::read(rows.text(), delimiter, &self.options.map);
         self.current = Some(Frames::Rows(rows));
         if let Err(error) = header {

@@ -1,4 +1,4 @@
-//! The items of RSS and Atom.
+//! The items of RSS, Atom and sitemaps of news.
 
 use url::Url;
 
@@ -90,6 +90,18 @@ fn read_child(child: &Element, fields: &mut Fields, header: &FeedHeader) {
         ("media" | "itunes" | "dc", "description" | "summary") => {
             fields.put(rank(Field::Text, 3), child.markup())
         }
+        // of a sitemap
+        (_, "loc") => fields.set(Field::Url, child.text().trim()),
+        (_, "lastmod") => fields.set(Field::Modified, child.text().trim()),
+        ("news", "news") => child.children().for_each(|inner| read_child(inner, fields, header)),
+        ("news", "publication") => {
+            for (name, field) in [("name", Field::Source), ("language", Field::Lang)] {
+                if let Some(said) = child.children().find(|inner| inner.local() == name) {
+                    fields.set(field, said.text().trim());
+                }
+            }
+        }
+        ("news", "publication_date") => fields.set(Field::Published, child.text().trim()),
         (_, "pubDate" | "pubdate" | "PubDate" | "published" | "issued") => {
             fields.set(Field::Published, child.text().trim())
         }
@@ -176,6 +188,24 @@ mod tests {
         assert_eq!((fields.get(Field::Author), fields.get(Field::Lang)), (Some("Jane Roe"), Some("en-gb")));
         let plain = read_item("<item><title>x</title></item>", &header()).unwrap();
         assert_eq!(plain.get(Field::Source), Some("Gazette & Post"));
+    }
+
+    #[test]
+    fn sitemaps_of_news_are_read() {
+        let url = "<url><loc>https://x.example/1</loc><lastmod>2024-11-05</lastmod><news:news><news:publication><news:name>Gazette</news:name>\
+            <news:language>en</news:language></news:publication><news:publication_date>2024-11-04T09:10:00+01:00</news:publication_date>\
+            <news:title>Dam gives way</news:title></news:news><image:image><image:loc>https://x.example/1.jpg</image:loc></image:image></url>";
+        let fields = read_item(url, &FeedHeader::default()).unwrap();
+        for (field, value) in [
+            (Field::Url, "https://x.example/1"),
+            (Field::Title, "Dam gives way"),
+            (Field::Source, "Gazette"),
+            (Field::Lang, "en"),
+            (Field::Published, "2024-11-04T09:10:00+01:00"),
+            (Field::Modified, "2024-11-05"),
+        ] {
+            assert_eq!(fields.get(field), Some(value));
+        }
     }
 
     #[test]
