@@ -52,6 +52,22 @@ pub(super) struct Declared {
     pub(super) site: Option<String>,
 }
 
+impl Declared {
+    /// Takes what is missing from another object about the page: `parsely-page`.
+    pub(super) fn complete(&mut self, json: &str) {
+        let Ok(Value::Object(page)) = serde_json::from_str(json) else { return };
+        let said = |key: &str| text(page.get(key));
+        self.published = self.published.take().or_else(|| said("pub_date"));
+        self.url = self.url.take().or_else(|| said("link"));
+        if self.authors.is_empty() {
+            self.authors = match page.get("authors") {
+                Some(Value::Array(names)) => names.iter().filter_map(|name| text(Some(name))).collect(),
+                _ => said("author").into_iter().collect(),
+            };
+        }
+    }
+}
+
 /// Reads all JSON-LD of a page.
 pub(super) fn read(tree: &Tree, addresses: &[&str]) -> Declared {
     let mut roots = Vec::new();

@@ -25,7 +25,10 @@ pub(super) fn metadata(tree: &Tree, blocks: &Blocks) -> Metadata {
     let page = Page::of(tree);
     let canonical = page.canonical();
     let addresses: Vec<&str> = canonical.iter().map(String::as_str).collect();
-    let declared = json_ld::read(tree, &addresses);
+    let mut declared = json_ld::read(tree, &addresses);
+    if let Some(said) = page.first(&["parsely-page"]) {
+        declared.complete(said);
+    }
     let url = canonical.or_else(|| declared.url.clone());
     let publisher = page.publisher(&declared);
     let host = url.as_deref().map(host_label).unwrap_or_default();

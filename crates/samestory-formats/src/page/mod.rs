@@ -106,6 +106,7 @@ pub(crate) fn read_text(html: &str, name: &str) -> PageRecord {
             "{name}: only {taken} of {all} characters look like an article; the rest is left out"
         ));
     }
+    let url = metadata.url.or_else(|| saved_from(html).map(str::to_owned));
     PageRecord {
         title: metadata.title,
         text: text.paragraphs.join("\n\n"),
@@ -113,8 +114,55 @@ pub(crate) fn read_text(html: &str, name: &str) -> PageRecord {
         modified: metadata.modified,
         publisher: metadata.publisher,
         authors: metadata.authors,
-        url: metadata.url,
+        url,
         language: metadata.language,
         warnings,
+    }
+}
+
+/// Where the mark that browsers leave in a page they save stands at the latest.
+const MARK_BEFORE: usize = 4 << 10;
+
+/// The address that a browser says it saved a page from: `<!-- saved from url=(0042)https://… -->`.
+fn saved_from(html: &str) -> Option<&str> {
+    let head = html.get(..MARK_BEFORE).unwrap_or(html);
+    let rest = &head[head.find("saved from url=(")? + "saved from url=(".len()..];
+    let (digits, address) = rest.split_once(')')?;
+    let address = address.split(|c: char| c.is_whitespace() || c == '>').next()?.trim_end_matches("--");
+    let is_address = address.starts_with("http://") || address.starts_with("https://");
+    (is_address && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn browsers_say_where_a_page_was_saved() {
+        let page = |mark: &str, head: &str| {
+            let html = format!(
+                "<!DOCTYPE html>\n{mark}\n<html><head>{head}</head><body><h1>Dam</h1><p>It gave way.</body></html>"
+            );
+            read_text(&html, "dam.html").url
+        };
+        let mark = "<!-- saved from url=(0026)https://x.example/news/dam -->";
+        assert_eq!(page(mark, "").as_deref(), Some("https://x.example/news/dam"));
+        let canonical = "<link rel=canonical href=https://x.example/dam>";
+        assert_eq!(page(mark, canonical).as_deref(), Some("https://x.example/dam"));
+        assert_eq!(page("<!-- saved from url=(0014)about:internet -->", ""), None);
+        assert_eq!(page("<!-- saved from url=(x -->", ""), None);
+        let base = "<base href=https://x.example/news/><link rel=canonical href=dam>";
+        assert_eq!(page("", base).as_deref(), Some("https://x.example/news/dam"));
+    }
+
+    #[test]
+    fn what_a_page_says_for_its_counter_of_readers() {
+        let html = r#"<html><head><meta name='parsely-page' content='{"title": "Dam", "author": "Jane Roe", "pub_date": "2024-11-04T08:10:00Z", "link": "https://x.example/dam"}'></head><body><h1>Dam</h1><p>It gave way.</body></html>"#;
+        let record = read_text(html, "dam.html");
+        assert_eq!(
+            (record.url.as_deref(), record.authors),
+            (Some("https://x.example/dam"), vec!["Jane Roe".to_owned()])
+        );
+        assert_eq!(record.published.as_deref(), Some("2024-11-04T08:10:00Z"));
     }
 }

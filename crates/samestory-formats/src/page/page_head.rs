@@ -126,8 +126,14 @@ impl<'t> Page<'t> {
             return Some(if url.starts_with("//") { format!("https:{url}") } else { (*url).to_owned() });
         }
         // an address without its host: what else names the host
+        if let Some(base) = base.and_then(|base| url::Url::parse(base.trim()).ok())
+            && let Some(joined) = known.iter().flatten().find_map(|relative| base.join(relative).ok())
+            && matches!(joined.scheme(), "http" | "https")
+        {
+            return Some(joined.into());
+        }
         let relative = known.iter().flatten().find(|url| url.starts_with('/'))?;
-        let host = [base, link("alternate"), link("shortlink"), link("home")]
+        let host = [link("alternate"), link("shortlink"), link("home")]
             .into_iter()
             .flatten()
             .find(|url| is_address(url))?;
