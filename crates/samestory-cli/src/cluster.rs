@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use samestory::linking::LanguageLinker;
 use samestory::{
@@ -17,7 +18,7 @@ use crate::args::{ClusterArgs, Format, Mode, Sort};
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
-use crate::files::{Content, Output, Role, RunFiles};
+use crate::files::{Content, Output, Role, RunFiles, before_signals_end};
 use crate::input::{ArticleReader, Reading};
 use crate::state;
 
@@ -158,14 +159,17 @@ impl Job<'_> {
     /// Writes every article when it comes.
     fn live(
         mut self,
-        mut clusterer: Clusterer,
+        clusterer: Clusterer,
         state: Option<Output>,
         format: LineFormat,
     ) -> Result<Reading, Failure> {
         let is_live = self.output.is_live();
         let mut lines = format.begin(&mut self.output, self.roles)?;
+        let kept = Kept::new(clusterer, state);
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {
-            let mut assignment = clusterer.insert(&article);
+            // until its line is written, a signal does not end the program
+            let mut kept = Kept::lock(&kept);
+            let mut assignment = kept.clusterer.insert(&article);
             assignment.article.version = version.filter(|_| self.roles);
             let decision = Decision::with_changes(&assignment);
             lines.write(assignment.story, &assignment.article, Some(&decision))?;
@@ -178,9 +182,47 @@ impl Job<'_> {
         let reading = self.articles.finish()?;
         self.console.done();
         self.output.finish()?;
-        state.map_or(Ok(()), |state| state::save(&clusterer, state))?;
-        engine::leave(clusterer);
+        Kept::lock(&kept).save()?;
+        engine::leave(kept);
         Ok(reading)
+    }
+}
+
+/// A stream, and where it is to be kept.
+struct Kept {
+    clusterer: Clusterer,
+    state: Option<Output>,
+}
+
+impl Kept {
+    /// A stream that a signal, which ends most streams that wait for more, leaves in its file.
+    fn new(clusterer: Clusterer, state: Option<Output>) -> Arc<Mutex<Self>> {
+        let has_file = state.is_some();
+        let kept = Arc::new(Mutex::new(Self { clusterer, state }));
+        if has_file {
+            let kept = Arc::clone(&kept);
+            before_signals_end(move || {
+                let mut locked = Self::lock(&kept);
+                if let Err(failure) = locked.save() {
+                    failure.report();
+                }
+                // no article comes after what was saved
+                engine::leave(locked);
+            });
+        }
+        kept
+    }
+
+    fn lock(kept: &Mutex<Self>) -> MutexGuard<'_, Self> {
+        kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes the stream into its file, once.
+    fn save(&mut self) -> Result<(), Failure> {
+        match self.state.take() {
+            Some(state) => state::save(&self.clusterer, state),
+            None => Ok(()),
+        }
     }
 }
 

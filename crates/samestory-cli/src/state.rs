@@ -105,7 +105,7 @@ pub(crate) fn create(files: &RunFiles) -> Result<Option<Output>, Failure> {
 ///
 /// # Errors
 ///
-/// If it cannot be written.
+/// If it cannot be written, or another run has written it meanwhile.
 pub(crate) fn save(clusterer: &Clusterer, output: Output) -> Result<(), Failure> {
     save_all(clusterer, &[], output)
 }
@@ -128,5 +128,5 @@ pub(crate) fn save_all(clusterer: &Clusterer, beside: &[u8], mut output: Output)
         Ok(())
     };
     write().map_err(|error| fail(error.to_string()))?;
-    output.finish()
+    output.finish_unchanged()
 }

@@ -86,3 +86,75 @@ fn a_state_goes_with_live_and_has_a_file() {
     let ran = live(&folder, "in", &lines, &["--state", "-"]);
     assert!(ran.code == 2 && ran.err.contains("a file of its own"), "{}", ran.err);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_the_stream_in_its_file() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    let (folder, lines) = (Folder::new("state-signal"), lines());
+    let whole = live(&folder, "whole", &lines, &[]).quiet();
+    let state = folder.path("state");
+    // what is ignored here is ignored in what is started
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
+    for (signal, number) in [("INT", 2), ("TERM", 15)] {
+        if ignored >> (number - 1) & 1 == 1 {
+            continue;
+        }
+        let _ = fs::remove_file(&state);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
+            .args(["cluster", "--mode", "stream", "--live", "--format", "jsonl", "--state", &state])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all((lines[..23].join("\n") + "\n").as_bytes()).unwrap();
+        stdin.flush().unwrap();
+        let mut printed = BufReader::new(child.stdout.take().unwrap());
+        let mut before = String::new();
+        for _ in 0..23 {
+            printed.read_line(&mut before).unwrap();
+        }
+        // it waits for more
+        assert!(
+            Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap().success()
+        );
+        assert!(!child.wait().unwrap().success());
+        let after = live(&folder, "rest", &lines[23..], &["--state", &state]).quiet();
+        assert_eq!(before + &after, whole, "{signal}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_do_not_undo_each_other() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::{Command, Stdio};
+
+    let (folder, lines) = (Folder::new("state-two"), lines());
+    let state = folder.path("state");
+    live(&folder, "first", &lines[..5], &["--state", &state]).quiet();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(["cluster", "--mode", "stream", "--live", "--format", "jsonl", "--state", &state])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all((lines[5..6].join("\n") + "\n").as_bytes()).unwrap();
+    stdin.flush().unwrap();
+    let mut printed = BufReader::new(child.stdout.take().unwrap());
+    printed.read_line(&mut String::new()).unwrap();
+    live(&folder, "second", &lines[6..9], &["--state", &state]).quiet();
+    let good = fs::read(&state).unwrap();
+    drop(stdin);
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.code() == Some(1) && said.contains("another run has written"), "{said}");
+    assert_eq!(fs::read(&state).unwrap(), good);
+}

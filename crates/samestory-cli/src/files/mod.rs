@@ -17,5 +17,6 @@ mod unfinished;
 pub(crate) use output::{Content, Output};
 pub(crate) use role::Role;
 pub(crate) use run_files::{InputFile, RunFiles};
+pub(crate) use unfinished::before_signals_end;
 #[cfg(feature = "serve")]
 pub(crate) use unfinished::leave_signals;

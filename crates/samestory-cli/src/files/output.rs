@@ -81,6 +81,17 @@ impl Output {
         matches!(self, Self::Stdout(_)) && AutoStream::choice(&io::stdout()) != ColorChoice::Never
     }
 
+    /// As [`finish`](Self::finish), unless another run has written the file since this output was made.
+    pub(crate) fn finish_unchanged(self) -> Result<(), Failure> {
+        match self {
+            Self::File(writer) => {
+                writer.into_inner().map_err(io::IntoInnerError::into_error)?.complete_unchanged()?;
+                Ok(())
+            }
+            other => other.finish(),
+        }
+    }
+
     /// Writes what is left, and lets the file appear.
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::time::SystemTime;
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -20,13 +21,27 @@ pub(crate) fn leave_signals() {
     IS_ENDED_ELSEWHERE.store(true, Ordering::SeqCst);
 }
 
+/// What is to be done before a signal ends the program.
+static BEFORE_END: Mutex<Option<BeforeEnd>> = Mutex::new(None);
+
+type BeforeEnd = Box<dyn FnOnce() + Send>;
+
+/// Has this done before a signal ends the program: once, and on another thread.
+pub(crate) fn before_signals_end(act: impl FnOnce() + Send + 'static) {
+    *BEFORE_END.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(act));
+}
+
 /// A file beside the one it is to become. It is removed if it is dropped before it is complete, and if a signal ends the program.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
     /// None when it is complete or gone.
     file: Option<NamedTempFile>,
     target: PathBuf,
+    /// When the file that is to be replaced was written, and how long it was.
+    before: Option<Stamp>,
 }
+
+type Stamp = (Option<SystemTime>, u64);
 
 impl Unfinished {
     /// Makes a new file in the folder of the target. It gets the mode and the owner of a target that is there, else those of any
@@ -45,7 +60,7 @@ impl Unfinished {
         let file = builder().tempfile_in(folder)?;
         paths.push(file.path().to_owned());
         drop(paths);
-        let unfinished = Self { file: Some(file), target };
+        let unfinished = Self { file: Some(file), before: stamp(&target), target };
         if let Some(before) = before {
             keep_attributes(unfinished.file()?, &before)?;
         }
@@ -65,6 +80,21 @@ impl Unfinished {
             let _ = folder.sync_all();
         }
         Ok(())
+    }
+
+    /// As [`complete`](Self::complete), unless somebody else has written the file since this one was made.
+    ///
+    /// # Errors
+    ///
+    /// As there, and if somebody has.
+    pub(super) fn complete_unchanged(self) -> io::Result<()> {
+        if stamp(&self.target) == self.before {
+            return self.complete();
+        }
+        Err(io::Error::other(format!(
+            "another run has written {} since this one read it, and this one would undo that",
+            self.target.display()
+        )))
     }
 
     /// Gives the file its name before anything is in it.
@@ -112,6 +142,10 @@ impl Drop for Unfinished {
     }
 }
 
+fn stamp(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().map(|found| (found.modified().ok(), found.len()))
+}
+
 fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
     PATHS.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -151,6 +185,8 @@ fn remove_on_signals() {
     std::thread::spawn(move || {
         let is_for_us = |_: &i32| !IS_ENDED_ELSEWHERE.load(Ordering::SeqCst);
         if let Some(signal) = signals.forever().find(is_for_us) {
+            let act = BEFORE_END.lock().unwrap_or_else(PoisonError::into_inner).take();
+            act.into_iter().for_each(|act| act());
             // kept until the end, so that no other file is made
             let paths = paths();
             for path in paths.iter() {
