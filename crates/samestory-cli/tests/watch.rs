@@ -173,6 +173,20 @@ fn each_feed_is_polled_once_if_that_is_asked_for() {
 }
 
 #[test]
+fn a_page_is_no_feed() {
+    let page = "<!DOCTYPE html>\n<html><head><title>Gazette</title></head><body><h1>Front</h1><p>Much news.</p></body></html>";
+    let server = Server::start(move |path, _| match path {
+        "/page" => response("200 OK", "Content-Type: text/html\r\n", page),
+        _ => response("200 OK", "", &feed(&[("1", "Orvin dam gives way")])),
+    });
+    let folder = Folder::new("watch-page");
+    let list = folder.file("feeds", format!("{0}/page\nfeed:{0}/a\n", server.address));
+    let ran = run(&["watch", &list, "--once"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{}", ran.err);
+    assert!(ran.err.contains("/page: it is a web page and no feed"), "{}", ran.err);
+}
+
+#[test]
 #[cfg(all(unix, feature = "serve"))]
 fn a_server_polls_feeds_into_its_stream() {
     let server = Server::start(|path, number| match (path, number) {

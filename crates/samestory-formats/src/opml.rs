@@ -29,8 +29,14 @@ pub fn read_feed_list(list: &[u8]) -> Vec<ListedFeed> {
     let mut seen = std::collections::HashSet::new();
     let mut add = |title: Option<&str>, url: &str| {
         let title = title.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
-        if !url.is_empty() && seen.insert(url.to_owned()) {
-            feeds.push(ListedFeed { title, url: url.to_owned() });
+        // "feed://x.example/rss", "feed:https://x.example/rss", as browsers wrote them
+        let url = match url.strip_prefix("feed:") {
+            Some(rest) if rest.starts_with("//") => format!("http:{rest}"),
+            Some(rest) => rest.to_owned(),
+            None => url.to_owned(),
+        };
+        if !url.is_empty() && seen.insert(url.clone()) {
+            feeds.push(ListedFeed { title, url });
         }
     };
     if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {

@@ -70,10 +70,22 @@ impl Fetcher {
                     last_modified: text(response.headers(), "last-modified"),
                 };
                 match response.body_mut().with_config().limit(self.max_bytes).read_to_vec() {
+                    Ok(body) if is_page(&body) => {
+                        let reason = "it is a web page and no feed (feeds that have moved often lead to one)";
+                        Fetched::Failed(reason.to_owned(), None)
+                    }
                     Ok(body) => Fetched::Feed(body, validators),
                     Err(error) => Fetched::Failed(error.to_string(), None),
                 }
             }
         }
     }
+}
+
+/// Whether a server sends HTML.
+fn is_page(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start();
+    [&b"<!doctype html"[..], b"<html"]
+        .iter()
+        .any(|start| body.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start)))
 }
