@@ -125,3 +125,30 @@ fn nobody_known_is_an_origin_of_its_own() {
     assert_eq!(traced.articles[2].origin, Origin::CopyOf(ArticleId(0)));
     assert_eq!(trace_origins(&[], &[], &Newsrooms::empty()).first_report, None);
 }
+
+#[test]
+fn what_an_outlet_credits_to_itself_is_its_own() {
+    let article = |id: &str, url: &str, tail: &str| {
+        let body = format!(
+            "A ferry with 40 passengers ran aground off the cape on Tuesday.\n\nAll were brought ashore by noon.\n\n{tail}"
+        );
+        Article::builder(id).url(url).title("Ferry aground").body(body).build().unwrap()
+    };
+    let asia = "https://www.channelnewsasia.com/world/ferry-aground-1";
+    for (url, tail, role, newsroom) in [
+        (asia, "Source: CNA/ic", Role::Origin, "Channel NewsAsia"),
+        (asia, "Source: Reuters/zl", Role::Reprint, "Reuters"),
+        ("https://gazette.example/1", "Source: CNA", Role::Reprint, "Central News Agency"),
+        (
+            "https://www.aljazeera.com/news/1",
+            "SOURCE: Al Jazeera and news agencies",
+            Role::Origin,
+            "Al Jazeera",
+        ),
+        ("https://www.aljazeera.com/news/2", "SOURCE: News agencies", Role::Reprint, "Wire services"),
+    ] {
+        let traced = traced(&[article("a", url, tail)]);
+        let found = (traced.articles[0].role, traced.articles[0].written_by.as_deref());
+        assert_eq!(found, (role, Some(newsroom)), "{tail}");
+    }
+}

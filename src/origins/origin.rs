@@ -136,7 +136,15 @@ pub(crate) fn by_itself(
     let (known, source) = sources.get(article, newsrooms);
     let credits = find_credits(&article.body, newsrooms);
     let authors = article.author.as_deref().map_or(Vec::new(), |author| author_newsrooms(author, newsrooms));
-    let named = credits.iter().filter(|credit| credit.role.counts());
+    let own_name = known.and_then(|id| newsrooms.get(id)).map(|newsroom| newsroom.name.as_str());
+    let is_own = |credit: &Credit| {
+        Some(credit.newsroom) == known
+            || own_name.is_some_and(|name| has_initials(name, credit.text(&article.body)))
+    };
+    let counted = || credits.iter().filter(|credit| credit.role.counts());
+    // "Source: Gazette and agencies"
+    let unnamed = counted().any(is_own).then(|| newsrooms.by_name(UNNAMED)).flatten();
+    let named = counted().filter(|credit| !is_own(credit) && Some(credit.newsroom) != unnamed);
     let named = named.map(|credit| (credit.role, credit.start, credit.newsroom));
     let signed = authors.iter().map(|&newsroom| (CreditRole::Byline, 0, newsroom));
     // what it credits to others counts before its own name
@@ -154,6 +162,16 @@ pub(crate) fn by_itself(
     evidence.extend(authors.into_iter().map(OriginEvidence::Author));
     evidence.extend(known.map(OriginEvidence::Source));
     ArticleOrigin { article: id, origin, role, source, written_by, evidence }
+}
+
+/// Agencies without a name, in the tables of newsrooms.
+const UNNAMED: &str = "Wire services";
+
+/// Whether a credit is the initials of a name that an agency has too: "CNA" of Channel NewsAsia.
+fn has_initials(name: &str, credit: &str) -> bool {
+    let name = name.strip_prefix("The ").unwrap_or(name);
+    let capitals = name.chars().filter(|c| c.is_uppercase());
+    credit.chars().count() > 1 && capitals.eq(credit.chars())
 }
 
 impl ArticleOrigin {
