@@ -113,6 +113,21 @@ fn versions_are_read_of_every_format() {
 }
 
 #[test]
+fn pages_of_one_name_in_two_folders_are_two() {
+    let folder = Folder::new("pages-of-one-name");
+    let page = |title: &str| {
+        format!("<!DOCTYPE html><html><body><h1>{title}</h1><p>It gave way on Monday.</p></body></html>")
+    };
+    for (day, title) in [("monday", "Dam gives way"), ("tuesday", "Lake empty after dam gives way")] {
+        std::fs::create_dir(folder.path(day)).unwrap();
+        std::fs::write(format!("{}/index.html", folder.path(day)), page(title)).unwrap();
+    }
+    let ran = run(&["read", &folder.path("monday"), &folder.path("tuesday")]);
+    let ids: Vec<&str> = ran.out.lines().map(|line| line.split('"').nth(3).unwrap()).collect();
+    assert_eq!(ids, ["index.html", "index.html#2"], "{}", ran.err);
+}
+
+#[test]
 fn every_line_has_the_same_keys() {
     let ran = run_with(&["read"], b"{\"title\": \"Tesco&#039;s &lt;b&gt;burgers&lt;/b&gt;\"}\n");
     let line = ran.quiet();

@@ -47,6 +47,12 @@ impl<P: Copy> UsedIds<P> {
         if record.has_own_id {
             return self.add_id(id, place);
         }
+        self.add_numbered(id, place);
+        Ok(())
+    }
+
+    /// Remembers where an id is used. One that is used already gets a number from 2 behind "#".
+    pub(crate) fn add_numbered(&mut self, id: &mut String, place: P) {
         while let Err(_first) = self.add_id(id, place) {
             let counted = id.rsplit_once('#').map(|(stem, _)| stem);
             let stem = counted.filter(|stem| self.repeats.get(self.fingerprint(stem)).is_some());
@@ -56,7 +62,6 @@ impl<P: Copy> UsedIds<P> {
             self.repeats.insert(print, number);
             *id = format!("{stem}#{number}");
         }
-        Ok(())
     }
 
     /// Remembers where an id is used.

@@ -191,7 +191,12 @@ impl ArticleFiles {
             let warnings = std::mem::take(&mut page.warnings);
             let too_long = long_text(&seen.title, &seen.text, &self.steps.limits());
             let article = too_long.map_or_else(|| article_of(&path, seen, &page), Err);
-            let article = article.and_then(|article| {
+            let article = article.and_then(|mut article| {
+                if version.is_none() {
+                    // a page is called as its file is, and other folders have files of that name
+                    self.used.add_numbered(&mut article.id, place);
+                    return Ok(article);
+                }
                 let used = self.used.add_id(&article.id, place);
                 used.map_err(|first| used_already(&article.id, first, place, &self.steps))?;
                 Ok(article)
