@@ -84,7 +84,7 @@ impl Assembled {
             time,
             author: text_of(Field::Author)
                 .filter(|author| !is_number(author))
-                .map(|author| headline(&author).into_owned()),
+                .map(|author| without_by(&headline(&author)).to_owned()),
             language: language.map(|name| code(&name).map_or(name, str::to_owned)),
             title,
             text,
@@ -183,6 +183,12 @@ fn join_clock(fields: &mut Fields) {
     }
 }
 
+/// An author without the word of a byline before the name: "By Jane Roe".
+fn without_by(author: &str) -> &str {
+    let name = author.strip_prefix("By ").or_else(|| author.strip_prefix("BY "));
+    name.map(str::trim_start).filter(|name| !name.is_empty()).unwrap_or(author)
+}
+
 /// Whether an author is only the number of one.
 fn is_number(author: &str) -> bool {
     author.trim().bytes().all(|byte| byte.is_ascii_digit())
@@ -275,11 +281,15 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_no_author() {
+    fn numbers_and_by_are_no_part_of_an_author() {
         let author = |name: &str| {
             assembled(&[(Field::Title, "Dam"), (Field::Author, name)]).into_record(1).unwrap().article.author
         };
         assert_eq!((author("7"), author("Jane Roe").as_deref()), (None, Some("Jane Roe")));
+        assert_eq!(
+            (author("By Jane Roe").as_deref(), author("Byron").as_deref()),
+            (Some("Jane Roe"), Some("Byron"))
+        );
     }
 
     #[test]
