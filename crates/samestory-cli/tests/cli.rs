@@ -328,6 +328,7 @@ fn the_output_file_is_complete_or_not_there() {
     assert!(!Path::new(&format!("{out}.part")).exists());
     let ran = run(&["cluster", &small, "-o", &folder.path("no/such/folder")]);
     assert!(ran.code == 1 && ran.err.contains("cannot be written"), "{}", ran.err);
+    assert!(!ran.err.contains("unfinished"), "{}", ran.err);
     assert_eq!(run(&["cluster", &small, "-o", folder.0.to_str().unwrap()]).code, 1);
 }
 

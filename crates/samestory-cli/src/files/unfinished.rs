@@ -57,7 +57,7 @@ impl Unfinished {
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let before = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
         let mut paths = paths();
-        let file = builder().tempfile_in(folder)?;
+        let file = builder().tempfile_in(folder).map_err(without_path)?;
         paths.push(file.path().to_owned());
         drop(paths);
         let unfinished = Self { file: Some(file), before: stamp(&target), target };
@@ -148,6 +148,15 @@ fn stamp(path: &Path) -> Option<Stamp> {
 
 fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
     PATHS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An error without the path of the unfinished file, which nobody named.
+fn without_path(error: io::Error) -> io::Error {
+    let message = error.to_string();
+    match message.split_once(" at path ") {
+        Some((why, _)) => io::Error::new(error.kind(), why),
+        None => error,
+    }
 }
 
 fn builder() -> Builder<'static, 'static> {
