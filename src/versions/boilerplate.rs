@@ -153,7 +153,9 @@ fn is_times_of_writing(folded: &str) -> bool {
     let mut parts = folded.to_owned();
     let mut is_said = false;
     let found = |parts: &str| {
-        let places = UPDATED.iter().filter_map(|done| {
+        let is_ascii = parts.is_ascii();
+        let possible = UPDATED.iter().filter(|done| !is_ascii || done.is_ascii());
+        let places = possible.filter_map(|done| {
             let done = done.trim_end_matches(':');
             find_word(parts, done).map(|at| (done.len(), at))
         });

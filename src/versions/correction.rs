@@ -124,9 +124,13 @@ fn is_trashline(folded: &str) -> bool {
 
 /// "The Gazette regrets the error."
 fn is_regret(folded: &str) -> bool {
-    let found = REGRETS.iter().filter_map(|regret| folded.find(regret)).min();
+    if folded.split_whitespace().nth(LONGEST_REGRET).is_some() {
+        return false;
+    }
+    let is_ascii = folded.is_ascii();
+    let possible = REGRETS.iter().filter(|regret| !is_ascii || regret.is_ascii());
+    let found = possible.filter_map(|regret| folded.find(regret)).min();
     found.is_some_and(|at| folded[..at].split_whitespace().count() <= MOST_BEFORE_REGRET)
-        && folded.split_whitespace().count() <= LONGEST_REGRET
 }
 
 /// "It was updated on June 5 to correct the place", after a sentence that names the article.
@@ -153,7 +157,10 @@ fn beginning(folded: &str) -> &str {
 
 /// Where a text names the article itself first.
 fn place_of_name(near: &str) -> Option<usize> {
-    let named = ITSELF.iter().filter_map(|name| near.find(name)).min();
+    // no name of other letters is in a text of ASCII
+    let is_ascii = near.is_ascii();
+    let possible = ITSELF.iter().filter(|name| !is_ascii || name.is_ascii());
+    let named = possible.filter_map(|name| near.find(name)).min();
     // "this story", "this June 5 story"
     let this = near.match_indices("this ").map(|(at, _)| at).find(|&at| {
         let is_word = !near[..at].ends_with(char::is_alphanumeric);
