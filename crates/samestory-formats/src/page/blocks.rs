@@ -189,14 +189,22 @@ struct Splitter<'t> {
     tree: &'t Tree,
     blocks: &'t mut Blocks,
     text: String,
-    at: NodeId,
+    pieces: Vec<Piece>,
     owner: NodeId,
+}
+
+/// A text node in the text that is being read.
+struct Piece {
+    node: NodeId,
+    /// Where it begins in the text.
+    start: usize,
+    /// How many characters of it stand in a link.
     linked: usize,
 }
 
 impl<'t> Splitter<'t> {
     fn new(tree: &'t Tree, blocks: &'t mut Blocks) -> Self {
-        Self { tree, blocks, text: String::new(), at: 0, owner: 0, linked: 0 }
+        Self { tree, blocks, text: String::new(), pieces: Vec::new(), owner: 0 }
     }
 
     fn run(&mut self) {
@@ -231,10 +239,10 @@ impl<'t> Splitter<'t> {
                 "a" if tree.attribute(id, "href").is_some() => link_end = link_end.max(tree.end(id)),
                 "figure" => {
                     // what stands around it is one paragraph
-                    let (text, at, linked) = (std::mem::take(&mut self.text), self.at, self.linked);
+                    let (text, pieces) = (std::mem::take(&mut self.text), std::mem::take(&mut self.pieces));
                     let owner = self.owner;
                     self.figure(id);
-                    (self.text, self.at, self.linked, self.owner) = (text, at, linked, owner);
+                    (self.text, self.pieces, self.owner) = (text, pieces, owner);
                     id = tree.end(id);
                     continue;
                 }
@@ -255,8 +263,6 @@ impl<'t> Splitter<'t> {
 
     /// A figure is a block of its own, and never cuts the text around it.
     fn figure(&mut self, id: NodeId) {
-        self.at = 0;
-        self.linked = 0;
         self.owner = id;
         let mut at = id + 1;
         while at < self.tree.end(id) {
@@ -287,11 +293,9 @@ impl<'t> Splitter<'t> {
         if self.text.is_empty() && is_blank {
             return;
         }
-        if self.text.trim_end().is_empty() || self.at == 0 {
-            self.at = id;
-        }
-        if is_link {
-            self.linked += text.trim().chars().count();
+        if !is_blank {
+            let linked = if is_link { text.trim().chars().count() } else { 0 };
+            self.pieces.push(Piece { node: id, start: self.text.len(), linked });
         }
         let in_pre = self.tree.name(self.owner) == "pre";
         if in_pre {
@@ -303,42 +307,57 @@ impl<'t> Splitter<'t> {
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
-        let (at, linked) = (self.at, std::mem::take(&mut self.linked));
-        self.at = 0;
-        if text.trim().is_empty() {
-            return;
-        }
+        let pieces = std::mem::take(&mut self.pieces);
+        let Some(first) = pieces.first() else { return };
         let kind = self.tree.name(self.owner);
-        let mut lines: Vec<String> = Vec::new();
-        for line in text.split(['\n', '\u{2029}']) {
-            let line = one_line(line);
+        let mut lines: Vec<Line> = Vec::new();
+        let (mut start, mut next) = (0, 0);
+        for raw in text.split(['\n', '\u{2029}']) {
+            let end = start + raw.len();
+            let begun = next;
+            while pieces.get(next).is_some_and(|piece| piece.start < end) {
+                next += 1;
+            }
+            let own = &pieces[begun..next];
+            // a text node may go over several lines
+            let node = own.first().or(pieces[..begun].last()).unwrap_or(first).node;
+            let linked = own.iter().map(|piece| piece.linked).sum::<usize>();
+            start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            let line = one_line(raw);
             match lines.last_mut() {
-                Some(last) if continues(last, &line) => {
-                    last.push(' ');
-                    last.push_str(&line);
+                Some(last) if continues(&last.text, &line) => {
+                    last.text.push(' ');
+                    last.text.push_str(&line);
+                    last.linked += linked;
                 }
                 _ if line.is_empty() => {}
-                _ => lines.push(line),
+                _ => lines.push(Line { text: line, node, linked }),
             }
         }
-        let total: usize = lines.iter().map(|line| line.chars().count()).sum();
-        let paragraph = lines.iter().map(|line| weight(line, line.chars().count())).sum();
-        for line in lines {
-            let chars = line.chars().count();
-            let linked = (linked * chars).checked_div(total).unwrap_or(0).min(chars);
+        let paragraph = lines.iter().map(|line| weight(&line.text, line.text.chars().count())).sum();
+        for Line { text, node, linked } in lines {
+            let chars = text.chars().count();
             self.blocks.all.push(Block {
-                weight: weight(&line, chars),
+                weight: weight(&text, chars),
                 paragraph,
-                at,
+                at: node,
                 owner: self.owner,
                 kind,
-                text: line,
+                text,
                 chars,
-                linked,
+                linked: linked.min(chars),
                 is_beside: false,
             });
         }
     }
+}
+
+/// A line of the text that is being read.
+struct Line {
+    text: String,
+    /// The first text node of it.
+    node: NodeId,
+    linked: usize,
 }
 
 /// Whether a line goes on in the next one: it ends within a sentence, and that begins within one.
