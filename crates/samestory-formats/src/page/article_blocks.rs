@@ -34,6 +34,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
     let mut kept: Vec<usize> = Vec::new();
     let mut left_out_to: NodeId = 0;
     let mut under_junk = false;
+    let mut under_link = false;
     let mut has_begun = false;
     for &at in taken {
         let block = &blocks.all[at];
@@ -54,6 +55,14 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
             continue;
         }
         if under_junk {
+            // a teaser is a headline that is a link, and a paragraph
+            if is_linked_headline(block) {
+                under_link = block.is_heading();
+                continue;
+            }
+            if std::mem::take(&mut under_link) {
+                continue;
+            }
             let is_sentence = has_end(&block.text) && 4 * block.linked < block.chars;
             let is_prose = block.kind == "p" && block.prose() >= 45 && is_sentence;
             let is_heading = block.is_heading() && block.linked == 0;
@@ -125,6 +134,11 @@ pub(super) fn before_comments(blocks: &Blocks, mut taken: Vec<usize>) -> Vec<usi
         taken.truncate(taken.partition_point(|at| *at < heading));
     }
     taken
+}
+
+/// Whether a block is a link as long as a headline.
+pub(super) fn is_linked_headline(block: &Block) -> bool {
+    block.chars >= 15 && 10 * block.linked >= 8 * block.chars
 }
 
 /// Whether a text ends as sentences do.

@@ -150,14 +150,13 @@ impl Blocks {
     /// Marks lists of teasers, unless the page has nothing else.
     fn mark_teasers(&mut self, tree: &Tree) {
         let teasers = teasers(tree, self);
-        let in_teasers: usize = teasers.iter().map(|id| self.prose(tree, *id)).sum();
+        let prose = |of: &std::ops::Range<usize>| self.prose_before[of.end] - self.prose_before[of.start];
+        let in_teasers: usize = teasers.iter().map(prose).sum();
         if self.prose_before[self.all.len()] < in_teasers + MIN_REST {
             return;
         }
-        for id in teasers {
-            for at in self.range(tree, id) {
-                self.all[at].is_beside = true;
-            }
+        for at in teasers.into_iter().flatten() {
+            self.all[at].is_beside = true;
         }
         self.count();
     }

@@ -37,7 +37,9 @@ pub(super) fn is_junk(text: &str, chars: usize) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '(' | ')'));
     let is_mail = bare.contains('@') && !bare.contains(' ');
-    if bare.is_empty() || is_mail || TEXTS.whole.contains(&bare) {
+    // who wrote a post that is quoted
+    let is_handle = text.starts_with(['—', '–', '-']) && text.contains("(@");
+    if bare.is_empty() || is_mail || is_handle || TEXTS.whole.contains(&bare) {
         return true;
     }
     if TEXTS.credits.iter().any(|credit| bare.starts_with(*credit)) {

@@ -6,9 +6,9 @@ use hashbrown::HashMap;
 use super::article_blocks::{is_title, letters};
 use super::blocks::Blocks;
 use super::candidates::article;
-use super::hints::Hint;
+use super::hints::{Hint, words};
 use super::junk::is_junk;
-use super::tree::Tree;
+use super::tree::{NodeId, Tree};
 
 /// The text of an article, and how it was found.
 #[derive(Debug, Default)]
@@ -85,6 +85,11 @@ pub(super) fn main_text(tree: &Tree, blocks: &Blocks, known: &Known<'_>) -> Main
     MainText { paragraphs, is_all }
 }
 
+/// Whether an element or the one around it is called a teaser, which is what the lead is called in many places.
+fn is_called_teaser(tree: &Tree, id: NodeId) -> bool {
+    [id, tree.parent(id)].iter().any(|id| words(tree, *id).contains(" teaser"))
+}
+
 /// A declared text as paragraphs.
 fn paragraphs_of(text: &str) -> Vec<String> {
     text.lines().map(super::tree::one_line).filter(|line| !line.is_empty()).collect()
@@ -100,7 +105,8 @@ fn add_lead(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &mut Vec<usi
         let is_called = std::iter::once(block.owner)
             .chain(tree.ancestors(block.owner).take(2))
             .any(|id| blocks.hints[id] == Hint::Lead);
-        let is_standing = !block.is_beside
+        let is_teaser = block.is_beside && block.linked == 0 && is_called_teaser(tree, block.owner);
+        let is_standing = (!block.is_beside || is_teaser)
             && match block.kind {
                 "h2" | "p" => block.chars >= 70,
                 "li" | "div" | "?" => {

@@ -30,6 +30,7 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "pubdate",
     "rel",
     "role",
+    "shadowrootmode",
     "style",
     "title",
     "type",

@@ -147,7 +147,12 @@ impl Builder {
             self.tree.is_cut = true;
             return;
         }
-        let node = self.push(tag, range);
+        // what a shadow root holds is shown in its place
+        let is_shown = name == "template"
+            && self.tree.attributes[range.0 as usize..].iter().any(|attribute| {
+                ATTRIBUTES.get(attribute.name as usize).is_some_and(|name| *name == "shadowrootmode")
+            });
+        let node = self.push(if is_shown { name_index(b"div") } else { tag }, range);
         let in_drawing = self.counts[name_index(b"svg") as usize] > 0;
         if is_void(name) || self_closing && in_drawing {
             return;
