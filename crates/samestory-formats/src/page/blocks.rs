@@ -1,8 +1,8 @@
 //! The texts of a page, block by block.
 
+use super::beside::mark_beside;
 use super::elements::{is_inline, is_silent};
 use super::hints::{Hint, hint, kind_words};
-use super::teasers::teasers;
 use super::tree::{NodeId, Tree, one_line};
 
 /// A paragraph, a heading, an item, a cell or bare text.
@@ -71,9 +71,6 @@ pub(super) struct Blocks {
     prose_before: Vec<usize>,
 }
 
-/// With less prose beside them, lists of teasers are what the page is.
-const MIN_REST: usize = 140;
-
 impl Blocks {
     /// Takes the texts of a page apart.
     pub(super) fn of(tree: &Tree) -> Self {
@@ -87,11 +84,12 @@ impl Blocks {
         Splitter::new(tree, &mut blocks).run();
         blocks.all.sort_by_key(|block| block.at);
         blocks.count();
-        blocks.mark_beside(tree);
+        mark_beside(tree, &mut blocks);
         blocks
     }
 
-    fn count(&mut self) {
+    /// Counts the prose before each block again.
+    pub(super) fn count(&mut self) {
         let mut sum = 0;
         self.prose_before.truncate(1);
         for block in &self.all {
@@ -107,79 +105,14 @@ impl Blocks {
         first..first + self.all[first..].partition_point(|block| block.at < end)
     }
 
+    /// How much prose stands in some blocks, what is beside the article left out.
+    pub(super) fn prose_of(&self, blocks: &std::ops::Range<usize>) -> usize {
+        self.prose_before[blocks.end] - self.prose_before[blocks.start]
+    }
+
     /// How much prose stands in a node, what is beside the article left out.
     pub(super) fn prose(&self, tree: &Tree, id: NodeId) -> usize {
-        let range = self.range(tree, id);
-        self.prose_before[range.end] - self.prose_before[range.start]
-    }
-
-    /// Marks what is beside the article: what readers wrote if there is other text, then the rest unless it is most of what the page says
-    /// or holds what is said to be the text.
-    fn mark_beside(&mut self, tree: &Tree) {
-        let total = self.prose_before[self.all.len()];
-        self.mark(tree, |blocks, id| {
-            let outside = total - blocks.prose(tree, id);
-            blocks.hints[id] == Hint::Comments && (outside >= 400 || outside * 3 >= total)
-        });
-        self.mark_teasers(tree);
-        let total = self.prose_before[self.all.len()];
-        let called: Vec<NodeId> = (1..tree.len()).filter(|id| self.hints[*id] == Hint::Text).collect();
-        let most = called.iter().copied().max_by_key(|id| self.prose(tree, *id));
-        let class = most.and_then(|id| tree.attribute(id, "class"));
-        // the text is one large piece, or pieces of one class
-        let texts: Vec<NodeId> = called
-            .into_iter()
-            .filter(|id| {
-                5 * self.prose(tree, *id) >= total || class.is_some() && tree.attribute(*id, "class") == class
-            })
-            .collect();
-        self.mark(tree, |blocks, id| {
-            if !matches!(blocks.hints[id], Hint::Beside | Hint::Hidden) {
-                return false;
-            }
-            let limit = if matches!(tree.name(id), "nav" | "footer" | "aside" | "figure") { 60 } else { 45 };
-            let prose = blocks.prose(tree, id);
-            let holds_text = || {
-                let first = texts.partition_point(|text| *text <= id);
-                texts.get(first).is_some_and(|text| *text < tree.end(id))
-            };
-            prose * 100 <= total * limit && !(prose > 0 && (blocks.holds_headline(tree, id) || holds_text()))
-        });
-    }
-
-    /// Marks lists of teasers, unless the page has nothing else.
-    fn mark_teasers(&mut self, tree: &Tree) {
-        let teasers = teasers(tree, self);
-        let prose = |of: &std::ops::Range<usize>| self.prose_before[of.end] - self.prose_before[of.start];
-        let in_teasers: usize = teasers.iter().map(prose).sum();
-        if self.prose_before[self.all.len()] < in_teasers + MIN_REST {
-            return;
-        }
-        for at in teasers.into_iter().flatten() {
-            self.all[at].is_beside = true;
-        }
-        self.count();
-    }
-
-    /// Marks the blocks of the outermost elements that this says are beside the article.
-    fn mark(&mut self, tree: &Tree, is_beside: impl Fn(&Self, NodeId) -> bool) {
-        let mut id = 1;
-        while id < tree.len() {
-            if self.hints[id] != Hint::None && is_beside(self, id) {
-                for at in self.range(tree, id) {
-                    self.all[at].is_beside = true;
-                }
-                id = tree.end(id);
-            } else {
-                id += 1;
-            }
-        }
-        self.count();
-    }
-
-    fn holds_headline(&self, tree: &Tree, id: NodeId) -> bool {
-        matches!(tree.name(id), "form" | "?" | "div" | "section")
-            && self.range(tree, id).any(|at| self.all[at].kind == "h1")
+        self.prose_of(&self.range(tree, id))
     }
 }
 

@@ -220,6 +220,11 @@ pub(super) fn hint(tree: &Tree, id: NodeId, words: &str) -> Hint {
     Hint::None
 }
 
+/// Whether an element is called something beside the article or hidden, not only hidden by its style.
+pub(super) fn is_called_beside(tree: &Tree, id: NodeId) -> bool {
+    said(&kind_words(tree, id)) & (IN_HIDDEN | IN_BESIDE | IN_COMMENTS) != 0
+}
+
 fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     if tree.attribute(id, "hidden").is_some_and(|value| value != "until-found") {
         return true;

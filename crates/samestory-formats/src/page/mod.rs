@@ -2,6 +2,7 @@
 
 mod article_blocks;
 mod authors;
+mod beside;
 mod blocks;
 mod bylines;
 mod candidates;
@@ -23,6 +24,7 @@ mod pieces;
 mod readable;
 mod record;
 mod teasers;
+mod threads;
 mod tree;
 mod tree_builder;
 mod word_tables;

@@ -1,0 +1,151 @@
+//! Which blocks of a page are beside the article, by what the elements around them are called and hold.
+
+use std::ops::Range;
+
+use super::blocks::Blocks;
+use super::hints::{Hint, is_called_beside};
+use super::teasers::teasers;
+use super::threads::threads;
+use super::tree::{NodeId, Tree};
+
+/// With less prose beside them, lists of teasers are what the page is.
+const MIN_REST: usize = 140;
+
+/// A box with a form in it has no more blocks, and no more prose.
+const MAX_BOX: usize = 8;
+const MAX_BOX_PROSE: usize = 450;
+
+/// A hidden part of the text has at least so many paragraphs.
+const MIN_HIDDEN: usize = 2;
+
+/// Marks what is beside the article: what readers wrote if there is other text, lists of teasers, then the rest unless it is most of what
+/// the page says or holds what is said to be the text.
+pub(super) fn mark_beside(tree: &Tree, blocks: &mut Blocks) {
+    let total = blocks.prose_of(&(0..blocks.all.len()));
+    mark(tree, blocks, |blocks, id| {
+        let outside = total - blocks.prose(tree, id);
+        blocks.hints[id] == Hint::Comments && (outside >= 400 || outside * 3 >= total)
+    });
+    mark_threads(tree, blocks);
+    mark_teasers(tree, blocks);
+    let total = blocks.prose_of(&(0..blocks.all.len()));
+    let called: Vec<NodeId> = (1..tree.len()).filter(|id| blocks.hints[*id] == Hint::Text).collect();
+    let most = called.iter().copied().max_by_key(|id| blocks.prose(tree, *id));
+    let class = most.and_then(|id| tree.attribute(id, "class"));
+    // the text is one large piece, or pieces of one class
+    let texts: Vec<NodeId> = called
+        .into_iter()
+        .filter(|id| {
+            5 * blocks.prose(tree, *id) >= total || class.is_some() && tree.attribute(*id, "class") == class
+        })
+        .collect();
+    let holds_text = |id: NodeId| {
+        let first = texts.partition_point(|text| *text <= id);
+        texts.get(first).is_some_and(|text| *text < tree.end(id))
+    };
+    mark(tree, blocks, |blocks, id| {
+        if !matches!(blocks.hints[id], Hint::Beside | Hint::Hidden) {
+            return false;
+        }
+        let limit = if matches!(tree.name(id), "nav" | "footer" | "aside" | "figure") { 60 } else { 45 };
+        let prose = blocks.prose(tree, id);
+        let is_text = || {
+            holds_headline(tree, blocks, id)
+                || holds_text(id)
+                || blocks.hints[id] == Hint::Hidden && is_hidden_text(tree, blocks, id)
+        };
+        prose * 100 <= total * limit && !(prose > 0 && is_text())
+    });
+    // last, when what is left is the article and little else
+    let boxes = form_boxes(tree, blocks, &holds_text);
+    mark_all(blocks, boxes);
+}
+
+/// Marks threads of comments, unless one holds the headline or most of the prose.
+fn mark_threads(tree: &Tree, blocks: &mut Blocks) {
+    let total = blocks.prose_of(&(0..blocks.all.len()));
+    let mut threads = threads(tree, blocks);
+    threads.retain(|at| {
+        100 * blocks.prose_of(at) <= 45 * total && !at.clone().any(|at| blocks.all[at].kind == "h1")
+    });
+    let in_threads: usize = threads.iter().map(|at| blocks.prose_of(at)).sum();
+    if total >= in_threads + MIN_REST {
+        mark_all(blocks, threads);
+    }
+}
+
+/// Marks lists of teasers, unless the page has nothing else.
+fn mark_teasers(tree: &Tree, blocks: &mut Blocks) {
+    let teasers = teasers(tree, blocks);
+    let in_teasers: usize = teasers.iter().map(|at| blocks.prose_of(at)).sum();
+    if blocks.prose_of(&(0..blocks.all.len())) >= in_teasers + MIN_REST {
+        mark_all(blocks, teasers);
+    }
+}
+
+fn mark_all(blocks: &mut Blocks, ranges: Vec<Range<usize>>) {
+    for at in ranges.into_iter().flatten() {
+        blocks.all[at].is_beside = true;
+    }
+    blocks.count();
+}
+
+/// Marks the blocks of the outermost elements that this says are beside the article.
+fn mark(tree: &Tree, blocks: &mut Blocks, is_beside: impl Fn(&Blocks, NodeId) -> bool) {
+    let mut id = 1;
+    while id < tree.len() {
+        if blocks.hints[id] != Hint::None && is_beside(blocks, id) {
+            for at in blocks.range(tree, id) {
+                blocks.all[at].is_beside = true;
+            }
+            id = tree.end(id);
+        } else {
+            id += 1;
+        }
+    }
+    blocks.count();
+}
+
+/// The small boxes around forms: offers of newsletters and the like, which say more than what stands in the form.
+fn form_boxes(tree: &Tree, blocks: &Blocks, holds_text: &dyn Fn(NodeId) -> bool) -> Vec<Range<usize>> {
+    let total = blocks.prose_of(&(0..blocks.all.len()));
+    let is_box = |id: &NodeId| {
+        let range = blocks.range(tree, *id);
+        let prose = blocks.prose_of(&range);
+        matches!(tree.name(*id), "div" | "section" | "aside")
+            && range.len() <= MAX_BOX
+            && prose <= MAX_BOX_PROSE
+            && 100 * prose <= 35 * total
+            && !matches!(blocks.hints[*id], Hint::Text | Hint::Lead)
+            && !range.into_iter().any(|at| blocks.all[at].kind == "h1")
+            && !holds_text(*id)
+    };
+    let has_field = |id: NodeId| {
+        (id..tree.end(id)).any(|id| {
+            let is_seen = || tree.attribute(id, "type").is_none_or(|kind| matches!(kind, "text" | "email"));
+            tree.name(id) == "input" && is_seen()
+        })
+    };
+    (1..tree.len())
+        .filter(|id| tree.name(*id) == "form" && has_field(*id))
+        .filter_map(|id| tree.ancestors(id).take_while(is_box).last())
+        .map(|id| blocks.range(tree, id))
+        .collect()
+}
+
+/// Whether what is hidden is a part of the text that a page shows to its subscribers: paragraphs of prose in what is called the text.
+fn is_hidden_text(tree: &Tree, blocks: &Blocks, id: NodeId) -> bool {
+    let is_paragraph = |at: &usize| {
+        let block = &blocks.all[*at];
+        block.kind == "p" && block.prose() > 0 && block.linked == 0
+    };
+    tree.ancestors(id).any(|around| blocks.hints[around] == Hint::Text)
+        && blocks.range(tree, id).filter(is_paragraph).count() >= MIN_HIDDEN
+        && !(id..tree.end(id)).any(|id| matches!(tree.name(id), "form" | "input"))
+        && !is_called_beside(tree, id)
+}
+
+fn holds_headline(tree: &Tree, blocks: &Blocks, id: NodeId) -> bool {
+    matches!(tree.name(id), "form" | "?" | "div" | "section")
+        && blocks.range(tree, id).any(|at| blocks.all[at].kind == "h1")
+}
