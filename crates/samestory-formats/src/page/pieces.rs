@@ -1,6 +1,6 @@
 //! An article in several pieces: elements that stand beside each other and hold paragraphs in the same way.
 
-use super::article_blocks::clean;
+use super::article_blocks::{clean, is_linked_headline};
 use super::blocks::{Block, Blocks};
 use super::candidates::around;
 use super::main_text::Known;
@@ -14,6 +14,9 @@ const MIN_WAY: usize = 3;
 
 /// So many ways to a paragraph are told apart.
 const MAX_WAYS: usize = 8;
+
+/// A piece has so many paragraphs for each link to another article.
+const MIN_PER_LINK: usize = 2;
 
 /// No paragraph stands deeper in a piece.
 const MAX_DEPTH: usize = 8;
@@ -31,19 +34,22 @@ pub(super) fn add_pieces(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken:
         }
         let ways = ways_to(tree, blocks, taken, piece);
         let parent = tree.parent(piece);
-        let mut child = parent + 1;
-        while child < tree.end(parent) {
+        for child in children(tree, parent) {
             if child != piece && tree.name(child) == tree.name(piece) && is_piece(tree, blocks, child, &ways)
             {
                 let range: Vec<usize> = blocks.range(tree, child).collect();
                 taken.extend(clean(tree, blocks, known, &range));
             }
-            child = tree.end(child);
         }
         taken.sort_unstable();
         taken.dedup();
         piece = parent;
     }
+}
+
+fn children(tree: &Tree, id: NodeId) -> impl Iterator<Item = NodeId> {
+    let first = (id + 1 < tree.end(id)).then_some(id + 1);
+    std::iter::successors(first, move |child| Some(tree.end(*child)).filter(|next| *next < tree.end(id)))
 }
 
 /// The ways from a piece to its paragraphs, each once.
@@ -83,17 +89,17 @@ fn is_paragraph(block: &Block) -> bool {
     block.kind == "p" && !block.is_beside && block.prose() > 0 && 4 * block.linked < block.chars
 }
 
-/// Whether an element holds paragraphs in one of these ways, little other prose, and no headline of another article.
+/// Whether an element holds paragraphs in one of these ways, little other prose, few links to other articles, and no headline.
 fn is_piece(tree: &Tree, blocks: &Blocks, id: NodeId, ways: &[Way]) -> bool {
-    let range = blocks.range(tree, id);
-    let is_teaser =
-        |block: &Block| block.kind == "h1" || block.chars >= 15 && 10 * block.linked >= 8 * block.chars;
-    if range.is_empty() || blocks.all[range.clone()].iter().any(is_teaser) {
+    let of = &blocks.all[blocks.range(tree, id)];
+    if of.iter().any(|block| block.kind == "h1") {
         return false;
     }
     let is_in_way = |block: &&Block| {
         is_paragraph(block) && way(tree, id, block.owner).is_some_and(|way| ways.contains(&way))
     };
-    let in_way: usize = blocks.all[range].iter().filter(is_in_way).map(Block::prose).sum();
-    in_way > 0 && 3 * in_way >= 2 * blocks.prose(tree, id)
+    let paragraphs: Vec<&Block> = of.iter().filter(is_in_way).collect();
+    let in_way: usize = paragraphs.iter().map(|block| block.prose()).sum();
+    let teasers = of.iter().filter(|block| !block.is_beside && is_linked_headline(block)).count();
+    in_way > 0 && MIN_PER_LINK * teasers <= paragraphs.len() && 3 * in_way >= 2 * blocks.prose(tree, id)
 }
