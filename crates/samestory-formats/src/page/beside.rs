@@ -115,7 +115,7 @@ fn form_boxes(tree: &Tree, blocks: &Blocks, holds_text: &dyn Fn(NodeId) -> bool)
         matches!(tree.name(*id), "div" | "section" | "aside")
             && range.len() <= MAX_BOX
             && prose <= MAX_BOX_PROSE
-            && 100 * prose <= 35 * total
+            && 100 * prose <= 45 * total
             && !matches!(blocks.hints[*id], Hint::Text | Hint::Lead)
             && !range.into_iter().any(|at| blocks.all[at].kind == "h1")
             && !holds_text(*id)
