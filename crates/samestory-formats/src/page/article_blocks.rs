@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Blocks};
 use super::dates::read_date;
-use super::junk::{is_comments_heading, is_junk, is_junk_heading};
+use super::junk::{is_comments_heading, is_junk_heading};
 use super::main_text::Known;
 use super::tree::{NodeId, Tree};
 
@@ -16,6 +16,12 @@ pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether two texts have the same letters and digits.
+fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text| str::chars(text).filter(|c| c.is_alphanumeric());
+    letters(one).eq(letters(other))
+}
+
 /// Whether a block is the headline, a kicker before it or not.
 pub(super) fn is_title(block: &Block, title: &str) -> bool {
     if block.kind == "h1" {
@@ -24,8 +30,11 @@ pub(super) fn is_title(block: &Block, title: &str) -> bool {
     if title.is_empty() || block.chars >= 300 {
         return false;
     }
-    let (text, title) = (letters(&block.text), letters(title));
-    text == title || block.is_heading() && title.chars().count() >= 20 && text.ends_with(&title)
+    same_letters(&block.text, title)
+        || block.is_heading() && {
+            let title = letters(title);
+            title.chars().count() >= 20 && letters(&block.text).ends_with(&title)
+        }
 }
 
 /// Leaves out headlines, links, labels, and what stands under headings of what is beside the article.
@@ -71,7 +80,7 @@ pub(super) fn clean(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &[us
             }
             under_junk = false;
         }
-        if is_junk(&block.text, block.chars) || is_date_line(block) && !has_begun {
+        if block.is_junk || is_date_line(block) && !has_begun {
             continue;
         }
         let density = (100 * block.linked).checked_div(block.chars).unwrap_or(0);

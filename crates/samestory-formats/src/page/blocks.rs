@@ -3,6 +3,7 @@
 use super::beside::mark_beside;
 use super::elements::{is_inline, is_silent};
 use super::hints::{Hint, hint, kind_words};
+use super::junk::is_junk;
 use super::tree::{NodeId, Tree, one_line};
 
 /// A paragraph, a heading, an item, a cell or bare text.
@@ -24,6 +25,8 @@ pub(super) struct Block {
     paragraph: usize,
     /// How many of them stand in links.
     pub(super) linked: usize,
+    /// Whether it is no part of an article, whatever it stands in.
+    pub(super) is_junk: bool,
     /// In something beside the article.
     pub(super) is_beside: bool,
 }
@@ -275,6 +278,7 @@ impl<'t> Splitter<'t> {
                 at: node,
                 owner: self.owner,
                 kind,
+                is_junk: is_junk(&text, chars),
                 text,
                 chars,
                 linked: linked.min(chars),

@@ -6,7 +6,6 @@ use hashbrown::{HashMap, HashSet};
 use super::article_blocks::{before_comments, clean, is_title, letters};
 use super::blocks::Blocks;
 use super::hints::Hint;
-use super::junk::is_junk;
 use super::main_text::{Known, MIN_PROSE};
 use super::pieces::add_pieces;
 use super::tree::{NodeId, Tree};
@@ -259,7 +258,7 @@ fn from_readable(blocks: &Blocks, known: &Known<'_>, readable: &str) -> Vec<usiz
     let taken: Vec<usize> = taken.filter(|at| !is_title(&blocks.all[*at], known.title)).collect();
     let is_text = |at: &usize| {
         let block = &blocks.all[*at];
-        !block.is_beside && !is_junk(&block.text, block.chars)
+        !block.is_beside && !block.is_junk
     };
     before_comments(blocks, taken.into_iter().filter(is_text).collect())
 }

@@ -42,7 +42,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
-    let before = bytes.windows(3).filter(|three| three == b"\xef\xbf\xbd").count();
+    let before = memchr::memmem::find_iter(bytes, "\u{fffd}").count();
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let marks = memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count();
     let undecodable = if encoding == UTF_8 { marks.saturating_sub(before) } else { marks };

@@ -62,6 +62,9 @@ pub(super) fn kind_words(tree: &Tree, id: NodeId) -> String {
 
 fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
     let mut words = String::from(" ");
+    if !tree.has_attributes(id) {
+        return words;
+    }
     // the id of a heading is made of its text
     let is_heading = matches!(tree.name(id), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
     for name in SPEAKING {

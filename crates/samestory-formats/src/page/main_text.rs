@@ -7,7 +7,6 @@ use super::article_blocks::{is_title, letters};
 use super::blocks::Blocks;
 use super::candidates::article;
 use super::hints::{Hint, words};
-use super::junk::is_junk;
 use super::tree::{NodeId, Tree};
 
 /// The text of an article, and how it was found.
@@ -119,7 +118,7 @@ fn add_lead(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &mut Vec<usi
         (is_called && block.chars >= 30 || is_standing)
             && block.chars <= 600
             && 2 * block.linked < block.chars
-            && !is_junk(&block.text, block.chars)
+            && !block.is_junk
     };
     let leads: Vec<usize> = (headline + 1..first).filter(is_lead).take(MAX_LEADS).collect();
     let is_new = |at: &usize| {
