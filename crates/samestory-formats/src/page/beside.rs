@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::article_blocks::is_linked_headline;
 use super::blocks::Blocks;
 use super::hints::{Hint, is_called_beside};
 use super::teasers::teasers;
@@ -15,6 +16,9 @@ const MIN_REST: usize = 140;
 const MAX_BOX: usize = 8;
 const MAX_BOX_PROSE: usize = 450;
 
+/// So many kinds of elements are told apart.
+const MAX_KINDS: usize = 400;
+
 /// A hidden part of the text has at least so many paragraphs.
 const MIN_HIDDEN: usize = 2;
 
@@ -24,7 +28,9 @@ pub(super) fn mark_beside(tree: &Tree, blocks: &mut Blocks) {
     let total = blocks.prose_of(&(0..blocks.all.len()));
     mark(tree, blocks, |blocks, id| {
         let outside = total - blocks.prose(tree, id);
-        blocks.hints[id] == Hint::Comments && (outside >= 400 || outside * 3 >= total)
+        blocks.hints[id] == Hint::Comments
+            && (outside >= 400 || outside * 3 >= total)
+            && !holds_headline(tree, blocks, id)
     });
     mark_threads(tree, blocks);
     mark_teasers(tree, blocks);
@@ -43,8 +49,12 @@ pub(super) fn mark_beside(tree: &Tree, blocks: &mut Blocks) {
         let first = texts.partition_point(|text| *text <= id);
         texts.get(first).is_some_and(|text| *text < tree.end(id))
     };
+    let pieces = kinds_of_pieces(tree, blocks, total);
     mark(tree, blocks, |blocks, id| {
         if !matches!(blocks.hints[id], Hint::Beside | Hint::Hidden) {
+            return false;
+        }
+        if blocks.hints[id] == Hint::Beside && !pieces.is_empty() && pieces.contains(&kind_of(tree, id)) {
             return false;
         }
         let limit = if matches!(tree.name(id), "nav" | "footer" | "aside" | "figure") { 60 } else { 45 };
@@ -59,6 +69,60 @@ pub(super) fn mark_beside(tree: &Tree, blocks: &mut Blocks) {
     // last, when what is left is the article and little else
     let boxes = form_boxes(tree, blocks, &holds_text);
     mark_all(blocks, boxes);
+}
+
+/// Kinds of elements whose words are those of something beside the article, but which hold much of the prose of the page, few links and
+/// no links to other articles: the pieces that the text is made of.
+fn kinds_of_pieces(tree: &Tree, blocks: &Blocks, total: usize) -> Vec<String> {
+    let mut kinds: Vec<(String, Piece)> = Vec::new();
+    let mut id = 1;
+    while id < tree.len() {
+        if blocks.hints[id] != Hint::Beside || !matches!(tree.name(id), "div" | "section" | "p" | "?") {
+            id += 1;
+            continue;
+        }
+        let range = blocks.range(tree, id);
+        let prose = blocks.prose_of(&range);
+        if prose > 0 && kinds.len() < MAX_KINDS {
+            let kind = kind_of(tree, id);
+            let at = kinds.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+                kinds.push((kind, Piece::default()));
+                kinds.len() - 1
+            });
+            let of = &mut kinds[at].1;
+            of.elements += 1;
+            of.prose += prose;
+            let inside = &blocks.all[range];
+            of.linked += inside.iter().map(|block| block.linked).sum::<usize>();
+            of.teasers += usize::from(inside.iter().any(is_linked_headline));
+        }
+        id = tree.end(id);
+    }
+    let is_text = |of: &Piece| {
+        of.elements >= 2
+            && 100 * of.prose >= 45 * total
+            && 5 * of.linked <= of.prose
+            && 4 * of.teasers <= of.elements
+    };
+    kinds.into_iter().filter(|(_, of)| is_text(of)).map(|(kind, _)| kind).collect()
+}
+
+/// The class of an element, else its id, without words that count.
+fn kind_of(tree: &Tree, id: NodeId) -> String {
+    let value = tree.attribute(id, "class").or_else(|| tree.attribute(id, "id")).unwrap_or_default();
+    let words =
+        value.split_whitespace().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-'));
+    words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())).collect::<Vec<_>>().join(" ")
+}
+
+/// What the elements of a kind hold.
+#[derive(Default)]
+struct Piece {
+    elements: usize,
+    prose: usize,
+    linked: usize,
+    /// How many of them have a link to another article.
+    teasers: usize,
 }
 
 /// Marks threads of comments, unless one holds the headline or most of the prose.

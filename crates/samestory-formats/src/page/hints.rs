@@ -50,6 +50,9 @@ const SUBJECTS: &[&str] = &[
     "article--",
 ];
 
+/// Classes of elements that are a whole post, with what it is about in other classes.
+const WHOLE_POST: &[&str] = &["hentry", "h-entry", "type-post", "status-publish"];
+
 /// The words of an element's class, id and role, in lower case, a blank before and after each.
 pub(super) fn words(tree: &Tree, id: NodeId) -> String {
     words_of(tree, id, |token| token)
@@ -73,7 +76,9 @@ fn words_of(tree: &Tree, id: NodeId, part: fn(&str) -> &str) -> String {
             continue;
         }
         let before = words.len();
-        let names_subjects = *name == "class" && matches!(tree.name(id), "article" | "main" | "body");
+        let names_subjects = *name == "class"
+            && (matches!(tree.name(id), "article" | "main" | "body")
+                || value.split_whitespace().any(|token| WHOLE_POST.contains(&token)));
         for token in value.split_whitespace().take(MAX_WORDS) {
             let token = if *name == "class" { part(token) } else { token };
             if !(names_subjects && SUBJECTS.iter().any(|subject| token.starts_with(subject))) {
