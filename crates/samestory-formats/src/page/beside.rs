@@ -27,10 +27,13 @@ const MIN_HIDDEN: usize = 2;
 pub(super) fn mark_beside(tree: &Tree, blocks: &mut Blocks) {
     let total = blocks.prose_of(&(0..blocks.all.len()));
     mark(tree, blocks, |blocks, id| {
-        let outside = total - blocks.prose(tree, id);
+        let prose = blocks.prose(tree, id);
+        let outside = total - prose;
         blocks.hints[id] == Hint::Comments
             && (outside >= 400 || outside * 3 >= total)
             && !holds_headline(tree, blocks, id)
+            && (100 * prose <= 45 * total && !is_in_comments(tree, blocks, id)
+                || has_several(tree, blocks, id))
     });
     mark_threads(tree, blocks);
     mark_teasers(tree, blocks);
@@ -123,6 +126,29 @@ struct Piece {
     linked: usize,
     /// How many of them have a link to another article.
     teasers: usize,
+}
+
+/// Whether an element stands in one that is called comments, and is none.
+fn is_in_comments(tree: &Tree, blocks: &Blocks, id: NodeId) -> bool {
+    tree.ancestors(id).any(|around| blocks.hints[around] == Hint::Comments)
+}
+
+/// Whether what is called comments has several, each an element of one class: an opinion is a comment too.
+fn has_several(tree: &Tree, blocks: &Blocks, id: NodeId) -> bool {
+    let mut classes: Vec<&str> = Vec::new();
+    (id + 1..tree.end(id)).any(|inner| {
+        let is_element =
+            matches!(tree.name(inner), "li" | "div" | "article" | "section" | "ol" | "ul" | "dd" | "tr");
+        let class = tree.attribute(inner, "class").unwrap_or_default();
+        if !is_element || blocks.hints[inner] != Hint::Comments {
+            return false;
+        }
+        let is_known = classes.contains(&class);
+        if classes.len() < MAX_KINDS {
+            classes.push(class);
+        }
+        is_known
+    })
 }
 
 /// Marks threads of comments, unless one holds the headline or most of the prose.
