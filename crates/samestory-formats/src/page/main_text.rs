@@ -104,15 +104,12 @@ fn add_lead(tree: &Tree, blocks: &Blocks, known: &Known<'_>, taken: &mut Vec<usi
         let is_called = std::iter::once(block.owner)
             .chain(tree.ancestors(block.owner).take(2))
             .any(|id| blocks.hints[id] == Hint::Lead);
+        let is_sentence = || block.chars >= 45 && block.text.ends_with(['.', '!', '?', '”', '"', '。']);
         let is_teaser = block.is_beside && block.linked == 0 && is_called_teaser(tree, block.owner);
         let is_standing = (!block.is_beside || is_teaser)
             && match block.kind {
-                "h2" | "p" => block.chars >= 70,
-                "li" | "div" | "?" => {
-                    block.chars >= 45
-                        && block.linked == 0
-                        && block.text.ends_with(['.', '!', '?', '”', '"', '。'])
-                }
+                "h2" | "p" => block.chars >= 70 || is_sentence(),
+                "li" | "div" | "?" => block.linked == 0 && is_sentence(),
                 _ => false,
             };
         (is_called && block.chars >= 30 || is_standing)
