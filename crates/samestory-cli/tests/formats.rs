@@ -258,6 +258,46 @@ fn a_folder_is_read_by_name_and_what_is_written_is_not_in_it() {
 }
 
 #[test]
+fn what_a_folder_has_beside_articles_is_left_out_with_one_warning() {
+    let folder = Folder::new("beside");
+    fs::create_dir_all(Path::new(&folder.path("all"))).expect("a folder");
+    let text = "# Saved pages\n\nThey were saved\nin spring.\n";
+    for (name, content) in [
+        ("LICENSE", "Permission is granted\nto anybody.\n"),
+        ("README.md", text),
+        ("links.md", "[the paper](https://x.example)\nand more\n"),
+        ("settings.ini", "[paths]\nout = x\n"),
+        ("theme.scss", "{\n  color: red\n}\n"),
+        ("zz_last.dat", "a\nb\n"),
+    ] {
+        folder.file(&format!("all/{name}"), content);
+    }
+    folder.file("all/wide.dat", b"\xff\xfe\0\0a\0\0\0".as_slice());
+    folder.file("all/empty.log", "");
+    folder.file("all/a.jsonl", "{\"id\": 1, \"title\": \"Apple\"}\n");
+    folder.file("all/page.html", "<html><h1>Giants win</h1><p>The Giants won.</p></html>");
+    for command in ["read", "versions"] {
+        let ran = run(&[command, &folder.path("all"), "--max-warnings", "100"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        for name in
+            ["LICENSE", "README.md", "links.md", "settings.ini", "theme.scss", "wide.dat", "zz_last.dat"]
+        {
+            let lines = ran.err.lines().filter(|line| line.contains(name));
+            assert_eq!(lines.count(), 1, "{name}: {}", ran.err);
+        }
+        assert!(!ran.err.contains("skipped") && !ran.err.contains("empty.log"), "{}", ran.err);
+    }
+    let ran = run(&["read", &folder.path("all"), "--max-warnings", "2"]);
+    assert_eq!(ran.json_lines().len(), 2);
+    assert!(ran.err.contains("7 files of folders were left out, the first 2 are shown"), "{}", ran.err);
+
+    // a file that is named is read as JSON lines, and says so
+    let ran = run(&["read", &folder.path("all/README.md")]);
+    assert!(ran.err.contains("README.md: it begins like none of the formats that are read"), "{}", ran.err);
+    assert!(ran.err.contains("3 bad records were skipped"), "{}", ran.err);
+}
+
+#[test]
 fn the_same_address_twice_is_two_articles() {
     let lines = "{\"url\": \"https://x.example/1\", \"title\": \"One\"}\n".repeat(3);
     let ran = run_with(&["read"], lines.as_bytes());

@@ -108,9 +108,7 @@ impl<'c> ArticleReader<'c> {
     }
 
     fn take(&mut self, read: Result<Record, InputError>) -> Result<Option<Record>, Failure> {
-        for note in self.articles.take_notes() {
-            self.rejects.note(&note);
-        }
+        self.say();
         let Some(record) = self.rejects.take(read)? else { return Ok(None) };
         if let Some(error) = &record.bad_date {
             let file = self.files.get(record.source as usize).map_or("", InputFile::name);
@@ -124,12 +122,22 @@ impl<'c> ArticleReader<'c> {
         Ok(Some(record))
     }
 
+    /// Says what is to be known about files.
+    fn say(&mut self) {
+        for note in self.articles.take_notes() {
+            self.rejects.note(&note);
+        }
+        self.rejects.left_out(&self.articles.take_left_out());
+    }
+
     /// Sums up what was read and what was wrong.
     ///
     /// # Errors
     ///
     /// If what is rejected cannot be kept.
-    pub(crate) fn finish(self) -> Result<Reading, Failure> {
+    pub(crate) fn finish(mut self) -> Result<Reading, Failure> {
+        // what is said of the last files is not followed by a record
+        self.say();
         self.rejects.finish()
     }
 }

@@ -28,10 +28,13 @@ pub(crate) fn read_observations(
     let mut read = ObservationFiles::new(sources(&inputs, console)?, args.options()?);
     let mut rejects = Rejects::open(args, files, false, console)?;
     let mut lines: Vec<ObservedLine> = Vec::new();
-    while let Some(line) = read.next() {
+    loop {
+        let line = read.next();
         for note in read.take_notes() {
             rejects.note(&note);
         }
+        rejects.left_out(&read.take_left_out());
+        let Some(line) = line else { break };
         let Some(observed) = rejects.take(line)? else { continue };
         let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
         let place = format!("line {}", observed.place.line);

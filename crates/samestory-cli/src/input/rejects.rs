@@ -23,6 +23,8 @@ pub(crate) struct Rejects<'c> {
     reading: Reading,
     /// Fields that were no use, dates not counted.
     odd_fields: usize,
+    /// Files that were left out.
+    left_out: usize,
 }
 
 /// A bad record as it is kept.
@@ -108,6 +110,7 @@ impl<'c> Rejects<'c> {
             warned: 0,
             reading,
             odd_fields: 0,
+            left_out: 0,
         }
     }
 
@@ -166,6 +169,16 @@ impl<'c> Rejects<'c> {
         }
     }
 
+    /// Says which files of a folder were left out.
+    pub(crate) fn left_out(&mut self, files: &[String]) {
+        for file in files {
+            self.left_out += 1;
+            if self.left_out <= self.max_warnings {
+                self.console.warn(file);
+            }
+        }
+    }
+
     /// Says that an article goes on without a field.
     pub(crate) fn odd_field(&mut self, file: &str, place: &str, odd: &OddField) {
         self.odd_fields += 1;
@@ -203,6 +216,10 @@ impl<'c> Rejects<'c> {
         if self.warned > most {
             let (pages, shown) = (self.warned, shown(self.warned));
             self.console.warn(&format!("{pages} warnings about pages{shown}"));
+        }
+        if self.left_out > most {
+            let (files, shown) = (self.left_out, shown(self.left_out));
+            self.console.warn(&format!("{files} files of folders were left out{shown}"));
         }
         if self.odd_fields > most {
             self.console.warn(&format!("{} fields were no use, the first {most} are shown", self.odd_fields));

@@ -34,7 +34,7 @@ pub(super) fn sources(files: &[InputFile], console: &Console) -> Result<Vec<Sour
             None => source,
         };
         match file.within() {
-            Some(name) => source.with_id(name),
+            Some(name) => source.with_id(name).only_if_known(),
             None => source,
         }
     };

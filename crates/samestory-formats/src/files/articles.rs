@@ -164,6 +164,11 @@ impl ArticleFiles {
         self.steps.take_notes()
     }
 
+    /// Files of a folder that were left out since the last call, as they are in no known format: a sentence for each.
+    pub fn take_left_out(&mut self) -> Vec<String> {
+        self.steps.take_left_out()
+    }
+
     /// Takes what is no record: a page, or what exceeds a limit.
     fn take_other(&mut self, step: Step) -> Option<Result<Record, InputError>> {
         match step {

@@ -59,6 +59,25 @@ impl Contents {
     }
 }
 
+/// Whether the first bytes of a file are those of one of the formats, or of the one that somebody says that it is.
+pub(super) fn is_known(head: &[u8], from: Option<Format>, named_like_page: bool) -> bool {
+    match (from, sniff(head)) {
+        (Some(Format::Json) | None, Sniffed::Json(_)) => {
+            let text = head.trim_ascii_start();
+            let next = text.get(1..).unwrap_or_default().trim_ascii_start().first();
+            match text.first() {
+                Some(b'{') => matches!(next, None | Some(b'"' | b'}')),
+                // an array of objects; "[section]" and "[text](link)" are none
+                Some(_) => named_like_page && from.is_none() || matches!(next, None | Some(b'{' | b']')),
+                None => true,
+            }
+        }
+        (Some(Format::Json), _) => false,
+        (None, Sniffed::Unknown) => named_like_page,
+        _ => true,
+    }
+}
+
 /// Reads as much of a file as tells its format, and no more: what follows may come later.
 pub(super) fn read_head(reader: &mut BoxedReader, head: &mut Vec<u8>) -> io::Result<()> {
     let mut piece = vec![0; 1 << 13];

@@ -51,6 +51,11 @@ impl ObservationFiles {
         self.steps.take_notes()
     }
 
+    /// Files of a folder that were left out since the last call, as they are in no known format: a sentence for each.
+    pub fn take_left_out(&mut self) -> Vec<String> {
+        self.steps.take_left_out()
+    }
+
     fn read_line(&mut self, place: RecordPosition) -> Result<Option<ObservedLine>, InputError> {
         let limits = self.steps.limits();
         let read = self.steps.kind().read(self.steps.text(), limits, &mut |_, _| {});

@@ -16,6 +16,7 @@ pub struct Source {
     name: String,
     path: Option<PathBuf>,
     id: Option<String>,
+    only_known: bool,
     open: Open,
 }
 
@@ -32,7 +33,7 @@ impl Source {
         name: impl Into<String>,
         open: impl FnOnce() -> io::Result<Box<dyn Read + Send>> + Send + 'static,
     ) -> Self {
-        Self { name: name.into(), path: None, id: None, open: Box::new(open) }
+        Self { name: name.into(), path: None, id: None, only_known: false, open: Box::new(open) }
     }
 
     /// With a path, which decides whether it may be a saved page, and which names the article of one.
@@ -49,10 +50,18 @@ impl Source {
         self
     }
 
+    /// To be left out if its first bytes are those of no format, where any other source is read as JSON lines: for what is found in a
+    /// folder.
+    #[must_use]
+    pub fn only_if_known(mut self) -> Self {
+        self.only_known = true;
+        self
+    }
+
     /// Its name and path, and the way to open it.
     pub(super) fn into_parts(self) -> (Origin, Open) {
-        let Self { name, path, id, open } = self;
-        (Origin { name, path, id, is_numbered: false }, open)
+        let Self { name, path, id, only_known, open } = self;
+        (Origin { name, path, id, only_known, is_numbered: false }, open)
     }
 }
 
@@ -70,6 +79,8 @@ pub(super) struct Origin {
     path: Option<PathBuf>,
     /// The id of the article of a saved page.
     id: Option<String>,
+    /// Whether it is left out if it is in no known format.
+    pub(super) only_known: bool,
     /// Whether its records are counted, and not known by their lines.
     pub(super) is_numbered: bool,
 }

@@ -11,7 +11,7 @@ use encoding_rs_io::DecodeReaderBytesBuilder;
 use samestory::credits::Newsrooms;
 
 use super::compressed::{BoxedReader, Expanded};
-use super::contents::{Contents, Pages, read_head};
+use super::contents::{Contents, Pages, is_known, read_head};
 use super::encoding::packed;
 use super::note::{json_note, table_note};
 use super::options::ReadOptions;
@@ -58,6 +58,8 @@ pub(super) struct Steps {
     page: Vec<u8>,
     /// What should be said about files.
     notes: Vec<String>,
+    /// Files that were left out, and why.
+    left_out: Vec<String>,
 }
 
 impl Steps {
@@ -78,6 +80,7 @@ impl Steps {
             ended: 0,
             page: Vec::new(),
             notes: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
@@ -127,11 +130,19 @@ impl Steps {
     fn begin(&mut self, source: Source) -> Result<Option<Step>, InputError> {
         let (origin, open) = source.into_parts();
         let (name, named_like_page) = (origin.name.clone(), origin.path().is_some_and(may_be_page));
+        let only_known = origin.only_known && self.pages != Pages::None;
         self.origins.push(origin);
         self.has_begun = false;
         let limits = self.options.limits;
         let fail = |error: io::Error| unreadable(&name, &error);
-        let mut reader = open().and_then(|raw| decoded(raw, limits.max_expansion)).map_err(fail)?;
+        let mut reader = match open().and_then(|raw| decoded(raw, limits.max_expansion)) {
+            Ok(reader) => reader,
+            Err(error) if only_known && error.kind() == io::ErrorKind::InvalidData => {
+                self.leave_out(&format!("{name}: {error}"));
+                return Ok(None);
+            }
+            Err(error) => return Err(fail(error)),
+        };
         let mut head = Vec::new();
         let read = if self.pages == Pages::None { Ok(()) } else { read_head(&mut reader, &mut head) };
         let start = self.at(1);
@@ -144,7 +155,17 @@ impl Steps {
             self.current = Some(nothing());
             return Ok(Some(Step::Excess(start, reason.to_owned())));
         }
+        let is_known = self.pages == Pages::None || is_known(&head, self.options.from, named_like_page);
+        if only_known && !is_known {
+            self.leave_out(&format!("{name}: it is in none of the formats that are read"));
+            return Ok(None);
+        }
         let contents = Contents::of(&head, self.options.from, self.pages, named_like_page);
+        if !is_known && self.options.from.is_none() && matches!(contents, Contents::Json(..)) {
+            self.notes.push(format!(
+                "{name}: it begins like none of the formats that are read, and is read as JSON lines"
+            ));
+        }
         let mut whole: BoxedReader = Box::new(Cursor::new(head.clone()).chain(reader));
         if matches!(contents, Contents::Records(Format::Feed | Format::NewsMl | Format::Nitf))
             && let Some(encoding) = xml_encoding(&head)
@@ -261,6 +282,16 @@ impl Steps {
     /// What is to be said about files, each time once.
     pub(super) fn take_notes(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
+    }
+
+    /// The files that were left out, each once, with the reason.
+    pub(super) fn take_left_out(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.left_out)
+    }
+
+    fn leave_out(&mut self, reason: &str) {
+        self.left_out.push(format!("{reason}; the file is left out"));
+        self.end_file();
     }
 
     fn end_file(&mut self) {
