@@ -1,4 +1,4 @@
-//! Parquet files of news articles: read as JSON lines, and written.
+//! Parquet files of news articles, and with the feature `arrow` files and streams of Arrow IPC: read as JSON lines, and written.
 //!
 //! A row becomes a line of JSON with the names of its columns, so that whatever reads JSON lines reads it, by the same names of fields.
 //! Rows are read one after another and written in groups: memory does not grow with the file.
@@ -18,10 +18,15 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod reader;
+mod shared;
 mod values;
 mod writer;
 
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowLines, ArrowRows, is_arrow};
 pub use reader::{ParquetLines, is_parquet};
 pub use writer::{COLUMNS, ParquetRows};
 

@@ -72,7 +72,7 @@ impl Read for ParquetLines {
 }
 
 /// Does what the library may panic at where a file is damaged.
-fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    let damaged = |_| io::Error::new(io::ErrorKind::InvalidData, "the Parquet file is damaged");
+pub(crate) fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let damaged = |_| io::Error::new(io::ErrorKind::InvalidData, "the file is damaged");
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(damaged(panic)))
 }
