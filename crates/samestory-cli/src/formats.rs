@@ -18,6 +18,12 @@ pub(crate) fn run(_: &FormatsArgs) -> Result<Reading, Failure> {
     }
     #[cfg(feature = "parquet")]
     writeln!(output, "{:<8}rows of Parquet files as JSON objects, told by their first bytes alone", "-")?;
+    #[cfg(feature = "arrow")]
+    writeln!(
+        output,
+        "{:<8}rows of Arrow IPC files and streams as JSON objects, told by their first bytes alone",
+        "-"
+    )?;
     output.finish()?;
     Ok(Reading::default())
 }

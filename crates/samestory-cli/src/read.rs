@@ -24,6 +24,8 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Reading, Failure> {
     let mut output = files.create(Role::Output, Content::Data)?;
     #[cfg(feature = "parquet")]
     let mut rows = samestory_parquet::ParquetRows::new()?;
+    #[cfg(feature = "arrow")]
+    let mut arrow_rows = samestory_parquet::ArrowRows::new()?;
     loop {
         let records = articles.next_records()?;
         if records.is_empty() {
@@ -34,13 +36,23 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Reading, Failure> {
                 ReadFormat::Jsonl => write_line(&mut output, &Line::new(record))?,
                 ReadFormat::Ninjs => write_line(&mut output, &Ninjs::new(record))?,
                 #[cfg(feature = "parquet")]
-                ReadFormat::Parquet => output.write_all(&Line::new(record).add_to(&mut rows)?)?,
+                ReadFormat::Parquet => {
+                    output.write_all(&Line::new(record).as_row(|row| rows.push(row))?)?;
+                }
+                #[cfg(feature = "arrow")]
+                ReadFormat::Arrow => {
+                    output.write_all(&Line::new(record).as_row(|row| arrow_rows.push(row))?)?;
+                }
             }
         }
     }
     #[cfg(feature = "parquet")]
     if args.to == ReadFormat::Parquet {
         output.write_all(&rows.finish()?)?;
+    }
+    #[cfg(feature = "arrow")]
+    if args.to == ReadFormat::Arrow {
+        output.write_all(&arrow_rows.finish()?)?;
     }
     let reading = articles.finish()?;
     console.done();
@@ -82,12 +94,15 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Adds it as a row, and gives the bytes of the file that are ready.
+    /// Gives it as a row, and returns the bytes of the file that are ready.
     #[cfg(feature = "parquet")]
-    fn add_to(&self, rows: &mut samestory_parquet::ParquetRows) -> io::Result<Vec<u8>> {
+    fn as_row(
+        &self,
+        push: impl FnOnce([Option<&str>; samestory_parquet::COLUMNS.len()]) -> io::Result<Vec<u8>>,
+    ) -> io::Result<Vec<u8>> {
         let (published, modified) =
             (self.published.map(|time| time.to_string()), self.modified.map(|time| time.to_string()));
-        rows.push([
+        push([
             Some(self.id),
             self.source,
             self.url,

@@ -305,6 +305,16 @@ fn the_same_address_twice_is_two_articles() {
     assert_eq!(ids, ["https://x.example/1", "https://x.example/1#2", "https://x.example/1#3"]);
 }
 
+#[cfg(feature = "arrow")]
+#[test]
+fn arrow_is_read_and_written() {
+    let folder = Folder::new("arrow");
+    let written = folder.path("written.arrow");
+    let lines = run(&["read", &data("articles.jsonl")]).out;
+    let ran = run(&["read", &data("articles.jsonl"), "--to", "arrow", "--output", &written]);
+    assert_eq!((ran.code, run(&["read", &written]).out), (0, lines), "{}", ran.err);
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn parquet_is_read_and_written() {

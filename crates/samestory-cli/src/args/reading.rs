@@ -45,4 +45,7 @@ pub(crate) enum ReadFormat {
     /// A Parquet file with a row per article
     #[cfg(feature = "parquet")]
     Parquet,
+    /// An Arrow IPC file with a row per article
+    #[cfg(feature = "arrow")]
+    Arrow,
 }

@@ -35,6 +35,7 @@ const PACKED: &[(&[u8], &str)] = &[
     (b"%PDF", "it is a PDF, which is not read"),
     (b"SQLi", "it is an SQLite database: export its table as CSV or JSON first"),
     (b"PAR1", "it is a Parquet file; a command that is built with the feature \"parquet\" reads it"),
+    (b"ARROW1\0\0", "it is an Arrow file; a command that is built with the feature \"arrow\" reads it"),
 ];
 
 /// Why a file that begins so is not read.

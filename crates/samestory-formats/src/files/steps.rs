@@ -151,6 +151,10 @@ impl Steps {
             return self.excess_or_failure(start, error).map(Some);
         }
         if let Some(reason) = packed(&head) {
+            if only_known {
+                self.leave_out(&format!("{name}: {reason}"));
+                return Ok(None);
+            }
             self.page = head;
             self.current = Some(nothing());
             return Ok(Some(Step::Excess(start, reason.to_owned())));
