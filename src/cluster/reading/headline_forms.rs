@@ -6,10 +6,12 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
-use super::title_affixes::list_words;
+use super::title_affixes::hash_word;
 use crate::published::Published;
 use crate::saved::{self, ensure};
+use crate::text::scan_while;
 
 const HASHER: FixedState = FixedState::with_seed(0x6865_6164);
 
@@ -39,10 +41,15 @@ pub(crate) struct HeadlineWords {
 }
 
 /// A word of a headline, by a hash whose lowest bit says whether it has a digit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Word(u32);
 
 impl Word {
+    fn of(word: &str) -> Self {
+        let has_digit = word.contains(char::is_numeric);
+        Self((hash_word(word) >> 32) as u32 & !1 | u32::from(has_digit))
+    }
+
     fn is_number(self) -> bool {
         self.0 & 1 == 1
     }
@@ -51,20 +58,16 @@ impl Word {
 impl HeadlineWords {
     /// Of a source's article; empty if nothing is known of the source, and of a headline that is too short or too long to be a form.
     pub(crate) fn of(source: Option<u64>, title: &str) -> Self {
-        let mut listed = Vec::new();
-        if source.is_some() {
-            list_words(title, &mut listed);
-        }
-        if !(MIN_WORDS..=MAX_WORDS).contains(&listed.len()) {
+        let mut words: SmallVec<[Word; MAX_WORDS]> = SmallVec::new();
+        scan_while(title, |_, word| {
+            words.push(Word::of(word));
+            source.is_some() && words.len() <= MAX_WORDS
+        });
+        if source.is_none() || !(MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
             return Self::default();
         }
-        let bits = listed.iter().fold(0, |bits, word| bits | 1 << (word >> 58));
-        let hash = HASHER.hash_one((source, &listed));
-        let words = listed
-            .iter()
-            .zip(numbers_in(title))
-            .map(|(word, is_number)| Word((word >> 32) as u32 & !1 | u32::from(is_number)));
-        Self { hash, bits, words: words.collect() }
+        let bits = words.iter().fold(0, |bits, word| bits | 1 << (word.0 >> 26));
+        Self { hash: HASHER.hash_one((source, &*words)), bits, words: Box::from(&*words) }
     }
 
     fn is_empty(&self) -> bool {
@@ -104,13 +107,6 @@ impl HeadlineWords {
         let all = u64::MAX >> (64 - self.words.len().max(1));
         ((!row & all).count_ones() as usize, lacks)
     }
-}
-
-/// Of each word of a text, whether it has a digit.
-fn numbers_in(text: &str) -> impl Iterator<Item = bool> {
-    let mut numbers = Vec::new();
-    crate::text::scan(text, |_, word| numbers.push(word.contains(|c: char| c.is_numeric())));
-    numbers.into_iter()
 }
 
 /// A headline among others of its form.
@@ -200,7 +196,7 @@ pub(crate) struct LastHeadlines {
 
 impl LastHeadlines {
     /// The form of the next headline of a source, as far as it is known, which it is remembered for.
-    pub(crate) fn add(&mut self, headline: &HeadlineWords, source: Option<u64>) -> HeadlineForm {
+    pub(crate) fn add(&mut self, headline: HeadlineWords, source: Option<u64>) -> HeadlineForm {
         let Some(source) = source.filter(|_| !headline.is_empty()) else { return HeadlineForm::default() };
         if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
             self.by_source.clear();
@@ -212,7 +208,7 @@ impl LastHeadlines {
             if last.len() == NEAREST {
                 last.pop_front();
             }
-            last.push_back(headline.clone());
+            last.push_back(headline);
         }
         form
     }
@@ -290,13 +286,13 @@ mod tests {
     #[test]
     fn a_stream_knows_a_form_from_the_fourth_headline_on() {
         let mut last = LastHeadlines::default();
-        let forms = TITLES.map(|title| last.add(&headline(title), Some(1)));
+        let forms = TITLES.map(|title| last.add(headline(title), Some(1)));
         assert!(!forms[2].is_shared_with(&forms[0]));
         assert!((0..3).all(|at| forms[3].is_shared_with(&forms[at])));
-        assert_eq!(last.add(&headline(TITLES[4]), Some(1)).others.len(), 0);
+        assert_eq!(last.add(headline(TITLES[4]), Some(1)).others.len(), 0);
         assert_eq!((last.by_source[&1].len(), last.check()), (6, Ok(())));
         for number in 0..2 * NEAREST {
-            last.add(&headline(&format!("Fog on road {number}")), Some(1));
+            last.add(headline(&format!("Fog on road {number}")), Some(1));
         }
         assert_eq!((last.by_source[&1].len(), last.check()), (NEAREST, Ok(())));
     }

@@ -300,7 +300,7 @@ impl Scope {
 }
 
 /// The hash of letters and digits, whatever their case: the multiplication of FxHash, as most of the time goes here.
-fn hash_word(word: &str) -> u64 {
+pub(super) fn hash_word(word: &str) -> u64 {
     let add = |hash: u64, letter: u32| {
         (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95)
     };
@@ -331,8 +331,7 @@ fn phrase_of(words: &[u64]) -> u64 {
     words.iter().fold(0, |hash, word| HASHER.hash_one((hash, word)))
 }
 
-/// The hashes of the words of a text, in order.
-pub(super) fn list_words(text: &str, words: &mut Vec<u64>) {
+fn list_words(text: &str, words: &mut Vec<u64>) {
     words.clear();
     scan(text, |_, word| words.push(hash_word(word)));
 }

@@ -134,13 +134,13 @@ impl Preparation {
         prepared
     }
 
-    fn weigh(&mut self, counted: CountedArticle, config: &Config) -> Prepared {
+    fn weigh(&mut self, mut counted: CountedArticle, config: &Config) -> Prepared {
         self.reader.learn(&counted.counts);
         self.term_use.see(counted.counts.distinct_terms());
         let df = self.reader.df.of(counted.counts.language().code());
         let documents = df.documents();
         let form = self.forms.add(&counted);
-        let headline = self.headlines.add(&counted.headline, counted.source);
+        let headline = self.headlines.add(std::mem::take(&mut counted.headline), counted.source);
         let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
         Prepared::new(counted, headline, config, df, idf, &mut self.signature)
     }
