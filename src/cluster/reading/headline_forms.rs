@@ -156,31 +156,30 @@ impl HeadlineForm {
 pub(crate) fn headline_forms<'h>(
     headlines: impl Iterator<Item = (&'h HeadlineWords, Option<u64>, Option<Published>)>,
 ) -> Vec<HeadlineForm> {
-    let mut order: Vec<(Option<u64>, Option<i64>, u64, usize, &HeadlineWords)> = Vec::new();
-    let mut count = 0;
-    for (at, (headline, source, published)) in headlines.enumerate() {
-        if !headline.is_empty() {
-            order.push((source, published.map(Published::seconds), headline.hash, at, headline));
-        }
-        count += 1;
-    }
-    order.sort_unstable_by_key(|&(source, time, hash, at, _)| (source, time, hash, at));
-    let mut others: Vec<Vec<u64>> = vec![Vec::new(); count];
-    for of_source in order.chunk_by(|a, b| a.0 == b.0) {
-        for (place, &(.., at, headline)) in of_source.iter().enumerate() {
-            for &(.., earlier_at, earlier) in &of_source[place.saturating_sub(NEAREST)..place] {
-                if headline.is_form_with(earlier) {
-                    others[at].push(earlier.hash);
-                    others[earlier_at].push(headline.hash);
+    let headlines: Vec<_> = headlines.collect();
+    let key = |at: usize| {
+        let (headline, source, published) = &headlines[at];
+        (*source, published.map(Published::seconds), headline.hash, at)
+    };
+    let mut order: Vec<usize> = (0..headlines.len()).filter(|&at| !headlines[at].0.is_empty()).collect();
+    order.sort_unstable_by_key(|&at| key(at));
+    let mut others: Vec<Vec<u64>> = vec![Vec::new(); headlines.len()];
+    for of_source in order.chunk_by(|&a, &b| headlines[a].1 == headlines[b].1) {
+        for (place, &at) in of_source.iter().enumerate() {
+            for &earlier in &of_source[place.saturating_sub(NEAREST)..place] {
+                let [headline, before] = [at, earlier].map(|at| headlines[at].0);
+                if headline.is_form_with(before) {
+                    others[at].push(before.hash);
+                    others[earlier].push(headline.hash);
                 }
             }
         }
     }
-    let mut forms = vec![HeadlineForm::default(); count];
-    for &(.., hash, at, _) in &order {
-        forms[at] = HeadlineForm::new(hash, std::mem::take(&mut others[at]));
-    }
-    forms
+    headlines
+        .iter()
+        .zip(others)
+        .map(|((headline, ..), others)| HeadlineForm::new(headline.hash, others))
+        .collect()
 }
 
 /// The last headlines of the sources of a stream.
