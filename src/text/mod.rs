@@ -57,7 +57,7 @@ pub(crate) use stemmer::Stemmer;
 pub(crate) use stop_words::{is_stop_word, languages_of_stop_word, stop_words};
 pub(crate) use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
-pub(crate) use unspaced::scan_pairs;
+pub(crate) use unspaced::{is_unspaced, scan_pairs};
 pub(crate) use weekdays::Weekdays;
 pub(crate) use word::WordNormalizer;
 pub(crate) use words::{scan, scan_while};

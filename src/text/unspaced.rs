@@ -8,7 +8,7 @@ use super::scan;
 
 /// Whether a character is of such a script: Thai, Lao, Burmese, Khmer, Hiragana, Chinese characters. Katakana is not: names in it are
 /// words already. Nor are digits.
-fn is_unspaced(character: char) -> bool {
+pub(crate) fn is_unspaced(character: char) -> bool {
     let is_of_script = matches!(
         character,
         '\u{0e01}'..='\u{0edf}'

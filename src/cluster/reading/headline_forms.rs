@@ -11,12 +11,12 @@ use smallvec::SmallVec;
 use super::title_affixes::hash_word;
 use crate::published::Published;
 use crate::saved::{self, ensure};
-use crate::text::scan_while;
+use crate::text::{is_unspaced, scan_while};
 
 const HASHER: FixedState = FixedState::with_seed(0x6865_6164);
 
-/// A headline of fewer words is no form, and two of one form have so many in common.
-const MIN_WORDS: usize = 3;
+/// A headline of fewer words is no form, and two of one form have so many in common: three may be the name of an event.
+const MIN_WORDS: usize = 4;
 
 /// So many words in common are more than the subject: "Taiwan airliner hijacked to China" and "Hijacked Taiwan airliner lands in China".
 const MORE_THAN_SUBJECT: usize = 5;
@@ -59,14 +59,17 @@ impl Word {
 }
 
 impl HeadlineWords {
-    /// Of a source's article; empty if nothing is known of the source, and of a headline that is too short or too long to be a form.
+    /// Of a source's article; empty if nothing is known of the source, of a headline that is too short or too long to be a form, and where a
+    /// script does not part words: a few characters in common are a name.
     pub(crate) fn of(source: Option<u64>, title: &str) -> Self {
         let mut words: SmallVec<[Word; MAX_WORDS]> = SmallVec::new();
+        let mut is_spaced = true;
         scan_while(title, |_, word| {
+            is_spaced &= word.is_ascii() || !word.starts_with(is_unspaced);
             words.push(Word::of(word));
-            source.is_some() && words.len() <= MAX_WORDS
+            source.is_some() && is_spaced && words.len() <= MAX_WORDS
         });
-        if source.is_none() || !(MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
+        if source.is_none() || !is_spaced || !(MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
             return Self::default();
         }
         let bits = words.iter().fold(0, |bits, word| bits | 1 << (word.0 >> 26));
@@ -288,6 +291,7 @@ mod tests {
         assert!(!headline("3 dead in flood").is_form_with(&headline("5 dead in flood at Ashford")));
         assert_eq!(headline("Two words"), HeadlineWords::default());
         assert_eq!(HeadlineWords::of(None, TITLES[0]), HeadlineWords::default());
+        assert_eq!(headline("阿什福德桥梁明天重新开放"), HeadlineWords::default());
     }
 
     #[test]
