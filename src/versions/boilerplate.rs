@@ -62,7 +62,8 @@ pub fn is_boilerplate(sentence: &str) -> bool {
     }
 }
 
-/// Whether a line needs not be folded to see that it is neither a button nor of the page, and it has no number, which all else has.
+/// Whether a line is seen to be text before it is folded: it is too long for a button, begins as nothing of the page, and has no number,
+/// which all other boilerplate has.
 fn is_plainly_text(line: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
     let bare = || line.trim_matches(|c: char| !c.is_ascii_alphanumeric());

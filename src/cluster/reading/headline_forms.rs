@@ -38,7 +38,7 @@ const MAX_SOURCES: usize = 4096;
 pub(crate) struct HeadlineWords {
     /// Of the source and all words.
     hash: u64,
-    /// One bit of 64 for each word.
+    /// Of the words: see [`bits_of`].
     bits: u64,
     words: Box<[Word]>,
 }
@@ -72,8 +72,7 @@ impl HeadlineWords {
         if source.is_none() || !is_spaced || !(MIN_WORDS..=MAX_WORDS).contains(&words.len()) {
             return Self::default();
         }
-        let bits = words.iter().fold(0, |bits, word| bits | 1 << (word.0 >> 26));
-        Self { hash: HASHER.hash_one((source, &*words)), bits, words: Box::from(&*words) }
+        Self { hash: HASHER.hash_one((source, &*words)), bits: bits_of(&words), words: Box::from(&*words) }
     }
 
     fn is_empty(&self) -> bool {
@@ -120,6 +119,11 @@ impl HeadlineWords {
         let of_words = |bits: u64| (bits & u64::MAX >> (64 - self.words.len().max(1))).count_ones() as usize;
         Common { in_order: of_words(!row), in_any_order: of_words(!free), lacks }
     }
+}
+
+/// One bit of 64 for each word.
+fn bits_of(words: &[Word]) -> u64 {
+    words.iter().fold(0, |bits, word| bits | 1 << (word.0 >> 26))
 }
 
 /// What a headline has of another one.
@@ -210,7 +214,7 @@ pub(crate) fn headline_forms<'h>(
 ///
 /// # Resource use
 ///
-/// About 80 bytes a headline, 64 of them a source, 4,096 sources: with more all are forgotten.
+/// About 80 bytes a headline, at most 64 headlines a source and 4,096 sources. With more sources all are forgotten.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct LastHeadlines {
     #[serde(with = "saved::map")]
@@ -243,11 +247,17 @@ impl LastHeadlines {
     /// Says what is.
     pub(crate) fn check(&self) -> Result<(), String> {
         let is_possible = |last: &VecDeque<HeadlineWords>| {
-            last.len() <= NEAREST
-                && last.iter().all(|headline| (MIN_WORDS..=MAX_WORDS).contains(&headline.words.len()))
+            let is_headline = |headline: &HeadlineWords| {
+                (MIN_WORDS..=MAX_WORDS).contains(&headline.words.len())
+                    && headline.bits == bits_of(&headline.words)
+            };
+            last.len() <= NEAREST && last.iter().all(is_headline)
         };
         ensure(self.by_source.len() <= MAX_SOURCES && self.by_source.values().all(is_possible), || {
-            format!("headlines of {} sources, or more of one than are remembered", self.by_source.len())
+            format!(
+                "of {} sources, one has more headlines than are kept, or one that is none",
+                self.by_source.len()
+            )
         })
     }
 
@@ -322,6 +332,8 @@ mod tests {
             last.add(headline(&format!("Fog on road {number}")), Some(1));
         }
         assert_eq!((last.by_source[&1].len(), last.check()), (NEAREST, Ok(())));
+        last.by_source.get_mut(&1).unwrap()[0].bits = u64::MAX;
+        assert!(last.check().is_err(), "what is derived of the words must be so");
     }
 
     /// The table of longest common subsequences.
