@@ -5,6 +5,7 @@ use super::boilerplate_words::{
     UNITS, UPDATED,
 };
 use crate::published::Published;
+use crate::text::is_unspaced;
 
 /// Sentences longer than this, in words, are text whatever they begin with.
 const LONGEST: usize = 12;
@@ -197,7 +198,7 @@ fn is_time_of_day(part: &str) -> bool {
 
 /// Where a phrase stands that is no part of a longer word; in scripts without blanks anywhere.
 fn find_word(text: &str, phrase: &str) -> Option<usize> {
-    let is_unspaced = phrase.chars().next().is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}'));
+    let is_unspaced = phrase.starts_with(is_unspaced);
     text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
         is_unspaced
             || !text[..at].ends_with(char::is_alphanumeric)
