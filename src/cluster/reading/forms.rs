@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
+use super::by_source::BySource;
 use super::counted_article::CountedArticle;
 use crate::parallel;
 use crate::saved::{self, ensure};
@@ -25,9 +26,6 @@ const PAIR: f64 = 2.0;
 
 /// Articles of a source after which a stream halves its counts, so that what the source no longer writes is forgotten.
 const PERIOD: u32 = 32;
-
-/// Sources that a stream counts the terms of at once.
-const MAX_SOURCES: usize = 4096;
 
 /// In how many articles of one source each term stands in title or lead.
 ///
@@ -159,8 +157,7 @@ impl Form<'_> {
 /// sources. With more, those without a form are forgotten, then all.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FormsSoFar {
-    #[serde(with = "saved::map")]
-    by_source: HashMap<u64, SourceTerms, FixedState>,
+    by_source: BySource<SourceTerms>,
     /// Memory to reuse: the form of the article at hand.
     #[serde(skip)]
     form: Vec<(TermId, f64)>,
@@ -174,13 +171,7 @@ impl FormsSoFar {
     pub(crate) fn add(&mut self, counted: &CountedArticle) -> Form<'_> {
         self.form.clear();
         let Some(source) = counted.source else { return Form::default() };
-        if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
-            self.by_source.retain(|_, terms| !terms.common.is_empty());
-            if self.by_source.len() >= MAX_SOURCES {
-                self.by_source.clear();
-            }
-        }
-        let terms = self.by_source.entry(source).or_default();
+        let terms = self.by_source.of(source, |terms| !terms.common.is_empty());
         if terms.articles >= 2 * PERIOD {
             terms.halve();
         }
@@ -200,7 +191,7 @@ impl FormsSoFar {
     ///
     /// Says what was.
     pub(crate) fn check(&self) -> Result<(), String> {
-        ensure(self.by_source.len() <= MAX_SOURCES, || format!("forms of {} sources", self.by_source.len()))?;
+        self.by_source.check()?;
         let is_possible = |terms: &SourceTerms| {
             terms.articles <= 2 * PERIOD && terms.counts.values().all(|&count| count <= terms.articles)
         };
@@ -210,7 +201,7 @@ impl FormsSoFar {
     pub(crate) fn memory_usage(&self) -> usize {
         let of_source = |terms: &SourceTerms| terms.counts.allocation_size() + terms.seen.allocation_size();
         let of_terms: usize = self.by_source.values().map(of_source).sum();
-        of_terms + self.by_source.allocation_size()
+        of_terms + self.by_source.memory_usage()
     }
 }
 
@@ -220,6 +211,7 @@ mod tests {
     use crate::article::Article;
     use crate::cluster::config::Config;
     use crate::cluster::reading::Reader;
+    use crate::cluster::reading::by_source::MAX_SOURCES;
     use crate::terms::Analyzer;
 
     fn counted(articles: &[(&str, &str)]) -> Vec<CountedArticle> {
@@ -308,12 +300,13 @@ mod tests {
         let counted_articles = counted(&articles);
         let mut forms = FormsSoFar::default();
         counted_articles.iter().for_each(|counted| _ = forms.add(counted));
-        for source in 0..MAX_SOURCES as u64 {
-            forms.by_source.entry(source).or_default();
+        for source in 1..MAX_SOURCES as u64 {
+            forms.by_source.of(source, |_| true);
         }
+        assert_eq!(forms.by_source.values().count(), MAX_SOURCES);
         let mut last = counted_articles.into_iter().next_back().unwrap();
         last.source = Some(u64::MAX);
         forms.add(&last);
-        assert_eq!(forms.by_source.len(), 2);
+        assert_eq!(forms.by_source.values().count(), 2);
     }
 }

@@ -4,13 +4,13 @@ use std::collections::VecDeque;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use super::by_source::BySource;
 use super::title_affixes::hash_word;
 use crate::published::Published;
-use crate::saved::{self, ensure};
+use crate::saved::ensure;
 use crate::text::{is_unspaced, scan_while};
 
 const HASHER: FixedState = FixedState::with_seed(0x6865_6164);
@@ -29,9 +29,6 @@ const ENOUGH: usize = 3;
 
 /// A headline is compared with so many of its source before it, in a closed set also with so many after it.
 const NEAREST: usize = 64;
-
-/// Sources whose headlines a stream keeps at once.
-const MAX_SOURCES: usize = 4096;
 
 /// The words of a headline, as they are compared.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -217,18 +214,14 @@ pub(crate) fn headline_forms<'h>(
 /// About 80 bytes a headline, at most 64 headlines a source and 4,096 sources. With more sources all are forgotten.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct LastHeadlines {
-    #[serde(with = "saved::map")]
-    by_source: HashMap<u64, VecDeque<HeadlineWords>, FixedState>,
+    by_source: BySource<VecDeque<HeadlineWords>>,
 }
 
 impl LastHeadlines {
     /// The form of the next headline of a source, as far as it is known, which it is remembered for.
     pub(crate) fn add(&mut self, headline: HeadlineWords, source: Option<u64>) -> HeadlineForm {
         let Some(source) = source.filter(|_| !headline.is_empty()) else { return HeadlineForm::default() };
-        if self.by_source.len() >= MAX_SOURCES && !self.by_source.contains_key(&source) {
-            self.by_source.clear();
-        }
-        let last = self.by_source.entry(source).or_default();
+        let last = self.by_source.of(source, |_| false);
         let others = last.iter().filter(|earlier| headline.is_form_with(earlier)).map(|earlier| earlier.hash);
         let form = HeadlineForm::new(headline.hash, others.collect());
         if last.iter().all(|earlier| earlier.hash != headline.hash) {
@@ -253,11 +246,9 @@ impl LastHeadlines {
             };
             last.len() <= NEAREST && last.iter().all(is_headline)
         };
-        ensure(self.by_source.len() <= MAX_SOURCES && self.by_source.values().all(is_possible), || {
-            format!(
-                "of {} sources, one has more headlines than are kept, or one that is none",
-                self.by_source.len()
-            )
+        self.by_source.check()?;
+        ensure(self.by_source.values().all(is_possible), || {
+            "a source has more headlines than are kept, or one that is none".to_owned()
         })
     }
 
@@ -266,7 +257,7 @@ impl LastHeadlines {
             let words: usize = last.iter().map(|headline| size_of_val(&*headline.words)).sum();
             last.capacity() * size_of::<HeadlineWords>() + words
         };
-        self.by_source.values().map(of_source).sum::<usize>() + self.by_source.allocation_size()
+        self.by_source.values().map(of_source).sum::<usize>() + self.by_source.memory_usage()
     }
 }
 
@@ -327,12 +318,12 @@ mod tests {
         assert!(!forms[2].is_shared_with(&forms[0]));
         assert!((0..3).all(|at| forms[3].is_shared_with(&forms[at])));
         assert_eq!(last.add(headline(TITLES[4]), Some(1)).others.len(), 0);
-        assert_eq!((last.by_source[&1].len(), last.check()), (6, Ok(())));
+        assert_eq!((last.by_source.of(1, |_| true).len(), last.check()), (6, Ok(())));
         for number in 0..2 * NEAREST {
             last.add(headline(&format!("Fog on road {number}")), Some(1));
         }
-        assert_eq!((last.by_source[&1].len(), last.check()), (NEAREST, Ok(())));
-        last.by_source.get_mut(&1).unwrap()[0].bits = u64::MAX;
+        assert_eq!((last.by_source.of(1, |_| true).len(), last.check()), (NEAREST, Ok(())));
+        last.by_source.of(1, |_| true)[0].bits = u64::MAX;
         assert!(last.check().is_err(), "what is derived of the words must be so");
     }
 

@@ -3,6 +3,7 @@
 //! Batch and stream read by the same [`Reader`], a batch many articles at once.
 
 pub(crate) mod boilerplate;
+mod by_source;
 pub(crate) mod cleaning;
 pub(crate) mod counted_article;
 pub(crate) mod forms;
