@@ -13,7 +13,7 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use crate::COLUMNS;
 use crate::reader::guarded;
-use crate::shared::Shared;
+use crate::shared::{Shared, Waiting};
 
 /// How files begin, and how streams do.
 const FILE: &[u8] = b"ARROW1";
@@ -21,10 +21,6 @@ const STREAM: &[u8] = &[0xff, 0xff, 0xff, 0xff];
 
 /// So many rows become lines at once.
 const LINES: usize = 256;
-
-/// A batch of rows has no more of them, and is written when it has so many bytes.
-const BATCH_ROWS: usize = 10_000;
-const BATCH_BYTES: usize = 16 << 20;
 
 /// Whether bytes begin as a file or a stream of Arrow IPC does.
 pub fn is_arrow(head: &[u8]) -> bool {
@@ -120,8 +116,7 @@ pub struct ArrowRows {
     written: Shared,
     schema: Arc<Schema>,
     columns: [StringBuilder; COLUMNS.len()],
-    rows: usize,
-    bytes: usize,
+    waiting: Waiting,
 }
 
 impl ArrowRows {
@@ -135,7 +130,7 @@ impl ArrowRows {
         let schema = Arc::new(Schema::new(fields.to_vec()));
         let written = Shared::default();
         let writer = FileWriter::try_new(written.clone(), &schema).map_err(failed)?;
-        Ok(Self { writer, written, schema, columns: Default::default(), rows: 0, bytes: 0 })
+        Ok(Self { writer, written, schema, columns: Default::default(), waiting: Waiting::default() })
     }
 
     /// Adds a row, its values in the order of [`COLUMNS`], and gives the bytes of the file that are ready.
@@ -146,10 +141,8 @@ impl ArrowRows {
     pub fn push(&mut self, row: [Option<&str>; COLUMNS.len()]) -> io::Result<Vec<u8>> {
         for (column, value) in self.columns.iter_mut().zip(row) {
             column.append_option(value);
-            self.bytes += value.map_or(0, str::len);
         }
-        self.rows += 1;
-        if self.rows >= BATCH_ROWS || self.bytes >= BATCH_BYTES {
+        if self.waiting.add(&row) {
             self.end_batch()?;
         }
         Ok(self.written.take())
@@ -161,7 +154,7 @@ impl ArrowRows {
     ///
     /// If the library fails.
     pub fn finish(mut self) -> io::Result<Vec<u8>> {
-        if self.rows > 0 {
+        if !self.waiting.is_none() {
             self.end_batch()?;
         }
         self.writer.finish().map_err(failed)?;
@@ -172,7 +165,7 @@ impl ArrowRows {
         let columns = self.columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef);
         let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns.collect()).map_err(failed)?;
         self.writer.write(&batch).map_err(failed)?;
-        (self.rows, self.bytes) = (0, 0);
+        self.waiting = Waiting::default();
         Ok(())
     }
 }

@@ -10,23 +10,18 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use crate::failed;
-use crate::shared::Shared;
+use crate::shared::{Shared, Waiting};
 
 /// The columns, all of text, in order. What is not known is null.
 pub const COLUMNS: [&str; 9] =
     ["id", "source", "url", "published", "modified", "author", "lang", "title", "text"];
-
-/// A group of rows has no more of them, and is written when it has so many bytes.
-const GROUP_ROWS: usize = 10_000;
-const GROUP_BYTES: usize = 16 << 20;
 
 /// Rows that become a Parquet file, group by group.
 pub struct ParquetRows {
     writer: SerializedFileWriter<Shared>,
     written: Shared,
     columns: [Column; COLUMNS.len()],
-    rows: usize,
-    bytes: usize,
+    waiting: Waiting,
 }
 
 /// The values of a column that are not null, and which values are.
@@ -49,7 +44,7 @@ impl ParquetRows {
         let written = Shared::default();
         let writer = SerializedFileWriter::new(written.clone(), Arc::new(schema), Arc::new(properties));
         let writer = writer.map_err(failed)?;
-        Ok(Self { writer, written, columns: Default::default(), rows: 0, bytes: 0 })
+        Ok(Self { writer, written, columns: Default::default(), waiting: Waiting::default() })
     }
 
     /// Adds a row, its values in the order of [`COLUMNS`], and gives the bytes of the file that are ready.
@@ -61,10 +56,8 @@ impl ParquetRows {
         for (column, value) in self.columns.iter_mut().zip(row) {
             column.levels.push(i16::from(value.is_some()));
             column.values.extend(value.map(ByteArray::from));
-            self.bytes += value.map_or(0, str::len);
         }
-        self.rows += 1;
-        if self.rows >= GROUP_ROWS || self.bytes >= GROUP_BYTES {
+        if self.waiting.add(&row) {
             self.end_group()?;
         }
         Ok(self.written.take())
@@ -76,7 +69,7 @@ impl ParquetRows {
     ///
     /// If the library fails.
     pub fn finish(mut self) -> io::Result<Vec<u8>> {
-        if self.rows > 0 {
+        if !self.waiting.is_none() {
             self.end_group()?;
         }
         self.writer.finish().map_err(failed)?;
@@ -94,7 +87,7 @@ impl ParquetRows {
             column.levels.clear();
         }
         group.close().map_err(failed)?;
-        (self.rows, self.bytes) = (0, 0);
+        self.waiting = Waiting::default();
         Ok(())
     }
 }

@@ -3,6 +3,8 @@
 #![cfg(feature = "arrow")]
 #![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
+mod damage;
+
 use std::io::Read;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicro
 use arrow_ipc::writer::StreamWriter;
 use samestory_parquet::{ArrowLines, ArrowRows, COLUMNS, is_arrow};
 use serde_json::Value;
+
+use self::damage::errors_when_damaged;
 
 fn written(rows: usize) -> Vec<u8> {
     let mut file = Vec::new();
@@ -71,29 +75,6 @@ fn a_stream_with_numbers_and_times_is_read() {
 
 #[test]
 fn damaged_files_are_errors() {
-    std::panic::set_hook(Box::new(|_| {}));
-    let whole = written(40);
-    let mut state = 7_u64;
-    let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap()
-    };
-    let mut errors = 0;
-    for round in 0..2000 {
-        let mut file = whole.clone();
-        match round % 3 {
-            0 => file.truncate(next() % whole.len()),
-            _ => {
-                for _ in 0..=round % 3 {
-                    let at = next() % file.len();
-                    file[at] = next().to_le_bytes()[0];
-                }
-            }
-        }
-        let mut bytes = Vec::new();
-        // neither a panic nor an endless file
-        let read = ArrowLines::of_bytes(file).and_then(|lines| lines.take(1 << 22).read_to_end(&mut bytes));
-        errors += usize::from(read.is_err());
-    }
+    let errors = errors_when_damaged(&written(40), ArrowLines::of_bytes);
     assert!(errors > 600, "{errors}");
 }

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test, what is not expected has to panic")]
 
+mod damage;
+
 use std::io::Read;
 
 use samestory_parquet::{COLUMNS, ParquetLines, ParquetRows};
 use serde_json::Value;
+
+use self::damage::errors_when_damaged;
 
 fn written(rows: usize) -> Vec<u8> {
     let mut file = Vec::new();
@@ -52,29 +56,6 @@ fn rows_come_back_in_order() {
 
 #[test]
 fn damaged_files_are_errors() {
-    std::panic::set_hook(Box::new(|_| {}));
-    let whole = written(40);
-    let mut state = 7_u64;
-    let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap()
-    };
-    let mut errors = 0;
-    for round in 0..2000 {
-        let mut file = whole.clone();
-        match round % 3 {
-            0 => file.truncate(next() % whole.len()),
-            _ => {
-                for _ in 0..=round % 3 {
-                    let at = next() % file.len();
-                    file[at] = next().to_le_bytes()[0];
-                }
-            }
-        }
-        let mut bytes = Vec::new();
-        // neither a panic nor an endless file
-        let read = ParquetLines::of_bytes(file).and_then(|lines| lines.take(1 << 22).read_to_end(&mut bytes));
-        errors += usize::from(read.is_err());
-    }
+    let errors = errors_when_damaged(&written(40), ParquetLines::of_bytes);
     assert!(errors > 600, "{errors}");
 }
