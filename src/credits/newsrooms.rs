@@ -129,6 +129,11 @@ impl Hash for Newsrooms {
 }
 
 impl Newsrooms {
+    /// Agencies without a name, as [`UNNAMED`] lists them; none if no table does.
+    pub(crate) fn unnamed(&self) -> Option<NewsroomId> {
+        self.by_name(UNNAMED.split('\t').next()?)
+    }
+
     /// No newsrooms.
     pub fn empty() -> Self {
         Self::default()

@@ -143,7 +143,7 @@ pub(crate) fn by_itself(
     };
     let counted = || credits.iter().filter(|credit| credit.role.counts());
     // "Source: Gazette and agencies"
-    let unnamed = counted().any(is_own).then(|| newsrooms.by_name(UNNAMED)).flatten();
+    let unnamed = counted().any(is_own).then(|| newsrooms.unnamed()).flatten();
     let named = counted().filter(|credit| !is_own(credit) && Some(credit.newsroom) != unnamed);
     let named = named.map(|credit| (credit.role, credit.start, credit.newsroom));
     let signed = authors.iter().map(|&newsroom| (CreditRole::Byline, 0, newsroom));
@@ -163,9 +163,6 @@ pub(crate) fn by_itself(
     evidence.extend(known.map(OriginEvidence::Source));
     ArticleOrigin { article: id, origin, role, source, written_by, evidence }
 }
-
-/// Agencies without a name, in the tables of newsrooms.
-const UNNAMED: &str = "Wire services";
 
 /// Whether a credit is the initials of a name that an agency has too: "CNA" of Channel NewsAsia.
 fn has_initials(name: &str, credit: &str) -> bool {
