@@ -64,6 +64,8 @@
 //! # Features
 //!
 //! - `parallel` (default): use all cores, by rayon.
+//! - `segmenter`: find the words of Chinese, Japanese, Thai, Khmer, Lao and Burmese by `icu_segmenter`, where
+//!   [`AnalysisConfig::segmenter`](terms::AnalysisConfig::segmenter) asks for it.
 //! - `unstable`: what only the other crates of the workspace and the tests need. It may change in any release.
 
 // what is used by way of the feature `unstable` only

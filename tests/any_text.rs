@@ -30,12 +30,13 @@ fn language() -> impl Strategy<Value = Language> {
 
 fn config() -> impl Strategy<Value = AnalysisConfig> {
     let longest_text = prop_oneof![3 => Just(1_000_000_usize), 1 => 0_usize..40];
-    (language(), 0_usize..12, 1_usize..=5, longest_text).prop_map(
-        |(fallback_language, lead_words, longest_n_gram, longest_text)| AnalysisConfig {
+    (language(), 0_usize..12, 1_usize..=5, longest_text, any::<bool>()).prop_map(
+        |(fallback_language, lead_words, longest_n_gram, longest_text, segmenter)| AnalysisConfig {
             fallback_language,
             lead_words,
             longest_n_gram,
             longest_text,
+            segmenter,
         },
     )
 }

@@ -213,19 +213,29 @@ const UNSPACED: &[(&str, [&str; 6])] = &[
 
 #[test]
 fn headlines_without_spaces_are_told_apart() {
+    told_apart(&Config::default());
+}
+
+#[test]
+fn a_segmenter_tells_headlines_without_spaces_apart() {
+    let mut config = Config::default();
+    config.analysis.segmenter = true;
+    told_apart(&config);
+}
+
+fn told_apart(config: &Config) {
     for (language, headlines) in UNSPACED {
         let articles: Vec<Article> = headlines
             .iter()
             .enumerate()
             .map(|(id, headline)| article(id, Some(language), headline))
             .collect();
-        let config = Config::default();
         assert_eq!(
-            cluster(&articles, &config).unwrap().partition().labels(),
+            cluster(&articles, config).unwrap().partition().labels(),
             [0, 0, 0, 1, 1, 1],
             "{language}"
         );
-        let mut clusterer = Clusterer::new(config).unwrap();
+        let mut clusterer = Clusterer::new(config.clone()).unwrap();
         let stories: Vec<_> = articles.iter().map(|article| clusterer.insert(article).story).collect();
         assert!(
             stories[..3].iter().all(|story| stories[3..].iter().all(|other| story != other)),

@@ -225,7 +225,13 @@ impl Config {
         // all fields are named, so that none is forgotten
         let Self {
             analysis:
-                AnalysisConfig { fallback_language: _, lead_words: _, longest_n_gram: _, longest_text: _ },
+                AnalysisConfig {
+                    fallback_language: _,
+                    lead_words: _,
+                    longest_n_gram: _,
+                    longest_text: _,
+                    segmenter: _,
+                },
             boilerplate_repeats: _,
             term_frequency: _,
             idf: _,

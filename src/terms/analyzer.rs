@@ -10,6 +10,8 @@ use super::lexicon::Lexicon;
 use super::reader::Reader;
 use super::text::Text;
 use crate::article::Article;
+#[cfg(feature = "segmenter")]
+use crate::text::scan_segments;
 use crate::text::{Language, TextLanguage, Tokenizer, Weekdays, beginning, scan, scan_pairs};
 
 /// Longest n-gram that can be asked for.
@@ -28,6 +30,9 @@ pub struct AnalysisConfig {
     pub longest_n_gram: usize,
     /// How much of a text is looked at, in bytes; the rest is left out. Default: 1,000,000.
     pub longest_text: usize,
+    /// Whether a dictionary and a model of the language find the words of scripts that write no spaces between them, as Chinese,
+    /// Japanese and Thai. Needs the feature `segmenter`. Default: no, every two neighbouring characters are a word.
+    pub segmenter: bool,
 }
 
 impl Default for AnalysisConfig {
@@ -37,6 +42,7 @@ impl Default for AnalysisConfig {
             lead_words: 60,
             longest_n_gram: 1,
             longest_text: 1_000_000,
+            segmenter: false,
         }
     }
 }
@@ -56,6 +62,9 @@ impl AnalysisConfig {
         }
         if self.longest_text > u32::MAX as usize {
             return Err(format!("longest_text is {}: at most {} is allowed", self.longest_text, u32::MAX));
+        }
+        if self.segmenter && cfg!(not(feature = "segmenter")) {
+            return Err("segmenter is true: this program was built without the feature segmenter".to_owned());
         }
         Ok(())
     }
@@ -152,6 +161,10 @@ impl Analyzer {
             let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);
             match &self.tokenizer {
                 None if text.is_ascii() => scan(text, |start, word| reader.take(start, word)),
+                #[cfg(feature = "segmenter")]
+                None if self.config.segmenter => {
+                    scan_segments(text, |start, word, end| reader.take_in(start, word, end));
+                }
                 None => scan_pairs(text, |start, word, end| reader.take_in(start, word, end)),
                 Some(own) => own.tokenize(text, &mut |start, word| reader.take_doubtful(start, word)),
             }

@@ -4,7 +4,7 @@
 //!
 //! | step | type or function | source |
 //! | --- | --- | --- |
-//! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/); pairs of characters where a script writes no spaces |
+//! | cut into words | [`Tokenizer`], [`UnicodeWords`] | [UAX #29](https://www.unicode.org/reports/tr29/); pairs of characters where a script writes no spaces, or a segmenter (feature `segmenter`) |
 //! | tell the language | `detect()`, `TextLanguage`, [`Language`], `Script` | stop-word counts, `whatlang` |
 //! | compatibility forms, case | `fold_case` | [UAX #15](https://www.unicode.org/reports/tr15/), NFKC |
 //! | stop words | [`Language`] | own lists |
@@ -32,6 +32,8 @@ mod quotations;
 #[doc(hidden)]
 pub mod reference;
 pub(crate) mod script;
+#[cfg(feature = "segmenter")]
+mod segments;
 pub(crate) mod spelling;
 pub(crate) mod stemmer;
 pub(crate) mod stop_words;
@@ -52,11 +54,15 @@ pub use language_code::LanguageCode;
 pub(crate) use markup::without_markup;
 pub(crate) use quotations::{KEPT_OF, quoted_runs};
 pub(crate) use script::Script;
+#[cfg(feature = "segmenter")]
+pub(crate) use segments::scan_segments;
 pub(crate) use spelling::name_key;
 pub(crate) use stemmer::Stemmer;
 pub(crate) use stop_words::{is_stop_word, languages_of_stop_word, stop_words};
 pub(crate) use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
+#[cfg(feature = "segmenter")]
+use unspaced::is_hiragana;
 pub(crate) use unspaced::{is_unspaced, scan_pairs};
 pub(crate) use weekdays::Weekdays;
 pub(crate) use word::WordNormalizer;

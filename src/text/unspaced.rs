@@ -24,7 +24,7 @@ pub(crate) fn is_unspaced(character: char) -> bool {
 }
 
 /// Whether a character is a syllable of Hiragana: two in a row are endings and particles, hardly ever a name.
-fn is_hiragana(character: char) -> bool {
+pub(super) fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{309f}')
 }
 
