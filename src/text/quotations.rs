@@ -1,8 +1,6 @@
 //! What is quoted, word for word.
 
-use std::hash::{BuildHasher, Hasher};
-
-use foldhash::fast::FixedState;
+use memchr::memchr3_iter;
 
 use super::words::scan;
 
@@ -14,8 +12,6 @@ pub(crate) const KEPT_OF: u32 = 2;
 
 /// Bytes that a quotation has at most; what goes on longer has lost its end.
 const LONGEST: usize = 2_000;
-
-const HASHER: FixedState = FixedState::with_seed(0x7175_6f74);
 
 /// Fingerprints of the runs of four words inside the quotation marks of a text, half of them, ascending.
 ///
@@ -37,7 +33,7 @@ pub(crate) fn quoted_runs(text: &str) -> Vec<u32> {
             run.rotate_left(1);
             run[RUN - 1] = fingerprint(word);
             words += 1;
-            let hash = HASHER.hash_one(run);
+            let hash = fingerprint_of_run(&run);
             if words >= RUN && (hash as u32).is_multiple_of(KEPT_OF) {
                 runs.push((hash >> 32) as u32);
             }
@@ -48,62 +44,55 @@ pub(crate) fn quoted_runs(text: &str) -> Vec<u32> {
     runs
 }
 
-/// Of the letters and digits of a word.
+/// Odd numbers to multiply with: those of FNV-1a and of the finalizer of MurmurHash3.
+const PRIME: u64 = 0x0100_0000_01b3;
+const MIX: [u64; 2] = [0xff51_afd7_ed55_8ccd, 0xc4ce_b9fe_1a85_ec53];
+
+/// Of the letters and digits of a word, by FNV-1a.
 fn fingerprint(word: &str) -> u64 {
-    let mut hasher = HASHER.build_hasher();
+    let add = |hash: u64, letter: u32| (hash ^ u64::from(letter)).wrapping_mul(PRIME);
     if word.is_ascii() {
         let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-        letters.for_each(|letter| hasher.write_u32(letter.to_ascii_lowercase().into()));
+        letters.fold(MIX[0], |hash, letter| add(hash, letter.to_ascii_lowercase().into()))
     } else {
         let letters = word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        letters.for_each(|letter| hasher.write_u32(letter.into()));
+        letters.fold(MIX[0], |hash, letter| add(hash, letter.into()))
     }
-    hasher.finish()
+}
+
+/// Of the words of a run in their order, every bit of them in every bit of it.
+fn fingerprint_of_run(run: &[u64; RUN]) -> u64 {
+    let joined = run.iter().fold(0, |hash: u64, word| (hash.rotate_left(31) ^ word).wrapping_mul(MIX[0]));
+    let mixed = (joined ^ joined >> 33).wrapping_mul(MIX[1]);
+    mixed ^ mixed >> 33
 }
 
 /// The texts between quotation marks.
 fn quotations(text: &str) -> impl Iterator<Item = &str> {
     let bytes = text.as_bytes();
-    let (mut at, mut open) = (0, None::<usize>);
-    std::iter::from_fn(move || {
-        loop {
-            at += match open {
-                None => position(&bytes[at..], may_open)?,
-                Some(_) => position(&bytes[at..], may_be_mark)?,
-            };
-            let (place, begun) = (at, open);
-            at += 1;
-            let Some((mark, len)) = Mark::at(&bytes[place..]) else { continue };
-            open = match mark {
-                Mark::Opens => Some(place + len),
-                Mark::Either if begun.is_none() => Some(place + len),
-                Mark::Either | Mark::Closes | Mark::EndsParagraph => None,
-            };
-            let quotation = begun.and_then(|begun| text.get(begun..place));
-            if let Some(quotation) = quotation.filter(|text| text.len() <= LONGEST && mark != Mark::Opens) {
-                return Some(quotation);
-            }
-        }
+    let mut open = None::<usize>;
+    places_of_marks(bytes).filter_map(move |place| {
+        let (mark, len) = Mark::at(&bytes[place..])?;
+        let begun = open;
+        open = match mark {
+            Mark::Opens => Some(place + len),
+            Mark::Either if begun.is_none() => Some(place + len),
+            Mark::Either | Mark::Closes | Mark::EndsParagraph => None,
+        };
+        let quotation = text.get(begun?..place)?;
+        (quotation.len() <= LONGEST && mark != Mark::Opens).then_some(quotation)
     })
 }
 
-/// Whether a mark that begins a quotation may begin with a byte.
-fn may_open(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'`') | (byte == 0xc2) | (byte == 0xe2)
-}
-
-/// Whether any mark may.
-fn may_be_mark(byte: u8) -> bool {
-    may_open(byte) | (byte == b'\n') | (byte == b'\'')
-}
-
-/// The first byte that is asked for. So many are looked at together, without a branch, that a processor takes them at once.
-fn position(bytes: &[u8], is: impl Fn(u8) -> bool) -> Option<usize> {
-    const TOGETHER: usize = 32;
-    let (chunks, _) = bytes.as_chunks::<TOGETHER>();
-    let without = |chunk: &&[u8; TOGETHER]| !chunk.iter().fold(false, |any, &byte| any | is(byte));
-    let skipped = TOGETHER * chunks.iter().take_while(without).count();
-    bytes[skipped..].iter().position(|&byte| is(byte)).map(|at| skipped + at)
+/// Where the first byte of a [`Mark`] stands, in order.
+fn places_of_marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut some = memchr3_iter(b'"', 0xc2, 0xe2, bytes).peekable();
+    let mut others = memchr3_iter(b'`', b'\'', b'\n', bytes).peekable();
+    std::iter::from_fn(move || match (some.peek(), others.peek()) {
+        (Some(one), Some(other)) if other < one => others.next(),
+        (Some(_), _) => some.next(),
+        (None, _) => others.next(),
+    })
 }
 
 /// What may begin or end a quotation.

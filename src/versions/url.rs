@@ -126,13 +126,14 @@ fn once(url: &str) -> String {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let host = bare_host(&host);
     // "/a;jsessionid=1"
-    let path = bare_path(path.split(";jsessionid").next().unwrap_or(path));
+    let session = path.match_indices(';').find(|&(at, _)| path[at..].starts_with(";jsessionid"));
+    let path = bare_path(session.map_or(path, |(at, _)| &path[..at]));
     if let Some(cached) = in_cache(&host, &path) {
         return format!("{cached}{}{query}", if query.is_empty() { "" } else { "?" });
     }
     let path = without_form(&path);
     let (query, fragment) = (naming_query(query), naming_fragment(fragment, path.is_empty()));
-    format!("{}{path}{query}{fragment}", outlet_host(host))
+    [outlet_host(host), path, query, fragment].concat()
 }
 
 fn strip_scheme(url: &str) -> &str {
@@ -236,24 +237,23 @@ fn in_cache(host: &str, path: &str) -> Option<String> {
 
 /// The path without what stands for a form of the page.
 fn without_form(path: &str) -> String {
-    let mut parts: Vec<String> = path.split('/').skip(1).map(str::to_owned).collect();
-    if let Some(last) = parts.last_mut() {
-        let plain = NAME_FORMS.iter().find_map(|(form, plain)| {
-            last.strip_suffix(form).filter(|name| !name.is_empty()).map(|name| format!("{name}{plain}"))
-        });
-        if let Some(plain) = plain {
-            *last = plain;
-        }
+    let mut parts: Vec<&str> = path.split('/').skip(1).collect();
+    let plain = parts.last().and_then(|last| {
+        NAME_FORMS.iter().find_map(|(form, plain)| {
+            last.strip_suffix(form).filter(|name| !name.is_empty()).map(|name| [name, plain].concat())
+        })
+    });
+    if let (Some(last), Some(plain)) = (parts.last_mut(), &plain) {
+        *last = plain;
     }
-    if parts.len() > 1 && parts.last().is_some_and(|part| FORMS.contains(&part.as_str())) {
+    if parts.len() > 1 && parts.last().is_some_and(|part| FORMS.contains(part)) {
         parts.pop();
     }
-    if parts.len() > 1
-        && parts.first().is_some_and(|part| matches!(part.as_str(), "amp" | "m" | "mobile" | "print"))
+    if parts.len() > 1 && parts.first().is_some_and(|part| matches!(*part, "amp" | "m" | "mobile" | "print"))
     {
         parts.remove(0);
     }
-    parts.iter().map(|part| format!("/{part}")).collect()
+    parts.iter().flat_map(|part| ["/", part]).collect()
 }
 
 #[cfg(test)]

@@ -43,11 +43,14 @@ pub(super) fn archived(host: &str, rest: &str) -> Option<String> {
 
 /// The address inside another, and what stands before it.
 fn inner_address(rest: &str, is_archive: bool) -> Option<(&str, &str)> {
-    let lower = rest.to_ascii_lowercase();
-    let path = lower.split(['?', '#']).next().unwrap_or_default();
-    let with_scheme =
-        ["/http:/", "/https:/", "/http%3a", "/https%3a"].iter().filter_map(|scheme| path.find(scheme)).min();
-    if let Some(at) = with_scheme {
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let begins_address = |from: &str| {
+        ["/http:/", "/https:/", "/http%3a", "/https%3a"]
+            .iter()
+            .any(|scheme| from.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+    };
+    let inner = path.match_indices('/').find(|&(at, _)| begins_address(&path[at..]));
+    if let Some((at, _)) = inner {
         return Some((&rest[..at], &rest[at + 1..]));
     }
     if !is_archive {
