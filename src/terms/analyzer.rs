@@ -12,7 +12,9 @@ use super::text::Text;
 use crate::article::Article;
 #[cfg(feature = "segmenter")]
 use crate::text::scan_segments;
-use crate::text::{Language, TextLanguage, Tokenizer, Weekdays, beginning, scan, scan_pairs};
+use crate::text::{
+    Language, TextLanguage, Tokenizer, Weekdays, beginning, is_surely_spaced, scan, scan_pairs,
+};
 
 /// Longest n-gram that can be asked for.
 const LONGEST_N_GRAM: usize = 5;
@@ -160,7 +162,7 @@ impl Analyzer {
             let text = beginning(text, self.config.longest_text);
             let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);
             match &self.tokenizer {
-                None if text.is_ascii() => scan(text, |start, word| reader.take(start, word)),
+                None if is_surely_spaced(text) => scan(text, |start, word| reader.take(start, word)),
                 #[cfg(feature = "segmenter")]
                 None if self.config.segmenter => {
                     scan_segments(text, |start, word, end| reader.take_in(start, word, end));

@@ -63,7 +63,7 @@ pub(crate) use text_language::TextLanguage;
 pub use tokenizer::{Tokenizer, UnicodeWords};
 #[cfg(feature = "segmenter")]
 use unspaced::is_hiragana;
-pub(crate) use unspaced::{is_unspaced, scan_pairs};
+pub(crate) use unspaced::{is_surely_spaced, is_unspaced, scan_pairs};
 pub(crate) use weekdays::Weekdays;
 pub(crate) use word::WordNormalizer;
 pub(crate) use words::{scan, scan_while};

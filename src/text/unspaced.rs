@@ -28,6 +28,12 @@ pub(super) fn is_hiragana(character: char) -> bool {
     matches!(character, '\u{3041}'..='\u{309f}')
 }
 
+/// Whether no character of a text is of such a script, as their first bytes tell; false also for some texts of which that is so.
+pub(crate) fn is_surely_spaced(text: &str) -> bool {
+    // the first of three or four bytes, but for those of quotation marks, dashes and other punctuation
+    !text.bytes().fold(false, |any, byte| any | ((byte >= 0xe0) & (byte != 0xe2)))
+}
+
 /// A character that may begin a pair.
 #[derive(Clone, Copy)]
 struct Open {
@@ -95,6 +101,15 @@ mod tests {
             words.push(word);
         });
         words
+    }
+
+    #[test]
+    fn a_text_with_such_a_character_is_not_surely_spaced() {
+        for code in (0..=0x10ffff).filter_map(char::from_u32) {
+            let text = format!("a “b”, é{code}");
+            assert!(!is_surely_spaced(&text) || !is_unspaced(code), "{text}");
+        }
+        assert!(is_surely_spaced("Über „Größe“ — 2024 Путин العربية"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One article compared with many.
 
 use super::features::{Feature, PairFeatures};
-use super::profile::{Marks, Profile, ProfileTerm};
+use super::profile::{Marks, Profile, ProfileTerm, larger, smaller};
 use crate::cluster::config::Config;
 use crate::terms::TermId;
 use crate::text::KEPT_OF;
@@ -12,6 +12,10 @@ const MIN_RARITY: f32 = 2.0;
 /// Terms looked up at once.
 const BATCH: usize = 64;
 
+/// Of a term, so many different values of its number tell whether it may be in the article at hand: little enough to stay in the
+/// first-level cache, and far more than an article has terms.
+const SLOTS: usize = 1 << 12;
+
 /// Profiles fetched at once: as much as the first-level cache holds.
 const FETCHED: usize = 10;
 
@@ -21,6 +25,8 @@ const FETCHED: usize = 10;
 pub(crate) struct Comparer {
     /// By term: 1 + its place in the profile at hand; 0 if it is not there.
     places: Vec<u16>,
+    /// By the number of a term modulo [`SLOTS`]: 1 if such a term is in the profile at hand, else 0.
+    may_be_there: [u8; SLOTS],
     /// By count: its worth.
     worth: [f32; 256],
     /// By number: ln(1 + it).
@@ -54,7 +60,7 @@ impl Comparer {
     pub(crate) fn new(config: &Config) -> Self {
         let worth = std::array::from_fn(|count| config.term_frequency.of(count as u32) as f32);
         let logs = std::array::from_fn(|number| (number as f32).ln_1p());
-        Self { places: Vec::new(), worth, logs }
+        Self { places: Vec::new(), may_be_there: [0; SLOTS], worth, logs }
     }
 
     /// Compares an article with others, one call of the given function for all of them.
@@ -68,10 +74,12 @@ impl Comparer {
         }
         for (term, place) in article.terms.iter().zip(1..=u16::MAX) {
             self.places[term.index()] = place;
+            self.may_be_there[term.index() % SLOTS] = 1;
         }
         let result = compare(self);
         for term in &article.terms {
             self.places[term.index()] = 0;
+            self.may_be_there[term.index() % SLOTS] = 0;
         }
         result
     }
@@ -151,17 +159,18 @@ impl Comparer {
         (terms, entries): (&[TermId], &[ProfileTerm]),
         mut take: impl FnMut(ProfileTerm, ProfileTerm),
     ) {
-        let mut common = [(0_u16, 0_u16); BATCH];
+        let mut likely = [0_u16; BATCH];
         for (terms, entries) in terms.chunks(BATCH).zip(entries.chunks(BATCH)) {
-            // first only which, without a branch to be guessed wrong
-            let mut found = 0;
+            // first only which may be, without a branch to be guessed wrong
+            let mut count = 0;
             for (at, &term) in (0..).zip(terms) {
-                let place = self.place(term);
-                common[found] = (place, at);
-                found += usize::from(place != 0);
+                likely[count % BATCH] = at;
+                count += usize::from(self.may_be_there[term.index() % SLOTS]);
             }
-            for &(place, at) in &common[..found] {
-                take(article.entries[usize::from(place) - 1], entries[usize::from(at)]);
+            for at in likely[..count].iter().map(|&at| usize::from(at)) {
+                if let Some(entry) = usize::from(self.place(terms[at])).checked_sub(1) {
+                    take(article.entries[entry], entries[at]);
+                }
             }
         }
     }
@@ -177,12 +186,12 @@ impl Comparer {
         let idf = later_idf(a, b);
         let rarity = ProfileTerm::rarity(idf);
         shared.rare_words += rarity;
-        shared.rarest = shared.rarest.max(rarity);
+        shared.rarest = larger(shared.rarest, rarity);
         shared.rare_count += u32::from(rarity > 0.0);
         let in_both = a.if_has(Marks::EARLY, b.if_has(Marks::EARLY, idf));
         shared.lead += u32::from(a.has(Marks::EARLY) & b.has(Marks::EARLY));
-        shared.second_lead = shared.second_lead.max(shared.rarest_lead.min(in_both));
-        shared.rarest_lead = shared.rarest_lead.max(in_both);
+        shared.second_lead = larger(shared.second_lead, smaller(shared.rarest_lead, in_both));
+        shared.rarest_lead = larger(shared.rarest_lead, in_both);
         for (side, entry) in [a, b].into_iter().enumerate() {
             shared.rare_lead[side] += entry.if_has(Marks::EARLY, ProfileTerm::rarity(entry.idf()));
             shared.lead_numbers[side] += entry.idf_if(Marks::EARLY_NUMBER);
@@ -202,7 +211,7 @@ impl Shared {
 
 /// In a stream the later article knows the later idf, which is lower.
 pub(crate) fn later_idf(a: ProfileTerm, b: ProfileTerm) -> f32 {
-    a.idf().min(b.idf())
+    smaller(a.idf(), b.idf())
 }
 
 /// 1 or 0.

@@ -166,8 +166,20 @@ impl ProfileTerm {
 
     /// How far the idf is above that of terms which are not rare.
     pub(crate) fn rarity(idf: f32) -> f32 {
-        (idf - RARE).max(0.0)
+        larger(idf - RARE, 0.0)
     }
+}
+
+/// The larger of two numbers, neither of them NaN: one instruction, where [`f32::max`] takes five.
+#[inline(always)]
+pub(super) fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+/// The smaller of two numbers, neither of them NaN.
+#[inline(always)]
+pub(super) fn smaller(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
 }
 
 impl Profile {
