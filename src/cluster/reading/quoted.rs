@@ -17,17 +17,12 @@ impl Quoted {
 
     /// How many runs both quote.
     pub(crate) fn in_common(&self, other: &Self) -> usize {
-        let (mut a, mut b, mut both) = (self.0.iter().peekable(), other.0.iter().peekable(), 0);
-        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => _ = a.next(),
-                std::cmp::Ordering::Greater => _ = b.next(),
-                std::cmp::Ordering::Equal => {
-                    both += 1;
-                    a.next();
-                    b.next();
-                }
-            }
+        let (mut at, mut at_other, mut both) = (0, 0, 0);
+        // which goes on is hard to guess: both places are moved without a branch
+        while let (Some(own), Some(theirs)) = (self.0.get(at), other.0.get(at_other)) {
+            both += usize::from(own == theirs);
+            at += usize::from(own <= theirs);
+            at_other += usize::from(theirs <= own);
         }
         both
     }
