@@ -6,8 +6,8 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, ErrorKind};
 
-use samestory::digest::Digester;
 use samestory::{Article, Config, cluster};
+use samestory_digest::Digester;
 use samestory_formats::JsonLines;
 use samestory_report::{Palette, digest::write_text};
 

@@ -32,11 +32,11 @@
 //! | credits, bylines and datelines name the newsroom that wrote a text | [`credits`] |
 //! | shingles find which articles have their text from which | [`copies`] |
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
-//! | headline, summary, timeline, sources and figures of a story are put together to read | [`digest`] |
 //!
 //! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs
-//! to. [`linking`] tells which stories of several languages are of one event. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
-//! compares found stories with labelled ones. In the repository, `docs/DESIGN.md` has the reasons and the papers, and
+//! to. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
+//! compares found stories with labelled ones. The crate `samestory-digest` makes of a story what an editor reads, with headline, summary
+//! and timeline, and links stories of several languages. In the repository, `docs/DESIGN.md` has the reasons and the papers, and
 //! `docs/RESULTS.md` the measured figures.
 //!
 //! # Words
@@ -76,11 +76,9 @@ pub mod cluster;
 pub mod copies;
 pub mod corrections;
 pub mod credits;
-pub mod digest;
 pub mod evaluation;
 pub mod explain;
 pub mod index;
-pub mod linking;
 pub mod origins;
 pub mod terms;
 pub mod text;

@@ -1,6 +1,6 @@
 //! When an article was published, and how precisely that is known.
 
-mod months;
+pub(crate) mod months;
 mod written;
 #[cfg(test)]
 mod written_tests;
@@ -13,8 +13,6 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-pub(crate) use months::month;
 
 const SECONDS_PER_DAY: i64 = 86_400;
 

@@ -1,9 +1,29 @@
 //! What the other crates of the workspace and the tests use of this one. Nothing here is stable.
 
 pub mod cluster {
+    use crate::cluster::{Config, ConfigError};
+    use crate::terms::{Analyzer, Vocabulary};
+    use crate::weights::LanguageFrequencies;
+
     pub use crate::cluster::linkage::average::{Edge, average_linkage};
     pub use crate::cluster::linkage::candidate_pairs::{CandidatePairs, candidate_pairs};
     pub use crate::cluster::pairs::candidates::{Candidate, similar_to};
+    pub use crate::cluster::reading::cleaning::{Cleaner, plain};
+
+    /// The analysis of texts that a configuration asks for. Checks all of the configuration.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn analyzer(config: &Config) -> Result<Analyzer, ConfigError> {
+        config.validate()?;
+        config.analyzer()
+    }
+
+    /// How common terms are before the first article.
+    pub fn prior(config: &Config, vocabulary: &mut Vocabulary) -> LanguageFrequencies {
+        config.prior(vocabulary)
+    }
 }
 
 pub mod copies {
@@ -18,15 +38,7 @@ pub mod copies {
 pub mod credits {
     pub use crate::credits::credit::{Credit, CreditRole, find_credits};
     pub use crate::credits::domain::{host, registrable_domain};
-}
-
-pub mod digest {
-    use crate::digest::{Digester, Saga};
-
-    /// The sagas if stories join from another mean similarity on.
-    pub fn sagas_at(digester: &Digester<'_>, joined: f64) -> Vec<Saga> {
-        digester.sagas_at(joined)
-    }
+    pub use crate::credits::picture_label::has_picture_label;
 }
 
 pub mod evaluation {
@@ -51,12 +63,23 @@ pub mod origins {
     pub use crate::origins::story::{OriginGroup, PropagationStep, StoryOrigins, trace_origins};
 }
 
+pub mod parallel {
+    pub use crate::parallel::map;
+}
+
+pub mod published {
+    pub use crate::published::months::month;
+}
+
 pub mod terms {
+    pub use crate::terms::batch::count_texts;
     pub use crate::terms::counts::FieldCounter;
     pub use crate::terms::vocabulary::Vocabulary;
+    pub use crate::terms::word_entry::is_connector;
 }
 
 pub mod text {
+    pub use crate::text::beginning::beginning;
     pub use crate::text::detect::detect;
     pub use crate::text::fold::{fold_case, fold_diacritics};
     pub use crate::text::script::Script;
@@ -66,6 +89,7 @@ pub mod text {
     pub use crate::text::text_language::TextLanguage;
     pub use crate::text::weekdays::Weekdays;
     pub use crate::text::word::{NormalizedWord, WordNormalizer};
+    pub use crate::text::words::scan;
 }
 
 pub mod versions {
@@ -73,6 +97,7 @@ pub mod versions {
     pub use crate::versions::comparable::comparable;
     pub use crate::versions::correction::is_correction_notice;
     pub use crate::versions::elapsed::ElapsedError;
+    pub use crate::versions::numbers::{is_measure, is_percent, number_scale, number_word};
     pub use crate::versions::sentences::{Sentence, sentences};
     pub use crate::versions::url::canonical_url;
     pub use crate::versions::url_date::date_in_url;
@@ -82,6 +107,7 @@ pub mod versions {
 pub mod weights {
     pub use crate::weights::document_frequency::DocumentFrequencies;
     pub use crate::weights::fields::FieldVectors;
+    pub use crate::weights::language_frequencies::LanguageFrequencies;
 }
 
 pub mod markup {

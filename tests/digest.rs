@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use samestory::corrections::Verdict;
 use samestory::credits::{Families, Newsrooms};
-use samestory::digest::{Digest, Digester, Trend};
 use samestory::{Article, Config, Stories, cluster};
+use samestory_digest::{Digest, Digester, Trend};
 
 use crate::any_text::text;
 use crate::support::{property, sample};

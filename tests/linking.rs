@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use proptest::prelude::*;
-use samestory::linking::{LanguageLinker, StoryLink};
 use samestory::{Article, Config, Stories, cluster};
+use samestory_digest::{LanguageLinker, StoryLink};
 
 use crate::support::{property, records, repository};
 

@@ -40,7 +40,7 @@ impl BatchEngine {
     ///
     /// As [`Config::validate`].
     pub(crate) fn new(config: Config) -> Result<Self, ConfigError> {
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let analyzer = config.analyzer()?;
         Self::with_analyzer(config, analyzer)
     }
 

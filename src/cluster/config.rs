@@ -12,7 +12,7 @@ use super::vectors::ArticleVectors;
 use crate::copies::CopyConfig;
 use crate::corrections::Corrections;
 use crate::credits::Newsrooms;
-use crate::terms::{AnalysisConfig, Vocabulary};
+use crate::terms::{AnalysisConfig, Analyzer, Vocabulary};
 use crate::weights::{Backgrounds, InverseDocumentFrequency, LanguageFrequencies, TermFrequency};
 
 /// Distinct words of an article per link that it must have.
@@ -272,6 +272,15 @@ impl Config {
             .into_iter()
             .chain([window_days, min_containment, copies_window_days])
             .for_each(visit);
+    }
+
+    /// The analysis of texts that it asks for.
+    ///
+    /// # Errors
+    ///
+    /// As [`AnalysisConfig::validate`].
+    pub(crate) fn analyzer(&self) -> Result<Analyzer, ConfigError> {
+        Analyzer::new(self.analysis.clone()).map_err(ConfigError)
     }
 
     /// The document frequencies before the first article.

@@ -52,7 +52,6 @@ pub(crate) use linkage::statistics::{ClusterStatistics, closeness_of_one};
 pub use pairs::features::{Feature, PairFeatures};
 pub(crate) use pairs::model::PairModel;
 pub(crate) use query::{ComparedText, TextComparison};
-pub(crate) use reading::cleaning::{Cleaner, plain};
 pub(crate) use stream::assigner::Arrival;
 pub(crate) use stream::history::GroupHistory;
 pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};

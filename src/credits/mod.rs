@@ -6,10 +6,9 @@ mod families;
 mod mention;
 mod newsrooms;
 mod phrases;
-mod picture_label;
+pub(crate) mod picture_label;
 
 pub(crate) use credit::{Credit, CreditRole, author_newsrooms, find_credits};
 pub(crate) use domain::{host, registrable_domain};
 pub use families::{Families, Family};
 pub use newsrooms::{Newsroom, NewsroomId, NewsroomKind, Newsrooms, NewsroomsError};
-pub(crate) use picture_label::has_picture_label;

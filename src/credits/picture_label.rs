@@ -4,7 +4,7 @@ use super::phrases::PICTURE;
 
 /// Whether a text begins with a label for a picture: words for pictures before a colon or a dash, or two in a row, as in "FILE PHOTO:",
 /// "FILE - ", "Foto:" and "Image caption".
-pub(crate) fn has_picture_label(text: &str) -> bool {
+pub fn has_picture_label(text: &str) -> bool {
     let (mut rest, mut words) = (text.trim_start(), 0);
     loop {
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());

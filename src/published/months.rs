@@ -347,7 +347,7 @@ fn sorted(lists: &[&[&'static str]]) -> Names {
 }
 
 /// The month that a word names, from 1: a whole name, or the beginning of the names of one month only, three letters or more.
-pub(crate) fn month(word: &str) -> Option<i8> {
+pub fn month(word: &str) -> Option<i8> {
     only(&MONTHS_BY_NAME, word).and_then(|at| i8::try_from(at + 1).ok())
 }
 

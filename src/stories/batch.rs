@@ -45,7 +45,7 @@ use crate::traced::{TracedBatch, TracedGroups};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn cluster(articles: &[Article], config: &Config) -> Result<Stories, ConfigError> {
-    let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+    let analyzer = config.analyzer()?;
     cluster_with(articles, config, &analyzer)
 }
 
@@ -97,7 +97,7 @@ impl<'a> BatchClusterer<'a> {
     ///
     /// As [`Config::validate`].
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let analyzer = config.analyzer()?;
         Self::with_analyzer(config, analyzer)
     }
 

@@ -93,7 +93,7 @@ impl Clusterer {
     ///
     /// As [`Config::validate`].
     pub fn new(config: Config) -> Result<Self, ConfigError> {
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let analyzer = config.analyzer()?;
         Self::with_analyzer(config, analyzer)
     }
 

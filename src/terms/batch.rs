@@ -33,11 +33,7 @@ pub fn count_terms(
 }
 
 /// As [`count_terms`], of what is read of articles.
-pub(crate) fn count_texts(
-    analyzer: &Analyzer,
-    texts: &[Text<'_>],
-    lexicon: &mut Lexicon,
-) -> Vec<FieldCounts> {
+pub fn count_texts(analyzer: &Analyzer, texts: &[Text<'_>], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
     let shares = shares(texts, parallel::threads());
     let mut workers = std::mem::take(&mut lexicon.workers);
     workers.resize_with(workers.len().max(shares.len() - 1), WorkerLexicon::default);

@@ -16,7 +16,7 @@
 
 mod analysis;
 mod analyzer;
-mod batch;
+pub(crate) mod batch;
 pub(crate) mod counts;
 mod field;
 mod lexicon;
@@ -26,9 +26,9 @@ mod packed_word;
 mod phrase_interner;
 mod reader;
 mod term_count;
-mod text;
+pub(crate) mod text;
 pub(crate) mod vocabulary;
-mod word_entry;
+pub(crate) mod word_entry;
 mod word_memory;
 mod worker_lexicon;
 
@@ -44,4 +44,3 @@ pub(crate) use term_count::TermCount;
 pub(crate) use text::Text;
 pub use vocabulary::TermId;
 pub(crate) use vocabulary::Vocabulary;
-pub(crate) use word_entry::is_connector;

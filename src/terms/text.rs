@@ -4,10 +4,10 @@ use crate::article::Article;
 
 /// The text of an article, or what was left of it, with the language it is said to be in.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Text<'t> {
-    pub(crate) title: &'t str,
-    pub(crate) body: &'t str,
-    pub(crate) language: Option<&'t str>,
+pub struct Text<'t> {
+    pub title: &'t str,
+    pub body: &'t str,
+    pub language: Option<&'t str>,
 }
 
 impl Text<'_> {

@@ -188,7 +188,7 @@ pub(crate) fn unpacked(term: u32) -> Option<TermId> {
 }
 
 /// Whether a word may stand inside a name in lower case.
-pub(crate) fn is_connector(word: &str) -> bool {
+pub fn is_connector(word: &str) -> bool {
     if word.len() > 5 {
         return false;
     }

@@ -1,7 +1,7 @@
 //! The first part of a long text.
 
 /// The first bytes of a text, cut at a character boundary.
-pub(crate) fn beginning(text: &str, bytes: usize) -> &str {
+pub fn beginning(text: &str, bytes: usize) -> &str {
     let mut end = bytes.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

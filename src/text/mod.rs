@@ -17,7 +17,7 @@
 //!
 //! `reference` cuts into the same words the plain way.
 
-mod beginning;
+pub(crate) mod beginning;
 mod clitics;
 pub(crate) mod detect;
 pub(crate) mod elements;
@@ -42,7 +42,7 @@ mod tokenizer;
 mod unspaced;
 pub(crate) mod weekdays;
 pub(crate) mod word;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use beginning::beginning;
 pub(crate) use clitics::is_arabic_article;

@@ -187,7 +187,7 @@ fn beginning_of_last(gap: &str) -> usize {
 /// # Complexity
 ///
 /// Linear: no byte is read more than a few times, whatever the text.
-pub(crate) fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
+pub fn scan<'t>(text: &'t str, mut visit: impl FnMut(usize, &'t str)) {
     scan_while(text, |start, word| {
         visit(start, word);
         true

@@ -26,7 +26,7 @@ const SCALES: &[(&str, f64)] = &[
 ];
 
 /// What a word multiplies the number before it by: "million"; none if it does not.
-pub(crate) fn number_scale(word: &str) -> Option<f64> {
+pub fn number_scale(word: &str) -> Option<f64> {
     let folded = word.to_lowercase();
     SCALES.iter().find(|&&(name, scale)| name == folded && scale > 1.0).map(|&(_, scale)| scale)
 }
@@ -104,20 +104,20 @@ const MEASURES: &[&str] = &[
 ];
 
 /// Whether a word is a measure of time or space, as one or many.
-pub(crate) fn is_measure(word: &str) -> bool {
+pub fn is_measure(word: &str) -> bool {
     let folded = fold_case(word);
     let one = folded.strip_suffix('s').unwrap_or(&folded);
     MEASURES.contains(&folded.as_str()) || MEASURES.contains(&one)
 }
 
 /// Whether a word makes the number before it a share: "percent".
-pub(crate) fn is_percent(word: &str) -> bool {
+pub fn is_percent(word: &str) -> bool {
     let folded = word.to_lowercase();
     SCALES.iter().any(|&(name, scale)| name == folded && scale == 1.0)
 }
 
 /// The value of a number word, from two on.
-pub(crate) fn number_word(word: &str, language: Language) -> Option<u32> {
+pub fn number_word(word: &str, language: Language) -> Option<u32> {
     let folded = fold_case(word);
     number_words(language).iter().find(|(name, _)| *name == folded).map(|&(_, value)| value)
 }

@@ -17,7 +17,7 @@ const OWN_TABLES: usize = 16;
 /// English articles and those of no known language are counted together, with the English background. A language without a
 /// background takes what is common from the articles themselves: see `DocumentFrequencies::estimating`.
 #[derive(Debug, Clone)]
-pub(crate) struct LanguageFrequencies {
+pub struct LanguageFrequencies {
     main: DocumentFrequencies,
     others: Vec<(LanguageCode, DocumentFrequencies)>,
     /// That of the languages that came when all tables were given.
@@ -52,7 +52,7 @@ impl LanguageFrequencies {
     }
 
     /// Counts an article.
-    pub(crate) fn add(&mut self, counts: &FieldCounts, vocabulary: &Vocabulary) {
+    pub fn add(&mut self, counts: &FieldCounts, vocabulary: &Vocabulary) {
         let language = counts.language().code();
         if Self::is_main(language) {
             return self.main.add(counts.distinct_terms(), 1.0);
@@ -112,7 +112,7 @@ impl LanguageFrequencies {
     }
 
     /// Those that weigh the articles of a language.
-    pub(crate) fn of(&self, language: LanguageCode) -> &DocumentFrequencies {
+    pub fn of(&self, language: LanguageCode) -> &DocumentFrequencies {
         if Self::is_main(language) {
             return &self.main;
         }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use samestory::linking::LanguageLinker;
 use samestory::{
     Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
 };
+use samestory_digest::LanguageLinker;
 use samestory_formats::Record;
 use samestory_report::Palette;
 use samestory_report::stories::{

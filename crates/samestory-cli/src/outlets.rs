@@ -1,7 +1,7 @@
 //! `samestory outlets`.
 
-use samestory::digest::outlet_records;
 use samestory::{Published, Story};
+use samestory_digest::outlet_records;
 use samestory_report::Palette;
 use samestory_report::digest::{write_outlets_json, write_outlets_text};
 

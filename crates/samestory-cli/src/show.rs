@@ -1,7 +1,7 @@
 //! `samestory show`.
 
-use samestory::digest::Digester;
 use samestory::{Stories, StoryId};
+use samestory_digest::Digester;
 use samestory_report::Palette;
 use samestory_report::digest::{write_json, write_text};
 

@@ -11,11 +11,10 @@
 //!
 //! `--list BAR` lists sagas, with the headlines of their stories, to be read by a person.
 
-use samestory::digest::{Digester, Saga};
 use samestory::evaluation::Partition;
-use samestory::unstable::digest::sagas_at;
 use samestory::unstable::evaluation::{Contingency, bcubed};
 use samestory::{Config, Stories};
+use samestory_digest::{Digester, Saga};
 use samestory_lab::Failure;
 use samestory_lab::corpora::{Corpus, sets};
 
@@ -38,7 +37,7 @@ fn main() -> Result<(), Failure> {
         let stories = samestory::cluster(&corpus.articles, &config)?;
         let digester = Digester::new(&corpus.articles, &stories, &config)?;
         if let Some(bar) = listed {
-            sagas_at(&digester, bar).iter().for_each(list);
+            digester.sagas_at(bar).iter().for_each(list);
             continue;
         }
         let gold = if topics { coarse(&set.path)? } else { corpus.gold.clone() };
@@ -55,7 +54,7 @@ fn main() -> Result<(), Failure> {
         );
         let mut row = Vec::new();
         for bar in BARS {
-            let sagas = sagas_at(&digester, bar);
+            let sagas = digester.sagas_at(bar);
             let [p, r, f1] = judge(&partition(&stories, &sagas))?;
             let largest = sagas.iter().map(|saga| saga.stories.len()).max().unwrap_or(0);
             println!(

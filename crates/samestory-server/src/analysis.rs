@@ -6,9 +6,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use samestory::credits::Families;
-use samestory::digest::Digester;
 use samestory::explain::Explainer;
 use samestory::{Article, Config, Stories};
+use samestory_digest::Digester;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::engine::ThreadEngine;

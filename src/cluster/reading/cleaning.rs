@@ -14,18 +14,18 @@ use crate::published::Published;
 use crate::terms::Text;
 use crate::text::without_markup;
 
-/// Leaves out of titles and bodies what does not tell events apart: [`Boilerplate`], [`Notices`], [`TitleAffixes`].
+/// Leaves out what does not tell events apart: lines that a source repeats, bodies that are only notices, affixes of titles.
 ///
 /// What is left of an article depends on the articles before it and on those that come together with it, whatever their order.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Cleaner {
+pub struct Cleaner {
     boilerplate: Boilerplate,
     notices: Notices,
     title_affixes: TitleAffixes,
 }
 
 /// An article with character references decoded and without tags.
-pub(crate) fn plain(article: &Article) -> Cow<'_, Article> {
+pub fn plain(article: &Article) -> Cow<'_, Article> {
     let (title, body) = (without_markup(&article.title), without_markup(&article.body));
     if let (Cow::Borrowed(_), Cow::Borrowed(_)) = (&title, &body) {
         return Cow::Borrowed(article);
@@ -44,7 +44,8 @@ pub(crate) fn plain(article: &Article) -> Cow<'_, Article> {
 }
 
 impl Cleaner {
-    pub(crate) fn new(config: &Config) -> Self {
+    /// One that has read nothing.
+    pub fn new(config: &Config) -> Self {
         let repeats = config.boilerplate_repeats;
         Self {
             boilerplate: Boilerplate::new(repeats),
@@ -64,7 +65,7 @@ impl Cleaner {
     }
 
     /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.
-    pub(crate) fn clean_all<'a>(
+    pub fn clean_all<'a>(
         &mut self,
         articles: &'a [Cow<'_, Article>],
         cleaned: &'a mut Vec<(usize, String)>,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use samestory::digest::{Digest, SourceCoverage};
+use samestory_digest::{Digest, SourceCoverage};
 
 use super::layout::wrapped;
 use crate::plain::{Palette, duration, minutes, shorten};

@@ -8,7 +8,7 @@ mod text;
 
 use std::io::{self, Write};
 
-use samestory::digest::Digest;
+use samestory_digest::Digest;
 
 pub(crate) use saga::around;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use samestory::digest::OutletRecord;
+use samestory_digest::OutletRecord;
 
 use crate::plain::{Palette, duration, shorten};
 use crate::terminal::clean;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use samestory::StoryId;
-use samestory::digest::{Saga, SagaStory};
+use samestory_digest::{Saga, SagaStory};
 
 use super::layout::{count, part};
 use crate::plain::{Palette, minutes, shorten};

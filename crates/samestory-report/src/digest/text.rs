@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use samestory::Published;
-use samestory::digest::{Digest, Figure, Period, Trend};
+use samestory_digest::{Digest, Figure, Period, Trend};
 
 use super::coverage;
 use super::layout::{count, part, wrapped};

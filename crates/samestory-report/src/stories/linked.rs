@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use samestory::linking::StoryLink;
 use samestory::{Stories, Story, StoryId};
+use samestory_digest::StoryLink;
 use serde::Serialize;
 
 use super::decision::six_digits;

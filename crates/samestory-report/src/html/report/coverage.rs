@@ -1,7 +1,7 @@
 //! Who covers a story, and how much of that is independent.
 
 use maud::{Markup, html};
-use samestory::digest::{Digest, SourceCoverage};
+use samestory_digest::{Digest, SourceCoverage};
 
 use super::words::{apart, count, listed, moment, name, one_line, percent, variant};
 use crate::plain::duration;

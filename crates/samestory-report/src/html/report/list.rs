@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use maud::{Markup, html};
-use samestory::digest::Digest;
 use samestory::{Published, Story, StoryId};
+use samestory_digest::Digest;
 
 use super::days::Days;
 use super::words::{apart, count, direction, formatted, grouped, headline, name, span};

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use maud::{Markup, html};
-use samestory::digest::Digest;
 use samestory::{Member, Story};
+use samestory_digest::Digest;
 
 use super::words::{apart, name};
 use crate::html::Link;

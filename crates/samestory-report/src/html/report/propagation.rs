@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use maud::{Markup, html};
-use samestory::digest::Digest;
 use samestory::origins::Role;
 use samestory::{Member, Published, Story};
+use samestory_digest::Digest;
 
 use super::outlets::Outlets;
 use super::words::moment;

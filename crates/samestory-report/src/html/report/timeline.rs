@@ -1,7 +1,7 @@
 //! How a story went, as a chart.
 
 use maud::{Markup, html};
-use samestory::digest::{Period, Timeline, Trend};
+use samestory_digest::{Period, Timeline, Trend};
 
 use super::words::{count, formatted, listed};
 

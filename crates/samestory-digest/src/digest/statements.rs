@@ -1,11 +1,14 @@
 //! Numbers in texts, with what they count.
 
+use samestory::Published;
+use samestory::text::Language;
+use samestory::unstable::published::month;
+use samestory::unstable::text::{Weekdays, WordNormalizer, fold_case, fold_diacritics};
+use samestory::unstable::versions::{is_measure, is_percent, number_scale, number_word};
+
 use super::bounds::Bound;
 use super::fates::Fate;
 use super::reading::{Passage, Word};
-use crate::published::{Published, month};
-use crate::text::{Language, Weekdays, WordNormalizer, fold_case, fold_diacritics};
-use crate::versions::{is_measure, is_percent, number_scale, number_word};
 
 /// What is counted stands in so many words behind the number.
 const UNIT_WITHIN: usize = 3;

@@ -1,14 +1,12 @@
 //! The level above stories: sagas.
 
+use samestory::unstable::cluster::{Edge, average_linkage};
+use samestory::unstable::parallel;
+use samestory::weights::SparseVector;
+use samestory::{Published, Stories, Story, StoryId};
 use serde::Serialize;
 
 use super::collection::Collection;
-use crate::cluster::linkage::average::{Edge, average_linkage};
-use crate::parallel;
-use crate::published::Published;
-use crate::stories::{Stories, Story};
-use crate::story::StoryId;
-use crate::weights::SparseVector;
 
 /// Stories join from this mean similarity on.
 pub(super) const JOINED: f64 = 0.33;

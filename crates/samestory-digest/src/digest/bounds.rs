@@ -1,6 +1,6 @@
 //! How exact a number is: "at least 12", "about 100", and which numbers agree.
 
-use crate::text::fold_case;
+use samestory::unstable::text::fold_case;
 
 /// What stands before a number says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

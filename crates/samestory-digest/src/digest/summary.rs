@@ -1,9 +1,9 @@
 //! Sentences that sum a story up.
 
+use samestory::Story;
 use serde::Serialize;
 
 use super::reading::{Passage, Reading, StoryText};
-use crate::stories::Story;
 
 /// Sentences of a text that are looked at, and of all texts.
 const OF_TEXT: usize = 30;

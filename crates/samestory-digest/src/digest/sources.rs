@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use samestory::credits::{Families, NewsroomKind, Newsrooms};
+use samestory::{Article, Member, Published, Stories, Story};
 use serde::Serialize;
 
 use super::collection::Collection;
-use crate::article::Article;
-use crate::credits::{Families, NewsroomKind, Newsrooms};
-use crate::published::Published;
-use crate::stories::{Member, Stories, Story};
 
 /// The nearest stories that are asked who usually covers such news, how near they are at least, and how many outlets each has.
 const NEAREST: usize = 12;

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use samestory::credits::{Families, Newsrooms};
+use samestory::unstable::cluster::analyzer;
+use samestory::{Article, Config, ConfigError, Stories, StoryId};
+
 use super::Digest;
 use super::collection::Collection;
 use super::figures::figures;
@@ -14,12 +18,6 @@ use super::sources::{corroboration, last_date, missing, sources};
 use super::stress::stresses;
 use super::summary::summary;
 use super::timeline::timeline;
-use crate::article::Article;
-use crate::cluster::{Config, ConfigError};
-use crate::credits::{Families, Newsrooms};
-use crate::stories::Stories;
-use crate::story::StoryId;
-use crate::terms::Analyzer;
 
 /// So many key terms a digest has.
 const KEY_TERMS: usize = 12;
@@ -36,7 +34,7 @@ const KEY_TERMS: usize = 12;
 /// # Examples
 ///
 /// ```
-/// use samestory::digest::Digester;
+/// use samestory_digest::Digester;
 /// use samestory::{Article, Config};
 ///
 /// let article = |id: &str, title: &str, text: &str| Article::builder(id).source(id).title(title).body(text).build();
@@ -71,8 +69,7 @@ impl<'a> Digester<'a> {
     ///
     /// As [`Config::validate`].
     pub fn new(articles: &'a [Article], stories: &'a Stories, config: &Config) -> Result<Self, ConfigError> {
-        config.validate()?;
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let analyzer = analyzer(config)?;
         let collection = Collection::new(articles, stories, config, &analyzer);
         // not when the first digest asks: a thread that waits for others inside a lock may take up another digest, and wait for itself
         let sagas = sagas(stories, &collection, JOINED);
@@ -99,8 +96,8 @@ impl<'a> Digester<'a> {
         &self.sagas
     }
 
-    /// The sagas at another bar.
-    pub(crate) fn sagas_at(&self, joined: f64) -> Vec<Saga> {
+    /// As [`sagas`](Self::sagas), of stories whose mean similarity is at least `joined` instead of .33. Raising it splits sagas.
+    pub fn sagas_at(&self, joined: f64) -> Vec<Saga> {
         sagas(self.stories, &self.collection, joined)
     }
 

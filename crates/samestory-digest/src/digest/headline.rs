@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use samestory::Story;
+use samestory::unstable::text::beginning;
 use serde::Serialize;
 
 use super::reading::{Reading, StoryText};
-use crate::stories::Story;
-use crate::text::beginning;
 
 /// A first sentence that stands for a headline is cut there, in bytes.
 const LONGEST_SENTENCE: usize = 200;

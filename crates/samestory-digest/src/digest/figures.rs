@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use samestory::{Published, Story};
 use serde::Serialize;
 
 use super::bounds::agree;
 use super::reading::StoryText;
 use super::statements::{Statement, adds, statement};
-use crate::published::Published;
-use crate::stories::Story;
 
 /// Figures that are further apart, as a factor, are of different things.
 const FURTHEST: f64 = 20.0;

@@ -1,23 +1,7 @@
-//! A story as an editor reads it: its digest.
+//! From a story and all articles to its [`Digest`].
 //!
-//! A [`Digester`] is made once for all articles and stories, and gives the [`Digest`] of each story that is asked for: headline,
-//! key terms, summary, timeline, sources, figures that disagree, related stories. Everything is taken from the members and names
-//! them by the caller's ids. Nothing is invented: a headline or a sentence is one that an article has.
-//!
-//! | part | how it is found |
-//! | --- | --- |
-//! | [`KeyTerm`] | log-odds of the terms of the story against the other articles and news at large; phrases joined |
-//! | [`Headline`] | the title with most of these, in the form of a headline |
-//! | [`SummarySentence`] | most central first, then central and new (maximal marginal relevance) |
-//! | [`Timeline`] | counts by the hour or day; turns, where most shared words are new |
-//! | [`SourceCoverage`] | outlets in order of time, with family, country, delay, reprints |
-//! | [`Corroboration`] | independent newsrooms and owners |
-//! | [`Figure`] | numbers of the same thing in the same context that differ |
-//! | [`Stress`] | terms that a text over-uses against the others |
-//! | [`RelatedStory`], [`Confidence`] | cosines of centroids |
-//! | [`Saga`] | average linkage of stories by words and names |
-//!
-//! [`outlet_records`] says over many stories who is first, and whom others confirm.
+//! A [`Digester`] reads all articles once, into a [collection](collection): how common terms are, and the mean vectors of stories. For a
+//! digest the texts of one story are [read](reading) again, word by word, and each part is made of that in a file of its own.
 
 mod bounds;
 mod collection;
@@ -36,9 +20,8 @@ mod stress;
 mod summary;
 mod timeline;
 
+use samestory::StoryId;
 use serde::{Serialize, Serializer};
-
-use crate::story::StoryId;
 
 pub use digester::Digester;
 pub use figures::{Figure, FigureValue};

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::article::Article;
-use crate::cluster::{Cleaner, Config, plain};
-use crate::parallel;
-use crate::stories::Stories;
-use crate::story::StoryId;
-use crate::terms::{Analyzer, Field, FieldCounts, Lexicon, TermId, count_texts};
-use crate::text::Language;
-use crate::weights::{DocumentFrequencies, FieldVectors, LanguageFrequencies, SparseVector, Weighting};
+use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, TermId};
+use samestory::text::Language;
+use samestory::unstable::cluster::{Cleaner, plain, prior};
+use samestory::unstable::parallel;
+use samestory::unstable::terms::count_texts;
+use samestory::unstable::weights::{DocumentFrequencies, FieldVectors, LanguageFrequencies};
+use samestory::weights::{SparseVector, Weighting};
+use samestory::{Article, Config, Stories, StoryId};
 
 /// The centroid of a story keeps so many terms, those of most weight.
 const CENTROID_TERMS: usize = 200;
@@ -78,7 +78,7 @@ impl<'a> Collection<'a> {
                 Cleaned { plain, title, body, language }
             })
             .collect();
-        let mut frequencies = config.prior(lexicon.vocabulary_mut());
+        let mut frequencies = prior(config, lexicon.vocabulary_mut());
         counts.iter().for_each(|counts| frequencies.add(counts, lexicon.vocabulary()));
         let mut collection = Self {
             cleaned,

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
+use samestory::Story;
+use samestory::credits::Newsrooms;
+use samestory::text::Language;
+use samestory::unstable::credits::{Credit, CreditRole, find_credits, has_picture_label};
+use samestory::unstable::text::{WordNormalizer, beginning, scan};
+use samestory::unstable::versions::{is_boilerplate, is_correction_notice, sentences};
+
 use super::collection::{Cleaned, Collection};
-use crate::credits::{Credit, CreditRole, Newsrooms, find_credits, has_picture_label};
-use crate::stories::Story;
-use crate::text::{Language, WordNormalizer, beginning, scan};
-use crate::versions::{is_boilerplate, is_correction_notice, sentences};
 
 /// So many texts of a story are read at most, the originals, and so many bytes of each.
 const MAX_TEXTS: usize = 200;

@@ -1,7 +1,8 @@
 //! What became of those who are counted: dead, hurt, arrested.
 
+use samestory::unstable::text::fold_case;
+
 use super::reading::Word;
-use crate::text::fold_case;
 
 /// What became of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

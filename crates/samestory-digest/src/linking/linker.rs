@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use samestory::terms::{Analysis, Analyzer, FieldCounts, Kind, Lexicon, Section, TermId};
+use samestory::text::LanguageCode;
+use samestory::unstable::cluster::{analyzer, plain, prior};
+use samestory::unstable::text::Script;
+use samestory::unstable::weights::LanguageFrequencies;
+use samestory::{Article, Config, ConfigError, Published, Stories, Story, StoryId};
+
 use super::best::Best;
 use super::key;
-use crate::article::Article;
-use crate::cluster::{Config, ConfigError, plain};
-use crate::published::Published;
-use crate::stories::{Stories, Story};
-use crate::story::StoryId;
-use crate::terms::{Analysis, Analyzer, FieldCounts, Kind, Lexicon, Section, TermId};
-use crate::text::{LanguageCode, Script};
-use crate::weights::LanguageFrequencies;
 
 /// What a name or number in a title or a lead weighs, of that of the rest of a text.
 const EARLY: f64 = 2.0;
@@ -35,9 +34,24 @@ const MAX_GAP: i64 = 3 * 86_400;
 /// Names and numbers that a link tells at most.
 const MOST_TOLD: usize = 5;
 
-/// Finds stories of several languages that report one event. The [module](crate::linking) describes the method.
+/// Finds stories of several languages that report one event, by what needs no translation: names, numbers and dates.
 ///
-/// It reads the articles, which may come in parts, and is then asked about the stories that were made of them.
+/// Texts of two languages are never one story. The linker says afterwards which stories of two languages seem to be of one event; the
+/// stories stay as they are. It reads the articles, which may come in parts, and is then asked about the stories that were made of them.
+///
+/// # Method
+///
+/// 1. **Names and numbers.** Names are the capitalised words that [`terms`](samestory::terms) finds. Cyrillic and Greek letters become Latin
+///    ones, and what spellings of one name differ in is folded: "Gaddafi", "Kadhafi" and "Каддафі", "Zelensky" and "Зеленського".
+///    Numbers are compared by value: "3,000" and "3.000". Names that a language translates ("Germany", "Alemania") do not meet.
+/// 2. **Weights.** What is rare in a language weighs more, by the idf of clustering, and twice as much in a title or a lead. A story is
+///    the mean of its articles. What the other language has nowhere does not count.
+/// 3. **Strength.** The cosine of two stories, each of which is taken to say something more that the other lacks. Half of the cosine of the
+///    next best story of either language is taken off: where two stories are as good, neither is sure.
+/// 4. **Links.** Two stories are linked if each is the best of its language for the other, they have at least four names or numbers in
+///    common and are at most three days apart, and the strength is at least .45.
+///
+/// Only texts in Latin, Cyrillic and Greek letters are linked: in scripts without capitals, like Arabic and Chinese, no names are known.
 ///
 /// # Resource use
 ///
@@ -51,7 +65,7 @@ const MOST_TOLD: usize = 5;
 /// # Examples
 ///
 /// ```
-/// use samestory::linking::LanguageLinker;
+/// use samestory_digest::LanguageLinker;
 /// use samestory::{Article, Config};
 ///
 /// let article = |id: &str, language: &str, body: &str| Article::builder(id).language(language).body(body).build();
@@ -134,11 +148,11 @@ impl LanguageLinker {
     ///
     /// As [`Config::validate`].
     pub fn new(config: &Config) -> Result<Self, ConfigError> {
-        config.validate()?;
+        let analyzer = analyzer(config)?;
         let mut lexicon = Lexicon::new();
-        let df = config.prior(lexicon.vocabulary_mut());
+        let df = prior(config, lexicon.vocabulary_mut());
         Ok(Self {
-            analyzer: Analyzer::new(config.analysis.clone()).map_err(ConfigError)?,
+            analyzer,
             lexicon,
             analysis: Analysis::new(),
             df,
@@ -201,8 +215,8 @@ impl LanguageLinker {
         key
     }
 
-    /// The links between stories that all articles read were grouped into: those that [`cluster`](fn@crate::cluster) gives, or a
-    /// [`StoryHistory`](crate::StoryHistory). The strongest first.
+    /// The links between stories that all articles read were grouped into: those that [`cluster`](fn@samestory::cluster) gives, or a
+    /// [`StoryHistory`](samestory::StoryHistory). The strongest first.
     pub fn links(&self, stories: &Stories) -> Vec<StoryLink> {
         let mut languages: BTreeMap<String, Vec<Told<'_>>> = BTreeMap::new();
         for told in self.told(stories) {

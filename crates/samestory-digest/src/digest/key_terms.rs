@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use samestory::credits::{NewsroomKind, Newsrooms};
+use samestory::text::Language;
+use samestory::unstable::terms::is_connector;
 use serde::Serialize;
 
 use super::reading::{Passage, StoryText, Word};
-use crate::credits::{NewsroomKind, Newsrooms};
-use crate::terms::is_connector;
-use crate::text::Language;
 
 /// A phrase has no more words.
 const LONGEST_PHRASE: usize = 5;

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use samestory::credits::Newsrooms;
+use samestory::{Member, Precision, Published, Story};
 use serde::Serialize;
 
 use super::sources::outlet;
-use crate::credits::Newsrooms;
-use crate::published::{Precision, Published};
-use crate::stories::{Member, Story};
 
 /// So many of those that confirmed an outlet are named.
 const MAX_NAMED: usize = 5;
@@ -54,7 +53,7 @@ pub struct OutletRecord {
 ///
 /// ```
 /// use samestory::credits::Newsrooms;
-/// use samestory::digest::outlet_records;
+/// use samestory_digest::outlet_records;
 /// use samestory::{Article, Config, cluster};
 ///
 /// let article = |source: &str, published: &str, title: &str| {
@@ -213,9 +212,9 @@ fn first_of<'k>(times: &[(&'k String, Published)]) -> Option<(&'k String, Publis
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::cluster::Config;
-    use crate::stories::cluster;
+    use samestory::Article;
+    use samestory::Config;
+    use samestory::cluster;
 
     fn records(articles: &[(&str, &str, &str, &str)]) -> Vec<OutletRecord> {
         let article = |&(id, source, published, text): &(&str, &str, &str, &str)| {

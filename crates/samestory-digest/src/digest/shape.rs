@@ -1,18 +1,16 @@
 //! What is near a story, and how firmly it holds together.
 
+use samestory::weights::SparseVector;
+use samestory::{Published, Stories, Story, StoryId};
 use serde::Serialize;
 
 use super::collection::Collection;
-use crate::published::Published;
-use crate::stories::{Stories, Story};
-use crate::story::StoryId;
-use crate::weights::SparseVector;
 
 /// So many related stories are named, and how near they are at least.
 const RELATED: usize = 5;
 const NEAR: f64 = 0.15;
 
-/// A larger story that is so near is the saga that a story is a part of.
+/// A larger story that is so near is the parent: a story is a part of it.
 const PARENT: f64 = 0.3;
 
 /// So many members are looked at.
@@ -56,7 +54,7 @@ pub struct Confidence {
     pub edge: Vec<String>,
 }
 
-/// The stories near one, the nearest first; the saga that it is a part of, if one of them is larger and near enough; and how
+/// The stories near one, the nearest first; the one that it is a part of, if one of them is larger and near enough; and how
 /// firmly it holds together.
 pub(super) fn shape(
     place: usize,

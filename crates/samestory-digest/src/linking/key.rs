@@ -1,6 +1,6 @@
 //! What names and numbers of several languages have in common.
 
-use crate::text::{fold_case, fold_diacritics, name_key};
+use samestory::unstable::text::{fold_case, fold_diacritics, name_key};
 
 /// Letters of a key that are looked at: languages end names in their own ways.
 const LONGEST: usize = 6;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use samestory::Story;
 use serde::Serialize;
 
 use super::reading::{Reading, StoryText};
-use crate::stories::Story;
 
 /// Shorter texts stress nothing that is not chance.
 const MIN_WORDS: usize = 150;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use samestory::{Precision, Published, Story};
 use serde::Serialize;
 
 use super::reading::StoryText;
-use crate::published::{Precision, Published};
-use crate::stories::Story;
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
