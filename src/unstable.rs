@@ -46,9 +46,13 @@ pub mod evaluation {
         adjusted_mutual_information, expected_mutual_information,
     };
     pub use crate::evaluation::bcubed::bcubed;
-    pub use crate::evaluation::bootstrap::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, story_interval};
+    pub use crate::evaluation::bcubed_interval::{PrecisionRecallInterval, bcubed_interval};
+    pub use crate::evaluation::bootstrap::{
+        DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Interval, story_interval,
+    };
     pub use crate::evaluation::contingency::{Cell, Contingency};
     pub use crate::evaluation::exact::exact_stories;
+    pub use crate::evaluation::floors::Floors;
     pub use crate::evaluation::information::{
         Normalizer, entropy, mutual_information, normalized_mutual_information,
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::config::{CopyConfig, CopyConfigError};
+use super::config::CopyConfig;
 use super::finder::{CopyFinder, Found};
 use super::prepared::{Preparer, prepare_all};
 use crate::article::Article;
@@ -28,7 +28,7 @@ const PORTION: usize = 4096;
 /// # Errors
 ///
 /// If the configuration is out of range.
-pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, CopyConfigError> {
+pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, String> {
     find_copies_with(articles, config, &Arc::new(Newsrooms::builtin()))
 }
 
@@ -41,7 +41,7 @@ pub fn find_copies_with(
     articles: &[Article],
     config: &CopyConfig,
     newsrooms: &Arc<Newsrooms>,
-) -> Result<Found, CopyConfigError> {
+) -> Result<Found, String> {
     let mut finder = CopyFinder::with_newsrooms(config.clone(), Arc::clone(newsrooms))?;
     let mut all = Found::default();
     let mut preparers: Vec<Preparer> =

@@ -1,7 +1,5 @@
 //! Settings of the search for copies.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// What counts as a copy, and how much is kept to find it.
@@ -58,8 +56,10 @@ impl CopyConfig {
     /// # Errors
     ///
     /// Names the first field that is out of range.
-    pub fn validate(&self) -> Result<(), CopyConfigError> {
-        let wrong = |field, found: String, allowed| Err(CopyConfigError { field, found, allowed });
+    pub fn validate(&self) -> Result<(), String> {
+        let wrong = |field: &str, found: String, allowed: &str| {
+            Err(format!("{field} is {found}: {allowed} is allowed"))
+        };
         if !(0.05..=1.0).contains(&self.min_containment) {
             return wrong("min_containment", self.min_containment.to_string(), "0.05 to 1");
         }
@@ -82,23 +82,3 @@ impl CopyConfig {
         Ok(())
     }
 }
-
-/// A setting that is out of range.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopyConfigError {
-    /// The field.
-    pub field: &'static str,
-    /// Its value.
-    pub found: String,
-    /// What it may be.
-    pub allowed: &'static str,
-}
-
-impl fmt::Display for CopyConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is {}: {} is allowed", self.field, self.found, self.allowed)
-    }
-}
-
-impl std::error::Error for CopyConfigError {}

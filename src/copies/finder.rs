@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::config::{CopyConfig, CopyConfigError};
+use super::config::CopyConfig;
 use super::direction::direction;
 use super::furniture::Furniture;
 use super::index::ShingleIndex;
@@ -98,7 +98,7 @@ impl CopyFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub fn new(config: CopyConfig) -> Result<Self, CopyConfigError> {
+    pub fn new(config: CopyConfig) -> Result<Self, String> {
         Self::with_newsrooms(config, Arc::new(Newsrooms::builtin()))
     }
 
@@ -107,7 +107,7 @@ impl CopyFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, CopyConfigError> {
+    pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, String> {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })

@@ -40,7 +40,7 @@ mod winnow;
 mod words;
 
 pub(crate) use batch::find_copies_with;
-pub use config::{CopyConfig, CopyConfigError};
+pub use config::CopyConfig;
 pub(crate) use direction::Circumstances;
 pub(crate) use link::{CopyKind, CopyLink};
 pub(crate) use sketch::{Sketch, Sketcher};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::config::{CopyConfig, CopyConfigError};
+use super::config::CopyConfig;
 use super::finder::{Found, judge};
 use super::furniture::{Furniture, REPEATED};
 use super::overlap::Compared;
@@ -21,7 +21,7 @@ use crate::credits::Newsrooms;
 /// # Errors
 ///
 /// If the configuration is out of range.
-pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, CopyConfigError> {
+pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, String> {
     config.validate()?;
     let preparer = Preparer::new(Arc::new(Newsrooms::builtin()));
     let (mut prepared, _) = prepare_all(0, articles, vec![preparer]);

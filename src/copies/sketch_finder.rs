@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use super::config::{CopyConfig, CopyConfigError};
+use super::config::CopyConfig;
 use super::direction::Circumstances;
 use super::finder::{Found, judge};
 use super::furniture::{Furniture, REPEATED};
@@ -89,7 +89,7 @@ impl SketchFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub(crate) fn new(config: CopyConfig) -> Result<Self, CopyConfigError> {
+    pub(crate) fn new(config: CopyConfig) -> Result<Self, String> {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         let (reader, index) = (Reader::default(), SketchIndex::default());

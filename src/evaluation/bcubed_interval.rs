@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::bootstrap::intervals;
-use super::{Contingency, EvaluationError, Interval, Partition, PrecisionRecall};
+use super::bootstrap::{Interval, intervals};
+use super::{Contingency, EvaluationError, Partition, PrecisionRecall};
 
 /// Intervals of a precision, a recall and their F1, from the same resamples.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -47,7 +47,8 @@ pub struct PrecisionRecallInterval {
 /// if `level` is not strictly between 0 and 1.
 ///
 /// ```
-/// use samestory::evaluation::{Partition, bcubed_interval};
+/// use samestory::evaluation::Partition;
+/// use samestory::unstable::evaluation::bcubed_interval;
 ///
 /// let gold = Partition::from_labels([0, 0, 0, 1, 1, 2]);
 /// let found = Partition::from_labels([0, 0, 1, 1, 1, 2]);

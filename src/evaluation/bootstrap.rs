@@ -32,7 +32,7 @@ pub struct Interval {
 /// `statistic` is given the labels of the drawn gold stories, as many as there
 /// are `stories`, with repeats. The right choice wherever a metric can be
 /// written as a mean or ratio over gold stories, computed from the full data
-/// as [`bcubed_interval`](super::bcubed_interval()) does it:
+/// as `bcubed_interval` does it:
 ///
 /// ```
 /// use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, story_interval};

@@ -3,6 +3,7 @@
 //!
 //! `cargo test --release coverage -- --ignored --nocapture`
 
+use super::bcubed_interval::bcubed_interval;
 use super::metric_interval::metric_interval;
 use super::pairwise::adjusted_rand_index;
 use super::rng::SplitMix64;

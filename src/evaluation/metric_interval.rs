@@ -1,6 +1,7 @@
 //! Confidence intervals of any metric, by making new partitions.
 
-use super::{Contingency, EvaluationError, Interval, Partition, story_interval};
+use super::bootstrap::{Interval, story_interval};
+use super::{Contingency, EvaluationError, Partition};
 
 /// Confidence interval of any metric of a contingency table, approximately.
 ///
@@ -18,14 +19,14 @@ use super::{Contingency, EvaluationError, Interval, Partition, story_interval};
 /// simulations of 100 stories (`coverage_tests.rs`) 95 % intervals of BCubed
 /// F1 and of ARI held the true value 92 % of the time without lumping, and
 /// 80 % and 91 % where 6 stories in 10 were lumped.
-/// Prefer [`bcubed_interval`](super::bcubed_interval()) or `story_interval`
+/// Prefer `bcubed_interval` or `story_interval`
 /// where they apply.
 ///
 /// O(resamples · (n + cost of the metric)).
 ///
 /// # Errors
 ///
-/// As for [`bcubed_interval`](super::bcubed_interval()), or if the metric is
+/// As for `bcubed_interval`, or if the metric is
 /// not finite on the full data or on some resample.
 ///
 /// ```
@@ -77,8 +78,9 @@ pub fn metric_interval(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluation::bcubed;
+    use crate::evaluation::bcubed_interval::bcubed_interval;
     use crate::evaluation::pairwise::adjusted_rand_index;
-    use crate::evaluation::{bcubed, bcubed_interval};
 
     fn pair(gold: &str, found: &str) -> (Partition, Partition) {
         (Partition::from_labels(gold.chars()), Partition::from_labels(found.chars()))

@@ -6,7 +6,7 @@ use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
 use crate::cluster::{BatchEngine, Config, corrected_edges};
-use crate::copies::{Circumstances, CopyConfigError, CopyLink, Sketch, SketchFinder, Sketcher};
+use crate::copies::{Circumstances, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::corrections::Corrections;
 use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
@@ -42,7 +42,7 @@ impl<'a> TracedBatch<'a> {
     /// # Errors
     ///
     /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
-    pub(crate) fn new(config: &Config) -> Result<Self, CopyConfigError> {
+    pub(crate) fn new(config: &Config) -> Result<Self, String> {
         let finder = SketchFinder::new(config.copies.clone())?;
         let (articles, ends) = (Cow::default(), Vec::new());
         Ok(Self { articles, ends, finder, own: Vec::new(), links: Vec::new() })

@@ -3,8 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use samestory::evaluation::{Floors, Partition, PrecisionRecallInterval, Scores, bcubed_interval};
-use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED};
+use samestory::evaluation::{Partition, Scores};
+use samestory::unstable::evaluation::{
+    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Interval, PrecisionRecallInterval,
+    bcubed_interval,
+};
 use serde::Serialize;
 
 use crate::args::{EvaluateArgs, EvaluateFormat};
@@ -146,7 +149,7 @@ fn write_table(out: &mut impl Write, evaluation: &Evaluation, palette: Palette) 
         let (score, floor) = (of(scores), floor(of(alone).f1, of(one).f1));
         writeln!(out, "{name:<22}{:>11.4}{:>11.4}{:>11.4}{floor}", score.precision, score.recall, score.f1)?;
         if name == "BCubed" {
-            let range = |i: samestory::evaluation::Interval| format!("{:.2}–{:.2}", i.low, i.high);
+            let range = |i: Interval| format!("{:.2}–{:.2}", i.low, i.high);
             let label = format!("  {:.0} % interval", interval.f1.level * 100.0);
             let [p, r, f1] = [interval.precision, interval.recall, interval.f1].map(range);
             writeln!(out, "{quiet}{label:<22}{p:>11}{r:>11}{f1:>11}{quiet:#}")?;
