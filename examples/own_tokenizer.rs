@@ -2,7 +2,7 @@
 
 use samestory::terms::Analyzer;
 use samestory::text::Tokenizer;
-use samestory::{Article, Config, cluster_with};
+use samestory::{Article, BatchClusterer, Config};
 
 /// Every two letters in a row are a word.
 struct CharacterPairs;
@@ -33,7 +33,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let config = Config::default();
     let analyzer = Analyzer::new(config.analysis.clone())?.with_tokenizer(CharacterPairs);
-    for story in &cluster_with(&articles, &config, &analyzer)? {
+    let mut batch = BatchClusterer::with_analyzer(config, analyzer)?;
+    batch.read(articles);
+    for story in &batch.finish() {
         let titles: Vec<&str> = story.members.iter().map(|member| member.headline.as_str()).collect();
         println!("{}: {}", story.id, titles.join(" | "));
     }

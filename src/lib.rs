@@ -105,7 +105,7 @@ pub use cluster::vectors::ArticleVectors;
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, MemoryUsage, Outcome, Printing, Reason,
-    Stories, Story, StoryHistory, StoryOrigin, cluster, cluster_with,
+    Stories, Story, StoryHistory, StoryOrigin, cluster,
 };
 pub use story::StoryId;
 

@@ -86,6 +86,7 @@ pub mod text {
     pub use crate::text::beginning::beginning;
     pub use crate::text::detect::detect;
     pub use crate::text::fold::{fold_case, fold_diacritics};
+    pub use crate::text::language_code::LanguageCode;
     pub use crate::text::script::Script;
     pub use crate::text::spelling::name_key;
     pub use crate::text::stemmer::Stemmer;

@@ -13,7 +13,7 @@ use std::io::BufReader;
 
 use allocation_counter::measure;
 use samestory::index::{SearchScratch, SimilarityIndex};
-use samestory::terms::{Analysis, Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::terms::{Analysis, Analyzer, Field, FieldCounts, Lexicon};
 use samestory::text::{Tokenizer, UnicodeWords};
 use samestory::unstable::terms::FieldCounter;
 use samestory::unstable::weights::{DocumentFrequencies, FieldVectors};
@@ -60,7 +60,7 @@ impl Warm {
     }
 
     fn counts(&mut self) -> Vec<FieldCounts> {
-        count_terms(&self.analyzer, &self.articles, &mut self.lexicon)
+        self.analyzer.count_terms(&self.articles, &mut self.lexicon)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Same input, same output, to the last bit, whatever the number of threads.
 
 use samestory::explain::{Explainer, FindOptions};
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
 use samestory::unstable::cluster::candidate_pairs;
 use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster};
@@ -54,7 +54,7 @@ fn terms_are_numbered_in_the_order_of_the_text() {
         // in parts: what threads have learnt from one they bring to the next
         let parts = articles.chunks(articles.len().div_ceil(2));
         let counts: Vec<FieldCounts> =
-            parts.flat_map(|part| count_terms(&analyzer, part, &mut lexicon)).collect();
+            parts.flat_map(|part| analyzer.count_terms(part, &mut lexicon)).collect();
         lexicon.vocabulary().validate().unwrap();
         (terms(&lexicon), counts)
     });

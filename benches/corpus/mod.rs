@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, count_terms};
+use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
 use samestory::unstable::weights::DocumentFrequencies;
 use samestory::weights::{SparseVector, Weighting};
 use samestory_formats::JsonLines;
@@ -49,7 +49,7 @@ impl Corpus {
     }
 
     pub(crate) fn counts(&self) -> Vec<FieldCounts> {
-        count_terms(&Analyzer::default(), &self.articles, &mut Lexicon::new())
+        Analyzer::default().count_terms(&self.articles, &mut Lexicon::new())
     }
 
     pub(crate) fn vectors(&self) -> Vec<SparseVector> {

@@ -45,26 +45,12 @@ use crate::traced::{TracedBatch, TracedGroups};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn cluster(articles: &[Article], config: &Config) -> Result<Stories, ConfigError> {
-    let analyzer = config.analyzer()?;
-    cluster_with(articles, config, &analyzer)
-}
-
-/// As [`cluster`], with an analyzer of your own ([`Config::analysis`] is not looked at).
-///
-/// # Errors
-///
-/// As [`Config::validate`].
-pub fn cluster_with(
-    articles: &[Article],
-    config: &Config,
-    analyzer: &Analyzer,
-) -> Result<Stories, ConfigError> {
-    let mut batch = BatchClusterer::with_analyzer(config.clone(), analyzer.clone())?;
+    let mut batch = BatchClusterer::new(config.clone())?;
     batch.read_some(Cow::Borrowed(articles));
     Ok(batch.finish())
 }
 
-/// [`cluster`] in steps, for articles that need not all be in memory at once.
+/// [`cluster`] in steps, for articles that need not all be in memory at once, and for an analyzer of your own.
 ///
 /// Without [`Config::find_copies`] what is kept of an article is its counted terms, about as many bytes as its text has, and its
 /// headline; with it the whole article.

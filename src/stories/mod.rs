@@ -14,7 +14,7 @@ mod saved;
 mod story;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
-pub use batch::{BatchClusterer, cluster, cluster_with};
+pub use batch::{BatchClusterer, cluster};
 pub(crate) use batch::{InspectedStories, cluster_and_inspect};
 pub use clusterer::Clusterer;
 pub use history::StoryHistory;

@@ -34,7 +34,6 @@ mod worker_lexicon;
 
 pub use analysis::{Analysis, Kind, Occurrence, Section};
 pub use analyzer::{AnalysisConfig, Analyzer};
-pub use batch::count_terms;
 pub(crate) use batch::count_texts;
 pub(crate) use counts::FieldCounter;
 pub use counts::FieldCounts;

@@ -104,7 +104,7 @@ impl LanguageCode {
     /// The code of a BCP 47 tag: only its first subtag counts, in any case.
     ///
     /// ```
-    /// use samestory::text::LanguageCode;
+    /// use samestory::unstable::text::LanguageCode;
     /// assert_eq!(LanguageCode::from_tag("en-US"), LanguageCode::ENGLISH);
     /// assert_eq!(LanguageCode::from_tag("ukr"), LanguageCode::from_tag("uk"));
     /// assert_eq!(LanguageCode::from_tag("und"), LanguageCode::UNKNOWN);

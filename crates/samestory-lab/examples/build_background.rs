@@ -15,8 +15,7 @@ use std::fs::File;
 use std::io::{BufReader, Write};
 
 use samestory::terms::{Analyzer, FieldCounts, Lexicon};
-use samestory::text::LanguageCode;
-use samestory::unstable::text::TextLanguage;
+use samestory::unstable::text::{LanguageCode, TextLanguage};
 use samestory::weights::Background;
 use samestory::{Article, Config, cluster};
 use samestory_formats::JsonLines;

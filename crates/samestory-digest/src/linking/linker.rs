@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use samestory::terms::{Analysis, Analyzer, FieldCounts, Kind, Lexicon, Section, TermId};
-use samestory::text::LanguageCode;
 use samestory::unstable::cluster::{analyzer, plain, prior};
-use samestory::unstable::text::Script;
+use samestory::unstable::text::{LanguageCode, Script};
 use samestory::unstable::weights::LanguageFrequencies;
 use samestory::{Article, Config, ConfigError, Published, Stories, Story, StoryId};
 
