@@ -95,6 +95,7 @@ mod published;
 mod saved;
 mod stories;
 mod story;
+mod table;
 mod traced;
 mod window;
 
@@ -108,6 +109,7 @@ pub use stories::{
     Stories, Story, StoryHistory, StoryOrigin, cluster,
 };
 pub use story::StoryId;
+pub use table::TableError;
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -36,9 +36,17 @@ pub mod copies {
 }
 
 pub mod credits {
+    use crate::credits::{Newsroom, Newsrooms};
+
     pub use crate::credits::credit::{Credit, CreditRole, find_credits};
     pub use crate::credits::domain::{host, registrable_domain};
+    pub use crate::credits::newsrooms::{NewsroomId, kind_from_name, name_key};
     pub use crate::credits::picture_label::has_picture_label;
+
+    /// A newsroom by its number.
+    pub fn newsroom(newsrooms: &Newsrooms, id: NewsroomId) -> Option<&Newsroom> {
+        newsrooms.get(id)
+    }
 }
 
 pub mod evaluation {
@@ -73,6 +81,10 @@ pub mod parallel {
 
 pub mod published {
     pub use crate::published::months::month;
+}
+
+pub mod table {
+    pub use crate::table::{Row, rows};
 }
 
 pub mod terms {

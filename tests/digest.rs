@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use samestory::corrections::Verdict;
-use samestory::credits::{Families, Newsrooms};
+use samestory::credits::Newsrooms;
 use samestory::{Article, Config, Stories, cluster};
-use samestory_digest::{Digest, Digester, Trend};
+use samestory_digest::{Digest, Digester, Families, Trend};
 
 use crate::any_text::text;
 use crate::support::{property, sample};

@@ -4,7 +4,7 @@ use crate::architecture::{code, paths_below};
 use crate::support::repository;
 
 /// How many names users of a crate meet, at most. Lower it when names go; raise it only with a reason in the commit.
-const MAX: &[(&str, usize)] = &[("src/lib.rs", 122), ("crates/samestory-digest/src/lib.rs", 21)];
+const MAX: &[(&str, usize)] = &[("src/lib.rs", 118), ("crates/samestory-digest/src/lib.rs", 23)];
 
 /// The names that a file makes public, each with its path: what it defines, re-exports, and has in public modules. What needs the
 /// feature `unstable`, and tests, are left out. Methods are not counted.

@@ -221,7 +221,7 @@ fn what_comes_from_the_program_is_asked_for() {
     assert!(Clusterer::load_with(tree, &plain, Analyzer::default()).is_err());
 
     let mut backgrounds = Backgrounds::built_in();
-    backgrounds.set("sw", Background::read("serikali\t90000\n".as_bytes()).unwrap());
+    backgrounds.set("sw", Background::parse("serikali\t90000\n").unwrap());
     let mut newsrooms = Newsrooms::builtin();
     newsrooms.extend_tsv("The Ashford Gazette\tus\tnewspaper\tashfordgazette.com\tGazette").unwrap();
     for config in

@@ -3,6 +3,7 @@
 use std::fs;
 
 use samestory::credits::Newsrooms;
+use samestory::unstable::credits::newsroom;
 use samestory::unstable::origins::{OriginEvidence, trace_origins};
 use samestory::versions::{ChangeClass, History, Observation, VersionLog};
 use samestory::{Article, ArticleId, Config};
@@ -235,7 +236,7 @@ fn credited(article: &Article) -> Vec<String> {
             OriginEvidence::Author(newsroom) => Some(newsroom),
             _ => None,
         })
-        .filter_map(|newsroom| newsrooms.get(newsroom).map(|newsroom| newsroom.name.clone()))
+        .filter_map(|id| newsroom(&newsrooms, id).map(|newsroom| newsroom.name.clone()))
         .collect();
     found.sort();
     found

@@ -4,7 +4,7 @@ use std::io::{BufReader, Cursor};
 
 use samestory::Config;
 use samestory::credits::Newsrooms;
-use samestory::unstable::credits::find_credits;
+use samestory::unstable::credits::{find_credits, newsroom};
 use samestory::versions::{TextChange, Version};
 use samestory_formats::{
     ArticleFiles, Format, JsonLines, NewsDiffsPage, ReadLimits, ReadOptions, RecordProblem, RecordReader,
@@ -104,7 +104,7 @@ pub fn newsrooms(data: &[u8]) {
     let mut newsrooms = Newsrooms::empty();
     let _ = newsrooms.extend_tsv(table).map_err(|error| error.to_string());
     for credit in find_credits(body, &newsrooms) {
-        assert!(newsrooms.get(credit.newsroom).is_some());
+        assert!(newsroom(&newsrooms, credit.newsroom).is_some());
         assert!(!credit.text(body).is_empty());
     }
     let _ = newsrooms.source_name(Some(body), Some(body));

@@ -2,13 +2,12 @@
 
 pub(crate) mod credit;
 pub(crate) mod domain;
-mod families;
 mod mention;
-mod newsrooms;
+pub(crate) mod newsrooms;
 mod phrases;
 pub(crate) mod picture_label;
 
 pub(crate) use credit::{Credit, CreditRole, author_newsrooms, find_credits};
 pub(crate) use domain::{host, registrable_domain};
-pub use families::{Families, Family};
-pub use newsrooms::{Newsroom, NewsroomId, NewsroomKind, Newsrooms, NewsroomsError};
+pub(crate) use newsrooms::NewsroomId;
+pub use newsrooms::{Newsroom, NewsroomKind, Newsrooms};

@@ -1,6 +1,5 @@
 //! Newsrooms: agencies and outlets, with all the names they go by.
 
-use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -9,6 +8,7 @@ use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::domain::{host, registrable_domain};
+use crate::table::{TableError, rows};
 use crate::text::{fold_case, fold_diacritics, scan};
 
 /// The number of a newsroom in its table.
@@ -131,7 +131,7 @@ impl Hash for Newsrooms {
 impl Newsrooms {
     /// Agencies without a name, as [`UNNAMED`] lists them; none if no table does.
     pub(crate) fn unnamed(&self) -> Option<NewsroomId> {
-        self.by_name(UNNAMED.split('\t').next()?)
+        self.number_of(UNNAMED.split('\t').next()?)
     }
 
     /// No newsrooms.
@@ -173,24 +173,14 @@ impl Newsrooms {
     /// # Errors
     ///
     /// Names the first line that is none, and why; nothing is added from there on.
-    pub fn extend_tsv(&mut self, table: &str) -> Result<(), NewsroomsError> {
-        for (at, line) in table.lines().enumerate() {
-            let heading = at == 0 && line.starts_with("name\t");
-            if heading || line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let wrong = |problem: String| NewsroomsError { line: at + 1, problem };
-            let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let [name, country, kind, domains, aliases] = columns[..] else {
-                return Err(wrong(format!(
-                    "five columns parted by tabs are needed, {} found",
-                    columns.len()
-                )));
-            };
+    pub fn extend_tsv(&mut self, table: &str) -> Result<(), TableError> {
+        for row in rows(table, "name") {
+            let row = row?;
+            let [name, country, kind, domains, aliases] = row.columns;
             if name_key(name).is_empty() {
-                return Err(wrong("the name is blank".to_owned()));
+                return Err(row.wrong("the name is blank"));
             }
-            let kind = kind_from_name(kind).map_err(wrong)?;
+            let kind = kind_from_name(kind).map_err(|problem| row.wrong(problem))?;
             let list = |text: &str| {
                 text.split('|')
                     .map(str::trim)
@@ -211,7 +201,7 @@ impl Newsrooms {
 
     /// Adds a newsroom, or names and domains to one that is known by its name. A name or domain that another has goes to the
     /// new one.
-    pub fn add(&mut self, newsroom: Newsroom) -> NewsroomId {
+    pub fn add(&mut self, newsroom: Newsroom) {
         let known = self.by_name.get(&name_key(&newsroom.name)).copied();
         let known =
             known.filter(|id| name_key(&self.newsrooms[id.0 as usize].name) == name_key(&newsroom.name));
@@ -234,7 +224,6 @@ impl Newsrooms {
             }
             None => self.newsrooms.push(newsroom),
         }
-        id
     }
 
     fn watch_for(&mut self, name: &str, key: &str, newsroom: NewsroomId) {
@@ -253,17 +242,21 @@ impl Newsrooms {
     }
 
     /// A newsroom by its number.
-    pub fn get(&self, id: NewsroomId) -> Option<&Newsroom> {
+    pub(crate) fn get(&self, id: NewsroomId) -> Option<&Newsroom> {
         self.newsrooms.get(id.0 as usize)
     }
 
-    /// All newsrooms, in order of their numbers.
-    pub fn iter(&self) -> impl Iterator<Item = (NewsroomId, &Newsroom)> {
-        (0..).map(NewsroomId).zip(&self.newsrooms)
+    /// All newsrooms, in the order of the tables.
+    pub fn iter(&self) -> impl Iterator<Item = &Newsroom> {
+        self.newsrooms.iter()
     }
 
     /// The newsroom of this name.
-    pub fn by_name(&self, name: &str) -> Option<NewsroomId> {
+    pub fn by_name(&self, name: &str) -> Option<&Newsroom> {
+        self.get(self.number_of(name)?)
+    }
+
+    fn number_of(&self, name: &str) -> Option<NewsroomId> {
         self.by_name.get(&name_key(name)).copied()
     }
 
@@ -273,15 +266,20 @@ impl Newsrooms {
     /// use samestory::credits::Newsrooms;
     /// let newsrooms = Newsrooms::builtin();
     /// for source in ["NYT", "nytimes.com", "The New York Times", "www.nytimes.com"] {
-    ///     let found = newsrooms.source(Some(source), None).and_then(|id| newsrooms.get(id));
-    ///     assert_eq!(found.map(|n| n.name.as_str()), Some("The New York Times"));
+    ///     let found = newsrooms.source(Some(source), None);
+    ///     assert_eq!(found.map(|newsroom| newsroom.name.as_str()), Some("The New York Times"));
     /// }
     /// ```
-    pub fn source(&self, source: Option<&str>, url: Option<&str>) -> Option<NewsroomId> {
+    pub fn source(&self, source: Option<&str>, url: Option<&str>) -> Option<&Newsroom> {
+        self.get(self.number_of_source(source, url)?)
+    }
+
+    /// The number of the [source](Self::source).
+    pub(crate) fn number_of_source(&self, source: Option<&str>, url: Option<&str>) -> Option<NewsroomId> {
         let named = source.filter(|s| !s.trim().is_empty());
         if let Some(source) = named {
             // another outlet's page may hold a known outlet's article, never the other way
-            return self.by_name(source).or_else(|| self.by_host(&host(source)?));
+            return self.number_of(source).or_else(|| self.by_host(&host(source)?));
         }
         self.by_host(&host(url?)?)
     }
@@ -305,7 +303,7 @@ impl Newsrooms {
     /// One name for all the names of a source, known or not: that of the table, else the registrable domain, else the name as
     /// it is compared. None if nothing is known.
     pub fn source_name(&self, source: Option<&str>, url: Option<&str>) -> Option<String> {
-        if let Some(newsroom) = self.source(source, url).and_then(|id| self.get(id)) {
+        if let Some(newsroom) = self.source(source, url) {
             return Some(newsroom.name.clone());
         }
         let named = source.filter(|s| !s.trim().is_empty());
@@ -319,7 +317,7 @@ impl Newsrooms {
 /// # Errors
 ///
 /// Says what is allowed.
-pub(super) fn kind_from_name(kind: &str) -> Result<NewsroomKind, String> {
+pub fn kind_from_name(kind: &str) -> Result<NewsroomKind, String> {
     NewsroomKind::from_name(kind).ok_or_else(|| {
         format!("kind \"{kind}\": agency, newspaper, broadcaster, magazine or online is allowed")
     })
@@ -333,7 +331,7 @@ fn scanned_words(word: &str) -> Vec<String> {
 }
 
 /// A name as it is compared: case, diacritics, punctuation and the article in front left out.
-pub(super) fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let folded = fold_diacritics(&fold_case(name));
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -342,24 +340,6 @@ pub(super) fn name_key(name: &str) -> String {
         _ => words.join(" "),
     }
 }
-
-/// A line of a table that is no newsroom.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewsroomsError {
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub problem: String,
-}
-
-impl fmt::Display for NewsroomsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.problem)
-    }
-}
-
-impl std::error::Error for NewsroomsError {}
 
 #[cfg(test)]
 mod tests {
@@ -374,11 +354,11 @@ mod tests {
         let mut all = Newsrooms::empty();
         all.extend_tsv(include_str!("../../data/agencies.tsv")).unwrap();
         let agencies = all.iter().count();
-        assert!(agencies >= 60 && all.iter().all(|(_, n)| n.kind == NewsroomKind::Agency));
+        assert!(agencies >= 60 && all.iter().all(|newsroom| newsroom.kind == NewsroomKind::Agency));
         all.extend_tsv(include_str!("../../data/sources.tsv")).unwrap();
         assert!(all.iter().count() - agencies >= 100);
         let mut seen = std::collections::BTreeMap::new();
-        for (id, newsroom) in all.iter() {
+        for (id, newsroom) in (0..).map(NewsroomId).zip(all.iter()) {
             assert!(!newsroom.domains.is_empty(), "{}", newsroom.name);
             for name in std::iter::once(&newsroom.name).chain(&newsroom.aliases) {
                 let before = seen.insert(name_key(name), id);

@@ -108,7 +108,7 @@ impl Sources {
     fn get(&mut self, article: &Article, newsrooms: &Newsrooms) -> (Option<NewsroomId>, Option<String>) {
         let find = || {
             let (source, url) = (article.source.as_deref(), article.url.as_deref());
-            (newsrooms.source(source, url), newsrooms.source_name(source, url))
+            (newsrooms.number_of_source(source, url), newsrooms.source_name(source, url))
         };
         // a source that has no name is told by the address
         let Some(source) = article.source.as_ref().filter(|source| !source.trim().is_empty()) else {

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 use std::sync::OnceLock;
+
+use crate::table::TableError;
 
 const ENGLISH: &str = include_str!("../../data/background/en.tsv");
 const MILLION: f64 = 1e6;
@@ -16,7 +17,7 @@ const MILLION: f64 = 1e6;
 /// more than any other part of the scoring.
 ///
 /// The built-in tables are [`Background::english`] and those of [`Backgrounds::built_in`](super::Backgrounds::built_in). For another
-/// language or trade, build one with the example `build_background` of `samestory-lab` and read it with [`Background::read`].
+/// language or trade, build one with the example `build_background` of `samestory-lab` and read it with [`Background::parse`].
 ///
 /// The format is text: lines of a term, a tab and the number of articles per million that hold it; lines that begin with
 /// `#` are comments. Terms are those of the [analysis](crate::terms), so a table goes with one version of it.
@@ -38,7 +39,7 @@ impl Background {
     /// 21,578 Reuters reports of 1987. `data/README.md` says how it was made.
     pub fn english() -> &'static Self {
         static TABLE: OnceLock<Background> = OnceLock::new();
-        TABLE.get_or_init(|| Self::read(ENGLISH.as_bytes()).expect("the built-in table is well formed"))
+        TABLE.get_or_init(|| Self::parse(ENGLISH).expect("the built-in table is well formed"))
     }
 
     /// The mean of the term rates of several collections, each given as its number of articles and the number of them
@@ -69,17 +70,14 @@ impl Background {
         self.rates.iter().map(move |&(end, rate)| (&self.text[std::mem::replace(&mut start, end)..end], rate))
     }
 
-    /// Reads a table.
+    /// Reads the text of a table. Of a term that is there twice, the last line counts.
     ///
     /// # Errors
     ///
-    /// [`BackgroundError`] names the line that is not a term, a tab and a number up to 1,000,000. Of a term that is there twice,
-    /// the last line counts.
-    pub fn read(mut reader: impl BufRead) -> Result<Self, BackgroundError> {
+    /// Names the first line that is not a term, a tab and a number up to 1,000,000.
+    pub fn parse(text: &str) -> Result<Self, TableError> {
         let mut table = Self::empty();
-        let (mut line, mut number) = (String::new(), 0);
-        while next_line(&mut reader, &mut line).map_err(BackgroundError::Io)? {
-            number += 1;
+        for (number, line) in (1..).zip(text.lines()) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -89,7 +87,10 @@ impl Background {
                 Some((term, rate)) if !term.is_empty() && f64::from(rate) <= MILLION => {
                     table.push(term, rate)
                 }
-                _ => return Err(BackgroundError::Line { number, found: line }),
+                _ => {
+                    let problem = format!("\"{line}\" is not a term, a tab and a number up to 1000000");
+                    return Err(TableError::new(number, problem));
+                }
             }
         }
         let terms = || table.per_million().map(|(term, _)| term);
@@ -101,7 +102,7 @@ impl Background {
         Ok(in_order)
     }
 
-    /// Writes the table in the format that [`Background::read`] reads.
+    /// Writes the table in the format that [`Background::parse`] reads.
     ///
     /// # Errors
     ///
@@ -148,48 +149,6 @@ impl Background {
     }
 }
 
-/// Reads a line without its end; false if there is none.
-fn next_line(reader: &mut impl BufRead, line: &mut String) -> io::Result<bool> {
-    line.clear();
-    let read = reader.read_line(line)?;
-    if line.ends_with('\n') {
-        line.pop();
-        if line.ends_with('\r') {
-            line.pop();
-        }
-    }
-    Ok(read > 0)
-}
-
-/// A background table cannot be read.
-#[non_exhaustive]
-#[derive(Debug)]
-pub enum BackgroundError {
-    /// The reader failed.
-    Io(io::Error),
-    /// A line is not of the format.
-    Line {
-        /// Which, from 1.
-        number: u64,
-        /// What it says.
-        found: String,
-    },
-}
-
-impl fmt::Display for BackgroundError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => write!(f, "background table cannot be read: {error}"),
-            Self::Line { number, found } => write!(
-                f,
-                "background table, line {number}: \"{found}\" is not a term, a tab and a number up to 1000000"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for BackgroundError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,17 +165,17 @@ mod tests {
         assert_eq!([table.rate("a"), table.rate("rare"), table.rate("z")], [None; 3]);
         let mut text = Vec::new();
         table.write(&mut text).unwrap();
-        assert_eq!(Background::read(&text[..]).unwrap(), table);
+        assert_eq!(Background::parse(&String::from_utf8(text).unwrap()).unwrap(), table);
         // in any order, and with line ends of any kind
         let shuffled = "say\t7\r\n# x\n\nmali\t50000\nsay\t255000";
-        assert_eq!(Background::read(shuffled.as_bytes()).unwrap(), table);
+        assert_eq!(Background::parse(shuffled).unwrap(), table);
     }
 
     #[test]
     fn bad_lines_are_named() {
-        let error = Background::read("# x\nmali\t5\nmali 5\n".as_bytes()).unwrap_err();
+        let error = Background::parse("# x\nmali\t5\nmali 5\n").unwrap_err();
         assert!(error.to_string().contains("line 3: \"mali 5\""), "{error}");
-        assert!(Background::read("a\t1000001\n".as_bytes()).is_err());
+        assert!(Background::parse("a\t1000001\n").is_err());
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn built_in(language: LanguageCode) -> Option<&'static Background> {
     }
     let code = language.to_string();
     let at = BUILT_IN.iter().position(|(other, _)| *other == code)?;
-    let read = || Background::read(BUILT_IN[at].1.as_bytes()).expect("the built-in tables are well formed");
+    let read = || Background::parse(BUILT_IN[at].1).expect("the built-in tables are well formed");
     Some(TABLES[at].get_or_init(read))
 }
 
@@ -43,9 +43,9 @@ fn built_in(language: LanguageCode) -> Option<&'static Background> {
 ///
 /// let mut backgrounds = Backgrounds::built_in();
 /// assert!(backgrounds.of("en").is_some() && backgrounds.of("sw").is_none());
-/// backgrounds.set("sw", Background::read("serikali\t90000\n".as_bytes())?);
+/// backgrounds.set("sw", Background::parse("serikali\t90000\n")?);
 /// assert_eq!(backgrounds.of("sw").map(Background::len), Some(1));
-/// # Ok::<(), samestory::weights::BackgroundError>(())
+/// # Ok::<(), samestory::TableError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Backgrounds {

@@ -169,8 +169,8 @@ mod tests {
     fn a_term_is_as_common_as_in_its_own_language() {
         let mut lexicon = Lexicon::new();
         let mut backgrounds = Backgrounds::none();
-        backgrounds.set("en", Background::read("gift\t1000\n".as_bytes()).unwrap());
-        backgrounds.set("de", Background::read("gift\t500000\n".as_bytes()).unwrap());
+        backgrounds.set("en", Background::parse("gift\t1000\n").unwrap());
+        backgrounds.set("de", Background::parse("gift\t500000\n").unwrap());
         let mut df = LanguageFrequencies::new(&backgrounds, 100.0, lexicon.vocabulary_mut());
         for language in ["en", "de", "de", "sw"] {
             let counts = counted(language, "gift", &mut lexicon);

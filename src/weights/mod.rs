@@ -13,7 +13,7 @@ mod vector;
 mod vectorizer;
 mod weighting;
 
-pub use background::{Background, BackgroundError};
+pub use background::Background;
 pub use backgrounds::Backgrounds;
 pub(crate) use document_frequency::DocumentFrequencies;
 pub(crate) use language_frequencies::{LanguageFrequencies, SavedLanguages};

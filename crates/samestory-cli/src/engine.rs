@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use samestory::Config;
-use samestory::credits::{Families, Newsrooms};
+use samestory::credits::Newsrooms;
+use samestory_digest::Families;
 
 use crate::args::EngineArgs;
 use crate::corrections;

@@ -72,8 +72,8 @@ mod digest;
 mod linking;
 
 pub use digest::{
-    Confidence, Corroboration, Digest, Digester, Figure, FigureValue, Headline, KeyTerm, OutletRecord,
-    Period, RelatedStory, Saga, SagaStory, SourceCoverage, Stress, SummarySentence, Timeline, Trend,
-    outlet_records,
+    Confidence, Corroboration, Digest, Digester, Families, Family, Figure, FigureValue, Headline, KeyTerm,
+    OutletRecord, Period, RelatedStory, Saga, SagaStory, SourceCoverage, Stress, SummarySentence, Timeline,
+    Trend, outlet_records,
 };
 pub use linking::{LanguageLinker, StoryLink};

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use samestory::credits::Families;
 use samestory::{Article, Clusterer, Config};
+use samestory_digest::Families;
 use samestory_formats::JsonLines;
 use samestory_server::http::{HttpOptions, serve};
 use samestory_server::{Desk, LiveStories};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use samestory::credits::Families;
 use samestory::explain::{FindOptions, Unknown};
 use samestory::{Config, StoryId};
+use samestory_digest::Families;
 use samestory_formats::{CorrectionLine, read_correction};
 use samestory_report::{Report, digest, explain, write_front_page};
 use serde::{Deserialize, Serialize};

@@ -5,8 +5,8 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use samestory::credits::Families;
 use samestory::{Clusterer, Config};
+use samestory_digest::Families;
 use samestory_server::http::{HttpOptions, serve};
 use samestory_server::{Desk, LiveStories};
 use serde_json::Value;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use samestory::credits::{Families, Newsrooms};
+use samestory::credits::Newsrooms;
 use samestory::unstable::cluster::analyzer;
 use samestory::{Article, Config, ConfigError, Stories, StoryId};
 
 use super::Digest;
 use super::collection::Collection;
+use super::families::Families;
 use super::figures::figures;
 use super::headline::headline;
 use super::key_terms::{key_terms, weights};

@@ -154,10 +154,7 @@ pub(super) fn key_terms(
         if terms.len() == 1 && found.iter().any(is_known) {
             continue;
         }
-        let is_agency = newsrooms
-            .by_name(text)
-            .and_then(|id| newsrooms.get(id))
-            .is_some_and(|newsroom| newsroom.kind == NewsroomKind::Agency);
+        let is_agency = newsrooms.by_name(text).is_some_and(|newsroom| newsroom.kind == NewsroomKind::Agency);
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let is_short = text.is_ascii() && (letters < 2 || letters == 2 && !text.contains(char::is_uppercase));
         if is_agency || is_short {

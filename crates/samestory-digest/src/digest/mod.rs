@@ -6,6 +6,7 @@
 mod bounds;
 mod collection;
 mod digester;
+mod families;
 mod fates;
 mod figures;
 mod headline;
@@ -24,6 +25,7 @@ use samestory::StoryId;
 use serde::{Serialize, Serializer};
 
 pub use digester::Digester;
+pub use families::{Families, Family};
 pub use figures::{Figure, FigureValue};
 pub use headline::Headline;
 pub use key_terms::KeyTerm;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use samestory::credits::{Families, NewsroomKind, Newsrooms};
+use samestory::credits::{NewsroomKind, Newsrooms};
 use samestory::{Article, Member, Published, Stories, Story};
 use serde::Serialize;
 
 use super::collection::Collection;
+use super::families::Families;
 
 /// The nearest stories that are asked who usually covers such news, how near they are at least, and how many outlets each has.
 const NEAREST: usize = 12;
@@ -72,7 +73,7 @@ pub(super) fn sources(story: &Story, newsrooms: &Newsrooms, families: &Families)
         let Some((key, name)) = outlet(member, newsrooms) else { continue };
         let at = *places.entry(key).or_insert_with(|| {
             let (source, url) = (member.source.as_deref(), member.url.as_deref());
-            let newsroom = newsrooms.source(source, url).and_then(|id| newsrooms.get(id));
+            let newsroom = newsrooms.source(source, url);
             let family = families.of(source, url, newsrooms);
             let country = newsroom.map(|n| n.country.clone()).filter(|country| !country.is_empty());
             found.push(SourceCoverage {
@@ -104,7 +105,7 @@ pub(super) fn sources(story: &Story, newsrooms: &Newsrooms, families: &Families)
 pub(super) fn outlet(member: &Member, newsrooms: &Newsrooms) -> Option<(String, String)> {
     let (source, url) = (member.source.as_deref(), member.url.as_deref());
     let key = newsrooms.source_name(source, url)?;
-    let known = newsrooms.source(source, url).and_then(|id| newsrooms.get(id)).map(|n| n.name.clone());
+    let known = newsrooms.source(source, url).map(|n| n.name.clone());
     let given = source.map(str::trim).filter(|source| !source.is_empty()).map(str::to_owned);
     let name = known.or(given).unwrap_or_else(|| key.clone());
     Some((key, name))
@@ -126,7 +127,7 @@ pub(super) fn corroboration(story: &Story, newsrooms: &Newsrooms, families: &Fam
             Some(newsroom) => (Some(newsroom), None),
             None => (member.source.as_deref(), member.url.as_deref()),
         };
-        let newsroom = newsrooms.source(source, url).and_then(|id| newsrooms.get(id));
+        let newsroom = newsrooms.source(source, url);
         wire += usize::from(newsroom.is_some_and(|newsroom| newsroom.kind == NewsroomKind::Agency));
         let Some(writer) = newsrooms.source_name(source, url) else { continue };
         let owner = families.of(source, url, newsrooms).map_or_else(|| writer.clone(), |f| f.name.clone());

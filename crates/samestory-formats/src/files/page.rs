@@ -97,10 +97,10 @@ pub(super) fn read_page(
 
 /// The newsroom that a file is named after: by any of its names, or by the first part of a domain.
 fn known_by<'n>(stem: &str, newsrooms: &'n Newsrooms) -> Option<&'n Newsroom> {
-    let by_name = newsrooms.source(Some(stem), None).and_then(|id| newsrooms.get(id));
+    let by_name = newsrooms.source(Some(stem), None);
     let label = |domain: &String| domain.split('.').next().is_some_and(|l| l.eq_ignore_ascii_case(stem));
     by_name.or_else(|| {
-        let mut named = newsrooms.iter().map(|(_, n)| n).filter(|n| n.domains.iter().any(label));
+        let mut named = newsrooms.iter().filter(|n| n.domains.iter().any(label));
         named.next().filter(|_| named.next().is_none())
     })
 }

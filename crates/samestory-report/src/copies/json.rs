@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use samestory::credits::Newsrooms;
 use samestory::origins::Role;
 use samestory::unstable::copies::{CopyKind, CopyLink, QuoteLink, Sign, Span};
-use samestory::unstable::credits::CreditRole;
+use samestory::unstable::credits::{CreditRole, newsroom};
 use samestory::unstable::origins::{ArticleOrigin, Origin, OriginEvidence, StoryOrigins};
 use samestory::{Article, ArticleId, Published};
 use serde::Serialize;
@@ -186,7 +186,7 @@ impl<'a> Writer<'a> {
             _ => ("unknown", None),
         };
         let credits = origin.evidence.iter().filter_map(|evidence| {
-            let name = |newsroom| self.newsrooms.get(newsroom).map(|n| n.name.as_str());
+            let name = |id| newsroom(self.newsrooms, id).map(|newsroom| newsroom.name.as_str());
             match *evidence {
                 OriginEvidence::Credit(credit) => Some(NamedCredit {
                     role: credit.role,

@@ -7,8 +7,8 @@
 
 use std::fmt::Write;
 
-use samestory::credits::Families;
 use samestory::{Clusterer, Config};
+use samestory_digest::Families;
 use samestory_formats::{ArticleFiles, ReadLimits, Source};
 use samestory_server::{Desk, LiveStories, mcp};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::domain::host;
-use super::newsrooms::{NewsroomKind, Newsrooms, NewsroomsError, kind_from_name, name_key};
+use samestory::TableError;
+use samestory::credits::{NewsroomKind, Newsrooms};
+use samestory::unstable::credits::{host, kind_from_name, name_key};
+use samestory::unstable::table::rows;
 
 /// What newsrooms have in common: an owner.
 #[non_exhaustive]
@@ -31,7 +33,7 @@ impl Families {
         Self::default()
     }
 
-    /// The table that comes with the library: `data/families.tsv`.
+    /// The table that comes with the crate: `data/families.tsv`, 260 newsrooms.
     pub fn builtin() -> Self {
         let mut all = Self::empty();
         let read = all.extend_tsv(include_str!("../../data/families.tsv"));
@@ -44,7 +46,8 @@ impl Families {
     /// goes to the new family.
     ///
     /// ```
-    /// use samestory::credits::{Families, Newsrooms};
+    /// use samestory::credits::Newsrooms;
+    /// use samestory_digest::Families;
     /// let mut families = Families::builtin();
     /// families.extend_tsv("ashfordgazette.com\tQuay Media\tus\tnewspaper\nThe Selby Star\tQuay Media\tus\tnewspaper")?;
     /// let of = |source| families.of(Some(source), None, &Newsrooms::builtin()).map(|family| family.name.as_str());
@@ -56,25 +59,15 @@ impl Families {
     /// # Errors
     ///
     /// Names the first line that is none, and why; nothing is added from there on.
-    pub fn extend_tsv(&mut self, table: &str) -> Result<(), NewsroomsError> {
-        for (at, line) in table.lines().enumerate() {
-            let heading = at == 0 && line.starts_with("newsroom\t");
-            if heading || line.trim().is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let wrong = |problem: String| NewsroomsError { line: at + 1, problem };
-            let columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let [newsroom, family, country, kind] = columns[..] else {
-                return Err(wrong(format!(
-                    "four columns parted by tabs are needed, {} found",
-                    columns.len()
-                )));
-            };
+    pub fn extend_tsv(&mut self, table: &str) -> Result<(), TableError> {
+        for row in rows(table, "newsroom") {
+            let row = row?;
+            let [newsroom, family, country, kind] = row.columns;
             let key = name_key(newsroom);
             if key.is_empty() || family.is_empty() {
-                return Err(wrong("the newsroom or the family is blank".to_owned()));
+                return Err(row.wrong("the newsroom or the family is blank"));
             }
-            let kind = kind_from_name(kind).map_err(wrong)?;
+            let kind = kind_from_name(kind).map_err(|problem| row.wrong(problem))?;
             let number = self.families.len();
             self.families.push(Family { name: family.to_owned(), country: country.to_owned(), kind });
             if let Some(domain) = host(newsroom) {
@@ -89,7 +82,7 @@ impl Families {
     /// other names and domains of its newsroom.
     pub fn of(&self, source: Option<&str>, url: Option<&str>, newsrooms: &Newsrooms) -> Option<&Family> {
         let named = source.filter(|source| !source.trim().is_empty());
-        let newsroom = newsrooms.source(source, url).and_then(|id| newsrooms.get(id));
+        let newsroom = newsrooms.source(source, url);
         let given = named.and_then(|name| self.by_name.get(&name_key(name)));
         let number = given
             .or_else(|| self.by_name.get(&name_key(&newsroom?.name)))
