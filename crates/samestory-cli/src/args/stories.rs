@@ -98,8 +98,8 @@ const SHOW_HELP: &str = "\
 Everything is taken from the articles: the headline and the sentences are some that they have, each with the id of its article. \
 All articles of FILE are read, as what sets a story apart is told by the others. \"-\" is stdin.
 
-Figures are numbers of the same thing that outlets give differently. Who owns a newsroom is told by a table (data/families.tsv in \
-the repository); origins are counted by newsroom and by owner.
+Figures are numbers of the same thing that outlets give differently. Who owns a newsroom is told by a table (families.tsv in the \
+repository); origins are counted by newsroom and by owner.
 
 Examples:
   samestory show news.jsonl s0
