@@ -39,6 +39,13 @@ pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
     Cow::Owned(without_tags(&plain))
 }
 
+/// An author without the word of a byline before the name: "By Jane Roe". The word alone stays.
+pub(crate) fn without_by(author: &str) -> &str {
+    let is_by = author.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
+    let name = if is_by { author[3..].trim_start() } else { author };
+    if name.is_empty() { author } else { name }
+}
+
 /// Whether what follows a "<" is the rest of a tag, with nothing but attributes, or a comment.
 fn is_markup(rest: &str) -> bool {
     if rest.starts_with("!--") {
@@ -141,5 +148,18 @@ mod tests {
             );
         }
         assert_eq!(headline("<b>Dam</b><br>gives\nway"), "Dam gives way");
+    }
+
+    #[test]
+    fn names_of_authors_begin_behind_the_byline() {
+        for (given, name) in [
+            ("By Jane Roe", "Jane Roe"),
+            ("by  Jane Roe", "Jane Roe"),
+            ("BY ", "BY "),
+            ("Byron", "Byron"),
+            ("é", "é"),
+        ] {
+            assert_eq!(without_by(given), name);
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::date_order::ReadDate;
 use crate::feed_mark::without_feed_mark;
 use crate::json_lines::{Gold, Record};
 use crate::observation_line::ObservedLine;
-use crate::plain_text::{headline, plain_text};
+use crate::plain_text::{headline, plain_text, without_by};
 
 /// What a record says, decoded and understood.
 #[derive(Debug, Clone, Default)]
@@ -181,12 +181,6 @@ fn join_clock(fields: &mut Fields) {
         fields.take(Field::Published);
         fields.set(Field::Published, joined);
     }
-}
-
-/// An author without the word of a byline before the name: "By Jane Roe".
-fn without_by(author: &str) -> &str {
-    let name = author.strip_prefix("By ").or_else(|| author.strip_prefix("BY "));
-    name.map(str::trim_start).filter(|name| !name.is_empty()).unwrap_or(author)
 }
 
 /// Whether an author is only the number of one.

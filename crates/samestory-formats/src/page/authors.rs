@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::json_ld::plain;
 use super::tree::one_line;
 use super::word_tables::list;
+use crate::plain_text::without_by;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let table = include_str!("words/bylines.tsv");
@@ -67,10 +68,7 @@ pub(super) fn clean(raw: &[String], outlets: &[&str]) -> Vec<String> {
 pub(super) fn organisations(raw: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for text in raw {
-        let mut name = one_line(&plain(text));
-        if let Some(rest) = name.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")) {
-            name = name[rest.len()..].to_owned();
-        }
+        let name = without_by(&one_line(&plain(text))).to_owned();
         let is_word = WORDS.no_names.contains(&name.to_lowercase().as_str());
         let is_plain = !name.contains(['@', '/', '{', '}', '=', '<', '>', '_'])
             && !name.contains(|c: char| c.is_ascii_digit())
