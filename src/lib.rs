@@ -20,7 +20,7 @@
 //!
 //! # How it works
 //!
-//! Two reports of one event share rare words: names, places, numbers. An article goes through the modules in this order:
+//! Two reports of one event share rare words: names, places, numbers. An article goes through these modules, in this order:
 //!
 //! | step | module |
 //! | --- | --- |
@@ -29,15 +29,29 @@
 //! | counts become weights, tf · idf; a [background](weights::Background) knows how common terms are in news at large | [`weights`] |
 //! | an inverted index finds similar articles by their rarest words | [`index`] |
 //! | a logistic model scores each similar pair, and linkage groups the pairs into stories | [`cluster`](mod@cluster) |
+//!
+//! With [`Config::find_copies`] an article is also asked where its text is from:
+//!
+//! | step | module |
+//! | --- | --- |
 //! | credits, bylines and datelines name the newsroom that wrote a text | [`credits`] |
 //! | shingles find which articles have their text from which | [`copies`] |
 //! | both tell how many newsrooms reported a story independently | [`origins`] |
+//! | addresses and texts tell which articles are versions of one; the newest is clustered | [`versions`] |
 //!
-//! [`corrections`] hold whatever the scores say. [`explain`] says why articles are together, and finds the stories that a text belongs
-//! to. [`versions`] follows one article over time. [`calibration`] sets the granularity of stories by a few labels. [`evaluation`]
-//! compares found stories with labelled ones. The crate `samestory-digest` makes of a story what an editor reads, with headline, summary
-//! and timeline, and links stories of several languages. In the repository, `docs/DESIGN.md` has the reasons and the papers, and
-//! `docs/RESULTS.md` the measured figures.
+//! # Where to go on
+//!
+//! | question | answer |
+//! | --- | --- |
+//! | Why are these articles together? Which stories does a text belong to? | [`explain`] |
+//! | How are the scores overruled? | [`corrections`] |
+//! | How coarse are stories, by a few labels? | [`calibration`] |
+//! | How good are they, by many labels? | [`evaluation`] |
+//! | What changed in an article? | [`versions`] |
+//! | What does a story say: headline, summary, timeline, figures? Which stories of other languages are of its event? | the crate `samestory-digest` |
+//! | How are files read, and stories written? | the crates `samestory-formats` and `samestory-report` |
+//!
+//! In the repository, `docs/DESIGN.md` has the reasons and the papers, and `docs/RESULTS.md` the measured figures.
 //!
 //! # Words
 //!

@@ -10,7 +10,7 @@
 //!    in common are candidates for certain.
 //! 3. Candidates are compared word by word (`Overlap`): the share of each that is in the other (containment, as copies are cut
 //!    far more than edited), whole sentences in common, quotations in common. What is quoted by both does not count, nor
-//!    does furniture, what a source prints under all its articles.
+//!    does boilerplate, what a source prints under all its articles.
 //! 4. Who had it first is told by time, credits, days of the week that became "yesterday", and who left something out.
 //!
 //! This finds all copies, of a closed set or as articles arrive, within a window and bounded memory; a reference compares all pairs.

@@ -1,4 +1,7 @@
 //! Who wrote a text, by what it says itself: credits, bylines, datelines, and the newsrooms that they name.
+//!
+//! [`Newsrooms`] is the table of agencies and outlets, with all their names and domains. [`Config::newsrooms`](crate::Config::newsrooms)
+//! has it, and a program may extend it. What is found is in [`StoryOrigin`](crate::StoryOrigin) and [`Member`](crate::Member).
 
 pub(crate) mod credit;
 pub(crate) mod domain;

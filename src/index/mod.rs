@@ -1,4 +1,13 @@
-//! Finding similar articles: the inverted index, all pairs, nearest neighbors, and the plain ways they are held against.
+//! Finding similar articles.
+//!
+//! | question | type or function |
+//! | --- | --- |
+//! | which articles are most similar to this one, while articles come and go? | [`SimilarityIndex`] |
+//! | which pairs of a closed set are as similar as this? | [`all_pairs`] |
+//! | which articles of a closed set are most similar to each? | [`nearest`] |
+//!
+//! All give the cosines of vectors of length 1, such as [`TfIdfVectorizer`](crate::weights::TfIdfVectorizer) makes, and find exactly what a
+//! comparison of all pairs finds.
 
 mod all_pairs;
 mod earlier;

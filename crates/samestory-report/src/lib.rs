@@ -4,7 +4,7 @@
 //! | --- | --- | --- | --- |
 //! | stories | [`stories::write_text`] | [`stories::write_json`], [`stories::write_json_line`], [`stories::CsvWriter`] | [`Report`] |
 //! | copies | [`copies::write_text`] | [`copies::write_json`] | |
-//! | the digest of a story | [`digest::write_text`] | [`digest::write_json`] | |
+//! | the digest of a story ([`Digest`](samestory_digest::Digest)) | [`digest::write_text`] | [`digest::write_json`] | |
 //! | versions | [`versions::write_history`] | [`versions::write_change_line`] | [`html_page`], [`html_index`], [`atom_feed`] |
 //! | explanations | [`explain::write_pair`], [`explain::write_article`], [`explain::write_story`], [`explain::write_found`] | [`explain::write_json`] | |
 //!
