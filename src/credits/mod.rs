@@ -4,11 +4,14 @@
 //! has it, and a program may extend it. What is found is in [`StoryOrigin`](crate::StoryOrigin) and [`Member`](crate::Member).
 
 pub(crate) mod credit;
+#[cfg(test)]
+mod credit_tests;
 pub(crate) mod domain;
 mod mention;
 pub(crate) mod newsrooms;
 mod phrases;
 pub(crate) mod picture_label;
+mod sign_off;
 
 pub(crate) use credit::{Credit, CreditRole, author_newsrooms, find_credits};
 pub(crate) use domain::{host, registrable_domain};

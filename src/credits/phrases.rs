@@ -273,7 +273,103 @@ pub(super) const SOURCE: &[&str] = &[
     "來源",
     "出典",
     "출처",
+    "izvor",
+    "vir",
+    "izvori",
+    "šaltinis",
+    "avots",
+    "nguồn",
+    "sumber",
+    "स्रोत",
+    "منبع",
+    "ที่มา",
+];
+
+/// What stands before "by": "Posted by AFP".
+pub(super) const MADE: &[&str] = &[
+    "posted",
+    "published",
+    "written",
+    "reported",
+    "story",
+    "report",
+    "article",
+    "submitted",
+    "publié",
+    "écrit",
+    "publicado",
+    "escrito",
+];
+
+/// How a line begins that says when an article was published, and then by whom: "Updated - November 4, 2024 08:10 am IST - PTI".
+pub(super) const DATED: &[&str] = &[
+    "updated",
+    "published",
+    "posted",
+    "last",
+    "first",
+    "date",
+    "created",
+    "modified",
+    "aktualisiert",
+    "veröffentlicht",
+    "stand",
+    "publié",
+    "mis",
+    "actualizado",
+    "publicado",
+    "atualizado",
 ];
 
 /// How a closing line begins that names who helped: "Mit dpa", "(con EFE)".
 pub(super) const WITH: &[&str] = &["with", "mit", "avec", "con", "com", "met", "med", "с", "з", "z"];
+
+/// What those do whom a closing line of Reuters names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SignOffRole {
+    /// They report or write.
+    Reporters,
+    /// They help or translate.
+    Helpers,
+    /// They edit.
+    Editors,
+}
+
+/// What stands before names in a closing line of Reuters.
+pub(super) const SIGN_OFF_ROLES: &[(&str, SignOffRole)] = &[
+    ("reporting by", SignOffRole::Reporters),
+    ("reporting and writing by", SignOffRole::Reporters),
+    ("writing by", SignOffRole::Reporters),
+    ("written by", SignOffRole::Reporters),
+    ("compiled by", SignOffRole::Reporters),
+    ("additional reporting by", SignOffRole::Helpers),
+    ("additional writing by", SignOffRole::Helpers),
+    ("with additional reporting by", SignOffRole::Helpers),
+    ("translated by", SignOffRole::Helpers),
+    ("editing by", SignOffRole::Editors),
+    ("bericht von", SignOffRole::Reporters),
+    ("geschrieben von", SignOffRole::Reporters),
+    ("mitarbeit von", SignOffRole::Helpers),
+    ("unter mitarbeit von", SignOffRole::Helpers),
+    ("redigiert von", SignOffRole::Editors),
+    ("reportage", SignOffRole::Reporters),
+    ("reportage de", SignOffRole::Reporters),
+    ("rédigé par", SignOffRole::Reporters),
+    ("version française", SignOffRole::Helpers),
+    ("version française de", SignOffRole::Helpers),
+    ("avec la contribution de", SignOffRole::Helpers),
+    ("édité par", SignOffRole::Editors),
+    ("reporte de", SignOffRole::Reporters),
+    ("reporte por", SignOffRole::Reporters),
+    ("escrito por", SignOffRole::Reporters),
+    ("reporte adicional de", SignOffRole::Helpers),
+    ("traducido por", SignOffRole::Helpers),
+    ("editado por", SignOffRole::Editors),
+    ("editado en español por", SignOffRole::Editors),
+    ("reportagem de", SignOffRole::Reporters),
+    ("reportagem adicional de", SignOffRole::Helpers),
+    ("edição de", SignOffRole::Editors),
+];
+
+/// What a closing line of Reuters has in it, whatever the case of its first letter.
+pub(super) const EDITED: &[&str] = &["diting by", "edigiert von", "dité par", "ditado ", "dição de"];
