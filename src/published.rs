@@ -202,8 +202,20 @@ impl Published {
         {
             return Self::on_date(date, trimmed);
         }
+        // a day of XML may have a zone: "2024-11-04Z", "2024-11-04+01:00"
+        if let Some((day, zone)) = trimmed.split_at_checked(10)
+            && (zone == "Z" || zone.len() == 6 && zone.starts_with(['+', '-']) && zone.as_bytes()[3] == b':')
+            && let Ok(date) = day.parse::<Date>()
+        {
+            return Self::on_date(date, trimmed);
+        }
         // jiff reads "20121030" as a year, and what only begins with a date
         if trimmed.as_bytes().get(4) != Some(&b'-') {
+            return Err(PublishedError::unreadable(trimmed));
+        }
+        // "[Europe/Paris]" behind a time without an offset is no note, as it is for jiff
+        let names_place = trimmed.contains('[') && trimmed.parse::<Timestamp>().is_err();
+        if names_place {
             return Err(PublishedError::unreadable(trimmed));
         }
         let timestamp = trimmed

@@ -348,7 +348,18 @@ fn sorted(lists: &[&[&'static str]]) -> Names {
 
 /// The month that a word names, from 1: a whole name, or the beginning of the names of one month only, three letters or more.
 pub fn month(word: &str) -> Option<i8> {
-    only(&MONTHS_BY_NAME, word).and_then(|at| i8::try_from(at + 1).ok())
+    let found = only(&MONTHS_BY_NAME, word).or_else(|| only(&MONTHS_BY_NAME, &bare(word)?));
+    found.and_then(|at| i8::try_from(at + 1).ok())
+}
+
+/// A name without its ending or its preposition: "marraskuuta", "בנובמבר"; with a dot on every "i", as "Kasım" is written elsewhere.
+fn bare(word: &str) -> Option<String> {
+    let finnish = word.strip_suffix("ta").filter(|rest| rest.ends_with("kuu"));
+    let hebrew = word.strip_prefix('ב').filter(|rest| rest.chars().count() > 2);
+    match finnish.or(hebrew) {
+        Some(rest) => Some(rest.to_owned()),
+        None => word.contains('ı').then(|| word.replace('ı', "i")),
+    }
 }
 
 /// The day of the week that a word names, from 0 for Monday.

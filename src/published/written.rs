@@ -1,5 +1,7 @@
 //! Dates as feeds, pages and programs write them.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,13 +29,33 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Written> {
         return None;
     }
     let text = unwrapped(text);
-    if let Some(read) = epoch(text) {
+    if let Some(read) = epoch(text).or_else(|| of_python(text)) {
         return Some(read);
     }
-    let tokens = tokens(text);
+    let (text, place) = without_place(text);
+    let tokens = tokens(&text);
     let mut found = Found::default();
     found.read(&tokens)?;
+    found.zone = found.zone.or(place);
     found.finish(order)
+}
+
+/// A text without the name of a zone by its place, and that zone: "10:00 America/New_York", "10:00[Europe/Paris]". An offset beside it
+/// counts more.
+fn without_place(text: &str) -> (Cow<'_, str>, Option<Zone>) {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ',');
+    // days with slashes have digits before and behind
+    let names = text.split(is_end).filter(|name| {
+        name.contains('/')
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.ends_with(|c: char| c.is_ascii_alphanumeric())
+    });
+    for name in names {
+        if let Some(zone) = Zone::of_place(name) {
+            return (Cow::Owned(text.replacen(name, "", 1).replace("[]", " ")), Some(zone));
+        }
+    }
+    (Cow::Borrowed(text), None)
 }
 
 /// Whether a text is a date and nothing else: no word of it is of a sentence.
@@ -80,11 +102,33 @@ fn unwrapped(text: &str) -> &str {
     let inner = text.strip_prefix("/Date(").map(|rest| rest.split(['+', ')']).next().unwrap_or(rest));
     let text = inner.or_else(|| text.strip_prefix("D:")).unwrap_or(text);
     let text = text.split_once(" m=").map_or(text, |(date, _)| date);
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
     text.strip_prefix('@').unwrap_or(text).trim()
+}
+
+/// How Python shows a time: "datetime.datetime(2024, 11, 4, 8, 10)".
+fn of_python(text: &str) -> Option<Written> {
+    let inside = text.strip_prefix("datetime.date")?;
+    let inside = inside.strip_prefix("time").unwrap_or(inside).strip_prefix('(')?.strip_suffix(')')?;
+    // what has a name is the zone
+    let numbers: Vec<i16> = inside.split(',').map_while(|part| part.trim().parse().ok()).take(6).collect();
+    let small = |at: usize| i8::try_from(numbers.get(at).copied().unwrap_or(0)).ok();
+    let date = Date::new(*numbers.first()?, small(1)?, small(2)?).ok()?;
+    match numbers.len() {
+        3 => Some(Written::Day(date)),
+        _ => Zone::Fixed(0)
+            .seconds(date.to_datetime(Time::new(small(3)?, small(4)?, small(5)?, 0).ok()?))
+            .map(Written::Second),
+    }
 }
 
 /// Digits alone: seconds, milliseconds, microseconds or nanoseconds since the Unix epoch, or a date without separators.
 fn epoch(text: &str) -> Option<Written> {
+    // "1.7307078E9", as spreadsheets write large numbers
+    if text.contains(['e', 'E']) && text.starts_with(|c: char| c.is_ascii_digit()) {
+        let number = text.parse::<f64>().ok().filter(|number| (1e8..1e12).contains(number))?;
+        return Some(Written::Second(number as i64));
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
@@ -232,8 +276,14 @@ impl Found {
                 }
                 Token::Word(word) if brackets > 0 => {
                     // "GMT+0100 (CET)": what is in brackets says the same once more
-                    self.zone = self.zone.or_else(|| Zone::named(word).filter(|_| self.hour.is_some()));
-                    1
+                    // "(GMT+8)"
+                    let offset = self
+                        .offset(&tokens[at + 1..], Some(token))
+                        .filter(|_| matches!(word.as_str(), "gmt" | "utc"));
+                    if self.zone.is_none() && self.hour.is_some() {
+                        self.zone = Zone::named(word);
+                    }
+                    1 + offset.unwrap_or(0)
                 }
                 _ if brackets > 0 => 1,
                 Token::Mark(..) => {
@@ -304,7 +354,9 @@ impl Found {
         if let Some(day) = weekday(word) {
             self.weekday = Some(day);
         } else if let Some(zone) = Zone::named(word).filter(|_| self.hour.is_some()) {
-            self.zone = self.zone.or(Some(zone));
+            let is_european = matches!(rest.get(1), Some(Token::Word(next)) if next == "european");
+            let zone = Zone::european(word).filter(|_| is_european).unwrap_or(zone);
+            self.zone.get_or_insert(zone);
         } else if !JOINING.contains(&word) {
             self.other_words += 1;
         }
@@ -484,7 +536,7 @@ impl Found {
         let (date, hour) =
             if hour == 24 && self.minute == 0 { (date.tomorrow().ok()?, 0) } else { (date, hour) };
         let shown: DateTime = date.to_datetime(Time::new(hour, self.minute, self.second, 0).ok()?);
-        self.zone.unwrap_or(Zone::Fixed(0)).seconds(shown).map(Written::Second)
+        self.zone.as_ref().unwrap_or(&Zone::Fixed(0)).seconds(shown).map(Written::Second)
     }
 
     fn date(&self, order: DateOrder) -> Option<Date> {

@@ -277,3 +277,57 @@ fn halves_of_the_day_and_dots_between_seconds() {
         assert_eq!(given.parse::<crate::published::Published>().unwrap().to_string(), right, "{given}");
     }
 }
+
+#[test]
+fn zones_by_their_names() {
+    for given in [
+        "2024-11-04T03:10:00 America/New_York",
+        "2024-11-04T09:10:00[Europe/Paris]",
+        "2024-11-04T09:10:00+01:00[Europe/Paris]",
+        "2024-11-04 13:40 Asia/Kolkata",
+        "2024-11-04 13:40:00 (Asia/Calcutta)",
+        "Nov 4, 2024 3:10 AM America/New_York",
+        "04/11/2024 09:10 Europe/Berlin",
+        "2024-11-04T08:10:00Z[UTC]",
+        "2024-11-04T08:10:00Z[Etc/UTC]",
+        "Nov 4, 2024 03:10 AM EST",
+        "Nov 4, 2024 9:10 AM CET",
+        "Nov 4, 2024 01:40 PM IST",
+        "Nov 4, 2024 3:10 a.m. Eastern",
+        "Nov 4, 2024 3:10 a.m. Eastern Standard Time",
+        "Nov. 4, 2024 at 2:10 a.m. Central Time",
+        "4 November 2024 09:10 Central European Time",
+        "4 November 2024 10:10 Eastern European Time",
+        "Nov 4, 2024 12:10 AM PT",
+        "04 nov 2024 05:10 BRT",
+        "2024-11-04 16:10 MYT",
+    ] {
+        read(given, "2024-11-04T08:10:00Z");
+    }
+    // clocks of a place as they were then: Moscow was four hours ahead, New York on daylight saving time
+    read("2012-11-04 12:10 Europe/Moscow", "2012-11-04T08:10:00Z");
+    read("2024-07-04T04:10:00[America/New_York]", "2024-07-04T08:10:00Z");
+    assert!("Talks/Ashford 10:00".parse::<Published>().is_err());
+}
+
+#[test]
+fn what_programs_and_spreadsheets_make_of_a_time() {
+    for given in [
+        "\"1730707800\"",
+        "1.7307078E9",
+        "datetime.datetime(2024, 11, 4, 8, 10)",
+        "datetime.datetime(2024, 11, 4, 8, 10, tzinfo=datetime.timezone.utc)",
+        "2024-11-04 16:10 (GMT+8)",
+        "4. marraskuuta 2024 klo 8.10",
+        "4 Kasım 2024 08:10",
+        "4 בנובמבר 2024, 08:10",
+    ] {
+        read(given, "2024-11-04T08:10:00Z");
+    }
+    for given in ["datetime.date(2024, 11, 4)", "2024-11-04+01:00", "2024-11-04Z"] {
+        read(given, "2024-11-04");
+    }
+    for given in ["datetime.datetime(", "1e9e", "1e400", "datetime.date(2024)"] {
+        assert!(given.parse::<Published>().is_err(), "{given}");
+    }
+}
