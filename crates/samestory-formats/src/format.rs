@@ -4,7 +4,9 @@ use encoding_rs::Encoding;
 
 use crate::fields::{Field, FieldMap};
 use crate::frames::JsonShape;
+use crate::json_shape::{goes_on, is_whole_object, list_shape, object_shape};
 use crate::legacy::text_of;
+use crate::page::is_web_archive;
 use crate::records::JsonContext;
 
 /// A format that is read.
@@ -25,7 +27,7 @@ pub enum Format {
     Opml,
     /// Captures of pages, in WARC.
     Warc,
-    /// NewsML-G2.
+    /// NewsML 1 and NewsML-G2.
     NewsMl,
     /// NITF.
     Nitf,
@@ -81,9 +83,11 @@ impl Format {
             Self::Feed => "RSS 0.9 to 2.0, Atom, sitemaps of news",
             Self::Opml => "a list of feeds, for \"samestory watch\"",
             Self::Warc => "captures of pages (CC-NEWS), WARC 1.0 and 1.1, as gzip members or plain",
-            Self::NewsMl => "NewsML-G2: news items, alone or in messages",
+            Self::NewsMl => "NewsML 1 and NewsML-G2: news items, alone or in messages",
             Self::Nitf => "NITF 3",
-            Self::Page => "a saved page, HTML or text; a page of NewsDiffs or News Sniffer with two versions",
+            Self::Page => {
+                "a saved page, HTML, MHTML or text; a page of NewsDiffs or News Sniffer with two versions"
+            }
         }
     }
 }
@@ -102,28 +106,6 @@ pub(crate) enum Sniffed {
     Unknown,
 }
 
-/// Lists of articles in objects, by their names.
-const WRAPPERS: &[&str] = &[
-    "articles",
-    "items",
-    "results",
-    "data",
-    "docs",
-    "documents",
-    "stories",
-    "news",
-    "entries",
-    "hits",
-    "records",
-    "rows",
-    "posts",
-    "response",
-    "value",
-    "newsItems",
-    "entry",
-    "list",
-];
-
 /// How many bytes are enough to tell the format.
 pub(crate) const ENOUGH: usize = 1 << 16;
 
@@ -137,7 +119,12 @@ pub(crate) fn is_enough(head: &[u8]) -> bool {
         _ if head.len() >= ENOUGH => true,
         None => false,
         Some(b'<') => root(text).is_some(),
-        Some(b'[') => !text[1..].trim_ascii().is_empty(),
+        // the first list of lists is the header of a table
+        Some(b'[') => match text[1..].trim_ascii_start().first() {
+            None => false,
+            Some(b'[') => memchr::memchr(b']', text).is_some(),
+            Some(_) => true,
+        },
         Some(b'{') => match first_line(text) {
             None => false,
             // a line that is no whole object is told from one that is broken by what follows
@@ -155,12 +142,13 @@ pub(crate) fn is_enough(head: &[u8]) -> bool {
 pub(crate) fn sniff(head: &[u8]) -> Sniffed {
     let text = head.trim_ascii_start();
     match text.first() {
-        None | Some(b'[') => Sniffed::Json(JsonShape::Lines),
-        Some(b'{') => Sniffed::Json(shape(text)),
+        None => Sniffed::Json(JsonShape::Lines),
+        Some(b'[') => Sniffed::Json(list_shape(text)),
+        Some(b'{') => Sniffed::Json(object_shape(text, first_line(text))),
         Some(b'<') => match root(text).as_deref() {
             Some("rss" | "rdf" | "feed" | "channel" | "urlset") => Sniffed::Known(Format::Feed),
             Some("opml") => Sniffed::Known(Format::Opml),
-            Some("newsitem" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem") => {
+            Some("newsitem" | "newsml" | "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem") => {
                 Sniffed::Known(Format::NewsMl)
             }
             Some("nitf") => Sniffed::Known(Format::Nitf),
@@ -168,16 +156,13 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
             _ => Sniffed::Unknown,
         },
         _ if text.starts_with(b"WARC/") => Sniffed::Known(Format::Warc),
+        _ if is_web_archive(text) => Sniffed::Html,
         _ => table(text).map_or(Sniffed::Unknown, |(format, delimiter)| Sniffed::Table(format, delimiter)),
     }
 }
 
 fn first_line(text: &[u8]) -> Option<&[u8]> {
     memchr::memchr(b'\n', text).map(|end| &text[..end])
-}
-
-fn is_whole_object(line: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// Whether a file begins as a sitemap, whose items are "url".
@@ -207,83 +192,6 @@ fn root(text: &[u8]) -> Option<String> {
     }
 }
 
-/// How the objects of a file stand that begins with one.
-fn shape(text: &[u8]) -> JsonShape {
-    let line = first_line(text).unwrap_or(text);
-    let is_whole = is_whole_object(line);
-    let goes_on =
-        !is_whole && (goes_on(line, text.get(line.len()..).unwrap_or_default()) || has_several_objects(line));
-    if (is_whole || goes_on || first_line(text).is_none())
-        && let Some(name) = wrapper(text)
-    {
-        return JsonShape::Wrapped(name);
-    }
-    if goes_on { JsonShape::Objects } else { JsonShape::Lines }
-}
-
-/// Whether a line holds an object, and another behind it.
-fn has_several_objects(line: &[u8]) -> bool {
-    let mut objects = serde_json::Deserializer::from_slice(line).into_iter::<serde::de::IgnoredAny>();
-    matches!(objects.next(), Some(Ok(_)))
-        && line[objects.byte_offset()..].trim_ascii_start().first() == Some(&b'{')
-}
-
-/// Whether an object that ends not with its first line goes on in the next, as programs break lines: behind a bracket or a comma, and
-/// not with another object.
-fn goes_on(line: &[u8], rest: &[u8]) -> bool {
-    let breaks = matches!(line.trim_ascii_end().last(), Some(b'{' | b',' | b'['));
-    let opens_list = line.trim_ascii_end().ends_with(b"[");
-    let next = rest.trim_ascii_start().first();
-    breaks && (opens_list || next.is_some_and(|&byte| byte != b'{'))
-}
-
-/// The name of the list of objects that an object holds, if it is no article itself.
-fn wrapper(text: &[u8]) -> Option<String> {
-    let map = FieldMap::default();
-    let (mut depth, mut at, mut name): (usize, usize, Option<String>) = (0, 0, None);
-    let mut names_at_top: Vec<String> = Vec::new();
-    while at < text.len() {
-        match text[at] {
-            b'"' => {
-                let length = string_length(&text[at..])?;
-                let content = String::from_utf8_lossy(&text[at + 1..at + length - 1]).into_owned();
-                let after = text[at + length..].trim_ascii_start();
-                let is_name = after.first() == Some(&b':');
-                if is_name && depth == 1 {
-                    names_at_top.push(content.clone());
-                }
-                name = is_name.then_some(content);
-                at += length;
-                continue;
-            }
-            b'[' => {
-                let is_list = text[at + 1..].trim_ascii_start().first() == Some(&b'{');
-                let known = name.as_deref().filter(|name| WRAPPERS.contains(name));
-                if let Some(known) = known.filter(|_| is_list && depth <= 3) {
-                    let is_feed = names_at_top.iter().any(|name| name == "version");
-                    let is_article = names_at_top.iter().any(|name| {
-                        map.lookup(name)
-                            .is_some_and(|found| matches!(found.field, Field::Title | Field::Text))
-                    });
-                    return (is_feed || !is_article || depth > 1).then(|| known.to_owned());
-                }
-                depth += 1;
-            }
-            b'{' => depth += 1,
-            b'}' | b']' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return None;
-                }
-            }
-            b':' | b' ' | b'\t' | b'\r' | b'\n' => {}
-            _ => name = None,
-        }
-        at += 1;
-    }
-    None
-}
-
 /// What an object that holds a list of articles says about them: a JSON Feed has a title and a language.
 pub(crate) fn json_context(head: &[u8]) -> JsonContext {
     let context = || {
@@ -307,19 +215,6 @@ pub(crate) fn xml_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let name = rest.split(|byte| matches!(byte, b'"' | b'\'')).nth(1)?;
     // a text in UTF-16 has been decoded where the declaration can be read
     Encoding::for_label(name).filter(|found| *found != encoding_rs::UTF_8 && found.is_ascii_compatible())
-}
-
-/// How long a JSON text in quotes is, with these.
-fn string_length(text: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    while at < text.len() {
-        match text[at] {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
-    None
 }
 
 /// A first line that is the header of a table, and what parts its cells.

@@ -27,6 +27,7 @@ mod format;
 mod frames;
 mod identifier;
 mod json_lines;
+mod json_shape;
 mod legacy;
 mod lenient;
 mod limits;

@@ -14,7 +14,7 @@ use super::synonyms::{Field, Synonym};
 const DEEPEST: usize = 4;
 
 /// Which value of an object stands for it, the best first: "source": {"id": …, "name": …}, "title": {"rendered": …}.
-const STANDING_FOR: &[&str] = &[
+pub(crate) const STANDING_FOR: &[&str] = &[
     "name",
     "value",
     "main",
@@ -158,7 +158,7 @@ struct KeySeed<'a> {
 const HIT: &str = "_source.";
 
 /// Objects that are about the article itself, so that their names count as those of the record.
-const WRAPPERS: &[&str] = &[
+pub(crate) const WRAPPERS: &[&str] = &[
     "_source",
     "fields",
     "attributes",
@@ -173,6 +173,10 @@ const WRAPPERS: &[&str] = &[
     "story",
     "post",
     "properties",
+    "node",
+    "record",
+    "result",
+    "payload",
 ];
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {

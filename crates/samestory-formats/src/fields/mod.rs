@@ -8,7 +8,7 @@ mod mapping;
 mod synonyms;
 
 pub(crate) use assembly::Assembled;
-pub(crate) use json_object::read_object;
+pub(crate) use json_object::{STANDING_FOR, WRAPPERS, read_object};
 pub use mapping::{FieldMap, MapError};
 pub(crate) use synonyms::{Field, Synonym};
 

@@ -86,6 +86,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "guid guidrendered",
             "uuid identifier",
             "altids articleid storiesid newsid docid documentid itemid postid gkgrecordid recordid contentid",
+            "memberid",
         ],
     ),
     (
@@ -111,6 +112,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "link permalink weburl pageurl articlelink newslink",
             "uri href documentidentifier webaddress",
             "originalurl sourceurl externalurl address",
+            "memberurl",
             "weblink enlace lien collegamento länk lenke odkaz bağlantı bağlanti ссылка \
              посилання σύνδεσμος الرابط رابط קישור लिंक 链接 鏈接 連結 网址 網址 リンク 링크",
         ],

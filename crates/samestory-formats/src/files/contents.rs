@@ -39,7 +39,7 @@ impl Contents {
         match (from, sniffed) {
             (None, Sniffed::Json(shape)) => match head.trim_ascii_start().first() {
                 // "[Advertisement]" begins a page, "[{" an array
-                Some(b'[') if named_like_page && is_page(head) => Self::Page,
+                Some(b'[') if named_like_page && shape != JsonShape::Table && is_page(head) => Self::Page,
                 _ => records(shape),
             },
             (Some(Format::Json), Sniffed::Json(shape)) => records(shape),
@@ -62,11 +62,12 @@ impl Contents {
 /// Whether the first bytes of a file are those of one of the formats, or of the one that somebody says that it is.
 pub(super) fn is_known(head: &[u8], from: Option<Format>, named_like_page: bool) -> bool {
     match (from, sniff(head)) {
-        (Some(Format::Json) | None, Sniffed::Json(_)) => {
+        (Some(Format::Json) | None, Sniffed::Json(shape)) => {
             let text = head.trim_ascii_start();
             let next = text.get(1..).unwrap_or_default().trim_ascii_start().first();
             match text.first() {
                 Some(b'{') => matches!(next, None | Some(b'"' | b'}')),
+                Some(_) if shape == JsonShape::Table => true,
                 // an array of objects; "[section]" and "[text](link)" are none
                 Some(_) => named_like_page && from.is_none() || matches!(next, None | Some(b'{' | b']')),
                 None => true,

@@ -2,6 +2,7 @@
 
 mod array_seek;
 mod elements;
+mod json_tables;
 mod nesting;
 mod records;
 mod rows;

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::array_seek::ArraySeek;
+use super::json_tables::{put_name, table_rows};
 use super::nesting::{Scanner, nesting};
 use super::{fill, newlines};
 use crate::limits::ReadLimits;
@@ -41,6 +42,10 @@ pub struct RecordReader<R> {
     state: ReaderState,
     /// How many brackets are open around the array that is read.
     around: usize,
+    /// How many members of an object were read.
+    members: u64,
+    /// The rows of a table, and its line.
+    rows: (std::vec::IntoIter<Vec<u8>>, u64),
 }
 
 /// How objects stand in a file that begins with one.
@@ -53,6 +58,11 @@ pub(crate) enum JsonShape {
     /// In the array of this name, which an object holds: `{"status": "ok", "articles": [{…}, {…}]}`. Several such objects may follow
     /// each other.
     Wrapped(String),
+    /// Each a member of one object, by its id or address: `{"a-1": {…}, "a-2": {…}}`.
+    Members,
+    /// One table: columns by name with their cells by row or in order, columns and rows, or rows behind a header, as pandas writes them.
+    /// It is read whole.
+    Table,
 }
 
 /// The state of the reader.
@@ -63,6 +73,8 @@ enum ReaderState {
     InLines,
     InArray,
     InObjects,
+    InMembers,
+    InTable,
 }
 
 /// A record that [`RecordReader::advance`] went to.
@@ -116,6 +128,8 @@ impl<R: BufRead> RecordReader<R> {
             shape: JsonShape::Lines,
             state: ReaderState::Start,
             around: 0,
+            members: 0,
+            rows: (Vec::new().into_iter(), 1),
         }
     }
 
@@ -185,6 +199,17 @@ impl<R: BufRead> RecordReader<R> {
             if self.state == ReaderState::Start {
                 match self.first_byte()? {
                     None => return Ok(None),
+                    Some(b'[' | b'{') if self.shape == JsonShape::Table => {
+                        if let Some(place) = self.read_table()? {
+                            return Ok(Some(place));
+                        }
+                        self.state = ReaderState::InTable;
+                    }
+                    Some(b'{') if self.shape == JsonShape::Members => {
+                        self.reader.consume(1);
+                        self.members = 0;
+                        self.state = ReaderState::InMembers;
+                    }
                     Some(b'[') if self.arrays => {
                         self.reader.consume(1);
                         self.around = 0;
@@ -206,6 +231,8 @@ impl<R: BufRead> RecordReader<R> {
             }
             let next = match self.state {
                 ReaderState::InArray => self.next_element()?,
+                ReaderState::InMembers => self.next_member()?,
+                ReaderState::InTable => self.next_row(),
                 ReaderState::InObjects => {
                     self.state = ReaderState::Start;
                     return self.read_value().map(Some);
@@ -300,6 +327,53 @@ impl<R: BufRead> RecordReader<R> {
             }
         }
         self.read_value().map(Some)
+    }
+
+    /// The next member of an object, with its name within it; none behind the end of the object.
+    fn next_member(&mut self) -> io::Result<Option<RecordPlace>> {
+        loop {
+            self.buffer.clear();
+            match self.first_byte()? {
+                None => return Ok(None),
+                Some(b'"') => {}
+                Some(byte) => {
+                    self.reader.consume(1);
+                    if byte == b'}' {
+                        return Ok(None);
+                    }
+                    continue;
+                }
+            }
+            let named = self.read_value()?;
+            let name = std::mem::take(&mut self.buffer);
+            if named.problem.is_some() || self.first_byte()? != Some(b':') {
+                continue;
+            }
+            self.reader.consume(1);
+            if self.first_byte()?.is_none() {
+                return Ok(None);
+            }
+            let place = self.read_value()?;
+            put_name(&mut self.buffer, &name, self.members);
+            self.members += 1;
+            return Ok(Some(place));
+        }
+    }
+
+    /// Reads a table whole; a record if it is none.
+    fn read_table(&mut self) -> io::Result<Option<RecordPlace>> {
+        let place = self.read_value()?;
+        if place.problem.is_some() {
+            return Ok(Some(place));
+        }
+        let Some(rows) = table_rows(&self.buffer) else { return Ok(Some(place)) };
+        self.rows = (rows.into_iter(), place.line);
+        Ok(None)
+    }
+
+    fn next_row(&mut self) -> Option<RecordPlace> {
+        self.buffer = self.rows.0.next()?;
+        Some(RecordPlace { line: self.rows.1, problem: None })
     }
 
     /// Reads a value to its end.
