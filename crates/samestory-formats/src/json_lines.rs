@@ -6,6 +6,7 @@ use std::io::{self, BufRead};
 use super::date_order::ReadDate;
 use super::fields::{Assembled, Field, FieldMap, Fields, OddField, read_object};
 use super::frames::{RecordProblem, RecordReader};
+use super::legacy::{note_encoding, text_of};
 use super::limits::ReadLimits;
 use super::used_ids::UsedIds;
 use samestory::{Article, ArticleError, Published, PublishedError};
@@ -151,12 +152,14 @@ pub(crate) fn read_fields(
     map: &FieldMap,
     seen: &mut dyn FnMut(Field, &str),
 ) -> Result<Fields, ReadErrorKind> {
-    let text = std::str::from_utf8(line).map_err(|e| ReadErrorKind::NotUtf8 { byte: e.valid_up_to() })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text_of(line);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if !text.trim_start().starts_with('{') {
         return Err(ReadErrorKind::NotAnObject);
     }
-    read_object(text, map, seen).map_err(ReadErrorKind::Json)
+    let mut fields = read_object(text, map, seen).map_err(ReadErrorKind::Json)?;
+    note_encoding(line, &mut fields);
+    Ok(fields)
 }
 
 impl<R: BufRead> Iterator for JsonLines<R> {
@@ -197,11 +200,6 @@ pub struct ReadError {
 pub enum ReadErrorKind {
     /// The reader failed; nothing more can be read.
     Io(io::Error),
-    /// The line is no UTF-8.
-    NotUtf8 {
-        /// The first bad byte of the line.
-        byte: usize,
-    },
     /// The record exceeds a limit of [`ReadLimits`].
     Record(RecordProblem),
     /// Title and text have more bytes than [`ReadLimits::max_text_bytes`].
@@ -236,7 +234,6 @@ impl fmt::Display for ReadErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(error) => write!(f, "cannot be read: {error}"),
-            Self::NotUtf8 { byte } => write!(f, "no UTF-8 from byte {byte} on"),
             Self::Record(problem) => write!(f, "{problem}"),
             Self::LongText { bytes, limit } => {
                 write!(f, "title and text have {bytes} bytes, {limit} is the limit")
@@ -338,10 +335,12 @@ mod tests {
     }
 
     #[test]
-    fn broken_utf8_is_a_bad_line() {
-        let lines = b"{\"id\":1,\"title\":\"\xff\"}\n{\"id\":2,\"title\":\"t\"}\n";
+    fn what_is_no_utf8_is_read_and_said() {
+        let lines = b"{\"id\":1,\"title\":\"Br\xfccke \xe4\"}\n{\"id\":2,\"title\":\"t\"}\n";
         let read: Vec<_> = JsonLines::new(&lines[..]).collect();
-        assert_eq!(read[0].as_ref().unwrap_err().to_string(), "line 1: no UTF-8 from byte 17 on");
+        let first = read[0].as_ref().unwrap();
+        assert_eq!(first.article.title, "Brücke ä");
+        assert_eq!(first.odd_fields[0].reason, "2 bytes are no UTF-8, and are read as windows-1252");
         assert!(read[1].is_ok());
     }
 }

@@ -184,9 +184,12 @@ impl<'c> Rejects<'c> {
         self.odd_fields += 1;
         if self.odd_fields <= self.max_warnings {
             let OddField { field, reason } = odd;
-            self.console.warn(&format!(
-                "{file}: {place}: field \"{field}\": {reason}; the article is kept without it"
-            ));
+            // what is said of the record as a whole costs nothing
+            let what = match *field {
+                "record" => format!("{reason}; the article is kept"),
+                field => format!("field \"{field}\": {reason}; the article is kept without it"),
+            };
+            self.console.warn(&format!("{file}: {place}: {what}"));
         }
     }
 

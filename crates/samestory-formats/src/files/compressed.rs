@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::gzip::GzipReader;
+use super::gzip::{GzipReader, Remark};
 use super::zstd::ZstdReader;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -23,8 +23,13 @@ const ALWAYS_ALLOWED: u64 = 64 << 20;
 pub(super) type BoxedReader = Box<dyn Read + Send>;
 
 /// What a file holds: decompressed if its first bytes say that it is compressed. Reading fails with [`Expanded`] when it has given
-/// more than 64 MiB and more than `max_expansion` times what was read of the file.
-pub(super) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
+/// more than 64 MiB and more than `max_expansion` times what was read of the file, and with [`DamagedFile`] where it is cut or damaged.
+/// `remark` is told what was left out without a failure.
+pub(super) fn decompress(
+    raw: impl Read + Send + 'static,
+    max_expansion: u32,
+    remark: &Remark,
+) -> io::Result<BoxedReader> {
     let compressed = Arc::new(AtomicU64::new(0));
     let mut raw = Counted { inner: raw, count: Arc::clone(&compressed) };
     let head = first_bytes(&mut raw)?;
@@ -32,7 +37,9 @@ pub(super) fn decompress(raw: impl Read + Send + 'static, max_expansion: u32) ->
     let whole = Cursor::new(head).chain(raw);
     let plain: BoxedReader = match format {
         Format::Plain => return Ok(Box::new(whole)),
-        Format::Gzip => Box::new(GzipReader::new(BufReader::with_capacity(BUFFER, whole))),
+        Format::Gzip => {
+            Box::new(GzipReader::new(BufReader::with_capacity(BUFFER, whole), Arc::clone(remark)))
+        }
         Format::Zstd => Box::new(ZstdReader::new(BufReader::with_capacity(BUFFER, whole))),
     };
     Ok(Box::new(Proportionate { inner: plain, compressed, given: 0, max_expansion }))
@@ -86,7 +93,13 @@ struct Proportionate {
 
 impl Read for Proportionate {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
+        let damaged = |error: io::Error| match error.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::UnexpectedEof => {
+                io::Error::other(DamagedFile { given: self.given, reason: error.to_string() })
+            }
+            _ => error,
+        };
+        let read = self.inner.read(buffer).map_err(damaged)?;
         self.given = self.given.saturating_add(read as u64);
         let compressed = self.compressed.load(Ordering::Relaxed);
         let allowed = compressed.saturating_mul(self.max_expansion.into()).max(ALWAYS_ALLOWED);
@@ -120,3 +133,22 @@ impl fmt::Display for Expanded {
 }
 
 impl std::error::Error for Expanded {}
+
+/// A compressed file that cannot be decompressed to its end.
+#[derive(Debug)]
+pub(super) struct DamagedFile {
+    given: u64,
+    reason: String,
+}
+
+impl fmt::Display for DamagedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { given, reason } = self;
+        write!(
+            f,
+            "the rest of the file cannot be read: after {given} bytes its compressed data are cut off or damaged ({reason})"
+        )
+    }
+}
+
+impl std::error::Error for DamagedFile {}

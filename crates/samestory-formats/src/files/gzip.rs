@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, BufRead, Read};
+use std::sync::{Arc, OnceLock};
 
 use flate2::bufread::GzDecoder;
 
@@ -12,19 +13,26 @@ const MAGIC: &[u8] = &[0x1f, 0x8b, 0x08];
 const ARCHIVE: &[u8] = b"WARC/";
 
 /// Decompresses member after member. An archive of pages has a record in each: where a member is damaged, reading fails once with
-/// [`DamagedMember`], and goes on with the next member. Every other file ends with its first error.
+/// [`DamagedMember`], and goes on with the next member. Every other file ends with its first error, or where no member follows; what
+/// follows then is said, unless it is nothing but zeros, as on tapes.
 pub(super) struct GzipReader<R> {
     /// None while it goes from one member to the next, and at the end.
     decoder: Option<GzDecoder<R>>,
     /// What the first member begins with, as far as it decides.
     begin: Vec<u8>,
     is_broken: bool,
+    remark: Remark,
 }
+
+/// What is to be said of a file once it is read.
+pub(super) type Remark = Arc<OnceLock<&'static str>>;
+
+const TRAILING: &str = "what follows its compressed data is no gzip, and is left out";
 
 impl<R: BufRead> GzipReader<R> {
     /// Decompresses a reader that stands at the beginning of a member.
-    pub(super) fn new(source: R) -> Self {
-        Self { decoder: Some(GzDecoder::new(source)), begin: Vec::new(), is_broken: false }
+    pub(super) fn new(source: R, remark: Remark) -> Self {
+        Self { decoder: Some(GzDecoder::new(source)), begin: Vec::new(), is_broken: false, remark }
     }
 
     /// Goes to the next member; none at the end of the file.
@@ -35,7 +43,12 @@ impl<R: BufRead> GzipReader<R> {
             skip_to_magic(&mut source)?;
             self.is_broken = false;
         }
-        if !source.fill_buf()?.is_empty() {
+        let next = source.fill_buf()?.first().copied();
+        if self.begin != ARCHIVE && next.is_some_and(|byte| byte != MAGIC[0]) {
+            if !is_nothing_but_zeros(source)? {
+                let _ = self.remark.set(TRAILING);
+            }
+        } else if next.is_some() {
             self.decoder = Some(GzDecoder::new(source));
         }
         Ok(())
@@ -66,6 +79,20 @@ impl<R: BufRead> Read for GzipReader<R> {
                 Err(error) => return Err(error),
             }
         }
+    }
+}
+
+fn is_nothing_but_zeros(mut source: impl BufRead) -> io::Result<bool> {
+    loop {
+        let available = source.fill_buf()?;
+        if available.is_empty() {
+            return Ok(true);
+        }
+        if available.iter().any(|&byte| byte != 0) {
+            return Ok(false);
+        }
+        let length = available.len();
+        source.consume(length);
     }
 }
 

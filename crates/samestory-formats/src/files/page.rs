@@ -11,7 +11,7 @@ use crate::page::{Page, decode_page, read_text};
 use crate::saved_page::{SavedPage, is_html};
 
 /// Names of files that may be saved pages.
-const ENDINGS: &[&str] = &["txt", "html", "htm"];
+const ENDINGS: &[&str] = &["txt", "html", "htm", "xhtml", "mht", "mhtml"];
 
 /// Whether a file may be a saved page, by its name.
 pub(super) fn may_be_page(path: &Path) -> bool {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::compressed::{BoxedReader, decompress};
 use super::encoding::decode;
+use super::gzip::Remark;
 
 /// Opens a source, when its turn comes.
 type Open = Box<dyn FnOnce() -> io::Result<Box<dyn Read + Send>> + Send>;
@@ -102,12 +103,22 @@ impl Origin {
     }
 }
 
-/// What bytes hold as UTF-8: decompressed if they begin like gzip or Zstandard, decoded if they begin with a byte order mark of UTF-16.
+/// What bytes hold as UTF-8: decompressed if they begin like gzip or Zstandard, decoded if they begin with a byte order mark of UTF-16
+/// or like ASCII in UTF-16.
 ///
 /// # Errors
 ///
 /// If the first bytes cannot be read, or are those of an encoding that is not read. Reading fails when compressed bytes have become
 /// more than 64 MiB and more than `max_expansion` times as many.
 pub fn decoded(raw: impl Read + Send + 'static, max_expansion: u32) -> io::Result<BoxedReader> {
-    decode(decompress(raw, max_expansion)?)
+    decoded_with(raw, max_expansion, &Remark::default())
+}
+
+/// As [`decoded`]; `remark` is told what was left out without a failure.
+pub(super) fn decoded_with(
+    raw: impl Read + Send + 'static,
+    max_expansion: u32,
+    remark: &Remark,
+) -> io::Result<BoxedReader> {
+    decode(decompress(raw, max_expansion, remark)?)
 }

@@ -10,14 +10,15 @@ use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use samestory::credits::Newsrooms;
 
-use super::compressed::{BoxedReader, Expanded};
+use super::compressed::{BoxedReader, DamagedFile, Expanded};
 use super::contents::{Contents, Pages, is_known, read_head};
-use super::encoding::packed;
+use super::encoding::{LineFeeds, has_bare_returns, packed, to_line_feeds};
+use super::gzip::Remark;
 use super::note::{json_note, table_note};
 use super::options::ReadOptions;
 use super::page::{ReadPage, may_be_page, read_page};
 use super::rejected::{InputError, RecordPosition, Rejected};
-use super::source::{Origin, Source, decoded};
+use super::source::{Origin, Source, decoded_with};
 use crate::format::{Format, Sniffed, is_sitemap, said_delimiter, sniff, xml_encoding};
 use crate::frames::{ElementReader, Frames, RecordReader, RowReader, WarcReader};
 use crate::limits::ReadLimits;
@@ -60,6 +61,8 @@ pub(super) struct Steps {
     notes: Vec<String>,
     /// Files that were left out, and why.
     left_out: Vec<String>,
+    /// What is to be said of the file that is read, at its end.
+    remark: Remark,
 }
 
 impl Steps {
@@ -81,6 +84,7 @@ impl Steps {
             page: Vec::new(),
             notes: Vec::new(),
             left_out: Vec::new(),
+            remark: Remark::default(),
         }
     }
 
@@ -117,7 +121,15 @@ impl Steps {
                         Some(problem) => Step::Excess(place, problem.to_string()),
                     }));
                 }
-                Ok(None) => self.end_file(),
+                Ok(None) => {
+                    let remark = std::mem::take(&mut self.remark);
+                    if let Some(reason) = remark.get() {
+                        self.page.clear();
+                        self.current = Some(nothing());
+                        return Ok(Some(Step::Excess(self.at(begun), (*reason).to_owned())));
+                    }
+                    self.end_file();
+                }
                 Err(error) => {
                     let place = self.at(begun);
                     return self.excess_or_failure(place, error).map(Some);
@@ -135,11 +147,15 @@ impl Steps {
         self.has_begun = false;
         let limits = self.options.limits;
         let fail = |error: io::Error| unreadable(&name, &error);
-        let mut reader = match open().and_then(|raw| decoded(raw, limits.max_expansion)) {
+        self.remark = Remark::default();
+        let mut reader = match open().and_then(|raw| decoded_with(raw, limits.max_expansion, &self.remark)) {
             Ok(reader) => reader,
             Err(error) if only_known && error.kind() == io::ErrorKind::InvalidData => {
                 self.leave_out(&format!("{name}: {error}"));
                 return Ok(None);
+            }
+            Err(error) if ends_one_file(&error) => {
+                return self.excess_or_failure(self.at(1), error).map(Some);
             }
             Err(error) => return Err(fail(error)),
         };
@@ -149,6 +165,10 @@ impl Steps {
         if let Err(error) = read {
             self.page = head;
             return self.excess_or_failure(start, error).map(Some);
+        }
+        if has_bare_returns(&head) {
+            to_line_feeds(&mut head);
+            reader = Box::new(LineFeeds(reader));
         }
         if let Some(reason) = packed(&head) {
             if only_known {
@@ -199,7 +219,9 @@ impl Steps {
                 }
                 (self.kind, self.current) = match format {
                     Format::Warc => (Kind::Capture, Some(Frames::Warc(WarcReader::new(input, limits)))),
-                    Format::NewsMl => (Kind::NewsItem, Some(elements(input, &["newsItem"], limits))),
+                    Format::NewsMl => {
+                        (Kind::NewsItem, Some(elements(input, &["newsItem", "NewsItem"], limits)))
+                    }
                     Format::Nitf => (Kind::Nitf, Some(elements(input, &["nitf"], limits))),
                     _ => (
                         Kind::FeedItem(Arc::new(FeedHeader::default())),
@@ -304,11 +326,11 @@ impl Steps {
         self.ended += 1;
     }
 
-    /// A file that grows out of proportion is left, and reading goes on with the next; other errors end the run.
+    /// A file that grows out of proportion or is damaged is left, and reading goes on with the next; other errors end the run.
     fn excess_or_failure(&mut self, place: RecordPosition, error: io::Error) -> Result<Step, InputError> {
         // a damaged archive of pages has many good ones before the damage
         let is_archive = matches!(self.current, Some(Frames::Warc(_)));
-        if !is_archive && !error.get_ref().is_some_and(|inner| inner.is::<Expanded>()) {
+        if !is_archive && !ends_one_file(&error) {
             let what = format!("{}: line {}", self.origin(place).name, place.line);
             return Err(unreadable(&what, &error));
         }
@@ -316,7 +338,8 @@ impl Steps {
             self.page.append(&mut records.take_text());
         }
         self.current = Some(nothing());
-        let reason = match is_archive {
+        let is_said = error.get_ref().is_some_and(|inner| inner.is::<DamagedFile>());
+        let reason = match is_archive && !is_said {
             true => format!("the rest of the file cannot be read: {error}"),
             false => error.to_string(),
         };
@@ -410,6 +433,11 @@ fn with_ending(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".html");
     PathBuf::from(name)
+}
+
+/// Whether an error is about the contents of one file.
+fn ends_one_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Expanded>() || inner.is::<DamagedFile>())
 }
 
 fn elements(input: Input, names: &'static [&'static str], limits: ReadLimits) -> Frames<Input> {

@@ -3,6 +3,7 @@
 mod capture;
 mod feed_item;
 mod newsml;
+mod newsml1;
 mod nitf;
 mod row;
 
@@ -13,7 +14,7 @@ pub(crate) use row::Columns;
 
 use crate::fields::{Field, FieldMap, Fields};
 use crate::json_lines::read_fields;
-use crate::legacy::text_of;
+use crate::legacy::{note_encoding, text_of};
 use crate::limits::ReadLimits;
 use crate::page::read_text;
 
@@ -60,19 +61,23 @@ impl Kind {
                 }
                 Ok(Some(fields))
             }
-            Self::Row(columns) => columns.read_row(record).map(Some),
-            Self::Gkg(columns) => columns.read_gkg(record).map(Some),
-            Self::FeedItem(header) => found(feed_item::read_item(&text_of(record), header)),
-            Self::NewsItem => found(newsml::read_item(&text_of(record))),
-            Self::Nitf => found(nitf::read(&text_of(record))),
+            Self::Row(columns) => columns.read_row(record).and_then(|fields| noted(Some(fields), record)),
+            Self::Gkg(columns) => columns.read_gkg(record).and_then(|fields| noted(Some(fields), record)),
+            Self::FeedItem(header) => noted(feed_item::read_item(&text_of(record), header), record),
+            Self::NewsItem => noted(newsml::read_item(&text_of(record)), record),
+            Self::Nitf => noted(nitf::read(&text_of(record)), record),
             Self::Capture => read_page(record, limits),
         }
     }
 }
 
-fn found(fields: Option<Fields>) -> Result<Option<Fields>, String> {
+/// What a record says, with a note if it is in another encoding than UTF-8.
+fn noted(fields: Option<Fields>, record: &[u8]) -> Result<Option<Fields>, String> {
     match fields {
-        Some(fields) => Ok(Some(fields)),
+        Some(mut fields) => {
+            note_encoding(record, &mut fields);
+            Ok(Some(fields))
+        }
         None => Err("no element is in it that can be read".to_owned()),
     }
 }
