@@ -1,6 +1,6 @@
 //! News items of NewsML-G2.
 
-use super::nitf;
+use super::{newsml1, nitf};
 use crate::fields::{Field, Fields};
 use crate::xml::{Element, parse};
 
@@ -8,6 +8,9 @@ use crate::xml::{Element, parse};
 pub(crate) fn read_item(text: &str) -> Option<Fields> {
     let root = parse(text);
     let item = root.children().next()?;
+    if item.local() == "NewsItem" {
+        return Some(newsml1::read_item(item));
+    }
     let mut fields = Fields::default();
     // the text may be a whole NITF document, which says more about itself
     if let Some(document) = item.find("nitf") {
@@ -99,5 +102,39 @@ mod tests {
         assert_eq!(fields.get(Field::Text), Some("<p>One.</p><p>Two.</p>"));
         assert_eq!((fields.get(Field::Author), fields.get(Field::Lang)), (Some("Jane Roe"), Some("en")));
         assert_eq!(fields.get(Field::Published), Some("2024-11-04T08:10:00Z"));
+    }
+
+    #[test]
+    fn a_news_item_of_the_first_standard_is_read() {
+        let item = |content: &str| {
+            format!(
+                "<NewsItem xml:lang='fr'><Identification><NewsIdentifier><ProviderId>gazette.example</ProviderId><DateId>20241104</DateId>\
+                <NewsItemId>dam-1</NewsItemId><RevisionId PreviousRevision='0' Update='N'>1</RevisionId>\
+                <PublicIdentifier>urn:newsml:gazette.example:20241104:dam-1:1</PublicIdentifier></NewsIdentifier></Identification>\
+                <NewsManagement><NewsItemType FormalName='News'/><FirstCreated>20241104T091000+0100</FirstCreated>\
+                <ThisRevisionCreated>20241104T093000+0100</ThisRevisionCreated></NewsManagement><NewsComponent><NewsComponent xml:lang='en'>\
+                <NewsLines><HeadLine>Dam &amp; lake</HeadLine><ByLine>Jane Roe</ByLine></NewsLines><AdministrativeMetadata><Provider>\
+                <Party FormalName='The Gazette'/></Provider></AdministrativeMetadata><ContentItem><DataContent>Caption</DataContent></ContentItem>\
+                <ContentItem><MediaType FormalName='Text'/><DataContent>{content}</DataContent></ContentItem></NewsComponent></NewsComponent></NewsItem>"
+            )
+        };
+        for content in [
+            "<nitf><body><body.head><hedline><hl1>x</hl1></hedline></body.head><body.content><p>One one one.</p><p>Two.</p></body.content></body></nitf>",
+            "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body><p>One one one.</p><p>Two.</p></body></html>",
+            "<p>One one one.</p><p>Two.</p>",
+            "<![CDATA[<p>One one one.</p><p>Two.</p>]]>",
+        ] {
+            let fields = read_item(&item(content)).unwrap();
+            assert_eq!(fields.get(Field::Text), Some("<p>One one one.</p><p>Two.</p>"), "{content}");
+            assert_eq!(fields.get(Field::Title), Some("Dam & lake"));
+            assert_eq!(
+                (fields.get(Field::Author), fields.get(Field::Source)),
+                (Some("Jane Roe"), Some("The Gazette"))
+            );
+            assert_eq!(fields.get(Field::Published), Some("2024-11-04T09:10:00+01:00"));
+            assert_eq!(fields.get(Field::Modified), Some("2024-11-04T09:30:00+01:00"));
+            assert_eq!(fields.get(Field::Id), Some("urn:newsml:gazette.example:20241104:dam-1:1"));
+            assert_eq!(fields.get(Field::Lang), Some("en"));
+        }
     }
 }

@@ -55,7 +55,7 @@ fn content(body: &Element) -> String {
 }
 
 /// "20241104T081000Z" and "20241104" as other dates are written.
-fn date(norm: String) -> Option<String> {
+pub(super) fn date(norm: String) -> Option<String> {
     let (day, time) = norm.split_once('T').unwrap_or((&norm, ""));
     if day.len() != 8 || !day.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(norm);
