@@ -48,18 +48,8 @@ const FORMS: &[&str] = &[
     "stampa",
 ];
 
-/// Endings of names that stand for a form of the page, each with what is left of it.
-const NAME_FORMS: &[(&str, &str)] = &[
-    (".amp.html", ".html"),
-    (".amp.htm", ".htm"),
-    (".amp.php", ".php"),
-    (".amp", ""),
-    ("-amp.html", ".html"),
-    ("-print.html", ".html"),
-    (".print.html", ".html"),
-    ("-druck.html", ".html"),
-    ("_print.html", ".html"),
-];
+/// How names end that are a form, before what says the kind of file: "a.amp.html", "a-print.html".
+const NAME_FORMS: &[&str] = &["amp", "print", "druck", "printable", "imprimir", "stampa"];
 
 /// Names of pages that stand for the folder they are in.
 const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx", "index.amp.html"];
@@ -122,6 +112,7 @@ fn once(url: &str) -> String {
     if let Some(inner) = archived(&host, rest) {
         return inner;
     }
+    let host = translated(&host).unwrap_or(host);
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let host = bare_host(&host);
@@ -221,12 +212,20 @@ fn escaped_bytes(text: &str) -> (Vec<u8>, usize) {
     (bytes, taken)
 }
 
+/// The host of a page that is shown in translation: "www-x-example.translate.goog", where a hyphen of the host stands twice.
+fn translated(host: &str) -> Option<String> {
+    let name = host.strip_suffix(".translate.goog")?;
+    let host = name.replace("--", "\0").replace('-', ".").replace('\0', "-");
+    host.contains('.').then_some(host)
+}
+
 /// The address that an AMP cache holds.
 fn in_cache(host: &str, path: &str) -> Option<String> {
-    let is_search = host.starts_with("google.") && path.starts_with("/amp/");
+    let is_search = (host.starts_with("google.") || host == "bing.com") && path.starts_with("/amp/");
     let rest = if is_search {
         path.strip_prefix("/amp/")?
-    } else if host.ends_with(".cdn.ampproject.org") {
+    } else if host == "cdn.ampproject.org" || host.ends_with(".cdn.ampproject.org") || host == "bing-amp.com"
+    {
         ["/c/", "/v/", "/i/", "/wp/"].iter().find_map(|kind| path.strip_prefix(kind))?
     } else {
         return None;
@@ -238,11 +237,7 @@ fn in_cache(host: &str, path: &str) -> Option<String> {
 /// The path without what stands for a form of the page.
 fn without_form(path: &str) -> String {
     let mut parts: Vec<&str> = path.split('/').skip(1).collect();
-    let plain = parts.last().and_then(|last| {
-        NAME_FORMS.iter().find_map(|(form, plain)| {
-            last.strip_suffix(form).filter(|name| !name.is_empty()).map(|name| [name, plain].concat())
-        })
-    });
+    let plain = parts.last().and_then(|last| without_name_form(last));
     if let (Some(last), Some(plain)) = (parts.last_mut(), &plain) {
         *last = plain;
     }
@@ -253,7 +248,33 @@ fn without_form(path: &str) -> String {
     {
         parts.remove(0);
     }
+    // "/news/amp/uk-123": within a path it is no section
+    if parts.len() > 2 {
+        let last = parts.len() - 1;
+        let mut at = 0;
+        parts.retain(|part| {
+            at += 1;
+            *part != "amp" || at == 1 || at > last
+        });
+    }
     parts.iter().flat_map(|part| ["/", part]).collect()
+}
+
+/// "a.amp.html" as "a.html", "a.amp" as "a".
+fn without_name_form(name: &str) -> Option<String> {
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, "amp")) => (stem, ""),
+        Some((stem, ending)) if ending.len() <= 5 => {
+            let at = stem.rfind(['.', '-', '_'])?;
+            let form = &stem[at + 1..];
+            (&stem[..at], if NAME_FORMS.contains(&form) { ending } else { return None })
+        }
+        _ => return None,
+    };
+    if stem.is_empty() {
+        return None;
+    }
+    Some(if ending.is_empty() { stem.to_owned() } else { format!("{stem}.{ending}") })
 }
 
 #[cfg(test)]
@@ -278,6 +299,27 @@ mod tests {
                 "https://www.bbc.com/news/articles/c1?at_medium=RSS",
             ),
             ("https://x.example/a/print", "https://x.example/a"),
+            (
+                "https://www-my--paper-example.translate.goog/a/1?_x_tr_sl=de&_x_tr_tl=en&_x_tr_hl=en",
+                "https://my-paper.example/a/1",
+            ),
+            (
+                "https://translate.google.com/translate?sl=de&tl=en&u=https%3A%2F%2Fx.example%2Fa",
+                "https://x.example/a",
+            ),
+            (
+                "https://www-x-example.cdn.ampproject.org/c/s/www.x.example/amp/a?usqp=mq331AQ",
+                "https://x.example/a",
+            ),
+            ("https://cdn.ampproject.org/v/s/x.example/a.amp.html?amp_js_v=0.1", "https://x.example/a.html"),
+            ("https://www.google.de/amp/s/x.example/a", "https://x.example/a"),
+            ("https://www.bing.com/amp/s/x.example/a", "https://x.example/a"),
+            ("https://x.example/news/amp/uk-123", "https://x.example/news/uk-123"),
+            ("https://x.example/a_amp.shtml", "https://x.example/a.shtml"),
+            ("https://x.example/a.amp", "https://x.example/a"),
+            ("https://x.example/a?outputType=amp", "https://x.example/a"),
+            ("https://x.example/a?page=2&total=5", "https://x.example/a"),
+            ("https://x.example/print/a?print=1&tmpl=component", "https://x.example/a"),
             ("https://x.example/m/a?print=1", "https://x.example/a"),
             ("https://x.example/a-amp.html", "https://x.example/a.html"),
             ("https://x.example/новости/1", "https://x.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/1"),
@@ -314,6 +356,7 @@ mod tests {
             ("http://x.example/a", "http://y.example/a"),
             ("http://m.com/a", "http://com/a"),
             ("http://x.example/amp", "http://x.example/"),
+            ("http://x.example/amp/news", "http://x.example/amp/sport"),
             ("http://x.example/articleView.html?idxno=1", "http://x.example/articleView.html?idxno=2"),
             ("http://x.example/read.nhn?oid=1&aid=2", "http://x.example/read.nhn?oid=1&aid=3"),
             ("http://x.example/#/article/1", "http://x.example/#/article/2"),

@@ -31,6 +31,11 @@ pub(super) fn aliases(canonical: &str) -> Vec<String> {
     } else if !aliases.is_empty() {
         aliases.push(format!("path:{address}"));
     }
+    // ".amp" stands for ".html" and for nothing
+    if let Some(last) = parts.last().filter(|_| query.is_empty()) {
+        let before: String = parts[..parts.len() - 1].iter().map(|part| format!("/{part}")).collect();
+        aliases.push(format!("page:{host}{before}/{}", without_ending(last)));
+    }
     for parameter in query.split('&') {
         if parameter.split_once('=').is_some_and(|(_, value)| code(value).is_some()) {
             aliases.push(format!("parameter:{place}?{parameter}"));
@@ -82,6 +87,7 @@ mod tests {
             ),
             ("x.example/2024/ferry-sinks-off-the-cape?foo=1", "x.example/2024/ferry-sinks-off-the-cape"),
             ("x.example/read.nhn?aid=0014529011&oid=001", "x.example/read.nhn?aid=0014529011"),
+            ("x.example/news/ferry", "x.example/news/ferry.html"),
         ] {
             assert!(share_one(a, b), "{a} {b}: {:?} {:?}", aliases(a), aliases(b));
         }

@@ -90,6 +90,7 @@ const LEADING_ELSEWHERE: &[&str] = &[
     "exit",
     "sharer.php",
     "share",
+    "translate",
     "leaving",
     "external",
     "safety",
