@@ -1,8 +1,8 @@
 //! What stands in an article's text and is not of it: times of update, counters, buttons.
 
 use super::boilerplate_words::{
-    BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, COUNTED, OF_THE_PAGE, READING, RELATIVE, RELATIVE_UNSPACED,
-    UNITS, UPDATED,
+    BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, BY_AUTHOR, COUNTED, FROM_OUTLET, METERED, OF_THE_PAGE, READING,
+    RELATIVE, RELATIVE_UNSPACED, UNITS, UPDATED,
 };
 use crate::published::Published;
 use crate::text::is_unspaced;
@@ -50,7 +50,9 @@ pub fn is_boilerplate(sentence: &str) -> bool {
             || is_gauge(&folded, &words)
             || is_clock(sentence)
             || is_relative(bare)
-            || is_times_of_writing(&folded))
+            || is_times_of_writing(&folded)
+            || is_clock_with_name(&folded, &words)
+            || METERED.iter().any(|metered| folded.contains(metered)))
     {
         return true;
     }
@@ -104,17 +106,25 @@ fn is_counter(folded: &str) -> bool {
             && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
     };
     let (mut numbers, mut counted) = (0, 0);
+    let mut was_number = false;
     for word in folded.split_whitespace().flat_map(digits_apart).filter(|word| !bare(word)) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        // "1 204" is one number
+        let goes_on = std::mem::take(&mut was_number) && word.len() == 3 && is_count(word);
         if is_count(word) {
-            numbers += 1;
-        } else if COUNTED.contains(&word) || word == "reading" || word == "watching" {
+            numbers += usize::from(!goes_on);
+            was_number = true;
+        } else if COUNTED.contains(&word)
+            || BUTTONS.contains(&word)
+            || word == "reading"
+            || word == "watching"
+        {
             counted += 1;
         } else if !BESIDE_COUNTERS.contains(&word) {
             return false;
         }
     }
-    numbers == 1 && counted > 0
+    (1..=counted).contains(&numbers)
 }
 
 /// The parts of a word where letters that are no ASCII meet digits: "コメント47件" is three.
@@ -195,6 +205,27 @@ fn is_time_of_day(part: &str) -> bool {
                 || word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
         })
 }
+
+/// A time behind an author or before the outlet: "By Jane Roe, Jan 18, 2017 9:30", "2017年1月18日07:55 来源：日报".
+fn is_clock_with_name(folded: &str, words: &[&str]) -> bool {
+    let is_by = words.first().is_some_and(|first| BY_AUTHOR.contains(first));
+    let behind_name = || {
+        let partings = [", ", " | ", " - ", " – ", " — ", " • ", " · "].iter();
+        partings.filter_map(|parting| folded.split_once(parting)).any(|(name, rest)| {
+            name.split_whitespace().count() <= 6
+                && !name.contains(|c: char| c.is_ascii_digit())
+                && is_clock(rest)
+        })
+    };
+    let before_outlet = || {
+        let found = FROM_OUTLET.iter().filter_map(|from| folded.split_once(from));
+        found.into_iter().any(|(time, outlet)| is_clock(time) && outlet.chars().count() <= MOST_OF_OUTLET)
+    };
+    is_by && behind_name() || before_outlet()
+}
+
+/// The name of an outlet behind its label has no more letters.
+const MOST_OF_OUTLET: usize = 24;
 
 /// Where a phrase stands that is no part of a longer word; in scripts without blanks anywhere.
 fn find_word(text: &str, phrase: &str) -> Option<usize> {
@@ -295,12 +326,29 @@ mod tests {
             "입력 2017.01.18 07:55 수정 2017.01.18 09:50",
             "댓글 47",
             "3시간 전",
+            "2 Comments | 14 shares",
+            "Print | Email | 17",
+            "Teilen 120",
+            "1 204 vues",
+            "Compartido 120 veces",
+            "Rating: 4.2 (120 votes)",
+            "You have 3 free articles left this month",
+            "Il vous reste 75 % de cet article à lire",
+            "By Jane Roe, Jan 18, 2017 9:30",
+            "Von Jana Roth | 18.01.2017, 09:50 Uhr",
+            "2017年01月18日07:55 来源：日报",
+            "更新日時：2017年1月18日 7:55",
+            "Artikel hören 2 Min",
+            "Sponsored: 10 cars under $9,000",
             "",
         ] {
             assert!(is_boilerplate(line), "{line}");
         }
         for line in [
             "Updated figures show 300 dead.",
+            "By noon, 300 were dead.",
+            "By Friday, January 20, 300 were dead.",
+            "Follow the 300 to the end.",
             "Posted to Mali, 40 soldiers left.",
             "Three hours ago it rained.",
             "Share prices fell.",

@@ -120,6 +120,11 @@ pub(super) const UPDATED: &[&str] = &[
     "수정",
     "등록",
     "업데이트",
+    "更新日時",
+    "公開日時",
+    "掲載日時",
+    "投稿日時",
+    "配信日時",
 ];
 
 /// How lines begin that are the page's, with a number or not.
@@ -133,6 +138,16 @@ pub(super) const OF_THE_PAGE: &[&str] = &[
     "page rendered",
     "seite erstellt",
     "listen to this article",
+    "sponsored:",
+    "sponsored content",
+    "promoted:",
+    "gesponsert:",
+    "sponsorisé :",
+    "patrocinado:",
+    "contenido patrocinado",
+    "sponsorizzato:",
+    "gesponsord:",
+    "реклама:",
 ];
 
 /// What is said of how long reading takes.
@@ -166,7 +181,47 @@ pub(super) const READING: &[&str] = &[
     "χρόνος ανάγνωσης",
     "阅读时长",
     "読了時間",
+    "artikel hören",
+    "anhören",
+    "listen to this article",
+    "listen (",
+    "écouter l'article",
+    "escuchar noticia",
+    "escucha este artículo",
+    "ascolta l'articolo",
+    "luister naar",
+    "ouça este conteúdo",
+    "lettura:",
+    "lukuaika",
 ];
+
+/// What is said of how much may still be read.
+pub(super) const METERED: &[&str] = &[
+    "free articles",
+    "free article",
+    "free stories",
+    "articles left",
+    "articles remaining",
+    "kostenlose artikel",
+    "gratis-artikel",
+    "artikel frei",
+    "des artikels sind noch",
+    "de cet article à lire",
+    "articles gratuits",
+    "artículos gratis",
+    "artículos gratuitos",
+    "artigos gratuitos",
+    "articoli gratuiti",
+    "gratis artikelen",
+    "gratis artiklar",
+];
+
+/// How the lines begin that name an author.
+pub(super) const BY_AUTHOR: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af"];
+
+/// What stands before the outlet in a line of its time: "2017年1月18日07:55 来源：日报".
+pub(super) const FROM_OUTLET: &[&str] =
+    &["来源", "來源", "出典", "출처", "source:", "quelle:", "fuente:", "fonte:", "источник:"];
 
 /// Lines that are buttons.
 pub(super) const BUTTONS: &[&str] = &[
@@ -310,12 +365,60 @@ pub(super) const COUNTED: &[&str] = &[
     "조회수",
     "공감",
     "추천",
+    "rating",
+    "ratings",
+    "bewertung",
+    "bewertungen",
+    "avis",
+    "valoración",
+    "valoraciones",
+    "voti",
+    "stemmen",
+    "ocena",
+    "głosów",
+    "рейтинг",
+    "оценок",
+    "голосов",
+    "compartido",
+    "compartida",
+    "geteilt",
+    "partagé",
+    "veces",
+    "mal",
+    "fois",
 ];
 
 /// Words that stand beside a counter.
 pub(super) const BESIDE_COUNTERS: &[&str] = &[
-    "people", "are", "reading", "this", "now", "watching", "online", "so", "far", "view", "all", "add", "a",
-    "read", "show", "total", "件", "次", "条", "條", "则", "則", "人", "개", "명", "회",
+    "people",
+    "are",
+    "reading",
+    "this",
+    "now",
+    "watching",
+    "online",
+    "so",
+    "far",
+    "view",
+    "all",
+    "add",
+    "a",
+    "read",
+    "show",
+    "total",
+    "件",
+    "次",
+    "条",
+    "條",
+    "则",
+    "則",
+    "人",
+    "개",
+    "명",
+    "회",
+    "average",
+    "durchschnittlich",
+    "gesamt",
 ];
 
 /// Units of relative times in English.

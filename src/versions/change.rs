@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::boilerplate::is_boilerplate;
 use super::correction::{is_corrected_headline, is_correction_notice};
+use super::headline_marks::without_marks;
 use super::page_noise::article_text;
 use super::tokens::count_words;
 use super::typo::is_typo;
@@ -164,7 +165,14 @@ impl TextChange {
         let headline =
             (comparable(&old.title) != comparable(&new.title)).then(|| diff_words(&old.title, &new.title));
         let text = TextDiff::new(&old.text, &new.text);
-        let facts = FactChanges::between(old, new);
+        // "UPDATE 1-" is of the service, as the clock of a page is of the page
+        let [old_bare, new_bare] = [old, new].map(|version| without_marks(&version.title));
+        let is_marked = old_bare.len() < old.title.trim().len() || new_bare.len() < new.title.trim().len();
+        let bare_headline = match is_marked {
+            false => headline.clone(),
+            true => (comparable(old_bare) != comparable(new_bare)).then(|| diff_words(old_bare, new_bare)),
+        };
+        let facts = FactChanges::of(old, new, [old_bare, new_bare]);
         // what kind of change it is and how large is read without what the page shows beside the article
         let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
         let without_noise = match (&old_text, &new_text) {
@@ -174,12 +182,11 @@ impl TextChange {
         let edits = &without_noise.as_ref().unwrap_or(&text).edits;
         let numbers = ChangeNumbers::of(edits);
         let now_corrected = is_corrected_headline(&new.title) && !is_corrected_headline(&old.title);
-        let class = match classify(headline.as_deref(), edits, &numbers) {
-            ChangeClass::Boilerplate => ChangeClass::Boilerplate,
+        let class = match classify(bare_headline.as_deref(), edits, &numbers) {
             _ if now_corrected => ChangeClass::Correction,
             ChangeClass::Substance
                 if is_unchanged(edits)
-                    && headline.as_deref().is_some_and(only_longer_or_shorter)
+                    && bare_headline.as_deref().is_some_and(only_longer_or_shorter)
                     && says_nothing_new(&facts, old, new) =>
             {
                 ChangeClass::Headline

@@ -1,8 +1,8 @@
 //! Notes in which a newsroom says what was wrong with an article of its own.
 
 use super::correction_words::{
-    EARLIER, EARLIER_STEMS, EDITORS_NOTES, HEADINGS, ITSELF, NEUTRAL_HEADINGS, NOUNS, OF_THIS, PUT_RIGHT,
-    REGRETS, RESENT, TRASHLINES, WRONG,
+    EARLIER, EARLIER_STEMS, EDITORS_NOTES, HEADINGS, ITSELF, NEUTRAL_HEADINGS, NOUNS, OF_THIS, OWN_VOICE,
+    PUT_RIGHT, REGRETS, RESENT, TRASHLINES, WRONG,
 };
 
 /// A note is not longer, in characters.
@@ -45,7 +45,33 @@ pub fn is_correction_notice(sentence: &str) -> bool {
         || is_about_itself(folded)
         || is_regret(folded)
         || goes_on_about_itself(folded)
+        || is_plain_note(folded)
 }
+
+/// "We have corrected the place of the march.", "Der Artikel wurde nachträglich korrigiert.", "Article modifié le 5 juin : correction du
+/// lieu": short, in the newsroom's own voice, and nobody's quotation.
+fn is_plain_note(folded: &str) -> bool {
+    let is_said = |word: &str| {
+        matches!(
+            word.trim_matches(|c: char| !c.is_alphabetic()),
+            "said" | "says" | "sagte" | "dit" | "dijo" | "disse" | "told"
+        )
+    };
+    OWN_VOICE.iter().any(|(start, done)| {
+        folded.strip_prefix(start).is_some_and(|rest| {
+            done.is_empty()
+                || rest
+                    .split(['.', '!'])
+                    .next()
+                    .is_some_and(|rest| done.iter().any(|done| rest.contains(done)))
+        })
+    }) && folded.split_whitespace().nth(LONGEST_OWN_VOICE).is_none()
+        && !folded.contains(['"', '“', '„', '«'])
+        && !folded.split_whitespace().any(is_said)
+}
+
+/// A note in the newsroom's own voice has no more words.
+const LONGEST_OWN_VOICE: usize = 25;
 
 /// Whether a headline says that its report is a corrected one: "CORRECTED-Mayor to go", "REFILE-CORRECTED-UPDATE 1-Mayor to go",
 /// "Correction: Mayor to go", "Mayor to go (corrected)".
@@ -63,7 +89,10 @@ pub(super) fn is_corrected_headline(headline: &str) -> bool {
         .trim_end()
         .rsplit_once(['(', '[', '（', '【'])
         .is_some_and(|(_, last)| HEADINGS.contains(&last.trim_end_matches([')', ']', '）', '】']).trim()));
-    in_brackets || heading_of(rest).is_some_and(|(_, rest)| rest.starts_with(CLOSING))
+    // "Mise à jour - " says of no error
+    in_brackets
+        || heading_of(rest)
+            .is_some_and(|(heading, rest)| HEADINGS.contains(&heading) && rest.starts_with(CLOSING))
 }
 
 /// A text as notes are compared; none if it is too long for one.
@@ -216,6 +245,14 @@ mod tests {
     fn notes_by_their_form() {
         for note in [
             "Correction: June 5, 2018",
+            "We have corrected the place where the march ended.",
+            "Wir haben die Ortsangabe korrigiert.",
+            "Der Artikel wurde nachträglich korrigiert.",
+            "Berichtigt wurde der Ort im ersten Absatz.",
+            "Article modifié le 5 juin 2018 à 15 heures : correction du lieu du défilé.",
+            "Nous avons corrigé le lieu du défilé. Nous prions nos lecteurs de nous excuser.",
+            "Hemos corregido el lugar de la marcha.",
+            "ERRAMOS: a marcha terminou na praça da estação.",
             "Correction: The march ended at the station.",
             "Correction, June 5, 2018: The march ended at the station.",
             "Correction 5 June 2018: The march ended at the station square.",
@@ -287,6 +324,11 @@ mod tests {
     fn errors_of_others_are_none() {
         for text in [
             "The bank misstated its earnings.",
+            "\"We have corrected the figures\", the bank said.",
+            "We have corrected the figures, the bank said.",
+            "Wir haben die Straße nach dem Fehler gesperrt.",
+            "Nous avons corrigé les comptes, a dit le ministre.",
+            "The story was long.",
             "The bank said it had misstated its earnings in an earlier version of the accounts.",
             "Correction officers went on strike.",
             "Corrections to the budget were voted down.",

@@ -2,6 +2,7 @@
 
 /// Words that begin such a note where a mark, a day or the end of the line follows.
 pub(super) const HEADINGS: &[&str] = &[
+    "erramos",
     // English
     "corrections and clarifications",
     "correction and clarification",
@@ -718,3 +719,39 @@ pub(super) const REGRETS: &[&str] = &[
 
 /// How the headline of a report begins that an agency sends again, before what it says of that: "REFILE-CORRECTED-Mayor to go".
 pub(super) const RESENT: &[&str] = &["refile", "rpt", "update", "updated", "wrapup", "fixed"];
+
+/// How a newsroom begins a note in its own voice, and what it says it did.
+pub(super) const OWN_VOICE: &[(&str, &[&str])] = &[
+    ("we have corrected ", &[]),
+    ("we've corrected ", &[]),
+    ("we corrected ", &[]),
+    ("the article was ", &["corrected", "amended", "misstated"]),
+    ("the article has been ", &["corrected", "amended"]),
+    ("the story was ", &["corrected", "amended"]),
+    ("the story has been ", &["corrected", "amended"]),
+    ("wir haben ", &["korrigiert", "berichtigt", "richtiggestellt"]),
+    ("der artikel wurde ", &["korrigiert", "berichtigt", "richtiggestellt"]),
+    ("der text wurde ", &["korrigiert", "berichtigt", "richtiggestellt"]),
+    ("der beitrag wurde ", &["korrigiert", "berichtigt", "richtiggestellt"]),
+    ("die meldung wurde ", &["korrigiert", "berichtigt", "richtiggestellt"]),
+    ("berichtigt wurde", &[]),
+    ("berichtigt wird", &[]),
+    ("korrigiert wurde im ", &[]),
+    ("nous avons corrigé ", &[]),
+    ("nous avons rectifié ", &[]),
+    ("article modifié ", &["correction", "corrig", "rectifi", "erreur"]),
+    ("article mis à jour ", &["correction", "corrig", "rectifi", "erreur"]),
+    ("article actualisé ", &["correction", "corrig", "rectifi", "erreur"]),
+    ("l'article a été ", &["corrigé", "rectifié"]),
+    ("hemos corregido ", &[]),
+    ("el artículo ha sido ", &["corregido", "rectificado"]),
+    ("la noticia ha sido ", &["corregida", "rectificada"]),
+    ("abbiamo corretto ", &[]),
+    ("l'articolo è stato ", &["corretto", "rettificato"]),
+    ("corrigimos ", &[]),
+    ("we hebben ", &["gecorrigeerd", "rechtgezet"]),
+    ("het artikel is ", &["gecorrigeerd", "aangepast"]),
+    ("vi har rättat ", &[]),
+    ("vi har rettet ", &[]),
+    ("мы исправили ", &[]),
+];

@@ -45,6 +45,11 @@ pub struct FactChanges {
 impl FactChanges {
     /// Compares two versions, text and headline.
     pub fn between(old: &Version, new: &Version) -> Self {
+        Self::of(old, new, [&old.title, &new.title])
+    }
+
+    /// Compares two versions with these headlines.
+    pub(super) fn of(old: &Version, new: &Version, [old_title, new_title]: [&str; 2]) -> Self {
         // what the page shows beside the article is no fact of it
         let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
         let language = detect(&new_text).unwrap_or(Language::English);
@@ -54,7 +59,7 @@ impl FactChanges {
             found
         };
         let turnover = |find: fn(&str, Language) -> Vec<Fact>| {
-            let (old, new) = (of(find, &old.title, &old_text), of(find, &new.title, &new_text));
+            let (old, new) = (of(find, old_title, &old_text), of(find, new_title, &new_text));
             Turnover { appeared: missing(keys(&old), &new), gone: missing(keys(&new), &old) }
         };
         // capitals in a headline tell nothing

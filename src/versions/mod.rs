@@ -25,6 +25,7 @@ mod correction_words;
 mod diff;
 pub(crate) mod elapsed;
 mod facts;
+mod headline_marks;
 mod history;
 mod log;
 mod names;
