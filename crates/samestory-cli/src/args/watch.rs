@@ -42,7 +42,8 @@ pub(crate) struct WatchArgs {
 const WATCH_HELP: &str = "\
 Every article that is new in a feed, or has another text than before, is a line, as \"samestory cluster --mode stream --live\" writes \
 them. Its id is its address. A feed is not sent again if it has not changed (ETag, Last-Modified). One that fails is named on stderr and \
-asked for ever more seldom, or when its server says (Retry-After); the others go on.
+asked for ever more seldom, or when its server says (Retry-After); the others go on. Nothing is kept between two runs: \"samestory serve \
+--state FILE --watch FEEDS\" does.
 
 Examples:
   samestory watch feeds.opml
