@@ -146,8 +146,8 @@ fn behind_mark(headline: &str) -> Option<&str> {
         }
         None => {
             // "live-ticker" has a hyphen of its own
-            let mut ends = headline.match_indices(['-', ':', '：', '/', '|', '–', '—']).take(3);
-            let (end, parting) = ends.find(|&(end, _)| is_mark(&headline[..end]))?;
+            let ends = headline.match_indices(['-', ':', '：', '/', '|', '–', '—']).take(3);
+            let (end, parting) = ends.filter(|&(end, _)| is_mark(&headline[..end])).last()?;
             headline[end + parting.len()..].trim_start_matches(PARTING)
         }
     };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use html5gum::{Token, Tokenizer};
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr_iter, memchr3};
 use samestory::unstable::markup::{INLINE, LINES, PARAGRAPHS, WHOLES, decoded, tag_name};
 
 /// Elements whose content is no text.
@@ -29,9 +29,16 @@ pub(crate) fn headline(text: &str) -> Cow<'_, str> {
 ///
 /// As [`headline`].
 pub(crate) fn plain_text(text: &str) -> Cow<'_, str> {
-    if memchr2(b'&', b'<', text.as_bytes()).is_none() {
+    if memchr3(b'&', b'<', b'\\', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
+    match without_wrapping(text) {
+        Some(bare) => Cow::Owned(decoded_text(&bare).into_owned()),
+        None => decoded_text(text),
+    }
+}
+
+fn decoded_text(text: &str) -> Cow<'_, str> {
     let plain = decoded(text);
     if !memchr_iter(b'<', plain.as_bytes()).any(|at| is_markup(&plain[at + 1..])) {
         return plain;
@@ -44,6 +51,35 @@ pub(crate) fn without_by(author: &str) -> &str {
     let is_by = author.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
     let name = if is_by { author[3..].trim_start() } else { author };
     if name.is_empty() { author } else { name }
+}
+
+/// A text without what programs put around it by mistake: a CDATA section of XML, and characters that were escaped twice in JSON
+/// ("Br\\u00fccke"). None if there is nothing of that.
+fn without_wrapping(text: &str) -> Option<String> {
+    if text.contains("<![CDATA[") {
+        return Some(text.replace("<![CDATA[", "").replace("]]>", ""));
+    }
+    let escaped = |rest: &str| {
+        let digits = rest.strip_prefix("\\u")?.get(..4)?;
+        digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+    };
+    let first = text.match_indices("\\u").map(|(at, _)| at).find(|&at| escaped(&text[at..]).is_some())?;
+    let mut plain = text[..first].to_owned();
+    let mut rest = &text[first..];
+    while !rest.is_empty() {
+        let mut units: Vec<u16> = Vec::new();
+        while let Some(unit) = escaped(rest) {
+            units.push(unit);
+            rest = &rest[6..];
+        }
+        plain.push_str(&String::from_utf16_lossy(&units));
+        // what is no code of a character stays
+        let end = rest.char_indices().skip(1).find(|&(at, c)| c == '\\' && escaped(&rest[at..]).is_some());
+        let (kept, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        plain.push_str(kept);
+        rest = after;
+    }
+    Some(plain)
 }
 
 /// Whether what follows a "<" is the rest of a tag, with nothing but attributes, or a comment.
@@ -128,6 +164,19 @@ impl Paragraphs {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_programs_wrap_by_mistake_is_unwrapped() {
+        for (text, plain) in [
+            ("<![CDATA[Dam gives way]]>", "Dam gives way"),
+            ("<![CDATA[<p>One.</p><p>R&amp;D</p>]]>", "One.\n\nR&D"),
+            ("Br\\u00fccke \\ud83d\\udca5 zu", "Brücke 💥 zu"),
+            ("C:\\users \\u12 \\", "C:\\users \\u12 \\"),
+            ("<![CDATA[", ""),
+        ] {
+            assert_eq!(plain_text(text), plain, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_escaped_is_read() {

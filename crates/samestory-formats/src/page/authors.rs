@@ -35,6 +35,9 @@ const AFTER: &[&str] = &[
     " aus ",
 ];
 
+/// What stands behind a name in scripts without capitals: that the person is a reporter.
+const ROLES: &[&str] = &["기자", "특파원", "記者", "记者", "編集委員"];
+
 /// No name is longer, in characters, or has more words.
 const MAX_NAME: usize = 60;
 const MAX_WORDS: usize = 6;
@@ -162,10 +165,11 @@ fn name_of(text: &str) -> Option<String> {
         let lower = name.to_lowercase();
         let cut = WORDS.before.iter().filter_map(|word| {
             let rest = lower.strip_prefix(*word)?;
-            (rest.starts_with([' ', ':', '：', '\u{a0}']) && lower.len() == name.len()).then_some(word.len())
+            (rest.starts_with([' ', ':', '：', '\u{a0}', '・', '＝', '／', '|']) && lower.len() == name.len())
+                .then_some(word.len())
         });
         let Some(cut) = cut.max() else { break };
-        name = name[cut..].trim_start_matches([':', ' ', '：', '\u{a0}']);
+        name = name[cut..].trim_start_matches([':', ' ', '：', '\u{a0}', '・', '＝', '／', '|']);
     }
     let name: String =
         name.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ");
@@ -177,6 +181,12 @@ fn name_of(text: &str) -> Option<String> {
         .trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != '"')
         .trim();
     let mut name = name.trim_end_matches(['"', ':']);
+    for role in ROLES {
+        if let Some(rest) = name.strip_suffix(role).map(str::trim_end).filter(|rest| rest.chars().count() > 1)
+        {
+            name = rest;
+        }
+    }
     for after in AFTER {
         let lower = name.to_lowercase();
         if let Some(at) = lower.find(after)
@@ -270,6 +280,11 @@ mod tests {
             ("Jane Roe and AFP", &["Jane Roe", "AFP"]),
             ("Jane Roe, PhD", &["Jane Roe"]),
             ("By Jane Roe in Ashford", &["Jane Roe"]),
+            ("文・佐藤花子", &["佐藤花子"]),
+            ("홍길동 기자", &["홍길동"]),
+            ("מאת דנה לוי", &["דנה לוי"]),
+            ("लेखक: रवि कुमार | 4 नवंबर 2024", &["रवि कुमार"]),
+            ("Autor: Jan Nowak, 4 listopada 2024, 08:10", &["Jan Nowak"]),
             ("By Jane Roe For The Weekly", &["Jane Roe"]),
             ("Written by Jane Roe Edited by John Doe", &["Jane Roe"]),
         ] {

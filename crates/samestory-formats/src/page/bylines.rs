@@ -142,20 +142,82 @@ impl Page<'_> {
                 }
             }
         }
-        let first = blocks.all.iter().position(|block| block.at >= headline).unwrap_or(0);
-        let line = blocks.all[first..].iter().take(8).find(|block| {
-            let lower = block.text.to_lowercase();
-            block.chars < 100
-                && ["by ", "von ", "par ", "por ", "di ", "door ", "автор", "текст:", "作者", "记者", "بقلم"]
-                    .iter()
-                    .any(|word| lower.starts_with(word))
-                && !block.text.ends_with('.')
+        let submitted = (1..tree.len()).filter(|id| {
+            words(tree, *id).contains(" username ")
+                && tree.ancestors(*id).take(3).any(|id| words(tree, id).contains(" submitted "))
         });
-        line.map(|block| authors::clean(std::slice::from_ref(&block.text), sites))
-            .filter(|names| names.len() < 5)
+        let names = authors::clean(&submitted.filter_map(text).take(1).collect::<Vec<_>>(), sites);
+        if !names.is_empty() {
+            return names;
+        }
+        let first = blocks.all.iter().position(|block| block.at >= headline).unwrap_or(0);
+        let lines = blocks.all[first..]
+            .iter()
+            .take(8)
+            .filter(|block| block.chars < 100 && !block.text.ends_with('.'));
+        let mut named = lines.filter_map(|block| {
+            let lower = block.text.to_lowercase();
+            if BEGINNINGS.iter().any(|word| lower.starts_with(word)) {
+                return Some(block.text.clone());
+            }
+            // "2024年11月4日 16:10 来源：日报 作者：王小明"
+            let at =
+                LABELS.iter().filter_map(|label| block.text.find(label).map(|at| at + label.len())).min()?;
+            block.text[at..]
+                .split([' ', '\u{3000}', '|', '（', '('])
+                .find(|name| !name.is_empty())
+                .map(str::to_owned)
+        });
+        named
+            .find_map(|text| {
+                Some(authors::clean(&[text], sites)).filter(|names| (1..5).contains(&names.len()))
+            })
             .unwrap_or_default()
     }
 }
+
+/// How the lines begin that name an author.
+const BEGINNINGS: &[&str] = &[
+    "by ",
+    "by: ",
+    "von ",
+    "von: ",
+    "par ",
+    "par : ",
+    "por ",
+    "por: ",
+    "di ",
+    "door ",
+    "door: ",
+    "av ",
+    "af ",
+    "autor: ",
+    "autorka: ",
+    "auteur: ",
+    "auteur : ",
+    "autore: ",
+    "author: ",
+    "yazar: ",
+    "penulis: ",
+    "автор",
+    "текст:",
+    "作者",
+    "记者",
+    "記者",
+    "文・",
+    "文＝",
+    "取材・文",
+    "بقلم",
+    "מאת",
+    "लेखक",
+    "작성자",
+    "글 ",
+    "tác giả",
+];
+
+/// What stands before an author within a line.
+const LABELS: &[&str] =
+    &["作者：", "作者:", "记者：", "記者：", "撰文：", "執筆：", "文：", "Автор: ", "Autor: ", "Author: "];
 
 /// The node nearest to the headline, and those beside it: further away are authors of other articles.
 fn nearest(tree: &Tree, ids: &[NodeId], headline: Option<NodeId>) -> impl Iterator<Item = NodeId> {

@@ -17,11 +17,13 @@ pub(crate) fn read_date(text: &str, month_first: bool) -> Option<String> {
         .or_else(|| compact(text))
         .or_else(|| numbers(text, month_first))
         .or_else(|| names(text))?;
-    let Found { date, rest } = found;
+    let Found { date, before, rest } = found;
     if !(1900..2100).contains(&date.year()) || date == Date::constant(1970, 1, 1) {
         return None;
     }
-    let Some((time, after)) = time_in(&rest) else { return Some(date.to_string()) };
+    // "8:10 AM GMT, November 4, 2024"
+    let time_before = || time_in(&before).filter(|_| before.len() <= MAX_BEFORE);
+    let Some((time, after)) = time_in(&rest).or_else(time_before) else { return Some(date.to_string()) };
     let offset = offset_in(&after);
     let time = DateTime::from_parts(date, time);
     Some(match offset {
@@ -31,15 +33,19 @@ pub(crate) fn read_date(text: &str, month_first: bool) -> Option<String> {
     })
 }
 
+/// A time of day stands before its day in so many bytes.
+const MAX_BEFORE: usize = 48;
+
 fn sign(offset: Offset) -> String {
     let minutes = offset.seconds() / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
-/// A date, and what stands after it.
+/// A date, and what stands before and after it.
 struct Found {
     date: Date,
+    before: String,
     rest: String,
 }
 
@@ -55,7 +61,7 @@ fn epoch(text: &str) -> Option<Found> {
         return None;
     }
     let time = Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
-    Some(Found { date: time.date(), rest: format!("{}Z", time.time()) })
+    Some(Found { date: time.date(), before: String::new(), rest: format!("{}Z", time.time()) })
 }
 
 /// "20241104", "20241104T0910", "20241104091000".
@@ -72,7 +78,7 @@ fn compact(text: &str) -> Option<Found> {
         6 => format!("{}:{}:{}{}", &clock[..2], &clock[2..4], &clock[4..], &rest[6..]),
         _ => rest.to_owned(),
     };
-    Some(Found { date, rest })
+    Some(Found { date, before: String::new(), rest })
 }
 
 fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -118,7 +124,7 @@ fn numbers(text: &str, month_first: bool) -> Option<Found> {
             _ => None,
         };
         if let Some(date) = date {
-            return Some(Found { date, rest: rest() });
+            return Some(Found { date, before: text[..*from].to_owned(), rest: rest() });
         }
     }
     None
@@ -166,8 +172,13 @@ fn names(text: &str) -> Option<Found> {
         matches!(word.to_lowercase().as_str(), "de" | "del" | "of" | "di" | "the" | "г" | "г." | "року")
     };
     let words: Vec<(usize, &str)> = places.into_iter().filter(|(_, word)| !is_small(word)).collect();
-    for (at, (_, word)) in words.iter().enumerate() {
+    for (at, (place, word)) in words.iter().enumerate() {
         let Some(month) = month(word) else { continue };
+        let before = || {
+            text[..*place]
+                .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | ','))
+                .to_owned()
+        };
         let near = |step: isize| {
             at.checked_add_signed(step)
                 .and_then(|at| words.get(at))
@@ -178,21 +189,21 @@ fn names(text: &str) -> Option<Found> {
         if let (Some((day, _)), Some((year, end))) = (day_before, year_after)
             && let Some(date) = civil(year, month, day)
         {
-            return Some(Found { date, rest: text[end..].to_owned() });
+            return Some(Found { date, before: before(), rest: text[end..].to_owned() });
         }
         let day_after = near(1).filter(|(day, _)| (1..=31).contains(day));
         if let (Some((day, _)), Some((year, end))) =
             (day_after, near(2).filter(|(year, _)| (1900..2100).contains(year)))
             && let Some(date) = civil(year, month, day)
         {
-            return Some(Found { date, rest: text[end..].to_owned() });
+            return Some(Found { date, before: before(), rest: text[end..].to_owned() });
         }
         // "Mon Nov 4 09:10:00 2024"
         if let (Some((day, end)), Some((year, _))) =
             (day_after, (2..6).find_map(|step| near(step).filter(|(year, _)| (1900..2100).contains(year))))
             && let Some(date) = civil(year, month, day)
         {
-            return Some(Found { date, rest: text[end..].to_owned() });
+            return Some(Found { date, before: before(), rest: text[end..].to_owned() });
         }
     }
     None

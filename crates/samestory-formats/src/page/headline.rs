@@ -71,7 +71,138 @@ impl Headlines {
         }
         declared.into_iter().chain(title).chain(best.map(|(_, text)| text.clone())).next().unwrap_or_default()
     }
+
+    /// The name of the site, where the title is a headline that the page shows and that name behind or before it: "Dam gives way | Sport |
+    /// The Gazette". What stands between is a section.
+    pub(super) fn site_in_title(&self, headline: &str) -> Option<String> {
+        let title = one_line(self.title.as_deref()?);
+        if headline.is_empty() || !self.shown.iter().any(|shown| one_line(shown) == headline) {
+            return None;
+        }
+        let is_mark = |c: char| {
+            matches!(c, '|' | '-' | '–' | '—' | '·' | '•' | '_' | '»' | '«' | '›' | '‹' | '：' | ':' | '―')
+        };
+        let site = match (title.strip_prefix(headline), title.strip_suffix(headline)) {
+            (Some(behind), _) if behind.trim_start().starts_with(is_mark) => {
+                let last = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", "_", "："];
+                let at = last.iter().filter_map(|mark| behind.rfind(mark).map(|at| at + mark.len())).max();
+                &behind[at.unwrap_or(0)..]
+            }
+            (_, Some(before)) if before.trim_end().ends_with(is_mark) => {
+                before.split([':', '|']).next().unwrap_or(before)
+            }
+            _ => return None,
+        };
+        let site = site.trim_matches(|c: char| is_mark(c) || c.is_whitespace());
+        let is_name = !site.starts_with(char::is_lowercase)
+            && site.chars().any(char::is_alphabetic)
+            && site.split_whitespace().count() <= MAX_SITE_WORDS
+            && site.chars().count() <= MAX_SITE;
+        (is_name && !SECTIONS.contains(&site.to_lowercase().as_str())).then(|| site.to_owned())
+    }
 }
+
+/// The name of a site in a title has no more words and letters.
+const MAX_SITE_WORDS: usize = 4;
+const MAX_SITE: usize = 40;
+
+/// What stands there too and is no name of a site.
+const SECTIONS: &[&str] = &[
+    "news",
+    "home",
+    "sport",
+    "sports",
+    "politics",
+    "business",
+    "world",
+    "local",
+    "opinion",
+    "culture",
+    "economy",
+    "technology",
+    "tech",
+    "health",
+    "science",
+    "entertainment",
+    "lifestyle",
+    "travel",
+    "weather",
+    "video",
+    "live",
+    "latest",
+    "breaking news",
+    "uk",
+    "us",
+    "article",
+    "blog",
+    "nachrichten",
+    "politik",
+    "wirtschaft",
+    "kultur",
+    "panorama",
+    "lokales",
+    "regional",
+    "ausland",
+    "inland",
+    "actualités",
+    "politique",
+    "économie",
+    "société",
+    "monde",
+    "culture",
+    "noticias",
+    "política",
+    "economía",
+    "sociedad",
+    "mundo",
+    "cultura",
+    "deportes",
+    "sucesos",
+    "notizie",
+    "politica",
+    "economia",
+    "cronaca",
+    "esteri",
+    "notícias",
+    "cidades",
+    "brasil",
+    "esportes",
+    "nieuws",
+    "politiek",
+    "economie",
+    "binnenland",
+    "buitenland",
+    "nyheter",
+    "kultur",
+    "inrikes",
+    "utrikes",
+    "wiadomości",
+    "polityka",
+    "gospodarka",
+    "sport.",
+    "новости",
+    "политика",
+    "экономика",
+    "общество",
+    "в мире",
+    "社会",
+    "政治",
+    "経済",
+    "国際",
+    "新闻",
+    "国际",
+    "财经",
+    "뉴스",
+    "사회",
+    "정치",
+    "경제",
+    "أخبار",
+    "رياضة",
+    "سياسة",
+    "haberler",
+    "gündem",
+    "spor",
+];
 
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -181,6 +312,34 @@ mod tests {
         ] {
             let headlines = Headlines { title: Some(title.to_owned()), ..Headlines::default() };
             assert_eq!(headlines.choose(sites), expected);
+        }
+    }
+
+    #[test]
+    fn the_site_is_named_in_the_title() {
+        let site = |title: &str| {
+            let headlines = Headlines {
+                shown: vec!["Two boats sink in Ashford".to_owned()],
+                title: Some(title.to_owned()),
+                ..Headlines::default()
+            };
+            headlines.site_in_title("Two boats sink in Ashford")
+        };
+        for title in [
+            "Two boats sink in Ashford | The Gazette",
+            "Two boats sink in Ashford - Local - The Gazette",
+            "Two boats sink in Ashford_The Gazette",
+            "The Gazette: Two boats sink in Ashford",
+        ] {
+            assert_eq!(site(title).as_deref(), Some("The Gazette"), "{title}");
+        }
+        for title in [
+            "Two boats sink in Ashford",
+            "Two boats sink in Ashford | Sport",
+            "Two boats sink in Ashford - and nobody in the whole town knows why",
+            "Two boats sink in Ashford harbour | The Gazette",
+        ] {
+            assert_eq!(site(title), None, "{title}");
         }
     }
 

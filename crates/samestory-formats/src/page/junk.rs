@@ -42,6 +42,9 @@ pub(super) fn is_junk(text: &str, chars: usize) -> bool {
     if bare.is_empty() || is_mail || is_handle || TEXTS.whole.contains(&bare) {
         return true;
     }
+    if is_imprint(text, chars) {
+        return true;
+    }
     if TEXTS.credits.iter().any(|credit| bare.starts_with(*credit)) {
         return false;
     }
@@ -56,6 +59,19 @@ pub(super) fn is_junk(text: &str, chars: usize) -> bool {
         return is_marked;
     }
     false
+}
+
+/// Whether a line in Chinese or Japanese says when and by whom: "2024年11月04日 16:10 来源：日报 作者：王小明", "（责任编辑：李四）".
+fn is_imprint(text: &str, chars: usize) -> bool {
+    const MAX: usize = 70;
+    const EDITORS: &[&str] = &["责任编辑", "責任編輯", "责编", "编辑", "編輯", "校对"];
+    let bare = text.trim_matches(['（', '）', '(', ')', '[', ']', '【', '】', ' ']);
+    let is_edited =
+        EDITORS.iter().any(|word| bare.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':'])));
+    let is_dated = text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains('年')
+        && ["来源：", "來源：", "来源:", "作者：", "作者:"].iter().any(|label| text.contains(label));
+    chars <= MAX && (is_edited || is_dated) && !text.contains('。')
 }
 
 /// Whether a heading stands over what is beside the article.

@@ -30,7 +30,7 @@ pub(super) fn metadata(tree: &Tree, blocks: &Blocks) -> Metadata {
         declared.complete(said);
     }
     let url = canonical.or_else(|| declared.url.clone());
-    let publisher = page.publisher(&declared);
+    let declared_publisher = page.publisher(&declared);
     let host = url.as_deref().map(host_label).unwrap_or_default();
     let site_names: Vec<String> = page
         .all(&NAMES.sites)
@@ -67,6 +67,7 @@ pub(super) fn metadata(tree: &Tree, blocks: &Blocks) -> Metadata {
             .map(|block| block.text.clone())
             .unwrap_or_default();
     }
+    let publisher = declared_publisher.or_else(|| headlines.site_in_title(&title));
     let headline = shown.into_iter().find(|id| tree.line_in(*id) == title);
     let published = page.published(&declared, headline, blocks, url.as_deref());
     let modified = page.modified(&declared);

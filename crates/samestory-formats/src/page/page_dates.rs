@@ -61,7 +61,17 @@ impl Page<'_> {
     pub(super) fn modified(&self, declared: &Declared) -> Option<String> {
         let own = declared.modified.as_deref().and_then(|text| self.read(text));
         let item = || self.items("dateModified").find_map(|id| self.date_of(id));
-        own.or_else(|| self.all(&NAMES.modified).find_map(|text| self.read(text))).or_else(item)
+        // "time class=updated", as blogs have it
+        let marked = || {
+            let mut times = (1..self.tree.len()).filter(|id| self.tree.name(*id) == "time");
+            times.find(|id| {
+                let words = words(self.tree, *id);
+                words.contains(" updated ") && !words.contains(" published ")
+            })
+        };
+        own.or_else(|| self.all(&NAMES.modified).find_map(|text| self.read(text)))
+            .or_else(item)
+            .or_else(|| marked().and_then(|id| self.date_of(id)))
     }
 
     /// The date that an element says: in `datetime`, `content`, `title`, or as text.

@@ -178,9 +178,20 @@ impl<'t> Page<'t> {
 
     /// A date in a text of this page.
     pub(super) fn read(&self, text: &str) -> Option<String> {
-        read_date(text, self.month_first)
+        read_date(text, self.month_first).or_else(|| {
+            // the library knows months of more scripts
+            let is_short =
+                text.len() <= MAX_FOREIGN_DATE && text.contains(|c: char| c > '\u{36f}' && c.is_alphabetic());
+            is_short
+                .then(|| text.trim().parse::<samestory::Published>().ok())
+                .flatten()
+                .map(|date| date.to_string())
+        })
     }
 }
+
+/// A line with a date in another script is no longer, in bytes.
+const MAX_FOREIGN_DATE: usize = 120;
 
 fn is_address(url: &str) -> bool {
     (url.starts_with("http://") || url.starts_with("https://") || url.starts_with("//")) && url.len() > 10
