@@ -366,7 +366,8 @@ impl<'t> MentionContext<'t> {
         let behind_day = before.ends_with(|c: char| c.is_ascii_digit())
             && place.contains(char::is_alphabetic)
             && words > 1;
-        let separated = opened || before.is_empty() || before.ends_with([',', '|']) || behind_day;
+        let behind_bar = before.ends_with('|') && !after.starts_with(':');
+        let separated = opened || before.is_empty() || before.ends_with(',') || behind_bar || behind_day;
         if dash && separated {
             return true;
         }

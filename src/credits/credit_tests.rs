@@ -141,6 +141,7 @@ fn what_does_not_make_a_text_an_agencys() {
         "Foto: dpa",
         "Text: Jana Roth; Fotos: Reuters",
         "Passengers at the quay. © AFP",
+        "Passagiere am Kai. | Bild: dpa",
     ];
     for caption in captions {
         let found = credits(&format!("{caption}\n\n{PROSE}\n\n{PROSE}"));

@@ -55,6 +55,11 @@ const FULL: &[(&str, &[&str])] = &[
     ("ninjs2.json", &["id"]),
     ("ninjs3.jsonl", &["modified"]),
     ("newsml_g2.xml", &["id", "modified"]),
+    ("newsml1.xml", &["url"]),
+    ("pandas_columns.json", &[]),
+    ("pandas_split.json", &[]),
+    ("by_id.json", &[]),
+    ("wrapped.json", &[]),
     ("nitf.xml", &["lang"]),
 ];
 
@@ -86,6 +91,64 @@ fn every_format_gives_the_same_articles() {
                 "{name}"
             );
         }
+    }
+}
+
+#[test]
+fn encodings_and_line_ends_are_told_by_the_bytes() {
+    let folder = Folder::new("encodings");
+    let records = [
+        (
+            "jsonl",
+            "{\"title\":\"Brücke zu\",\"text\":\"Die Brücke über die Söll ist zu.\"}\n{\"title\":\"Pass frei\",\"text\":\"Der Paß ist für alle frei.\"}\n",
+        ),
+        (
+            "csv",
+            "title,text\nBrücke zu,Die Brücke über die Söll ist zu.\nPass frei,\"Der Paß ist für alle frei.\"\n",
+        ),
+        (
+            "tsv",
+            "title\ttext\nBrücke zu\tDie Brücke über die Söll ist zu.\nPass frei\tDer Paß ist für alle frei.\n",
+        ),
+    ];
+    for (ending, text) in records {
+        let units = |to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect::<Vec<u8>>();
+        let latin = text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+        for (encoding, bytes, is_said) in [
+            ("utf16le", units(u16::to_le_bytes), false),
+            ("utf16be", units(u16::to_be_bytes), false),
+            ("latin1", latin, true),
+            ("returns", text.replace('\n', "\r").into_bytes(), false),
+            ("both", text.replace('\n', "\r\n").into_bytes(), false),
+        ] {
+            let ran = run(&["read", &folder.file(&format!("{encoding}.{ending}"), bytes)]);
+            let lines = ran.json_lines();
+            assert_eq!(lines.len(), 2, "{encoding} {ending}: {}", ran.err);
+            assert_eq!(lines[0]["text"], "Die Brücke über die Söll ist zu.", "{encoding} {ending}");
+            assert_eq!(lines[1]["text"], "Der Paß ist für alle frei.", "{encoding} {ending}");
+            assert_eq!(
+                ran.err.contains("no UTF-8, and are read as windows-1252"),
+                is_said,
+                "{encoding} {ending}: {}",
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
+fn a_page_in_one_file_with_its_parts_is_read() {
+    let folder = Folder::new("mhtml");
+    let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/dam\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <html lang=3Den><head><title>Dam gives way</title></head><body><h1>Dam gives way</h1><p>The dam in S=C3=B6ll gave way on =\r\nMonday, engineers said.</p></body></html>\r\n--b--\r\n";
+    for name in ["page.mhtml", "page.mht", "page"] {
+        let ran = run(&["read", &folder.file(name, saved)]);
+        let lines = ran.json_lines();
+        assert_eq!(lines.len(), 1, "{name}: {}", ran.err);
+        assert_eq!(lines[0]["title"], "Dam gives way");
+        assert_eq!(lines[0]["text"], "The dam in Söll gave way on Monday, engineers said.");
+        assert_eq!(lines[0]["url"], "https://x.example/dam");
     }
 }
 
