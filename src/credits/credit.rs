@@ -68,6 +68,9 @@ const TAIL: usize = 400;
 /// A line that is longer is prose, not a byline.
 const LONGEST_LINE: usize = 140;
 
+/// A name of an agency that may be a person's has no more letters.
+const LONGEST_PERSON: usize = 6;
+
 /// A list of names is not longer, in bytes.
 const LONGEST_LIST: usize = 80;
 
@@ -148,7 +151,24 @@ pub(crate) fn author_newsrooms(author: &str, newsrooms: &Newsrooms) -> Vec<Newsr
             || says_who_helped(&before)
     };
     let found = mentions(author, newsrooms);
-    found.iter().filter(|found| !helped(&author[..found.start])).map(|found| found.newsroom).collect()
+    // "Ana Lusa", "Efe Yılmaz": an agency's name that is a person's too
+    let is_person = |found: &Mention| {
+        let name = &author[found.start..found.end];
+        let is_short = name.chars().count() <= LONGEST_PERSON && name.chars().skip(1).any(char::is_lowercase);
+        let parts = [&author[..found.start], &author[found.end..]];
+        let mut others = parts.iter().flat_map(|part| part.split_whitespace());
+        let other = others.next();
+        is_short
+            && name.starts_with(char::is_uppercase)
+            && others.next().is_none()
+            && other.is_some_and(|word| {
+                let is_word = word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+                let lower = word.to_lowercase();
+                is_word && !BY.contains(&lower.as_str()) && !AFTER_BYLINE.contains(&lower.as_str())
+            })
+    };
+    let writes = |found: &&Mention| !helped(&author[..found.start]) && !is_person(found);
+    found.iter().filter(writes).map(|found| found.newsroom).collect()
 }
 
 fn floor(text: &str, at: usize) -> usize {
@@ -367,7 +387,13 @@ impl<'t> MentionContext<'t> {
             && place.contains(char::is_alphabetic)
             && words > 1;
         let behind_bar = before.ends_with('|') && !after.starts_with(':');
-        let separated = opened || before.is_empty() || before.ends_with(',') || behind_bar || behind_day;
+        // "АСТАНА. КАЗИНФОРМ – ", "Casablanca - MAP - "
+        let parted = self.first_line
+            && words <= MOST_WORDS_OF_PLACE
+            && words > 0
+            && before.ends_with(['.', '-', '–', '—']);
+        let separated =
+            opened || before.is_empty() || before.ends_with(',') || behind_bar || behind_day || parted;
         if dash && separated {
             return true;
         }
@@ -388,6 +414,10 @@ impl<'t> MentionContext<'t> {
         let begins = after.starts_with(|c: char| !c.is_lowercase() && c != ')') && !after.is_empty();
         let is_place =
             !self.follows_a_name && words <= MOST_WORDS_OF_PLACE && before.len() < self.after.len();
+        // "(Reuters) Voters went to the polls"
+        if words == 0 && opened && closed && self.first_line && begins {
+            return self.after.len() > LONGEST_PLACE / 2;
+        }
         if !begins || !is_place || words == 0 {
             return false;
         }
@@ -412,6 +442,10 @@ impl<'t> MentionContext<'t> {
             && !before.contains('】')
             && before.chars().count() <= MOST_OF_LENTICULAR
             && self.after.chars().take(MOST_OF_LENTICULAR).any(|c| c == '】');
+        // "（ロンドン共同）"
+        let in_round = before.strip_prefix('（').is_some_and(|place| {
+            (1..=MOST_OF_LENTICULAR / 2).contains(&place.chars().count()) && self.after.starts_with('）')
+        });
         // "[東京 4日 ロイター] - "
         let in_brackets = || {
             let close = if before.starts_with('［') { '］' } else { ']' };
@@ -426,7 +460,10 @@ impl<'t> MentionContext<'t> {
                 self.after.chars().take(MOST_OF_WIRE).take_while(|c| !matches!(c, '，' | '。' | '、'));
             near.any(|c| c == '日') && near.any(|c| matches!(c, '电' | '電' | '讯' | '訊'))
         };
-        in_lenticular || in_brackets() || matches!(before, "" | "（" | "(" | "【") && wired()
+        in_lenticular
+            || in_round
+            || in_brackets()
+            || matches!(before, "" | "据" | "據" | "（" | "(" | "【") && wired()
     }
 
     /// "By Jane Roe, Associated Press", "The Associated Press" on a line of its own at the beginning or the end.
@@ -443,25 +480,39 @@ impl<'t> MentionContext<'t> {
         let dated = after.trim_start().starts_with(['|', '•', '·', ','])
             && trimmed.contains(|c: char| c.is_ascii_digit())
             && trimmed.split_whitespace().count() <= 8;
-        // "Associated Press | Jane Roe"
-        let author_behind = before.trim().is_empty()
-            && self.after.trim_start().starts_with('|')
-            && (2..=4).contains(&trimmed.split_whitespace().count())
-            && self.after.split_whitespace().skip(1).all(|word| word.starts_with(char::is_uppercase));
-        if !(trimmed.is_empty() || AFTER_BYLINE.contains(&trimmed) || dated || author_behind) {
+        // "Associated Press | Jane Roe", "EFE. Madrid", "AP Writer Jane Roe"
+        let is_name = |word: &str| {
+            word.starts_with(char::is_uppercase) || matches!(word, "em" | "in" | "en" | "à" | "of" | "de")
+        };
+        let behind = self.after.trim_start();
+        let role = ["Writer ", "writer ", "Correspondent ", "correspondent "]
+            .iter()
+            .find_map(|role| behind.strip_prefix(role));
+        let named_behind = behind.strip_prefix(['|', '.', ',']).or(role).is_some_and(|rest| {
+            (1..=4).contains(&rest.split_whitespace().count()) && rest.split_whitespace().all(is_name)
+        });
+        let begins_line = before.split_whitespace().all(|word| BY.contains(&word));
+        let author_behind = begins_line && self.lines_before < 2 && named_behind;
+        let day_behind = before.trim().is_empty()
+            && trimmed.starts_with(|c: char| c.is_ascii_digit())
+            && trimmed.bytes().filter(u8::is_ascii_digit).count() > 4
+            && trimmed.split_whitespace().count() <= 6;
+        if !(trimmed.is_empty() || AFTER_BYLINE.contains(&trimmed) || dated || author_behind || day_behind) {
             return false;
         }
         let words: Vec<&str> = before
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | ':'))
-            .filter(|w| !w.is_empty())
+            .filter(|w| w.contains(char::is_alphanumeric))
             .collect();
         match words.as_slice() {
             [] | ["the"] => !self.is_tail(),
-            [first, ..]
-                if DATED.contains(first) && before.trim_end().ends_with(['-', '–', '—', '|', '•', '·']) =>
+            [first, .., last]
+                if DATED.contains(first)
+                    && (BY.contains(last) || before.trim_end().ends_with(['-', '–', '—', '|', '•', '·'])) =>
             {
                 before.bytes().filter(u8::is_ascii_digit).count() > 4
             }
+            [label] if SOURCE.contains(label) && before.trim_end().ends_with([':', '：']) => !self.is_tail(),
             [first, rest @ ..] => {
                 let made_by = MADE.contains(first) && rest.first().is_some_and(|word| BY.contains(word));
                 let by = (BY.contains(first) || made_by) && rest.len() < 8;
@@ -484,8 +535,10 @@ impl<'t> MentionContext<'t> {
         }
         let marked = before.ends_with(['–', '—', '―', '-', '(', '[', '/', '|', '（', '【']);
         let lower = before.trim_end_matches([':', '：', ' ']).to_lowercase();
-        let named = lower.split_whitespace().next_back().is_some_and(|w| SOURCE.contains(&w))
-            && before.ends_with([':', '：']);
+        let bare = |word: &str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let label = lower.split_whitespace().next_back().map(bare);
+        let named =
+            label.is_some_and(|word| SOURCE.contains(&word.as_str())) && before.ends_with([':', '：']);
         marked || named || alone
     }
 }

@@ -64,6 +64,12 @@ fn datelines() {
         ("नई दिल्ली, 4 नवंबर (भाषा) ", "Press Trust of India"),
         ("［東京　４日　ロイター］ - ", "Reuters"),
         ("[東京 4日 ロイター] - ", "Reuters"),
+        ("(Reuters) ", "Reuters"),
+        ("Casablanca - MAP - ", "Maghreb Arabe Presse"),
+        ("АСТАНА. КАЗИНФОРМ – ", "Kazinform"),
+        ("القاهرة - رويترز: ", "Reuters"),
+        ("（ロンドン共同）", "Kyodo News"),
+        ("据新华社11月4日电", "Xinhua"),
     ] {
         one(&format!("{start}{PROSE}"), CreditRole::Dateline, name);
     }
@@ -122,6 +128,13 @@ fn bylines() {
         ("Door: ANP", "Algemeen Nederlands Persbureau"),
         ("By Agencies", "Wire services"),
         ("Posted by AFP", "Agence France-Presse"),
+        ("AP Writer Jane Roe", "Associated Press"),
+        ("Publié le 4 novembre 2024 à 08h10 par AFP", "Agence France-Presse"),
+        ("EFE | Madrid", "EFE"),
+        ("EFE. Madrid", "EFE"),
+        ("Da Reuters, em Londres", "Reuters"),
+        ("Bron: ANP", "Algemeen Nederlands Persbureau"),
+        ("AFP 4 نوفمبر 2024", "Agence France-Presse"),
         ("Door onze redactie/ANP", "Algemeen Nederlands Persbureau"),
         ("Associated Press | Jane Roe", "Associated Press"),
         ("Updated - November 04, 2024 08:10 am IST - PTI", "Press Trust of India"),
@@ -267,6 +280,9 @@ fn authors_fields_name_who_wrote_and_who_helped() {
         "Jana Roth (mit dpa)",
         "Da Redação, com Reuters",
         "Photo: Jane Roe/AP",
+        "Ana Lusa",
+        "Efe Yılmaz",
+        "Petra Müller",
     ] {
         assert_eq!(count(author), 0, "{author}");
     }

@@ -34,11 +34,7 @@ pub(super) fn read_item(item: &Element) -> Fields {
     put(Field::Published, 2, text("DateId").and_then(|norm| nitf::date(norm.trim().to_owned())));
     put(Field::Modified, 0, text("ThisRevisionCreated").and_then(|norm| nitf::date(norm.trim().to_owned())));
     put(Field::Lang, 0, formal("Language"));
-    put(
-        Field::Lang,
-        1,
-        within("NewsComponent").and_then(|found| found.attribute("xml:lang")).map(str::to_owned),
-    );
+    put(Field::Lang, 1, of_component(item));
     put(Field::Lang, 2, item.attribute("xml:lang").map(str::to_owned));
     put(
         Field::Text,
@@ -74,4 +70,10 @@ fn party(element: &Element) -> Option<String> {
     let party = element.find("Party")?;
     let name = party.attribute("FormalName").map(str::to_owned);
     name.or_else(|| Some(party.text())).filter(|name| !name.trim().is_empty())
+}
+
+/// The language of the first component that has one.
+fn of_component(element: &Element) -> Option<String> {
+    let own = element.attribute("xml:lang").filter(|_| element.local() == "NewsComponent");
+    own.map(str::to_owned).or_else(|| element.children().find_map(of_component))
 }
