@@ -57,17 +57,14 @@ fn is_plain_note(folded: &str) -> bool {
             "said" | "says" | "sagte" | "dit" | "dijo" | "disse" | "told"
         )
     };
-    OWN_VOICE.iter().any(|(start, done)| {
-        folded.strip_prefix(start).is_some_and(|rest| {
-            done.is_empty()
-                || rest
-                    .split(['.', '!'])
-                    .next()
-                    .is_some_and(|rest| done.iter().any(|done| rest.contains(done)))
-        })
-    }) && folded.split_whitespace().nth(LONGEST_OWN_VOICE).is_none()
-        && !folded.contains(['"', '“', '„', '«'])
-        && !folded.split_whitespace().any(is_said)
+    let is_quoted = folded.contains(['"', '“', '„', '«']);
+    let is_one = |(start, done): &(&str, &[&str])| {
+        let Some(rest) = folded.strip_prefix(start) else { return false };
+        let sentence = rest.split(['.', '!']).next().unwrap_or(rest);
+        (done.is_empty() || done.iter().any(|done| sentence.contains(done)))
+            && !rest.split_whitespace().any(is_said)
+    };
+    !is_quoted && folded.split_whitespace().nth(LONGEST_OWN_VOICE).is_none() && OWN_VOICE.iter().any(is_one)
 }
 
 /// A note in the newsroom's own voice has no more words.
@@ -252,6 +249,11 @@ mod tests {
             "Article modifié le 5 juin 2018 à 15 heures : correction du lieu du défilé.",
             "Nous avons corrigé le lieu du défilé. Nous prions nos lecteurs de nous excuser.",
             "Hemos corregido el lugar de la marcha.",
+            "This article previously said that the march ended at the market. This has been amended.",
+            "Due to incorrect information from the police, an earlier version gave the wrong number.",
+            "Contrairement à ce que nous avions écrit, ils étaient 500.",
+            "Artikkelen er korrigert. Antallet var feil i en tidligere versjon.",
+            "V původní verzi článku jsme chybně uvedli počet účastníků.",
             "ERRAMOS: a marcha terminou na praça da estação.",
             "Correction: The march ended at the station.",
             "Correction, June 5, 2018: The march ended at the station.",

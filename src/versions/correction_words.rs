@@ -656,6 +656,7 @@ pub(super) const WRONG: &[&str] = &[
     "오류",
     "정정",
     "바로잡",
+    "corregi",
 ];
 
 /// How a note in brackets begins that agencies put above a corrected report ("(Corrects name in second paragraph)").
@@ -754,4 +755,29 @@ pub(super) const OWN_VOICE: &[(&str, &[&str])] = &[
     ("vi har rättat ", &[]),
     ("vi har rettet ", &[]),
     ("мы исправили ", &[]),
+    ("this article previously stated ", &[]),
+    ("this article previously said ", &[]),
+    ("this story previously stated ", &[]),
+    ("this story previously said ", &[]),
+    ("post updated to correct ", &[]),
+    ("story updated to correct ", &[]),
+    ("article updated to correct ", &[]),
+    ("updated to correct ", &[]),
+    (
+        "corrects ",
+        &["in paragraph", "first paragraph", "second paragraph", "in headline", "in the headline", "in lead"],
+    ),
+    ("due to incorrect information", &["earlier version", "previous version"]),
+    ("due to an editing error", &["earlier version", "previous version", "this article", "this story"]),
+    ("due to a production error", &["earlier version", "previous version", "this article", "this story"]),
+    ("contrairement à ce que nous avions écrit", &[]),
+    ("contrairement à ce que nous avons écrit", &[]),
+    ("précision : contrairement à ce que nous", &[]),
+    ("artikkelen er ", &["korrigert", "rettet"]),
+    ("artiklen er ", &["korrigeret", "rettet"]),
+    ("artikeln är ", &["korrigerad", "rättad"]),
+    ("juttua on ", &["korjattu", "oikaistu"]),
+    ("korjattu klo", &[]),
+    ("v původní verzi článku", &[]),
+    ("v předchozí verzi článku", &[]),
 ];
