@@ -39,10 +39,19 @@ const LETTERS_IN: usize = 600;
 ///
 /// One look-up per word of the first 60 words, and of no more than 1,000 bytes.
 pub fn detect(text: &str) -> Option<Language> {
+    detect_by(text, MIN_HITS)
+}
+
+/// As [`detect`], by one stop word if there are no more: for what costs little if it is wrong, as which number words are looked for.
+pub(crate) fn detect_likely(text: &str) -> Option<Language> {
+    detect_by(text, 1)
+}
+
+fn detect_by(text: &str, min_hits: usize) -> Option<Language> {
     let hits = stop_words_of_each(text);
     let (best, &most) = hits.iter().enumerate().max_by_key(|&(_, &count)| count)?;
     let unrivalled = hits.iter().filter(|&&count| count == most).count() == 1;
-    (most >= MIN_HITS && unrivalled).then(|| Language::ALL[best])
+    (most >= min_hits && unrivalled).then(|| Language::ALL[best])
 }
 
 /// How many stop words of each language the text holds, by place in [`Language::ALL`].

@@ -9,7 +9,7 @@ use super::names::{mentioned, names};
 use super::numbers::numbers;
 use super::page_noise::article_text;
 use super::quotes::quotes;
-use crate::text::{Language, detect};
+use crate::text::{Language, detect, detect_likely};
 
 /// Something said in a text: what it is known by, and how it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl FactChanges {
     pub(super) fn of(old: &Version, new: &Version, [old_title, new_title]: [&str; 2]) -> Self {
         // what the page shows beside the article is no fact of it
         let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
-        let language = detect(&new_text).unwrap_or(Language::English);
+        let language = detect(&new_text).or_else(|| detect_likely(&new_text)).unwrap_or(Language::English);
         let of = |find: fn(&str, Language) -> Vec<Fact>, title: &str, text: &str| {
             let mut found = find(title, language);
             found.extend(find(text, language));

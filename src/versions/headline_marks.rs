@@ -166,10 +166,10 @@ fn before_mark(headline: &str) -> Option<&str> {
                 is_mark(inside).then(|| headline[..at].trim_end())?
             }
             None => {
-                let (rest, mark) = [" - ", " – ", " — ", " | "]
-                    .iter()
+                let partings = [" - ", " – ", " — ", " | "].iter();
+                let (rest, mark) = partings
                     .filter_map(|parting| headline.rsplit_once(parting))
-                    .last()?;
+                    .max_by_key(|(rest, _)| rest.len())?;
                 is_mark(mark).then(|| rest.trim_end())?
             }
         };

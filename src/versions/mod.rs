@@ -29,6 +29,7 @@ mod headline_marks;
 mod history;
 mod log;
 mod names;
+mod number_words;
 pub(crate) mod numbers;
 mod observation;
 mod one_article;

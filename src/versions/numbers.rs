@@ -1,6 +1,7 @@
 //! Numbers in a text, in digits or words.
 
 use super::facts::Fact;
+use super::number_words::number_words;
 use super::times::UNMISTAKABLE;
 use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case};
 
@@ -120,88 +121,6 @@ pub fn is_percent(word: &str) -> bool {
 pub fn number_word(word: &str, language: Language) -> Option<u32> {
     let folded = fold_case(word);
     number_words(language).iter().find(|(name, _)| *name == folded).map(|&(_, value)| value)
-}
-
-/// Number words from two on; one is an article in most languages.
-fn number_words(language: Language) -> &'static [(&'static str, u32)] {
-    match language {
-        Language::French => &[
-            ("deux", 2),
-            ("trois", 3),
-            ("quatre", 4),
-            ("cinq", 5),
-            ("six", 6),
-            ("sept", 7),
-            ("huit", 8),
-            ("dix", 10),
-            ("onze", 11),
-            ("douze", 12),
-            ("quinze", 15),
-            ("vingt", 20),
-            ("trente", 30),
-            ("cent", 100),
-        ],
-        Language::German => &[
-            ("zwei", 2),
-            ("drei", 3),
-            ("vier", 4),
-            ("fünf", 5),
-            ("sechs", 6),
-            ("sieben", 7),
-            ("acht", 8),
-            ("neun", 9),
-            ("zehn", 10),
-            ("elf", 11),
-            ("zwölf", 12),
-            ("zwanzig", 20),
-            ("dreißig", 30),
-            ("hundert", 100),
-        ],
-        Language::Spanish => &[
-            ("dos", 2),
-            ("tres", 3),
-            ("cuatro", 4),
-            ("cinco", 5),
-            ("seis", 6),
-            ("siete", 7),
-            ("ocho", 8),
-            ("nueve", 9),
-            ("diez", 10),
-            ("once", 11),
-            ("doce", 12),
-            ("veinte", 20),
-            ("treinta", 30),
-            ("cien", 100),
-        ],
-        _ => &[
-            ("two", 2),
-            ("three", 3),
-            ("four", 4),
-            ("five", 5),
-            ("six", 6),
-            ("seven", 7),
-            ("eight", 8),
-            ("nine", 9),
-            ("ten", 10),
-            ("eleven", 11),
-            ("twelve", 12),
-            ("thirteen", 13),
-            ("fourteen", 14),
-            ("fifteen", 15),
-            ("sixteen", 16),
-            ("seventeen", 17),
-            ("eighteen", 18),
-            ("nineteen", 19),
-            ("twenty", 20),
-            ("thirty", 30),
-            ("forty", 40),
-            ("fifty", 50),
-            ("sixty", 60),
-            ("seventy", 70),
-            ("eighty", 80),
-            ("ninety", 90),
-        ],
-    }
 }
 
 /// The numbers of a text in reading order, with the sign before and the scale after them.
