@@ -389,9 +389,9 @@ impl<'t> MentionContext<'t> {
         let behind_bar = before.ends_with('|') && !after.starts_with(':');
         // "АСТАНА. КАЗИНФОРМ – ", "Casablanca - MAP - "
         let parted = self.first_line
-            && words <= MOST_WORDS_OF_PLACE
-            && words > 0
-            && before.ends_with(['.', '-', '–', '—']);
+            && (1..=3).contains(&words)
+            && (before.ends_with(['-', '–', '—'])
+                || before.ends_with('.') && (words == 1 || place.contains(|c: char| c.is_ascii_digit())));
         let separated =
             opened || before.is_empty() || before.ends_with(',') || behind_bar || behind_day || parted;
         if dash && separated {

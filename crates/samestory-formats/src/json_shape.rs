@@ -91,7 +91,7 @@ fn around_articles(outline: &Outline) -> Option<JsonShape> {
     if is_table(members) {
         return Some(JsonShape::Table);
     }
-    if has_text {
+    if has_text || outline.is_article() {
         return None;
     }
     let first = members.first()?;
@@ -357,6 +357,7 @@ mod tests {
             r#"{"id":1,"content":[{"type":"text","text":"The dam gave way."}]}"#,
             r#"{"article":{"title":"Dam","text":"It gave way."},"source":{"name":"Gazette"}}"#,
             r#"{"title":{"rendered":"Dam"},"content":{"rendered":"It gave way."}}"#,
+            r#"{"article":{"title":"Dam","text":"It gave way.","related":[{"title":"Lake","url":"https://x.example/2"}]}}"#,
         ] {
             assert_eq!(shape(text), JsonShape::Lines, "{text}");
         }
