@@ -178,20 +178,30 @@ impl<'t> Page<'t> {
 
     /// A date in a text of this page.
     pub(super) fn read(&self, text: &str) -> Option<String> {
-        read_date(text, self.month_first).or_else(|| {
+        let library = || text.trim().parse::<samestory::Published>().ok();
+        let Some(own) = read_date(text, self.month_first) else {
             // the library knows months of more scripts
-            let is_short =
-                text.len() <= MAX_FOREIGN_DATE && text.contains(|c: char| c > '\u{36f}' && c.is_alphabetic());
-            is_short
-                .then(|| text.trim().parse::<samestory::Published>().ok())
-                .flatten()
-                .map(|date| date.to_string())
-        })
+            let is_foreign = text.contains(|c: char| c > '\u{36f}' && c.is_alphabetic());
+            return (is_foreign && text.len() <= MAX_OTHER_DATE).then(library)?.map(|date| date.to_string());
+        };
+        // and more zones: "10:00 IST", "10:00 America/New_York"
+        let shown = own.len() == "2024-11-04T08:10:00".len() && text.len() <= MAX_OTHER_DATE;
+        let zoned = shown.then(|| own.parse::<samestory::Published>().ok().zip(library())).flatten();
+        match zoned {
+            Some((known, zoned))
+                if known != zoned
+                    && zoned.precision() == samestory::Precision::Second
+                    && known.days_to(zoned) < 1.0 =>
+            {
+                Some(zoned.to_string())
+            }
+            _ => Some(own),
+        }
     }
 }
 
-/// A line with a date in another script is no longer, in bytes.
-const MAX_FOREIGN_DATE: usize = 120;
+/// A line with a date that the library is asked for is no longer, in bytes.
+const MAX_OTHER_DATE: usize = 120;
 
 fn is_address(url: &str) -> bool {
     (url.starts_with("http://") || url.starts_with("https://") || url.starts_with("//")) && url.len() > 10
