@@ -156,7 +156,7 @@ fn are_people(list: &str) -> bool {
     let mut longest = 0;
     for name in list.trim().trim_end_matches([';', ',', '.', ' ']).split(',') {
         let mut of_name = 0;
-        for word in name.split_whitespace() {
+        for word in name.split_whitespace().filter(|word| *word != "&") {
             words += 1;
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
             let lower = bare.to_lowercase();
@@ -190,6 +190,7 @@ mod tests {
             "\n\nReporting by Jane Roe in Ashford, additional reporting by Ann Lee; writing by Cy Fox; editing by John Doe.",
             "\n\nReporting by Jane Roe; Editing by John Doe\n\nOur Standards: The Thomson Reuters Trust Principles.",
             "\n\nReporting by Jane Roe; Editing by John Doe Our Standards: The Thomson Reuters Trust Principles.",
+            "\n\n(Reporting by Jane Roe & Ann Lee; Editing by John Doe & Di Cam-Poe)\nSource: Gazette",
             "\n\n(Reporting by Bengaluru newsroom; Editing by John Doe)",
             "\n\n(Reporting by Jane Roe, editing by John Doe)",
             " Reporting by Jane Roe; Editing by John Doe",
