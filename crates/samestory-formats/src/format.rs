@@ -75,7 +75,7 @@ impl Format {
     pub fn description(self) -> &'static str {
         match self {
             Self::Json => {
-                "JSON lines, an array, an object that holds one (NewsAPI, GDELT), JSON Feed, ninjs 1-3, trafilatura, newspaper4k, news-please"
+                "JSON lines, an array, an object that holds one (NewsAPI, GDELT), a table (pandas), JSON Feed, ninjs 1-3, trafilatura, newspaper4k, news-please"
             }
             Self::Csv => "a table with a header, parted by commas, semicolons or bars (Media Cloud, GDELT)",
             Self::Tsv => "a table with a header, parted by tabs",
