@@ -33,6 +33,7 @@ impl Headlines {
         let title = self
             .title
             .as_ref()
+            .filter(|title| !is_of_print_view(title))
             .map(|title| without_site(&one_line(title), sites, &shown))
             .filter(|title| !title.is_empty());
         let witnesses: Vec<&String> = declared.iter().chain(&title).collect();
@@ -100,6 +101,45 @@ impl Headlines {
             && site.chars().count() <= MAX_SITE;
         (is_name && !SECTIONS.contains(&site.to_lowercase().as_str())).then(|| site.to_owned())
     }
+}
+
+/// What titles say of pages that are made to be printed.
+const PRINT_VIEWS: &[&str] = &[
+    "print",
+    "print version",
+    "printer friendly",
+    "printer-friendly version",
+    "printable version",
+    "drucken",
+    "druckversion",
+    "druckansicht",
+    "imprimer",
+    "version imprimable",
+    "imprimir",
+    "versión para imprimir",
+    "versão para impressão",
+    "stampa",
+    "versione stampabile",
+    "afdrukken",
+    "skriv ut",
+    "drukuj",
+    "wersja do druku",
+    "версия для печати",
+    "печать",
+    "印刷",
+    "打印",
+    "인쇄",
+    "طباعة",
+    "yazdır",
+];
+
+/// Whether a title names the site and that the page is to be printed, and no headline.
+fn is_of_print_view(title: &str) -> bool {
+    let title = one_line(title).to_lowercase();
+    let parts: Vec<&str> =
+        title.split(['|', '-', '–', '—', ':', '»']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (views, others): (Vec<&str>, Vec<&str>) = parts.iter().partition(|part| PRINT_VIEWS.contains(part));
+    !views.is_empty() && others.iter().map(|part| part.split_whitespace().count()).sum::<usize>() <= 3
 }
 
 /// The name of a site in a title has no more words and letters.
@@ -312,6 +352,16 @@ mod tests {
         ] {
             let headlines = Headlines { title: Some(title.to_owned()), ..Headlines::default() };
             assert_eq!(headlines.choose(sites), expected);
+        }
+    }
+
+    #[test]
+    fn the_title_of_a_print_view_is_no_headline() {
+        for title in ["El Muelle - Imprimir", "Druckversion", "The Quay | Print"] {
+            assert!(is_of_print_view(title), "{title}");
+        }
+        for title in ["Print is not dead - The Quay", "Two boats sink in Ashford | Print", ""] {
+            assert!(!is_of_print_view(title), "{title}");
         }
     }
 
