@@ -266,6 +266,12 @@ fn compressed_input_is_recognised_by_its_content() {
         let said = ["is left out", "cut off or damaged"].iter().any(|what| ran.err.contains(what));
         assert!(said && ran.err.contains(&format!("{damaged}: line ")), "{name}: {}", ran.err);
     }
+    // in one line, whose end the beginning of the file does not reach
+    let mut line = many.lines().collect::<Vec<_>>().join(",");
+    line.insert_str(0, "{\"total\":2000,\"news\":[");
+    let cut = &gzip(&line)[..3000];
+    let ran = run_with(&["read"], cut);
+    assert!(ran.code == 0 && ran.json_lines().len() > 50, "{} {}", ran.json_lines().len(), ran.err);
     let padded = run_with(&["read"], &[gzip(SMALL), vec![0; 512]].concat());
     assert!(padded.code == 0 && !padded.err.contains("warning"), "{}", padded.err);
     let nothing = run(&["read", &folder.file("nothing.gz", &gzip(SMALL)[..12])]);

@@ -162,9 +162,16 @@ impl Steps {
         let mut head = Vec::new();
         let read = if self.pages == Pages::None { Ok(()) } else { read_head(&mut reader, &mut head) };
         let start = self.at(1);
-        if let Err(error) = read {
-            self.page = head;
-            return self.excess_or_failure(start, error).map(Some);
+        match read {
+            // what was read before the damage is good
+            Err(error) if ends_one_file(&error) && !head.is_empty() => {
+                reader = Box::new(Failing(Some(error)))
+            }
+            Err(error) => {
+                self.page = head;
+                return self.excess_or_failure(start, error).map(Some);
+            }
+            Ok(()) => {}
         }
         if has_bare_returns(&head) {
             to_line_feeds(&mut head);
@@ -433,6 +440,15 @@ fn with_ending(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".html");
     PathBuf::from(name)
+}
+
+/// What follows the good part of a damaged file: the error.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// Whether an error is about the contents of one file.
