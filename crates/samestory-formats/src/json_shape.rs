@@ -82,8 +82,8 @@ fn around_articles(outline: &Outline) -> Option<JsonShape> {
     let mut lists = Vec::new();
     outline.lists(0, &mut lists);
     let is_feed = members.iter().any(|(name, _)| name == "version");
-    let names_text = |(name, _): &(String, Outline)| matches!(FieldMap::default().lookup(name), Some(found) if matches!(found.field, Field::Title | Field::Text));
-    let has_text = members.iter().any(|member| names_text(member) && !matches!(member.1, Outline::List(_)));
+    let has_text =
+        members.iter().any(|(name, value)| is_text_name(name) && !matches!(value, Outline::List(_)));
     let known = lists.iter().find(|list| list.depth <= 2 && LISTS.contains(&list.name));
     if let Some(list) = known {
         return (is_feed || !has_text || list.depth > 0).then(|| wrapped(list.name));
@@ -102,6 +102,13 @@ fn around_articles(outline: &Outline) -> Option<JsonShape> {
         && first.1.is_article()
     {
         return Some(JsonShape::Members);
+    }
+    let of_articles = |(_, value): &(String, Outline)| match value {
+        Outline::List(elements) => elements.is_empty() || elements.first().is_some_and(Outline::is_article),
+        _ => false,
+    };
+    if members.len() > 1 && members.iter().all(of_articles) {
+        return Some(JsonShape::Lists);
     }
     lists.iter().find(|list| list.first.is_article()).map(|list| wrapped(list.name))
 }
@@ -382,6 +389,10 @@ mod tests {
             assert_eq!(shape(text), JsonShape::Members, "{text}");
         }
         assert_eq!(shape("[[1,2],[3,4]]"), JsonShape::Lines);
+        let lists = r#"{"gazette":[{"title":"Dam","url":"https://x.example/1"}],"courier":[{"title":"Lake","text":"It is full."}],"herald":[]}"#;
+        assert_eq!(shape(lists), JsonShape::Lists);
+        let named = r#"{"sources":[{"name":"Gazette","url":"https://x.example"}],"reports":[{"title":"Dam","url":"https://x.example/1"}]}"#;
+        assert_eq!(shape(named), JsonShape::Wrapped("reports".to_owned()));
     }
 
     #[test]

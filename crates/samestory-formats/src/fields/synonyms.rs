@@ -83,7 +83,7 @@ const NAMES: &[(Field, &[&str])] = &[
         Field::Id,
         &[
             "id",
-            "guid guidrendered",
+            "guid guidrendered objectid",
             "uuid identifier",
             "altids articleid storiesid newsid docid documentid itemid postid gkgrecordid recordid contentid",
             "memberid",
@@ -125,10 +125,10 @@ const NAMES: &[(Field, &[&str])] = &[
              datepublished publishedon publishedtime publishtime dateofpublication firstpublished firstpublishedat \
              webpublicationdate articlepublishedtime publishedutc publishedparsed pubtime dategmt publisheddategmt",
             "datum fecha dcdate issued postedat dateposted posteddate firstcreated releasedate",
-            "datetime",
+            "datetime displaydate",
             "date articledate newsdate storydate",
             "timestamp seendate contentcreated",
-            "createdat datecreated createddate created",
+            "createdat datecreated createddate created createdutc",
             "veröffentlicht erschienen veröffentlichungsdatum erscheinungsdatum datepublication datedepublication datedeparution \
              fechapublicación fechapublicacion fechadepublicación fechadepublicacion datapubblicazione datadipubblicazione \
              datapublicação datadepublicação datapublicacao publicatiedatum publiceringsdatum datapublikacji yayıntarihi \

@@ -9,12 +9,27 @@ pub(super) struct ArraySeek<'w> {
     /// The text that was read last, as far as it matters.
     last: Vec<u8>,
     is_wanted: bool,
+    /// Whether every array that the object itself holds is wanted.
+    any: bool,
 }
 
 impl<'w> ArraySeek<'w> {
     /// Looks from the beginning of an object.
     pub(super) fn new(wanted: &'w [u8]) -> Self {
-        Self { wanted, depth: 0, in_string: false, is_escaped: false, last: Vec::new(), is_wanted: false }
+        Self {
+            wanted,
+            depth: 0,
+            in_string: false,
+            is_escaped: false,
+            last: Vec::new(),
+            is_wanted: false,
+            any: false,
+        }
+    }
+
+    /// Looks for any array that the object itself holds, of which so many brackets are open.
+    pub(super) fn any(depth: usize) -> Self {
+        Self { any: true, ..Self::within(depth) }
     }
 
     /// Looks for nothing but the end of the object, so many brackets of which are open.
@@ -46,7 +61,9 @@ impl<'w> ArraySeek<'w> {
                     self.in_string = true;
                     self.last.clear();
                 }
-                b':' => self.is_wanted = self.last == self.wanted,
+                b':' => {
+                    self.is_wanted = if self.any { self.depth == 1 } else { self.last == self.wanted };
+                }
                 b'[' if self.is_wanted => return (at + 1, Some(true)),
                 b'[' | b'{' => self.depth += 1,
                 b']' | b'}' => {

@@ -58,6 +58,8 @@ pub(crate) enum JsonShape {
     /// In the array of this name, which an object holds: `{"status": "ok", "articles": [{…}, {…}]}`. Several such objects may follow
     /// each other.
     Wrapped(String),
+    /// In all arrays that an object holds: `{"gazette": [{…}], "courier": [{…}]}`.
+    Lists,
     /// Each a member of one object, by its id or address: `{"a-1": {…}, "a-2": {…}}`.
     Members,
     /// One table: columns by name with their cells by row or in order, columns and rows, or rows behind a header, as pandas writes them.
@@ -242,6 +244,9 @@ impl<R: BufRead> RecordReader<R> {
             if next.is_some() {
                 return Ok(next);
             }
+            if self.shape == JsonShape::Lists && self.around > 0 && self.enter_wrapper()? {
+                continue;
+            }
             self.leave_wrapper()?;
             self.state = ReaderState::Start;
         }
@@ -406,8 +411,11 @@ impl<R: BufRead> RecordReader<R> {
 
     /// Goes into the array of the object that begins here; whether it has one. If not, it is passed over.
     fn enter_wrapper(&mut self) -> io::Result<bool> {
-        let JsonShape::Wrapped(wanted) = &self.shape else { return Ok(false) };
-        let mut seek = ArraySeek::new(wanted.as_bytes());
+        let mut seek = match &self.shape {
+            JsonShape::Wrapped(wanted) => ArraySeek::new(wanted.as_bytes()),
+            JsonShape::Lists => ArraySeek::any(self.around),
+            _ => return Ok(false),
+        };
         loop {
             let available = fill(&mut self.reader)?;
             if available.is_empty() {
@@ -518,6 +526,10 @@ mod tests {
             [(1, "{\n\"a\": 1\n}".to_owned(), true), (4, "{\"b\":\n2}".to_owned(), true)]
         );
         let text = "{\"x\": {\"articles\": 1, \"y\": \"[\"}, \"r\": {\"articles\":\n[{\"a\":1},\n{\"a\":2}]}, \"n\": []}\n{\"error\": 1}\n{\"articles\": [{\"a\":3}]}";
+        let text_of_lists = "{\"g\": [{\"a\":1}, {\"b\":[2]}],\n\"n\": {\"x\": [3]}, \"c\": [{\"d\":4}], \"t\": 5}\n{\"e\": []}\n{\"f\": [{\"h\":6}]}";
+        let of_lists: Vec<String> =
+            of(text_of_lists, JsonShape::Lists).into_iter().map(|(_, text, _)| text).collect();
+        assert_eq!(of_lists, ["{\"a\":1}", "{\"b\":[2]}", "{\"d\":4}", "{\"h\":6}"]);
         assert_eq!(
             of(text, JsonShape::Wrapped("articles".to_owned())),
             [
