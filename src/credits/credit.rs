@@ -508,9 +508,10 @@ impl<'t> MentionContext<'t> {
             [] | ["the"] => !self.is_tail(),
             [first, .., last]
                 if DATED.contains(first)
+                    && before.bytes().filter(u8::is_ascii_digit).count() > 4
                     && (BY.contains(last) || before.trim_end().ends_with(['-', '–', '—', '|', '•', '·'])) =>
             {
-                before.bytes().filter(u8::is_ascii_digit).count() > 4
+                true
             }
             [label] if SOURCE.contains(label) && before.trim_end().ends_with([':', '：']) => !self.is_tail(),
             [first, rest @ ..] => {

@@ -59,7 +59,7 @@ fn datelines() {
         ("AP, NAIROBI — ", "Associated Press"),
         ("NAIROBI | AFP — ", "Agence France-Presse"),
         ("Genève (ats) - ", "Keystone-SDA"),
-        ("Москва. 4 ноября. INTERFAX.RU - ", "Interfax"),
+        ("Москва. 4 ноября. Интерфакс - ", "Interfax"),
         ("دبي في 4 نوفمبر / وام / ", "Emirates News Agency"),
         ("नई दिल्ली, 4 नवंबर (भाषा) ", "Press Trust of India"),
         ("［東京　４日　ロイター］ - ", "Reuters"),

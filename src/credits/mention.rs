@@ -95,7 +95,7 @@ fn matches(name: &NameWords, words: &[(usize, &str)], piece: &str) -> Option<usi
     // a name goes on over blanks and hyphens, not over the end of a sentence
     let parted = |c: char| matches!(c, '.' | '\n' | ',' | ';' | ':' | '(' | ')' | '/');
     let initials = name.rest.len() < 3 && printed.len() < 8;
-    (initials || name.rest.is_empty() || !printed.trim_end_matches('.').contains(parted)).then_some(count)
+    (initials || !printed.trim_end_matches('.').contains(parted)).then_some(count)
 }
 
 fn fold_into(word: &str, folded: &mut String) {

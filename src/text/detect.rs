@@ -39,19 +39,19 @@ const LETTERS_IN: usize = 600;
 ///
 /// One look-up per word of the first 60 words, and of no more than 1,000 bytes.
 pub fn detect(text: &str) -> Option<Language> {
-    detect_by(text, MIN_HITS)
-}
-
-/// As [`detect`], by one stop word if there are no more: for what costs little if it is wrong, as which number words are looked for.
-pub(crate) fn detect_likely(text: &str) -> Option<Language> {
-    detect_by(text, 1)
-}
-
-fn detect_by(text: &str, min_hits: usize) -> Option<Language> {
     let hits = stop_words_of_each(text);
     let (best, &most) = hits.iter().enumerate().max_by_key(|&(_, &count)| count)?;
     let unrivalled = hits.iter().filter(|&&count| count == most).count() == 1;
-    (most >= min_hits && unrivalled).then(|| Language::ALL[best])
+    (most >= MIN_HITS && unrivalled).then(|| Language::ALL[best])
+}
+
+/// The languages most of whose stop words a text holds, one at least: for what costs little if it is wrong, as which number words are
+/// looked for.
+pub(crate) fn likely_languages(text: &str) -> Vec<Language> {
+    let hits = stop_words_of_each(text);
+    let most = hits.iter().copied().max().unwrap_or(0);
+    let best = Language::ALL.iter().zip(hits).filter(|&(_, count)| count == most && most > 0);
+    best.map(|(language, _)| *language).collect()
 }
 
 /// How many stop words of each language the text holds, by place in [`Language::ALL`].

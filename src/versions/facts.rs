@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Version;
 use super::names::{mentioned, names};
-use super::numbers::numbers;
+use super::numbers::{number_word, numbers};
 use super::page_noise::article_text;
 use super::quotes::quotes;
-use crate::text::{Language, detect, detect_likely};
+use crate::text::{Language, detect, likely_languages};
 
 /// Something said in a text: what it is known by, and how it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl FactChanges {
     pub(super) fn of(old: &Version, new: &Version, [old_title, new_title]: [&str; 2]) -> Self {
         // what the page shows beside the article is no fact of it
         let [old_text, new_text] = [old, new].map(|version| article_text(&version.text));
-        let language = detect(&new_text).or_else(|| detect_likely(&new_text)).unwrap_or(Language::English);
+        let language = detect(&new_text).unwrap_or_else(|| likely_language([&old_text, &new_text]));
         let of = |find: fn(&str, Language) -> Vec<Fact>, title: &str, text: &str| {
             let mut found = find(title, language);
             found.extend(find(text, language));
@@ -78,6 +78,20 @@ impl FactChanges {
     pub fn is_empty(&self) -> bool {
         [&self.numbers, &self.names, &self.quotes].iter().all(|turnover| turnover.is_empty())
     }
+}
+
+/// The language of two short texts: of those that they may be in the one whose number words they have.
+fn likely_language(texts: [&str; 2]) -> Language {
+    let likely = likely_languages(texts[1]);
+    let mut words = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphabetic()));
+    let of_numbers = words.find_map(|word| {
+        likely.iter().find(|language| !word.is_empty() && number_word(word, **language).is_some()).copied()
+    });
+    let only = match likely[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    of_numbers.or(only).unwrap_or(Language::English)
 }
 
 impl Turnover {
