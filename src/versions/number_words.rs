@@ -308,7 +308,7 @@ mod tests {
             ("Snö stängde passet och vägen. {} lastbilar satt fast.", "Två", "Tre"),
             ("Снег закрыл перевал и дорогу. {} грузовика застряли на перевале.", "Два", "Три"),
         ] {
-            let version = |word: &str| Version::new("", &text.replace("{}", word));
+            let version = |word: &str| Version::new("", text.replace("{}", word));
             let facts = FactChanges::between(&version(two), &version(three));
             let first =
                 |words: &[String]| words.first().and_then(|fact| fact.split(' ').next().map(str::to_owned));
