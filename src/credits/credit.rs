@@ -127,8 +127,8 @@ pub fn find_credits(body: &str, newsrooms: &Newsrooms) -> Vec<Credit> {
     }
     // a line of names says whose text it is only if nothing else does
     if !credits.iter().any(|credit| credit.role.counts())
-        && let Some(newsroom) = newsrooms.by_name("Reuters")
         && let Some((start, end)) = sign_off(trimmed)
+        && let Some(newsroom) = newsrooms.number_of("Reuters")
         && let Ok(end) = u32::try_from(end)
     {
         credits.push(Credit { role: CreditRole::Tail, newsroom, start: start as u32, end });

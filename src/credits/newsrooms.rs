@@ -256,7 +256,8 @@ impl Newsrooms {
         self.get(self.number_of(name)?)
     }
 
-    fn number_of(&self, name: &str) -> Option<NewsroomId> {
+    /// The number of the newsroom of this name.
+    pub(super) fn number_of(&self, name: &str) -> Option<NewsroomId> {
         self.by_name.get(&name_key(name)).copied()
     }
 
