@@ -35,7 +35,7 @@ pub(super) fn number_words(language: Language) -> &'static [(&'static str, u32)]
             ("elf", 11),
             ("zwölf", 12),
             ("zwanzig", 20),
-            ("dreißig", 30),
+            ("dreissig", 30),
             ("hundert", 100),
         ],
         Language::Spanish => &[
