@@ -304,7 +304,7 @@ mod tests {
             ("La nieve cerró el puerto. {} camiones quedaron atrapados.", "Dos", "Tres"),
             ("La neve ha chiuso il passo. {} camion sono bloccati.", "Due", "Tre"),
             ("A neve fechou a passagem. {} caminhões ficaram presos.", "Dois", "Três"),
-            ("Sneeuw sloot de pas. {} vrachtwagens zaten vast.", "Twee", "Drie"),
+            ("Sneeuw heeft de weg gesloten. {} vrachtwagens zaten vast op de weg.", "Twee", "Drie"),
             ("Snö stängde passet och vägen. {} lastbilar satt fast.", "Två", "Tre"),
             ("Снег закрыл перевал и дорогу. {} грузовика застряли на перевале.", "Два", "Три"),
         ] {
