@@ -11,7 +11,10 @@ use crate::problem::Problem;
 /// So many commands wait at most; who has another one waits to hand it over.
 const QUEUE: usize = 256;
 
-type Command = Box<dyn FnOnce(&mut LiveStories) + Send>;
+/// Asks the stream, and returns what gives the answer to whoever waits for it.
+type Command = Box<dyn FnOnce(&mut LiveStories) -> GiveAnswer + Send>;
+
+type GiveAnswer = Box<dyn FnOnce() + Send>;
 
 /// The way to the thread that owns the stream.
 #[derive(Debug, Clone)]
@@ -30,9 +33,11 @@ impl Engine {
             #[cfg(feature = "parallel")]
             let _pool = work_alone();
             while let Some(command) = queue.blocking_recv() {
-                command(&mut live);
+                let give_answer = command(&mut live);
                 let now = live.log.latest().number;
                 sender.send_if_modified(|before| std::mem::replace(before, now) != now);
+                // whoever has the answer may ask at once for what knows of it
+                give_answer();
             }
             live
         })?;
@@ -49,11 +54,13 @@ impl Engine {
         question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let (reply, answer) = oneshot::channel();
-        let command = move |live: &mut LiveStories| {
-            if !reply.is_closed() {
-                // whoever asked may have left since
-                let _ = reply.send(question(live));
+        let command = move |live: &mut LiveStories| -> GiveAnswer {
+            if reply.is_closed() {
+                return Box::new(|| ());
             }
+            let found = question(live);
+            // whoever asked may have left since
+            Box::new(move || drop(reply.send(found)))
         };
         self.commands.send(Box::new(command)).await.map_err(|_| Problem::stopped())?;
         answer.await.map_err(|_| Problem::stopped())
@@ -93,8 +100,9 @@ impl ThreadEngine {
         question: impl FnOnce(&mut LiveStories) -> T + Send + 'static,
     ) -> Result<T, Problem> {
         let (reply, answer) = oneshot::channel();
-        let command = move |live: &mut LiveStories| {
-            let _ = reply.send(question(live));
+        let command = move |live: &mut LiveStories| -> GiveAnswer {
+            let found = question(live);
+            Box::new(move || drop(reply.send(found)))
         };
         let commands = self.commands.upgrade().ok_or_else(Problem::stopped)?;
         commands.blocking_send(Box::new(command)).map_err(|_| Problem::stopped())?;
