@@ -1,5 +1,10 @@
 //! What stands in an article's text and is not of it: times of update, counters, buttons.
 
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
 use super::boilerplate_words::{
     BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, BY_AUTHOR, COUNTED, FROM_OUTLET, METERED, OF_THE_PAGE, READING,
     RELATIVE, RELATIVE_UNSPACED, UNITS, UPDATED,
@@ -159,9 +164,21 @@ fn is_relative(bare: &str) -> bool {
     })
 }
 
+/// The first words of what says when a page was written.
+static BEGINS_UPDATED: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| UPDATED.iter().filter_map(|done| ascii_words(done).next()).collect());
+
+/// Runs of letters and digits of ASCII.
+fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+}
+
 /// Days, times and relative times with what was done then, and nothing else: "18/01/2017 07h55 - Atualizado em 18/01/2017 09h50",
 /// "2017年1月18日 09:50 更新", "Aktualisiert vor 3 Stunden".
 fn is_times_of_writing(folded: &str) -> bool {
+    if folded.is_ascii() && !ascii_words(folded).any(|word| BEGINS_UPDATED.contains(word)) {
+        return false;
+    }
     let mut parts = folded.to_owned();
     let mut is_said = false;
     let found = |parts: &str| {
