@@ -170,7 +170,7 @@ static BEGINS_UPDATED: LazyLock<HashSet<&str, FixedState>> =
 
 /// Runs of letters and digits of ASCII.
 fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Days, times and relative times with what was done then, and nothing else: "18/01/2017 07h55 - Atualizado em 18/01/2017 09h50",
