@@ -104,6 +104,7 @@ pub mod weights;
 pub mod unstable;
 
 mod article;
+mod ascending;
 mod parallel;
 mod published;
 mod saved;

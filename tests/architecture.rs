@@ -10,6 +10,7 @@ use crate::support::repository;
 /// A new module has to be put in its place here. `Partition` is a plain statement of who is with whom: the only thing of
 /// the evaluation that clustering may know.
 const LINE: &[(&str, &[&str])] = &[
+    ("ascending", &[]),
     ("parallel", &[]),
     ("published", &[]),
     ("saved", &[]),
@@ -20,7 +21,7 @@ const LINE: &[(&str, &[&str])] = &[
     ("evaluation", &["article", "published"]),
     ("text", &["parallel"]),
     ("credits", &["table", "article", "text"]),
-    ("copies", &["parallel", "published", "saved", "window", "article", "text", "credits"]),
+    ("copies", &["ascending", "parallel", "published", "saved", "window", "article", "text", "credits"]),
     ("origins", &["published", "article", "credits", "copies"]),
     ("versions", &["article", "published", "text", "credits"]),
     ("corrections", &["published"]),
@@ -30,6 +31,7 @@ const LINE: &[(&str, &[&str])] = &[
     (
         "cluster",
         &[
+            "ascending",
             "saved",
             "window",
             "parallel",

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ascending::count_common;
 use crate::saved::ensure;
 
 /// Words in a shingle.
@@ -80,14 +81,7 @@ impl Sketch {
 
     /// How many fingerprints both have.
     pub(crate) fn shared(&self, other: &Self) -> usize {
-        let (mut shared, mut at) = (0, 0);
-        for &fingerprint in &self.kept {
-            while other.kept.get(at).is_some_and(|&theirs| theirs < fingerprint) {
-                at += 1;
-            }
-            shared += usize::from(other.kept.get(at) == Some(&fingerprint));
-        }
-        shared
+        count_common(&self.kept, &other.kept)
     }
 
     /// The share of the shorter of two texts that is in the other, by how many fingerprints [both have](Self::shared), 0 to 1.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ascending::count_common;
 use crate::cluster::config::Config;
 use crate::text::{beginning, quoted_runs};
 
@@ -17,14 +18,7 @@ impl Quoted {
 
     /// How many runs both quote.
     pub(crate) fn in_common(&self, other: &Self) -> usize {
-        let (mut at, mut at_other, mut both) = (0, 0, 0);
-        // which goes on is hard to guess: both places are moved without a branch
-        while let (Some(own), Some(theirs)) = (self.0.get(at), other.0.get(at_other)) {
-            both += usize::from(own == theirs);
-            at += usize::from(own <= theirs);
-            at_other += usize::from(theirs <= own);
-        }
-        both
+        count_common(&self.0, &other.0)
     }
 
     /// Bytes held beside itself.
