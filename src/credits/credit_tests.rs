@@ -1,5 +1,6 @@
 //! Credits in every place and language that a text has them in.
 
+use super::author::author_newsrooms;
 use super::credit::*;
 use super::newsrooms::Newsrooms;
 

@@ -3,6 +3,10 @@
 use memchr::memchr3;
 
 use super::phrases::{EDITED, SIGN_OFF_ROLES, SignOffRole};
+use super::places::ceil;
+
+/// Whose line it is.
+pub(super) const SIGNED: &str = "Reuters";
 
 /// So many bytes at the end of a text may hold the line: a long report names many.
 const TAIL: usize = 1000;
@@ -85,7 +89,7 @@ const NO_PERSON: &[&str] = &[
 /// or in brackets there. Those who report, and those who edit behind a semicolon (or in brackets), are named with first and last names; a line that
 /// names departments, photographers or designers is another newsroom's.
 pub(super) fn sign_off(text: &str) -> Option<(usize, usize)> {
-    let from = (text.len().saturating_sub(TAIL)..=text.len()).find(|&at| text.is_char_boundary(at))?;
+    let from = ceil(text, text.len().saturating_sub(TAIL));
     let tail = &text[from..];
     // most texts have nothing that could part or hold such a line
     memchr3(b';', b'(', b'[', tail.as_bytes())?;
