@@ -138,10 +138,11 @@ pub(super) fn without_marks(headline: &str) -> &str {
 
 /// What follows a mark at the beginning.
 fn behind_mark(headline: &str) -> Option<&str> {
-    let rest = match closing(headline.chars().next()?) {
-        Some(close) => {
+    let first = headline.chars().next()?;
+    let rest = match BRACKETS.iter().find(|(open, _)| *open == first) {
+        Some(&(_, close)) => {
             let end = headline.find(close)?;
-            let inside = &headline[headline.chars().next()?.len_utf8()..end];
+            let inside = &headline[first.len_utf8()..end];
             is_mark(inside).then(|| headline[end + close.len_utf8()..].trim_start_matches(PARTING))?
         }
         None => {
@@ -157,37 +158,27 @@ fn behind_mark(headline: &str) -> Option<&str> {
 /// What stands before a mark at the end: "Mayor to go (Update 2)", "Mayor to go - UPDATE".
 fn before_mark(headline: &str) -> Option<&str> {
     let last = headline.chars().next_back()?;
-    let rest =
-        match [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')].iter().find(|(_, close)| *close == last)
-        {
-            Some(&(open, _)) => {
-                let at = headline.rfind(open)?;
-                let inside = &headline[at + open.len_utf8()..headline.len() - last.len_utf8()];
-                is_mark(inside).then(|| headline[..at].trim_end())?
-            }
-            None => {
-                let partings = [" - ", " – ", " — ", " | "].iter();
-                let (rest, mark) = partings
-                    .filter_map(|parting| headline.rsplit_once(parting))
-                    .max_by_key(|(rest, _)| rest.len())?;
-                is_mark(mark).then(|| rest.trim_end())?
-            }
-        };
+    let rest = match BRACKETS.iter().find(|(_, close)| *close == last) {
+        Some(&(open, _)) => {
+            let at = headline.rfind(open)?;
+            let inside = &headline[at + open.len_utf8()..headline.len() - last.len_utf8()];
+            is_mark(inside).then(|| headline[..at].trim_end())?
+        }
+        None => {
+            let partings = [" - ", " – ", " — ", " | "].iter();
+            let (rest, mark) = partings
+                .filter_map(|parting| headline.rsplit_once(parting))
+                .max_by_key(|(rest, _)| rest.len())?;
+            is_mark(mark).then(|| rest.trim_end())?
+        }
+    };
     rest.contains(char::is_alphanumeric).then_some(rest)
 }
 
-const PARTING: &[char] = &['-', '–', '—', ':', '：', '/', '|', ' ', '\u{a0}', '\u{3000}'];
+/// Brackets around marks.
+const BRACKETS: &[(char, char)] = &[('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('〔', '〕')];
 
-fn closing(open: char) -> Option<char> {
-    Some(match open {
-        '(' => ')',
-        '[' => ']',
-        '（' => '）',
-        '【' => '】',
-        '〔' => '〕',
-        _ => return None,
-    })
-}
+const PARTING: &[char] = &['-', '–', '—', ':', '：', '/', '|', ' ', '\u{a0}', '\u{3000}'];
 
 /// Whether a piece is a mark: known words with a number or an ordinal at most.
 fn is_mark(piece: &str) -> bool {
