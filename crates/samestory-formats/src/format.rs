@@ -6,7 +6,7 @@ use crate::fields::{Field, FieldMap};
 use crate::frames::JsonShape;
 use crate::json_shape::{goes_on, is_whole_object, list_shape, object_shape};
 use crate::legacy::text_of;
-use crate::page::is_web_archive;
+use crate::page::is_mhtml;
 use crate::records::JsonContext;
 
 /// A format that is read.
@@ -156,7 +156,7 @@ pub(crate) fn sniff(head: &[u8]) -> Sniffed {
             _ => Sniffed::Unknown,
         },
         _ if text.starts_with(b"WARC/") => Sniffed::Known(Format::Warc),
-        _ if is_web_archive(text) => Sniffed::Html,
+        _ if is_mhtml(text) => Sniffed::Html,
         _ => table(text).map_or(Sniffed::Unknown, |(format, delimiter)| Sniffed::Table(format, delimiter)),
     }
 }

@@ -16,6 +16,7 @@ mod json_ld;
 mod junk;
 mod main_text;
 mod metadata;
+mod mhtml;
 mod months;
 mod page_dates;
 mod page_head;
@@ -27,12 +28,11 @@ mod teasers;
 mod threads;
 mod tree;
 mod tree_builder;
-mod web_archive;
 mod word_tables;
 
 pub(crate) use dates::read_date;
+pub(crate) use mhtml::is_mhtml;
 pub use record::PageRecord;
-pub(crate) use web_archive::is_web_archive;
 
 use blocks::Blocks;
 use main_text::{Known, main_text};
@@ -72,7 +72,7 @@ pub(crate) struct Page {
 
 /// Decodes a page, under a name for the warning.
 pub(crate) fn decode_page(bytes: &[u8], name: &str) -> Page {
-    let unpacked = web_archive::page_of(bytes);
+    let unpacked = mhtml::page_of(bytes);
     let charset::Decoded { text, encoding, undecodable } =
         charset::decode(unpacked.as_deref().unwrap_or(bytes));
     let sequences = if undecodable == 1 { "sequence of bytes is" } else { "sequences of bytes are" };

@@ -20,7 +20,7 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Whether a file begins with the header of a message whose parts are a page.
-pub(crate) fn is_web_archive(head: &[u8]) -> bool {
+pub(crate) fn is_mhtml(head: &[u8]) -> bool {
     let head = head.get(..HEAD).unwrap_or(head).trim_ascii_start();
     let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let is_field = memchr::memchr(b':', line).is_some_and(|colon| {
@@ -37,7 +37,7 @@ pub(crate) fn is_web_archive(head: &[u8]) -> bool {
 /// The page of such a file, in UTF-8, below the mark that browsers leave in pages they save if the file says from where; none if there is
 /// none in it.
 pub(super) fn page_of(bytes: &[u8]) -> Option<Vec<u8>> {
-    if !is_web_archive(bytes) {
+    if !is_mhtml(bytes) {
         return None;
     }
     let message = Part::of(bytes.trim_ascii_start());
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_a_web_archive_is_found() {
+    fn the_page_of_a_file_of_parts_is_found() {
         let saved = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://x.example/news/a-very-long-name-of-\r\n dam\r\nSubject: Dam\r\n\
             MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----B--x----\"\r\n\r\n\r\n------B--x----\r\n\
             Content-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
