@@ -45,8 +45,7 @@ pub fn detect(text: &str) -> Option<Language> {
     (most >= MIN_HITS && unrivalled).then(|| Language::ALL[best])
 }
 
-/// The languages most of whose stop words a text holds, one at least: for what costs little if it is wrong, as which number words are
-/// looked for.
+/// The languages whose stop words a text holds most of; none if it holds no stop word. They may be wrong: use them where that costs little.
 pub(crate) fn likely_languages(text: &str) -> Vec<Language> {
     let hits = stop_words_of_each(text);
     let most = hits.iter().copied().max().unwrap_or(0);

@@ -12,8 +12,8 @@ const MIN_RARITY: f32 = 2.0;
 /// Terms looked up at once.
 const BATCH: usize = 64;
 
-/// Of a term, so many different values of its number tell whether it may be in the article at hand: little enough to stay in the
-/// first-level cache, and far more than an article has terms.
+/// Entries of the table that says which terms may be in the article at hand: few enough to stay in the first-level cache, and many more
+/// than an article has terms.
 const SLOTS: usize = 1 << 12;
 
 /// Profiles fetched at once: as much as the first-level cache holds.
