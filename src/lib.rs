@@ -45,9 +45,8 @@
 //! | --- | --- |
 //! | Why are these articles together? Which stories does a text belong to? | [`explain`] |
 //! | How are the scores overruled? | [`corrections`] |
-//! | How coarse are stories, by a few labels? | [`calibration`] |
-//! | How good are they, by many labels? | [`evaluation`] |
 //! | What changed in an article? | [`versions`] |
+//! | How good are stories, by labels? How coarse are they to be? | the crate `samestory-evaluation` |
 //! | What does a story say: headline, summary, timeline, figures? Which stories of other languages are of its event? | the crate `samestory-digest` |
 //! | How are files read, and stories written? | the crates `samestory-formats` and `samestory-report` |
 //!
@@ -85,12 +84,10 @@
 // what is used by way of the feature `unstable` only
 #![cfg_attr(not(feature = "unstable"), allow(dead_code, unreachable_pub))]
 
-pub mod calibration;
 pub mod cluster;
 pub mod copies;
 pub mod corrections;
 pub mod credits;
-pub mod evaluation;
 pub mod explain;
 pub mod index;
 pub mod origins;
@@ -106,6 +103,7 @@ pub mod unstable;
 mod article;
 mod ascending;
 mod parallel;
+mod partition;
 mod published;
 mod saved;
 mod stories;
@@ -118,6 +116,7 @@ pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
 pub use cluster::config::{Config, ConfigError};
 pub use cluster::pairs::model::PairModel;
 pub use cluster::vectors::ArticleVectors;
+pub use partition::{Partition, PartitionError};
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{
     Assignment, BatchClusterer, Change, Clusterer, Evidence, Member, MemoryUsage, Outcome, Printing, Reason,

@@ -1,12 +1,14 @@
 //! What the other crates of the workspace and the tests use of this one. Nothing here is stable.
 
 pub mod cluster {
-    use crate::cluster::{Config, ConfigError};
+    use crate::article::Article;
+    use crate::cluster::{BatchEngine, Config, ConfigError};
     use crate::terms::{Analyzer, Vocabulary};
     use crate::weights::LanguageFrequencies;
 
     pub use crate::cluster::linkage::average::{Edge, average_linkage};
     pub use crate::cluster::linkage::candidate_pairs::{CandidatePairs, candidate_pairs};
+    pub use crate::cluster::linkage::scored::Scored;
     pub use crate::cluster::pairs::candidates::{Candidate, similar_to};
     pub use crate::cluster::reading::cleaning::{Cleaner, plain};
 
@@ -18,6 +20,17 @@ pub mod cluster {
     pub fn analyzer(config: &Config) -> Result<Analyzer, ConfigError> {
         config.validate()?;
         config.analyzer()
+    }
+
+    /// The scores of a closed set of articles, without corrections, to be grouped at several granularities.
+    ///
+    /// # Errors
+    ///
+    /// As [`Config::validate`].
+    pub fn score(articles: &[Article], config: &Config) -> Result<Scored, ConfigError> {
+        let mut batch = BatchEngine::new(config.clone())?;
+        batch.read(articles);
+        Ok(batch.score())
     }
 
     /// How common terms are before the first article.
@@ -47,27 +60,6 @@ pub mod credits {
     pub fn newsroom(newsrooms: &Newsrooms, id: NewsroomId) -> Option<&Newsroom> {
         newsrooms.get(id)
     }
-}
-
-pub mod evaluation {
-    pub use crate::evaluation::adjusted_information::{
-        adjusted_mutual_information, expected_mutual_information,
-    };
-    pub use crate::evaluation::bcubed::bcubed;
-    pub use crate::evaluation::bcubed_interval::{PrecisionRecallInterval, bcubed_interval};
-    pub use crate::evaluation::bootstrap::{
-        DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Interval, story_interval,
-    };
-    pub use crate::evaluation::contingency::{Cell, Contingency};
-    pub use crate::evaluation::exact::exact_stories;
-    pub use crate::evaluation::floors::Floors;
-    pub use crate::evaluation::information::{
-        Normalizer, entropy, mutual_information, normalized_mutual_information,
-    };
-    pub use crate::evaluation::metric_interval::metric_interval;
-    pub use crate::evaluation::pairwise::{adjusted_rand_index, pairwise};
-    pub use crate::evaluation::rng::SplitMix64;
-    pub use crate::evaluation::v_measure::v_measure;
 }
 
 pub mod origins {

@@ -1,7 +1,7 @@
 //! Whatever is in a file, every line of it is an article or an error that names it.
 
 use proptest::prelude::*;
-use samestory::unstable::evaluation::SplitMix64;
+use samestory_evaluation::unstable::SplitMix64;
 use samestory_formats::{JsonLines, SavedPage};
 
 use crate::any_text::text;

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use samestory::text::Language;
-use samestory::unstable::evaluation::SplitMix64;
 use samestory::unstable::text::{Stemmer, WordNormalizer};
+use samestory_evaluation::unstable::SplitMix64;
 
 use crate::odd_pieces::odd_pieces;
 use crate::support::{effort, seed};

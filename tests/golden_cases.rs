@@ -3,9 +3,8 @@
 //! Each file is one situation; its articles carry the expected story. A clear case must come out exactly. What a stream has to learn
 //! first comes out exactly in batch only, and as a stream from where it is learned.
 
-use samestory::evaluation::Partition;
 use samestory::text::Language;
-use samestory::{Article, Config, PublishedError};
+use samestory::{Article, Config, Partition, PublishedError};
 use samestory_formats::Record;
 
 use crate::support::{batch, records, repository, stream};

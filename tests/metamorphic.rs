@@ -1,10 +1,9 @@
 //! What must not change, or must change in a known way, when the input changes.
 
-use samestory::evaluation::Partition;
 use samestory::terms::{AnalysisConfig, Analyzer, Kind, Lexicon};
 use samestory::text::{Language, Tokenizer, UnicodeWords};
 use samestory::unstable::text::is_stop_word;
-use samestory::{Article, Clusterer, Config};
+use samestory::{Article, Clusterer, Config, Partition};
 
 use crate::support::{batch, sample, stream};
 

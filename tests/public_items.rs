@@ -4,7 +4,11 @@ use crate::architecture::{code, paths_below};
 use crate::support::repository;
 
 /// How many names users of a crate meet, at most. Lower it when names go; raise it only with a reason in the commit.
-const MAX: &[(&str, usize)] = &[("src/lib.rs", 118), ("crates/samestory-digest/src/lib.rs", 23)];
+const MAX: &[(&str, usize)] = &[
+    ("src/lib.rs", 110),
+    ("crates/samestory-digest/src/lib.rs", 23),
+    ("crates/samestory-evaluation/src/lib.rs", 19),
+];
 
 /// The names that a file makes public, each with its path: what it defines, re-exports, and has in public modules. What needs the
 /// feature `unstable`, and tests, are left out. Methods are not counted.
@@ -59,13 +63,15 @@ fn names(item: &str, file: &str, path: &str) -> Vec<String> {
 #[test]
 fn the_public_surface_stays_small() {
     let found = public_items("src/lib.rs", "");
-    for known in ["cluster", "Clusterer", "credits::Newsrooms", "calibration::Trial", "versions::TextChange"]
-    {
+    for known in ["cluster", "Clusterer", "Partition", "credits::Newsrooms", "versions::TextChange"] {
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
     }
     assert!(!found.iter().any(|name| name.contains("reference")), "{found:#?}");
-    let digests = public_items("crates/samestory-digest/src/lib.rs", "");
-    assert!(digests.iter().any(|name| name == "Digester"), "{digests:#?}");
+    for (part, known) in [("digest", "Digester"), ("evaluation", "calibration::Trial")] {
+        let found = public_items(&format!("crates/samestory-{part}/src/lib.rs"), "");
+        assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
+        assert!(!found.iter().any(|name| name.contains("unstable")), "{found:#?}");
+    }
     for (file, max) in MAX {
         let found = public_items(file, "");
         let (count, names) = (found.len(), found.join("\n"));

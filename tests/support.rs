@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
-use samestory::evaluation::Partition;
 use samestory::weights::Backgrounds;
-use samestory::{Article, Change, Clusterer, Config, StoryHistory, StoryId, cluster};
+use samestory::{Article, Change, Clusterer, Config, Partition, StoryHistory, StoryId, cluster};
 use samestory_formats::{JsonLines, Record};
 
 /// Set to repeat a run of the random tests; every one of them prints the value it used.

@@ -18,7 +18,7 @@ use super::pairs::logistic::logistic;
 use super::pairs::profile::{Marks, Profile, ProfileTerm};
 use super::reading::Reader;
 use crate::article::ArticleId;
-use crate::evaluation::Partition;
+use crate::partition::Partition;
 use crate::published::Published;
 use crate::terms::{Analyzer, TermId, Vocabulary};
 

@@ -9,8 +9,8 @@ use crate::article::{Article, ArticleId};
 use crate::copies::CopyKind;
 use crate::corrections::Corrections;
 use crate::credits::{CreditRole, Newsrooms};
-use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Origin, OriginEvidence, Role, StoryOrigins};
+use crate::partition::Partition;
 use crate::published::Published;
 use crate::story::StoryId;
 
@@ -125,7 +125,7 @@ impl Stories {
         &self.labels
     }
 
-    /// Which articles are together, by order of arrival: for [`evaluation`](crate::evaluation).
+    /// Which articles are together, by order of arrival: for the crate `samestory-evaluation`.
     pub fn partition(&self) -> Partition {
         Partition::from_labels(self.labels.iter().copied())
     }

@@ -8,9 +8,9 @@ use crate::article::{Article, ArticleId};
 use crate::cluster::{BatchEngine, Config, corrected_edges};
 use crate::copies::{Circumstances, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::corrections::Corrections;
-use crate::evaluation::Partition;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
 use crate::parallel;
+use crate::partition::Partition;
 use crate::published::Published;
 use crate::story::StoryId;
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use samestory::calibration::{Calibration, Labels, Trial, calibrate};
 use samestory::{ArticleId, Config};
+use samestory_evaluation::calibration::{Calibration, Labels, Trial, calibrate};
 use samestory_formats::Record;
 
 use crate::args::CalibrateArgs;

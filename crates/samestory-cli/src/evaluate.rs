@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use samestory::evaluation::{Partition, Scores};
-use samestory::unstable::evaluation::{
-    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, Interval, PrecisionRecallInterval,
-    bcubed_interval,
+use samestory::Partition;
+use samestory_evaluation::{
+    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, EvaluationError, Floors, Interval,
+    PrecisionRecallInterval, Scores, bcubed_interval,
 };
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ fn evaluate(gold: &[Label], predicted: &[Label], args: &EvaluateArgs) -> Result<
         .map(|&(id, _)| story_of.get(id).map_or(Found::Alone(id), |&story| Found::Story(story)));
     let found = Partition::from_labels(found);
     let gold = Partition::from_labels(labelled.iter().map(|&(_, story)| story));
-    let fail = |error: samestory::evaluation::EvaluationError| Failure::Failed(error.to_string());
+    let fail = |error: EvaluationError| Failure::Failed(error.to_string());
     Ok(Evaluation {
         scores: Scores::new(&gold, &found).map_err(fail)?,
         bcubed_interval: bcubed_interval(&gold, &found, DEFAULT_RESAMPLES, DEFAULT_LEVEL, DEFAULT_SEED)

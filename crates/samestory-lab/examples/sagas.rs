@@ -11,10 +11,9 @@
 //!
 //! `--list BAR` lists sagas, with the headlines of their stories, to be read by a person.
 
-use samestory::evaluation::Partition;
-use samestory::unstable::evaluation::{Contingency, bcubed};
-use samestory::{Config, Stories};
+use samestory::{Config, Partition, Stories};
 use samestory_digest::{Digester, Saga};
+use samestory_evaluation::{Contingency, bcubed};
 use samestory_lab::Failure;
 use samestory_lab::corpora::{Corpus, sets};
 

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::cluster::config::{Config, ConfigError};
 use crate::cluster::pairs::candidates::{Candidate, Collection};
 use crate::cluster::pairs::context::{Context, ContextBuilder};
-use crate::evaluation::Partition;
+use crate::partition::Partition;
 
 /// The pairs that clustering looks at, with what is known about each: for training a model, and for seeing inside.
 #[derive(Debug, Clone, PartialEq)]

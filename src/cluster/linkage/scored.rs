@@ -7,8 +7,8 @@ use super::transitivity::Transitivity;
 use crate::cluster::config::Config;
 use crate::cluster::pairs::candidates::{HOPELESS, MIN_SCORE, likelihood};
 use crate::cluster::pairs::logistic::logistic;
-use crate::evaluation::Partition;
 use crate::parallel;
+use crate::partition::Partition;
 
 /// Pairs scored by one thread at a time.
 const BLOCK: usize = 4096;
@@ -47,7 +47,7 @@ fn score_edges(
 }
 
 /// Articles with the scores of their pairs.
-pub(crate) struct Scored {
+pub struct Scored {
     config: Config,
     /// The link limit of each article.
     link_limits: Vec<u32>,
@@ -90,7 +90,7 @@ impl Scored {
     }
 
     /// Who is with whom at another granularity.
-    pub(crate) fn group_at(&self, granularity: f64) -> Partition {
+    pub fn group_at(&self, granularity: f64) -> Partition {
         let bar = Config { granularity, ..self.config.clone() }.batch_bar();
         Partition::from_labels(group(&self.link_limits, &self.edges, bar))
     }

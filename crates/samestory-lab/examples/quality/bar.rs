@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use kodama::{Method, linkage};
 use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 use samestory::weights::{SparseVector, TfIdfVectorizer, Weighting};
-use samestory::{Article, evaluation::Partition};
+use samestory::{Article, Partition};
 
 use crate::corpora::Corpus;
 

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use cpu_time::ProcessTime;
-use samestory::evaluation::{Partition, Scores};
-use samestory::unstable::evaluation::{
-    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, PrecisionRecallInterval, bcubed_interval,
+use samestory::{Clusterer, Config, ConfigError, Partition, StoryHistory, cluster};
+use samestory_evaluation::{
+    DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Floors, PrecisionRecallInterval, Scores, bcubed_interval,
 };
-use samestory::{Clusterer, Config, ConfigError, StoryHistory, cluster};
 
 use crate::Failure;
 use crate::corpora::Corpus;

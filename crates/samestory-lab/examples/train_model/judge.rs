@@ -1,8 +1,7 @@
 //! How well a model groups a set: BCubed F1 at the default thresholds.
 
-use samestory::evaluation::Partition;
-use samestory::unstable::evaluation::{Contingency, bcubed};
-use samestory::{Article, Clusterer, Config, ConfigError, PairModel, StoryHistory, cluster};
+use samestory::{Article, Clusterer, Config, ConfigError, PairModel, Partition, StoryHistory, cluster};
+use samestory_evaluation::{Contingency, bcubed};
 
 use crate::Failure;
 use crate::corpora::Corpus;

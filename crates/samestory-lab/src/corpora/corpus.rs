@@ -4,8 +4,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use samestory::Article;
-use samestory::evaluation::Partition;
+use samestory::{Article, Partition};
 use samestory_formats::{JsonLines, ReadErrorKind, ReadLimits, decoded};
 
 use super::sets::Set;

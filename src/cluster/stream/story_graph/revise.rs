@@ -8,7 +8,7 @@ use crate::cluster::linkage::moves::{Choice, choose};
 use crate::cluster::linkage::score::Score;
 use crate::cluster::stream::groups::Slot;
 use crate::cluster::stream::placement::GroupChange;
-use crate::evaluation::Partition;
+use crate::partition::Partition;
 
 /// Number of live articles that are reconsidered with each new article, all in turn.
 const RECONSIDERED_PER_ARTICLE: usize = 2;

@@ -1,7 +1,9 @@
 //! Confidence intervals of any metric, by making new partitions.
 
+use samestory::Partition;
+
 use super::bootstrap::{Interval, story_interval};
-use super::{Contingency, EvaluationError, Partition};
+use super::{Contingency, EvaluationError};
 
 /// Confidence interval of any metric of a contingency table, approximately.
 ///
@@ -30,15 +32,16 @@ use super::{Contingency, EvaluationError, Partition};
 /// not finite on the full data or on some resample.
 ///
 /// ```
-/// use samestory::evaluation::Partition;
-/// use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, adjusted_rand_index, metric_interval};
+/// use samestory::Partition;
+/// use samestory_evaluation::unstable::{adjusted_rand_index, metric_interval};
+/// use samestory_evaluation::{DEFAULT_LEVEL, DEFAULT_SEED};
 ///
 /// let gold = Partition::from_labels([0, 0, 0, 1, 1, 2]);
 /// let found = Partition::from_labels([0, 0, 1, 2, 2, 3]);
 /// let ari =
 ///     metric_interval(&gold, &found, 200, DEFAULT_LEVEL, DEFAULT_SEED, adjusted_rand_index)?;
 /// assert!(ari.low < ari.high);
-/// # Ok::<(), samestory::evaluation::EvaluationError>(())
+/// # Ok::<(), samestory_evaluation::EvaluationError>(())
 /// ```
 pub fn metric_interval(
     gold: &Partition,
@@ -78,9 +81,9 @@ pub fn metric_interval(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::bcubed;
-    use crate::evaluation::bcubed_interval::bcubed_interval;
-    use crate::evaluation::pairwise::adjusted_rand_index;
+    use crate::bcubed;
+    use crate::bcubed_interval::bcubed_interval;
+    use crate::pairwise::adjusted_rand_index;
 
     fn pair(gold: &str, found: &str) -> (Partition, Partition) {
         (Partition::from_labels(gold.chars()), Partition::from_labels(found.chars()))

@@ -1,13 +1,14 @@
 //! How good is a clustering of articles into stories?
 //!
-//! An evaluation compares two [`Partition`]s of the same articles: **gold**,
+//! An evaluation compares two [`Partition`](samestory::Partition)s of the same articles: **gold**,
 //! the stories as people annotated them, and **found**, the stories a method
 //! made. Both are only a statement of *who is with whom*; the names of the
 //! stories do not matter, so no metric here needs to match a found story to a
 //! gold one by name. [`Scores::new`] computes everything at once:
 //!
 //! ```
-//! use samestory::evaluation::{Partition, Scores};
+//! use samestory::Partition;
+//! use samestory_evaluation::Scores;
 //!
 //! let gold = Partition::from_labels(["fire", "fire", "fire", "vote", "vote", "cup"]);
 //! let found = Partition::from_labels([7, 7, 2, 2, 2, 9]);
@@ -17,7 +18,7 @@
 //! let floor = Scores::new(&gold, &Partition::singletons(gold.len()))?;
 //! assert!(scores.bcubed.f1 > floor.bcubed.f1);
 //! println!("{scores}");
-//! # Ok::<(), samestory::evaluation::EvaluationError>(())
+//! # Ok::<(), samestory_evaluation::EvaluationError>(())
 //! ```
 //!
 //! # Which metric says what
@@ -72,8 +73,9 @@
 //! # Why floors matter
 //!
 //! A score means nothing without the score of doing nothing. There are two
-//! such methods: every article alone ([`Partition::singletons`]) and all
-//! articles together ([`Partition::one_cluster`]). If half of the articles are
+//! such methods: every article alone ([`Partition::singletons`](samestory::Partition::singletons)) and all
+//! articles together ([`Partition::one_cluster`](samestory::Partition::one_cluster)). [`Floors`] has the scores
+//! of both. If half of the articles are
 //! alone in gold, leaving *everything* alone has BCubed precision 1 and recall
 //! above one half: an F1 above 0.67 for no work. NMI of the same partition is
 //! often higher still. Only the distance above the higher floor is the merit
@@ -82,8 +84,8 @@
 //!
 //! # How sure is a number
 //!
-//! The command `samestory evaluate` gives BCubed with a confidence interval by
-//! the bootstrap. What is drawn with replacement are gold *stories*, each with
+//! [`bcubed_interval`] gives the confidence interval of BCubed by the bootstrap,
+//! and the command `samestory evaluate` prints it. What is drawn with replacement are gold *stories*, each with
 //! all its articles.
 //! Articles of one story stand or fall together: if a method splits an event,
 //! it does so for all its articles. Drawing articles independently would take
@@ -96,10 +98,15 @@
 //! To compare two methods on the same articles, overlapping intervals are no
 //! proof of a tie: what decides is the interval of the *difference* of the two.
 //!
+//! # How coarse stories are to be
+//!
+//! What one newsroom calls a story is two stories for another. The module [`calibration`] sets
+//! [`Config::granularity`](samestory::Config::granularity) by a few labelled articles or pairs.
+//!
 //! # In one command
 //!
-//! `cargo run --release --example quality -- FOLDER --record quality.csv` groups every corpus of a folder in batch and as a
-//! stream, prints a table with the floor, the best that plain TF-IDF and average linkage can reach, BCubed with the interval
+//! In the repository, `cargo run --release --example quality -- FOLDER --record quality.csv` groups every corpus of a folder in
+//! batch and as a stream, prints a table with the floor, the best that plain TF-IDF and average linkage can reach, BCubed with the interval
 //! of F1, the largest story, the share of articles in stories of two or more, pairwise F1, ARI, NMI and processor seconds, and
 //! keeps the figures with the date, the commit and the configuration. `--kind` and `--sets` part the table by kind of input;
 //! `--noise` says what affixes of titles, notices, wrong dates or a flood of copies cost. The example `train_model` judges trained
@@ -107,8 +114,9 @@
 //!
 //! # Reference
 //!
-//! `reference` computes the same metrics straight from their definitions in
-//! quadratic time; the tests hold both to agree to 1e-12.
+//! The module `reference` (feature `unstable`) computes the same metrics
+//! straight from their definitions in quadratic time; the tests hold both to
+//! agree to 1e-12.
 //!
 //! Results do not depend on the order of a hash map: labels are numbered by
 //! first appearance and all sums run in the order of the sorted table. Metrics
@@ -116,25 +124,33 @@
 //! on every platform; those with logarithms may differ in the last digits
 //! between platforms, as the standard library does not fix `f64::ln` to a bit.
 
-pub(crate) mod adjusted_information;
-pub(crate) mod bcubed;
-pub(crate) mod bcubed_interval;
-pub(crate) mod bootstrap;
-pub(crate) mod contingency;
-mod error;
-pub(crate) mod exact;
-pub(crate) mod floors;
-pub(crate) mod information;
-pub(crate) mod metric_interval;
-pub(crate) mod pairwise;
-mod partition;
-mod precision_recall;
+// what is used by way of the feature `unstable` only
+#![cfg_attr(not(feature = "unstable"), allow(dead_code, unreachable_pub))]
+
+pub mod calibration;
+
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
-pub(crate) mod rng;
+#[cfg(feature = "unstable")]
+#[doc(hidden)]
+pub mod unstable;
+
+mod adjusted_information;
+mod bcubed;
+mod bcubed_interval;
+mod bootstrap;
+mod contingency;
+mod error;
+mod exact;
+mod floors;
+mod information;
+mod metric_interval;
+mod pairwise;
+mod precision_recall;
+mod rng;
 mod scores;
-pub(crate) mod v_measure;
+mod v_measure;
 
 #[cfg(test)]
 mod coverage_tests;
@@ -144,12 +160,14 @@ mod golden_tests;
 mod property_tests;
 
 pub(crate) use adjusted_information::adjusted_mutual_information;
-pub(crate) use bcubed::bcubed;
-pub(crate) use contingency::Contingency;
+pub use bcubed::bcubed;
+pub use bcubed_interval::{PrecisionRecallInterval, bcubed_interval};
+pub use bootstrap::{DEFAULT_LEVEL, DEFAULT_RESAMPLES, DEFAULT_SEED, Interval};
+pub use contingency::{Cell, Contingency};
 pub use error::EvaluationError;
 pub(crate) use exact::exact_stories;
+pub use floors::Floors;
 pub(crate) use information::{Normalizer, entropy, mutual_information};
-pub use partition::Partition;
 pub use precision_recall::PrecisionRecall;
 pub use scores::Scores;
 pub use v_measure::VMeasure;

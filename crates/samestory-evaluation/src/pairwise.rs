@@ -96,8 +96,9 @@ pub fn adjusted_rand_index(table: &Contingency) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use samestory::Partition;
+
     use super::*;
-    use crate::evaluation::Partition;
 
     fn table(gold: &str, found: &str) -> Contingency {
         let gold = Partition::from_labels(gold.chars());

@@ -63,8 +63,9 @@ pub(super) fn explained(left: f64, entropy: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::information::normalized_mutual_information;
-    use crate::evaluation::{Normalizer, Partition};
+    use crate::Normalizer;
+    use crate::information::normalized_mutual_information;
+    use samestory::Partition;
 
     fn table(gold: &str, found: &str) -> Contingency {
         let gold = Partition::from_labels(gold.chars());

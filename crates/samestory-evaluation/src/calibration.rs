@@ -1,16 +1,16 @@
 //! Setting the granularity by a few labels.
 //!
 //! The default is meant to serve without labels. Who has some, and wants what they call a story, sets
-//! [`Config::granularity`](crate::Config::granularity) by them: [`calibrate`].
+//! [`Config::granularity`](samestory::Config::granularity) by them: [`calibrate`].
 
 use std::fmt;
 
-use crate::article::{Article, ArticleId};
-use crate::cluster::{BatchEngine, Config, ConfigError};
-use crate::evaluation::{Contingency, Partition};
-use crate::parallel;
+use samestory::unstable::{cluster, parallel};
+use samestory::{Article, ArticleId, Config, ConfigError, Partition};
 
-/// How far from [`Config::granularity`](crate::Config::granularity) 0 is looked, in tenths.
+use super::Contingency;
+
+/// How far from [`Config::granularity`](samestory::Config::granularity) 0 is looked, in tenths.
 const TENTHS: i32 = 20;
 
 /// What somebody says about some articles of a collection.
@@ -34,7 +34,7 @@ pub struct Trial {
     pub score: f64,
 }
 
-/// What labels say about [`Config::granularity`](crate::Config::granularity).
+/// What labels say about [`Config::granularity`](samestory::Config::granularity).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     /// All that was tried, from coarse to fine.
@@ -79,7 +79,7 @@ impl fmt::Display for CalibrationError {
 
 impl std::error::Error for CalibrationError {}
 
-/// Finds the [granularity](crate::Config::granularity) at which the stories agree with what somebody says about some of
+/// Finds the [granularity](samestory::Config::granularity) at which the stories agree with what somebody says about some of
 /// the articles. The granularity of the configuration is not looked at.
 ///
 /// Of 41 granularities from −2 to 2 it is not the best on these labels that is taken, but the nearest to the default
@@ -97,8 +97,8 @@ impl std::error::Error for CalibrationError {}
 /// # Examples
 ///
 /// ```
-/// use samestory::calibration::{Labels, calibrate};
 /// use samestory::{Article, ArticleId, Config};
+/// use samestory_evaluation::calibration::{Labels, calibrate};
 ///
 /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
 /// let articles = [
@@ -118,10 +118,8 @@ pub fn calibrate(
     config: &Config,
 ) -> Result<Calibration, CalibrationError> {
     let units = Units::new(labels, articles.len())?;
-    let mut batch = BatchEngine::new(config.clone()).map_err(CalibrationError::Config)?;
-    batch.read(articles);
+    let scored = cluster::score(articles, config).map_err(CalibrationError::Config)?;
     let granularities: Vec<f64> = (-TENTHS..=TENTHS).map(|tenths| f64::from(tenths) / 10.0).collect();
-    let scored = batch.score();
     let tried: Vec<(Trial, Vec<f64>)> = parallel::map(&granularities, |&granularity| {
         let found = scored.group_at(granularity);
         let scores = units.scores(&found);
@@ -238,8 +236,6 @@ impl Units {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::cluster::Config;
 
     /// Reports of `events` events, each told `times` times with some words in common.
     fn articles(events: usize, times: usize) -> Vec<Article> {

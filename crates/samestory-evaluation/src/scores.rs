@@ -2,16 +2,17 @@
 
 use std::fmt;
 
+use samestory::Partition;
 use serde::{Deserialize, Serialize};
 
 use super::information::normalize;
 use super::pairwise::Pairs;
 use super::{
-    Contingency, EvaluationError, Normalizer, Partition, PrecisionRecall, VMeasure,
-    adjusted_mutual_information, bcubed, entropy, exact_stories, mutual_information, v_measure,
+    Contingency, EvaluationError, Normalizer, PrecisionRecall, VMeasure, adjusted_mutual_information, bcubed,
+    entropy, exact_stories, mutual_information, v_measure,
 };
 
-/// Everything this module can say about a found partition.
+/// Everything this crate can say about a found partition.
 ///
 /// Prints as an aligned text table; serialises as a record of its fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,8 +157,8 @@ impl fmt::Display for Scores {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::information::normalized_mutual_information;
-    use crate::evaluation::pairwise::{adjusted_rand_index, pairwise};
+    use crate::information::normalized_mutual_information;
+    use crate::pairwise::{adjusted_rand_index, pairwise};
 
     #[test]
     fn the_fields_are_those_of_the_functions() {

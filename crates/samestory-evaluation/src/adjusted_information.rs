@@ -135,7 +135,8 @@ fn expected_cell(n: u64, a: u64, b: u64, value: impl Fn(f64) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::{Partition, entropy, mutual_information};
+    use crate::{entropy, mutual_information};
+    use samestory::Partition;
 
     fn table(gold: &str, found: &str) -> Contingency {
         let gold = Partition::from_labels(gold.chars());

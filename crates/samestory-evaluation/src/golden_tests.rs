@@ -1,10 +1,12 @@
 //! The metrics agree with scikit-learn (`tests/golden/metrics.py`).
 
+use samestory::Partition;
+
 use super::adjusted_information::expected_mutual_information;
 use super::information::normalized_mutual_information;
 use super::*;
 
-const GOLDEN: &str = include_str!("../../tests/golden/metrics.json");
+const GOLDEN: &str = include_str!("../tests/golden/metrics.json");
 
 /// The text of an entry; every entry of the file is on a line of its own.
 fn entry(key: &str) -> &'static str {

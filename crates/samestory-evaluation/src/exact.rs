@@ -30,8 +30,9 @@ pub fn exact_stories(table: &Contingency) -> PrecisionRecall {
 
 #[cfg(test)]
 mod tests {
+    use samestory::Partition;
+
     use super::*;
-    use crate::evaluation::Partition;
 
     fn of(gold: &str, found: &str) -> PrecisionRecall {
         let gold = Partition::from_labels(gold.chars());

@@ -1,7 +1,9 @@
 //! How often do the intervals hold the true value? The simulation behind the
 //! numbers in their documentation.
 //!
-//! `cargo test --release coverage -- --ignored --nocapture`
+//! `cargo test --release -p samestory-evaluation coverage -- --ignored --nocapture`
+
+use samestory::Partition;
 
 use super::bcubed_interval::bcubed_interval;
 use super::metric_interval::metric_interval;

@@ -4,12 +4,14 @@
 //! by article or pair by pair, and shares no code with the fast functions
 //! beyond the final arithmetic of two numbers. Quadratic in the articles, so
 //! for a few hundred of them. Use it to check a port of the metrics or to
-//! read what a metric means; use the functions of
-//! [`evaluation`](super) for everything else.
+//! read what a metric means; use
+//! [`Scores`](crate::Scores) for everything else.
 //!
 //! All functions panic if the partitions have different lengths.
 
-use super::{Normalizer, Partition, PrecisionRecall, VMeasure};
+use samestory::Partition;
+
+use super::{Normalizer, PrecisionRecall, VMeasure};
 
 /// Reference for `bcubed`: counts, for each article, over
 /// all articles. O(n²).

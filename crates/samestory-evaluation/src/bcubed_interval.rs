@@ -1,9 +1,10 @@
 //! Confidence intervals of BCubed.
 
+use samestory::Partition;
 use serde::{Deserialize, Serialize};
 
 use super::bootstrap::{Interval, intervals};
-use super::{Contingency, EvaluationError, Partition, PrecisionRecall};
+use super::{Contingency, EvaluationError, PrecisionRecall};
 
 /// Intervals of a precision, a recall and their F1, from the same resamples.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -47,14 +48,14 @@ pub struct PrecisionRecallInterval {
 /// if `level` is not strictly between 0 and 1.
 ///
 /// ```
-/// use samestory::evaluation::Partition;
-/// use samestory::unstable::evaluation::bcubed_interval;
+/// use samestory::Partition;
+/// use samestory_evaluation::bcubed_interval;
 ///
 /// let gold = Partition::from_labels([0, 0, 0, 1, 1, 2]);
 /// let found = Partition::from_labels([0, 0, 1, 1, 1, 2]);
 /// let f1 = bcubed_interval(&gold, &found, 1000, 0.95, 7)?.f1;
 /// assert!(f1.low < 7.0 / 9.0 && 7.0 / 9.0 < f1.high);
-/// # Ok::<(), samestory::evaluation::EvaluationError>(())
+/// # Ok::<(), samestory_evaluation::EvaluationError>(())
 /// ```
 pub fn bcubed_interval(
     gold: &Partition,
@@ -89,7 +90,7 @@ pub fn bcubed_interval(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evaluation::bootstrap::DEFAULT_SEED;
+    use crate::bootstrap::DEFAULT_SEED;
 
     fn pair(gold: &str, found: &str) -> (Partition, Partition) {
         (Partition::from_labels(gold.chars()), Partition::from_labels(found.chars()))

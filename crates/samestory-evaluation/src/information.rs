@@ -100,8 +100,9 @@ pub(super) fn normalize(shared: f64, gold: f64, found: f64, normalizer: Normaliz
 
 #[cfg(test)]
 mod tests {
+    use samestory::Partition;
+
     use super::*;
-    use crate::evaluation::Partition;
 
     const ALL: [Normalizer; 5] =
         [Normalizer::Min, Normalizer::Geometric, Normalizer::Arithmetic, Normalizer::Max, Normalizer::Joint];

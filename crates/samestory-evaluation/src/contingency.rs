@@ -1,6 +1,8 @@
 //! The contingency table of two partitions.
 
-use super::{EvaluationError, Partition};
+use samestory::Partition;
+
+use super::EvaluationError;
 
 /// One cell of the table that is not zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,14 +23,14 @@ pub struct Cell {
 /// Made in O(n) by two counting sorts.
 ///
 /// ```
-/// use samestory::evaluation::Partition;
-/// use samestory::unstable::evaluation::{Contingency, bcubed};
+/// use samestory::Partition;
+/// use samestory_evaluation::{Contingency, bcubed};
 ///
 /// let gold = Partition::from_labels([0, 0, 1]);
 /// let table = Contingency::new(&gold, &Partition::one_cluster(3))?;
 /// assert_eq!(table.cells().len(), 2);
 /// assert_eq!(bcubed(&table).recall, 1.0);
-/// # Ok::<(), samestory::evaluation::EvaluationError>(())
+/// # Ok::<(), samestory_evaluation::EvaluationError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contingency {

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
+use samestory::Partition;
 use serde::{Deserialize, Serialize};
 
-use super::{Contingency, Partition, Scores};
+use super::{Contingency, Scores};
 
 /// The scores of the two methods that look at no article.
 ///
 /// A method has to be measured by its distance above the higher of them; see
-/// the [module documentation](super). Prints as an aligned text table of the
+/// the [crate documentation](crate). Prints as an aligned text table of the
 /// one number of each metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Floors {

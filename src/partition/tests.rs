@@ -27,15 +27,12 @@ fn clusters_make_the_same_partition_in_any_order() {
 #[test]
 fn wrong_clusters_are_refused() {
     let error = |clusters: &[Vec<u32>]| Partition::from_clusters(3, clusters).unwrap_err();
-    assert_eq!(error(&[vec![0, 1], vec![3]]), EvaluationError::ArticleOutOfRange { article: 3, articles: 3 });
+    assert_eq!(error(&[vec![0, 1], vec![3]]), PartitionError::ArticleOutOfRange { article: 3, articles: 3 });
     assert_eq!(
         error(&[vec![0, 1], vec![2, 1]]),
-        EvaluationError::ArticleRepeated { article: 1, first: 0, second: 1 }
+        PartitionError::ArticleRepeated { article: 1, first: 0, second: 1 }
     );
-    assert_eq!(
-        error(&[vec![0, 2]]),
-        EvaluationError::ArticleMissing { article: 1, assigned: 2, articles: 3 }
-    );
+    assert_eq!(error(&[vec![0, 2]]), PartitionError::ArticleMissing { article: 1, assigned: 2, articles: 3 });
 }
 
 #[test]
@@ -53,10 +50,10 @@ fn the_trivial_partitions() {
 #[test]
 fn validate_sees_a_gap_and_a_wrong_count() {
     let gap = Partition { labels: vec![0, 2, 1], cluster_count: 3 };
-    let error = EvaluationError::LabelNotCanonical { article: 1, label: 2, largest: 1 };
+    let error = PartitionError::LabelNotCanonical { article: 1, label: 2, largest: 1 };
     assert_eq!(gap.validate(), Err(error));
     let count = Partition { labels: vec![0, 1], cluster_count: 3 };
-    let error = EvaluationError::ClusterCountMismatch { stored: 3, counted: 2 };
+    let error = PartitionError::ClusterCountMismatch { stored: 3, counted: 2 };
     assert_eq!(count.validate(), Err(error));
 }
 
@@ -74,4 +71,19 @@ fn reading_renumbers() {
     let partition = Partition::deserialize(labels).unwrap();
     assert_eq!(partition.labels(), [0, 0, 1]);
     assert_eq!(Vec::from(partition), [0, 0, 1]);
+}
+
+#[test]
+fn messages_state_both_numbers() {
+    let errors = [
+        PartitionError::TooManyArticles { articles: 31, limit: 47 },
+        PartitionError::ArticleOutOfRange { article: 31, articles: 47 },
+        PartitionError::ArticleRepeated { article: 5, first: 31, second: 47 },
+        PartitionError::ArticleMissing { article: 5, assigned: 31, articles: 47 },
+        PartitionError::LabelNotCanonical { article: 5, label: 31, largest: 47 },
+        PartitionError::ClusterCountMismatch { stored: 31, counted: 47 },
+    ];
+    for message in errors.map(|error| error.to_string()) {
+        assert!(message.contains("31") && message.contains("47"), "{message}");
+    }
 }

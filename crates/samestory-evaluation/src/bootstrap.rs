@@ -1,6 +1,6 @@
 //! Percentile intervals of resampled gold stories.
 //!
-//! Why stories and not articles: see the documentation of the folder's module.
+//! Why stories and not articles: see the documentation of the crate.
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +35,8 @@ pub struct Interval {
 /// as `bcubed_interval` does it:
 ///
 /// ```
-/// use samestory::unstable::evaluation::{DEFAULT_LEVEL, DEFAULT_SEED, story_interval};
+/// use samestory_evaluation::unstable::story_interval;
+/// use samestory_evaluation::{DEFAULT_LEVEL, DEFAULT_SEED};
 ///
 /// // The exact-cluster rate: which gold stories were found without error?
 /// let exact = [1.0, 0.0, 1.0, 1.0, 0.0, 1.0];
@@ -44,7 +45,7 @@ pub struct Interval {
 /// };
 /// let interval = story_interval(exact.len(), 1000, DEFAULT_LEVEL, DEFAULT_SEED, rate)?;
 /// assert!(interval.low < 0.6 && 0.7 < interval.high);
-/// # Ok::<(), samestory::evaluation::EvaluationError>(())
+/// # Ok::<(), samestory_evaluation::EvaluationError>(())
 /// ```
 ///
 /// # Errors

@@ -1,5 +1,7 @@
 //! The fast metrics agree with their definitions on random partitions.
 
+use samestory::Partition;
+
 use super::adjusted_information::expected_mutual_information;
 use super::contingency::Cell;
 use super::information::normalized_mutual_information;

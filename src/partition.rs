@@ -1,11 +1,10 @@
 //! A partition of articles into stories.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
-
-use super::EvaluationError;
 
 /// The most articles a partition can hold.
 const LIMIT: usize = u32::MAX as usize;
@@ -22,12 +21,12 @@ const LIMIT: usize = u32::MAX as usize;
 /// is renumbered while reading.
 ///
 /// ```
-/// use samestory::evaluation::Partition;
+/// use samestory::Partition;
 ///
 /// let partition = Partition::from_labels(["b", "a", "b"]);
 /// assert_eq!(partition.labels(), [0, 1, 0]);
 /// assert_eq!(partition, Partition::from_clusters(3, &[vec![1], vec![0, 2]])?);
-/// # Ok::<(), samestory::evaluation::EvaluationError>(())
+/// # Ok::<(), samestory::PartitionError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Vec<u32>", into = "Vec<u32>")]
@@ -60,7 +59,7 @@ impl Partition {
     /// # Errors
     ///
     /// If an article is named twice, is not below `n`, or is in no cluster.
-    pub fn from_clusters(n: usize, clusters: &[Vec<u32>]) -> Result<Self, EvaluationError> {
+    pub fn from_clusters(n: usize, clusters: &[Vec<u32>]) -> Result<Self, PartitionError> {
         check_length(n)?;
         let mut cluster_of: Vec<Option<usize>> = vec![None; n];
         let mut assigned = 0;
@@ -68,15 +67,15 @@ impl Partition {
             for &article in cluster {
                 let slot = cluster_of
                     .get_mut(article as usize)
-                    .ok_or(EvaluationError::ArticleOutOfRange { article, articles: n })?;
+                    .ok_or(PartitionError::ArticleOutOfRange { article, articles: n })?;
                 if let Some(first) = slot.replace(second) {
-                    return Err(EvaluationError::ArticleRepeated { article, first, second });
+                    return Err(PartitionError::ArticleRepeated { article, first, second });
                 }
                 assigned += 1;
             }
         }
         if let Some(article) = cluster_of.iter().position(Option::is_none) {
-            return Err(EvaluationError::ArticleMissing { article, assigned, articles: n });
+            return Err(PartitionError::ArticleMissing { article, assigned, articles: n });
         }
         Ok(Self::from_labels(cluster_of))
     }
@@ -166,17 +165,17 @@ impl Partition {
     /// # Errors
     ///
     /// If a label is out of order or the number of clusters is wrong.
-    pub fn validate(&self) -> Result<(), EvaluationError> {
+    pub fn validate(&self) -> Result<(), PartitionError> {
         check_length(self.len())?;
         let mut next = 0;
         for (article, &label) in self.labels.iter().enumerate() {
             if label > next {
-                return Err(EvaluationError::LabelNotCanonical { article, label, largest: next });
+                return Err(PartitionError::LabelNotCanonical { article, label, largest: next });
             }
             next = next.max(label + 1);
         }
         if next as usize != self.cluster_count {
-            return Err(EvaluationError::ClusterCountMismatch {
+            return Err(PartitionError::ClusterCountMismatch {
                 stored: self.cluster_count,
                 counted: next as usize,
             });
@@ -198,18 +197,18 @@ impl Partition {
     }
 }
 
-fn check_length(articles: usize) -> Result<(), EvaluationError> {
+fn check_length(articles: usize) -> Result<(), PartitionError> {
     if articles > LIMIT {
-        return Err(EvaluationError::TooManyArticles { articles, limit: LIMIT });
+        return Err(PartitionError::TooManyArticles { articles, limit: LIMIT });
     }
     Ok(())
 }
 
 impl TryFrom<Vec<u32>> for Partition {
-    type Error = EvaluationError;
+    type Error = PartitionError;
 
     /// Reads any list of labels, renumbering it.
-    fn try_from(labels: Vec<u32>) -> Result<Self, EvaluationError> {
+    fn try_from(labels: Vec<u32>) -> Result<Self, PartitionError> {
         check_length(labels.len())?;
         Ok(Self::from_labels(labels))
     }
@@ -221,6 +220,92 @@ impl From<Partition> for Vec<u32> {
     }
 }
 
+/// Why something is no partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PartitionError {
+    /// More articles than a partition can number.
+    TooManyArticles {
+        /// Articles given.
+        articles: usize,
+        /// The most a partition can hold.
+        limit: usize,
+    },
+    /// A cluster names an article that does not exist.
+    ArticleOutOfRange {
+        /// The article named.
+        article: u32,
+        /// How many articles there are.
+        articles: usize,
+    },
+    /// An article is named twice.
+    ArticleRepeated {
+        /// The article.
+        article: u32,
+        /// Position of the cluster that named it first.
+        first: usize,
+        /// Position of the cluster that named it again.
+        second: usize,
+    },
+    /// Some article is in no cluster.
+    ArticleMissing {
+        /// The first article without a cluster.
+        article: usize,
+        /// How many articles have a cluster.
+        assigned: usize,
+        /// How many articles there are.
+        articles: usize,
+    },
+    /// A label is not numbered by first appearance.
+    LabelNotCanonical {
+        /// The article that has the label.
+        article: usize,
+        /// Its label.
+        label: u32,
+        /// The largest label it could have.
+        largest: u32,
+    },
+    /// The stored number of clusters is not the number of labels.
+    ClusterCountMismatch {
+        /// The stored number.
+        stored: usize,
+        /// Distinct labels counted.
+        counted: usize,
+    },
+}
+
+impl fmt::Display for PartitionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::TooManyArticles { articles, limit } => {
+                write!(f, "{articles} articles, but a partition holds at most {limit}")
+            }
+            Self::ArticleOutOfRange { article, articles } => write!(
+                f,
+                "a cluster names article {article}, but there are {articles} articles, \
+                 numbered from 0"
+            ),
+            Self::ArticleRepeated { article, first, second } => {
+                write!(f, "article {article} is named by cluster {first} and again by cluster {second}")
+            }
+            Self::ArticleMissing { article, assigned, articles } => write!(
+                f,
+                "only {assigned} of {articles} articles are in a cluster; the first without \
+                 one is article {article}"
+            ),
+            Self::LabelNotCanonical { article, label, largest } => write!(
+                f,
+                "article {article} has label {label}, but labels numbered by first appearance \
+                 reach at most {largest} there"
+            ),
+            Self::ClusterCountMismatch { stored, counted } => {
+                write!(f, "the partition says {stored} clusters, its labels make {counted}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PartitionError {}
+
 #[cfg(test)]
-#[path = "partition_tests.rs"]
 mod tests;
