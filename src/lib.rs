@@ -43,9 +43,9 @@
 //!
 //! | question | answer |
 //! | --- | --- |
-//! | Why are these articles together? Which stories does a text belong to? | [`explain`] |
 //! | How are the scores overruled? | [`corrections`] |
 //! | What changed in an article? | [`versions`] |
+//! | Why are these articles together? Which stories does a text belong to? | the crate `samestory-explain` |
 //! | How good are stories, by labels? How coarse are they to be? | the crate `samestory-evaluation` |
 //! | What does a story say: headline, summary, timeline, figures? Which stories of other languages are of its event? | the crate `samestory-digest` |
 //! | How are files read, and stories written? | the crates `samestory-formats` and `samestory-report` |
@@ -88,7 +88,6 @@ pub mod cluster;
 pub mod copies;
 pub mod corrections;
 pub mod credits;
-pub mod explain;
 pub mod index;
 pub mod origins;
 pub mod terms;

@@ -1,5 +1,23 @@
 //! What the other crates of the workspace and the tests use of this one. Nothing here is stable.
 
+pub mod article {
+    use crate::article::Article;
+
+    /// A text that is compared and not kept: an article without an id, which [`Article::builder`] refuses.
+    pub fn of_text(title: &str, body: &str) -> Article {
+        Article {
+            id: String::new(),
+            source: None,
+            url: None,
+            published: None,
+            author: None,
+            language: None,
+            title: title.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+}
+
 pub mod cluster {
     use crate::article::Article;
     use crate::cluster::{BatchEngine, Config, ConfigError};
@@ -60,6 +78,16 @@ pub mod credits {
     pub fn newsroom(newsrooms: &Newsrooms, id: NewsroomId) -> Option<&Newsroom> {
         newsrooms.get(id)
     }
+}
+
+/// What the scores of a closed set were made of.
+pub mod inspection {
+    pub use crate::cluster::inspection::{InspectedTerm, Inspection, Standing};
+    pub use crate::cluster::linkage::moves::{Choice, LEAVING, MARGIN, choose};
+    pub use crate::cluster::linkage::score::{Score, Sum};
+    pub use crate::cluster::linkage::statistics::{ClusterStatistics, closeness_of_one};
+    pub use crate::cluster::query::{ComparedText, TextComparison};
+    pub use crate::stories::batch::{InspectedStories, cluster_and_inspect, inspect_stories};
 }
 
 pub mod origins {

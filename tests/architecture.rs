@@ -84,22 +84,6 @@ const LINE: &[(&str, &[&str])] = &[
             "partition",
         ],
     ),
-    (
-        "explain",
-        &[
-            "parallel",
-            "published",
-            "article",
-            "story",
-            "text",
-            "terms",
-            "credits",
-            "copies",
-            "origins",
-            "cluster",
-            "stories",
-        ],
-    ),
 ];
 
 /// All Rust files below a folder, sorted.
@@ -283,8 +267,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("samestory-formats", &["samestory"]),
     ("samestory-digest", &["samestory"]),
     ("samestory-evaluation", &["samestory"]),
-    ("samestory-report", &["samestory", "samestory-digest"]),
-    ("samestory-server", &["samestory", "samestory-digest", "samestory-formats", "samestory-report"]),
+    ("samestory-explain", &["samestory"]),
+    ("samestory-report", &["samestory", "samestory-digest", "samestory-explain"]),
+    (
+        "samestory-server",
+        &["samestory", "samestory-digest", "samestory-explain", "samestory-formats", "samestory-report"],
+    ),
     ("samestory-parquet", &[]),
     (
         "samestory-cli",
@@ -292,6 +280,7 @@ const CRATES: &[(&str, &[&str])] = &[
             "samestory",
             "samestory-digest",
             "samestory-evaluation",
+            "samestory-explain",
             "samestory-formats",
             "samestory-parquet",
             "samestory-report",

@@ -1,8 +1,8 @@
 //! Corrections hold, for a closed set and for a stream, through all that comes later.
 
 use samestory::corrections::{Correction, Corrections, Verdict};
-use samestory::explain::{Explainer, Standing};
 use samestory::{Article, Clusterer, Config, Outcome, Published, StoryHistory};
+use samestory_explain::{Explainer, Standing};
 
 use crate::support::sample;
 

@@ -1,10 +1,10 @@
 //! Same input, same output, to the last bit, whatever the number of threads.
 
-use samestory::explain::{Explainer, FindOptions};
 use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
 use samestory::unstable::cluster::candidate_pairs;
 use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster};
+use samestory_explain::{Explainer, FindOptions};
 
 use crate::support::{sample, without_background};
 

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use samestory::explain::{AlarmKind, Explainer, FindOptions, PairExplanation, ScoreExplanation, Standing};
 use samestory::terms::{Analyzer, Kind, Lexicon};
 use samestory::{Article, Clusterer, Config, Published, StoryId, cluster};
+use samestory_explain::{AlarmKind, Explainer, FindOptions, PairExplanation, ScoreExplanation, Standing};
 
 use crate::any_text;
 use crate::support::{property, sample, without_background};
@@ -215,7 +215,7 @@ fn what_speaks_for_and_against_a_pair_is_named() {
     ];
     let explainer = Explainer::new(&articles, &Config::default()).unwrap();
     let pair = explainer.pair("a", "b").unwrap();
-    let texts = |terms: &[samestory::explain::TermEvidence]| -> Vec<String> {
+    let texts = |terms: &[samestory_explain::TermEvidence]| -> Vec<String> {
         terms.iter().map(|term| term.text.clone()).collect()
     };
     assert!(texts(&pair.shared_terms).contains(&"Ploonvig".to_owned()), "{pair:?}");

@@ -3,7 +3,7 @@
 use std::fs;
 
 use samestory::Config;
-use samestory::explain::{Collapse, Explainer, FindOptions};
+use samestory_explain::{Collapse, Explainer, FindOptions};
 
 use crate::support::{records, repository};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use ndarray::{Array1, arr1};
 use samestory::cluster::Feature;
-use samestory::explain::Explainer;
 use samestory::terms::Analyzer;
 use samestory::{Article, ArticleVectors, Assignment, Clusterer, Config, cluster};
+use samestory_explain::Explainer;
 
 use crate::support::sample;
 
@@ -154,6 +154,6 @@ fn explanations_name_the_feature() {
     let articles = sample();
     let explainer = Explainer::new(&articles, &with(Letters, 60.0, true)).unwrap();
     let pair = explainer.pair(&articles[0].id, &articles[1].id).unwrap();
-    let named = |part: &samestory::explain::Contribution| part.feature == Feature::OwnVectors;
+    let named = |part: &samestory_explain::Contribution| part.feature == Feature::OwnVectors;
     assert!(pair.score.contributions.iter().any(named));
 }

@@ -5,9 +5,10 @@ use crate::support::repository;
 
 /// How many names users of a crate meet, at most. Lower it when names go; raise it only with a reason in the commit.
 const MAX: &[(&str, usize)] = &[
-    ("src/lib.rs", 110),
+    ("src/lib.rs", 89),
     ("crates/samestory-digest/src/lib.rs", 23),
     ("crates/samestory-evaluation/src/lib.rs", 19),
+    ("crates/samestory-explain/src/lib.rs", 21),
 ];
 
 /// The names that a file makes public, each with its path: what it defines, re-exports, and has in public modules. What needs the
@@ -67,7 +68,9 @@ fn the_public_surface_stays_small() {
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
     }
     assert!(!found.iter().any(|name| name.contains("reference")), "{found:#?}");
-    for (part, known) in [("digest", "Digester"), ("evaluation", "calibration::Trial")] {
+    for (part, known) in
+        [("digest", "Digester"), ("evaluation", "calibration::Trial"), ("explain", "Explainer")]
+    {
         let found = public_items(&format!("crates/samestory-{part}/src/lib.rs"), "");
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
         assert!(!found.iter().any(|name| name.contains("unstable")), "{found:#?}");

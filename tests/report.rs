@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use html5gum::{StartTag, Token, Tokenizer};
 use proptest::prelude::*;
-use samestory::explain::Explainer;
 use samestory::{Article, Config};
 use samestory_digest::Digester;
+use samestory_explain::Explainer;
 use samestory_report::Report;
 
 use crate::any_text::text;

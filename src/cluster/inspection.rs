@@ -28,7 +28,7 @@ use crate::terms::{Analyzer, TermId, Vocabulary};
 ///
 /// What a batch holds while it scores, some 10 bytes per distinct term of an article and 32 per scored pair.
 #[derive(Debug)]
-pub(crate) struct Inspection {
+pub struct Inspection {
     pub(super) config: Config,
     pub(super) reader: Reader,
     pub(super) collection: Collection,
@@ -60,38 +60,39 @@ pub enum Standing {
 
 /// A pair of articles, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct InspectedPair {
-    pub(crate) features: PairFeatures,
+pub struct InspectedPair {
+    pub features: PairFeatures,
     /// What calibration added to the log-odds.
-    pub(crate) shift: f64,
+    pub shift: f64,
     /// The score that counts, or that a pair which does not count would have.
-    pub(crate) score: f64,
-    pub(crate) standing: Standing,
+    pub score: f64,
+    pub standing: Standing,
 }
 
 /// A term of an article as it is compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct InspectedTerm {
-    pub(crate) term: TermId,
-    pub(crate) idf: f32,
-    pub(crate) is_name: bool,
+pub struct InspectedTerm {
+    /// The term.
+    pub term: TermId,
+    /// How rare it is.
+    pub idf: f32,
+    /// Whether it is a name, not a word.
+    pub is_name: bool,
     /// Whether it stands in the title or the lead.
-    pub(crate) is_early: bool,
+    pub is_early: bool,
     /// Whether it is a word with a digit there.
-    pub(crate) is_early_number: bool,
+    pub is_early_number: bool,
 }
 
 /// A term of both articles of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct InspectedSharedTerm {
-    pub(crate) term: TermId,
+pub struct InspectedSharedTerm {
+    pub term: TermId,
     /// The lower of both.
-    pub(crate) idf: f32,
-    pub(crate) is_name: bool,
+    pub idf: f32,
+    pub is_name: bool,
     /// What it adds to the cosine of the pair; 0 for names, whose words are counted as words.
-    pub(crate) cosine: f32,
-    /// Whether it stands in the titles or leads of both.
-    pub(crate) is_early: bool,
+    pub cosine: f32,
 }
 
 impl Inspection {
@@ -109,20 +110,28 @@ impl Inspection {
         Self { config, reader, collection, contexts, transitivity, link_limits, neighbors, labels }
     }
 
-    pub(crate) fn config(&self) -> &Config {
+    /// What the batch was grouped with.
+    pub fn config(&self) -> &Config {
         &self.config
     }
 
-    pub(crate) fn analyzer(&self) -> &Analyzer {
+    /// From this closeness on two groups become one story.
+    pub fn bar(&self) -> f64 {
+        self.config.batch_bar()
+    }
+
+    /// The analysis that read the articles.
+    pub fn analyzer(&self) -> &Analyzer {
         &self.reader.analyzer
     }
 
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+    /// All terms of the articles.
+    pub fn vocabulary(&self) -> &Vocabulary {
         self.reader.lexicon.vocabulary()
     }
 
     /// By article, its group: those with one label are together.
-    pub(crate) fn labels(&self) -> &[u32] {
+    pub fn labels(&self) -> &[u32] {
         &self.labels
     }
 
@@ -132,23 +141,24 @@ impl Inspection {
         self.labels = labels;
     }
 
-    pub(crate) fn published(&self, article: ArticleId) -> Option<Published> {
+    /// The date of an article as it is compared.
+    pub fn published(&self, article: ArticleId) -> Option<Published> {
         self.contexts.published(article)
     }
 
     /// The link limit of an article.
-    pub(crate) fn link_limit(&self, article: ArticleId) -> u32 {
+    pub fn link_limit(&self, article: ArticleId) -> u32 {
         self.link_limits[article.index()]
     }
 
     /// The articles that an article has a score with that counts. What a correction says is the highest score or the lowest: closeness
     /// and cohesion are told in scores.
-    pub(crate) fn neighbors(&self, article: ArticleId) -> impl Iterator<Item = (ArticleId, Score)> {
+    pub fn neighbors(&self, article: ArticleId) -> impl Iterator<Item = (ArticleId, Score)> {
         self.neighbors.of(article.index()).iter().map(|&(other, score)| (ArticleId(other), score.bounded()))
     }
 
     /// A pair of articles, taken apart.
-    pub(crate) fn pair(&self, a: ArticleId, b: ArticleId) -> InspectedPair {
+    pub fn pair(&self, a: ArticleId, b: ArticleId) -> InspectedPair {
         let [one, other] = [a, b].map(|article| self.profile(article));
         let mut features = Comparer::new(&self.config).with(one, |comparer| comparer.features(one, other));
         self.contexts.of(a, b).complete(&mut features);
@@ -167,7 +177,7 @@ impl Inspection {
     }
 
     /// The terms of an article: the words, then the names, each ascending.
-    pub(crate) fn terms(&self, article: ArticleId) -> impl Iterator<Item = InspectedTerm> {
+    pub fn terms(&self, article: ArticleId) -> impl Iterator<Item = InspectedTerm> {
         let profile = self.profile(article);
         let is_name = (0..profile.terms.len()).map(|at| at >= profile.words as usize);
         profile.terms.iter().zip(&profile.entries).zip(is_name).map(|((&term, entry), is_name)| {
@@ -182,7 +192,7 @@ impl Inspection {
     }
 
     /// The terms that two articles share: the words, then the names, each ascending.
-    pub(crate) fn shared_terms(&self, a: ArticleId, b: ArticleId) -> Vec<InspectedSharedTerm> {
+    pub fn shared_terms(&self, a: ArticleId, b: ArticleId) -> Vec<InspectedSharedTerm> {
         let [one, other] = [a, b].map(|article| self.profile(article));
         let worth =
             |entry: ProfileTerm| self.config.term_frequency.of(u32::from(entry.count)) as f32 * entry.idf();
@@ -196,7 +206,6 @@ impl Inspection {
                     idf: later_idf(a, b),
                     is_name,
                     cosine: if is_name { 0.0 } else { cosine },
-                    is_early: a.has(Marks::EARLY) && b.has(Marks::EARLY),
                 });
             });
         }

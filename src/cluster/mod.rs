@@ -10,7 +10,7 @@
 //!    candidates, 40 by default.
 //! 3. **Pair scores.** Some twenty [`Feature`]s describe a pair: how similar the words are, how much both share of what is rare, whether
 //!    numbers, names and days of the week in titles and leads agree, what one says there that the other does not, what both quote. A
-//!    logistic [`PairModel`] makes one score of them and can say what each feature adds.
+//!    logistic [`PairModel`](crate::PairModel) makes one score of them and can say what each feature adds.
 //! 4. **Density.** The odds of a pair fall with the number of articles that are as near in time, articles that are alike counted as
 //!    one. So one model serves a sample of years, where the same date is strong evidence, and a day's feed, where all articles share
 //!    the date. A stream knows only what has come so far, and takes half as many more to be on their way.
@@ -33,25 +33,19 @@ pub(crate) mod config;
 pub(crate) mod inspection;
 pub(crate) mod linkage;
 pub(crate) mod pairs;
-mod query;
+pub(crate) mod query;
 pub(crate) mod reading;
 pub(crate) mod stream;
 pub(crate) mod vectors;
 
 pub(crate) use batch::BatchEngine;
 pub(crate) use config::{Config, ConfigError};
-pub(crate) use inspection::Standing;
-pub(crate) use inspection::{InspectedTerm, Inspection};
+pub(crate) use inspection::Inspection;
 pub(crate) use linkage::corrected::corrected_edges;
-pub(crate) use linkage::moves::{Choice, LEAVING, MARGIN, choose};
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub use linkage::reference;
-pub(crate) use linkage::score::{Score, Sum};
-pub(crate) use linkage::statistics::{ClusterStatistics, closeness_of_one};
 pub use pairs::features::{Feature, PairFeatures};
-pub(crate) use pairs::model::PairModel;
-pub(crate) use query::{ComparedText, TextComparison};
 pub(crate) use stream::assigner::Arrival;
 pub(crate) use stream::history::GroupHistory;
 pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};

@@ -21,32 +21,34 @@ const MAX_WORDS: usize = u64::BITS as usize;
 
 /// A text compared with the articles of a batch.
 #[derive(Debug, Clone)]
-pub(crate) struct TextComparison {
+pub struct TextComparison {
     /// The idf of the words of the text that are looked for, the rarest first.
-    pub(crate) words: Vec<f32>,
+    words: Vec<f32>,
     /// The articles that have one of them, in their order.
-    pub(crate) articles: Vec<ComparedText>,
+    pub articles: Vec<ComparedText>,
 }
 
 /// An article of the batch, compared with a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct ComparedText {
-    pub(crate) article: ArticleId,
+pub struct ComparedText {
+    /// The article.
+    pub article: ArticleId,
     /// By word that is looked for, from the lowest bit on: whether the article has it.
-    pub(crate) has: u64,
-    pub(crate) features: PairFeatures,
+    pub has: u64,
+    /// The features of the pair.
+    pub features: PairFeatures,
     /// Log-odds that both are of one event, not calibrated.
-    pub(crate) logit: f64,
+    pub logit: f64,
 }
 
 impl TextComparison {
     /// Whether the text has as many words as are looked for, or more.
-    pub(crate) fn is_long(&self) -> bool {
+    pub fn is_long(&self) -> bool {
         self.words.len() == MAX_WORDS
     }
 
     /// The idf of some of the words in all.
-    pub(crate) fn idf_of(&self, words: u64) -> f64 {
+    pub fn idf_of(&self, words: u64) -> f64 {
         let of_bit = |(at, &idf): (usize, &f32)| if words >> at & 1 == 1 { f64::from(idf) } else { 0.0 };
         self.words.iter().enumerate().map(of_bit).sum()
     }
@@ -58,7 +60,7 @@ impl Inspection {
     /// # Complexity
     ///
     /// Linear in the terms of all articles.
-    pub(crate) fn compare_text(&self, text: &Article) -> TextComparison {
+    pub fn compare_text(&self, text: &Article) -> TextComparison {
         let profile = self.read_text(text);
         let (terms, entries) = profile.words();
         let mut words: Vec<(TermId, f32)> =

@@ -39,7 +39,6 @@ mod sketch_index;
 mod winnow;
 mod words;
 
-pub(crate) use batch::find_copies_with;
 pub use config::CopyConfig;
 pub(crate) use direction::Circumstances;
 pub(crate) use link::{CopyKind, CopyLink};

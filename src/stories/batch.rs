@@ -149,11 +149,13 @@ fn headlined(mut stories: Stories, corrections: &Corrections) -> Stories {
 
 /// Stories of a closed set, with what their scores were made of.
 #[derive(Debug)]
-pub(crate) struct InspectedStories {
-    pub(crate) stories: Stories,
-    pub(crate) inspection: Inspection,
+pub struct InspectedStories {
+    /// The stories.
+    pub stories: Stories,
+    /// What their scores were made of.
+    pub inspection: Inspection,
     /// By article, the place of that which was clustered for it: of its versions the newest.
-    pub(crate) stands_for: Vec<usize>,
+    pub stands_for: Vec<usize>,
 }
 
 /// As [`cluster`], keeping what the scores were made of.
@@ -161,10 +163,7 @@ pub(crate) struct InspectedStories {
 /// # Errors
 ///
 /// As [`Config::validate`].
-pub(crate) fn cluster_and_inspect(
-    articles: &[Article],
-    config: &Config,
-) -> Result<InspectedStories, ConfigError> {
+pub fn cluster_and_inspect(articles: &[Article], config: &Config) -> Result<InspectedStories, ConfigError> {
     let mut engine = BatchEngine::new(config.clone())?;
     let ids = |inspection: &Inspection| inspection.labels().iter().map(|&label| StoryId(label)).collect();
     if !config.find_copies {
@@ -184,4 +183,26 @@ pub(crate) fn cluster_and_inspect(
     let stories = headlined(traced(stories, members), &config.corrections);
     let inspection = kept.expect("every engine is asked for its groups");
     Ok(InspectedStories { stories, inspection, stands_for })
+}
+
+/// As [`cluster_and_inspect`], with stories that are there, as those of a stream, in the place of those that are found. `articles` are all
+/// of theirs, in order of arrival.
+///
+/// # Errors
+///
+/// As [`Config::validate`]; and if there are not as many articles as in the stories.
+pub fn inspect_stories(
+    articles: &[Article],
+    stories: Stories,
+    config: &Config,
+) -> Result<InspectedStories, ConfigError> {
+    let (given, expected) = (articles.len(), stories.labels().len());
+    if given != expected {
+        return Err(ConfigError(format!("{given} articles are given, and the stories have {expected}")));
+    }
+    let mut found = cluster_and_inspect(articles, config)?;
+    let standing = (0..articles.len()).filter(|&at| found.stands_for[at] == at);
+    found.inspection.regroup(standing.map(|at| stories.labels()[at].0).collect());
+    found.stories = stories;
+    Ok(found)
 }

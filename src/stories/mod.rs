@@ -5,7 +5,7 @@
 //! an article has.
 
 mod assignment;
-mod batch;
+pub(crate) mod batch;
 mod clusterer;
 mod history;
 mod members;
@@ -15,7 +15,6 @@ mod story;
 
 pub use assignment::{Assignment, Change, Evidence, Outcome};
 pub use batch::{BatchClusterer, cluster};
-pub(crate) use batch::{InspectedStories, cluster_and_inspect};
 pub use clusterer::Clusterer;
 pub use history::StoryHistory;
 pub use memory::MemoryUsage;

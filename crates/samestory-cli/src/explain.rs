@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use samestory::StoryId;
-use samestory::explain::{Explainer, Unknown};
+use samestory_explain::{Explainer, Unknown};
 use samestory_report::Palette;
 use samestory_report::explain::{write_article, write_json, write_pair, write_story};
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use samestory::Config;
-use samestory::explain::{Collapse, Explainer, FindOptions};
+use samestory_explain::{Collapse, Explainer, FindOptions};
 use samestory_report::Palette;
 use samestory_report::explain::{write_found, write_json};
 

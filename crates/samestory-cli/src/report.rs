@@ -1,7 +1,7 @@
 //! `samestory report`.
 
-use samestory::explain::Explainer;
 use samestory_digest::Digester;
+use samestory_explain::Explainer;
 use samestory_report::Report;
 use std::path::Path;
 

@@ -5,10 +5,10 @@ use std::io;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use samestory::explain::Explainer;
 use samestory::{Article, Config, Stories};
 use samestory_digest::Digester;
 use samestory_digest::Families;
+use samestory_explain::Explainer;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::engine::ThreadEngine;

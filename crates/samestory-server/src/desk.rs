@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use samestory::explain::{FindOptions, Unknown};
 use samestory::{Config, StoryId};
 use samestory_digest::Families;
+use samestory_explain::{FindOptions, Unknown};
 use samestory_formats::{CorrectionLine, read_correction};
 use samestory_report::{Report, digest, explain, write_front_page};
 use serde::{Deserialize, Serialize};
@@ -283,7 +283,7 @@ impl Desk {
             language: &'a Option<String>,
             story: String,
             assignment: &'a Option<Box<RawValue>>,
-            explanation: Option<samestory::explain::ScoreExplanation>,
+            explanation: Option<samestory_explain::ScoreExplanation>,
         }
         let found = move |live: &mut LiveStories| {
             let Some(found) = live.article(&query.id) else {

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use samestory::explain::Collapse;
 use samestory::unstable::text::{fold_case, fold_diacritics};
 use samestory::{Member, Published, StoryId};
+use samestory_explain::Collapse;
 use samestory_report::stories::{StoryDocument, StoryRows};
 use serde::{Deserialize, Serialize};
 

@@ -5,10 +5,10 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use samestory::corrections::{Correction, CorrectionError};
-use samestory::explain::ScoreExplanation;
 use samestory::{
     Article, Assignment, Change, Clusterer, Evidence, Member, Outcome, Published, Story, StoryId,
 };
+use samestory_explain::ScoreExplanation;
 use samestory_formats::Record;
 use samestory_report::language_of;
 use samestory_report::stories::{Decision, write_json_line};

@@ -6,10 +6,10 @@ use super::statistics::closeness_of_one;
 use crate::parallel;
 
 /// How much closer another story must be.
-pub(crate) const MARGIN: f64 = 0.02;
+pub const MARGIN: f64 = 0.02;
 
 /// An article leaves its story to stand alone when it is less than this part of the threshold close to it.
-pub(crate) const LEAVING: f64 = 0.5;
+pub const LEAVING: f64 = 0.5;
 
 const ROUNDS: usize = 5;
 
@@ -18,15 +18,18 @@ const CHUNK: usize = 2048;
 
 /// The decision about an article that is reconsidered.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Choice<S> {
+pub enum Choice<S> {
+    /// It stays in its story, or alone.
     Stay,
+    /// It joins another story.
     Join(S),
+    /// It leaves its story to stand alone.
     Leave,
 }
 
 /// The rule of reconsideration, of batch and stream. `own` is the closeness of the article to the rest of its story, none if it stands
 /// alone; `best` the closest other story.
-pub(crate) fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
+pub fn choose<S>(own: Option<f64>, best: Option<(f64, S)>, threshold: f64) -> Choice<S> {
     let bar = own.map_or(threshold + MARGIN, |own| threshold.max(own + MARGIN));
     match (own, best) {
         (_, Some((closeness, story))) if closeness >= bar => Choice::Join(story),

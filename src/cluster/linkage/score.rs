@@ -13,10 +13,10 @@ const CORRECTION: Sum = 1 << 50;
 /// Sums of scores are whole numbers too ([`Sum`]): adding them in another order gives the same sum, and what was added
 /// can be taken away again without a trace. Half a billionth is lost.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Score(i32);
+pub struct Score(i32);
 
 /// A sum of [`Score`]s: room for 2¹⁹ of two groups of articles, and for 2¹³ corrections.
-pub(crate) type Sum = i64;
+pub type Sum = i64;
 
 impl Score {
     pub(crate) fn new(score: f64) -> Self {
@@ -44,7 +44,7 @@ impl Score {
     }
 
     /// As a number from 0 to 1.
-    pub(crate) fn value(self) -> f64 {
+    pub fn value(self) -> f64 {
         f64::from(self.bounded().0) / ONE
     }
 
@@ -54,12 +54,12 @@ impl Score {
     }
 
     /// A sum as a number.
-    pub(crate) fn sum_value(sum: Sum) -> f64 {
+    pub fn sum_value(sum: Sum) -> f64 {
         sum as f64 / ONE
     }
 
     /// In the units of a [`Sum`].
-    pub(crate) fn units(self) -> Sum {
+    pub fn units(self) -> Sum {
         match self {
             Self::SAME => CORRECTION,
             Self::NOT_SAME => -CORRECTION,

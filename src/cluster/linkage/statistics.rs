@@ -8,8 +8,9 @@ const AS_AT_HOME: f64 = 0.4;
 /// The statistics of a group of articles: their number, the sum of their link limits and the sum of the scores among them. A link
 /// limit is the maximum number of articles of another group that an article must be similar to.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct ClusterStatistics {
-    pub(crate) count: u32,
+pub struct ClusterStatistics {
+    /// The number of articles.
+    pub count: u32,
     /// Sum over all articles.
     link_limits: u64,
     /// Sum of the scores of all pairs, without corrections: these are no evidence of how alike articles at home are.
@@ -18,19 +19,19 @@ pub(crate) struct ClusterStatistics {
 
 impl ClusterStatistics {
     /// The statistics of one article.
-    pub(crate) fn one(link_limit: u32) -> Self {
+    pub fn one(link_limit: u32) -> Self {
         Self { count: 1, link_limits: link_limit.into(), within: 0 }
     }
 
     /// Adds the articles of another group; `between` is the sum of the scores of their cross pairs.
-    pub(crate) fn join(&mut self, others: Self, between: Sum) {
+    pub fn join(&mut self, others: Self, between: Sum) {
         self.count += others.count;
         self.link_limits += others.link_limits;
         self.within += others.within + Score::without_corrections(between);
     }
 
     /// Removes articles: undoes [`join`](Self::join).
-    pub(crate) fn part(&mut self, others: Self, between: Sum) {
+    pub fn part(&mut self, others: Self, between: Sum) {
         self.count -= others.count;
         self.link_limits -= others.link_limits;
         self.within -= others.within + Score::without_corrections(between);
@@ -44,7 +45,7 @@ impl ClusterStatistics {
     /// than its link limit. If the articles of a group are similar to many more of their own group, then as many links as the limit
     /// to the other group are few, and the two are two stories. So K is the sum of the link limits, or [`AS_AT_HOME`] times the sum
     /// of all articles' scores within the group, if that is more.
-    pub(crate) fn closeness(self, other: Self, sum: Sum) -> f64 {
+    pub fn closeness(self, other: Self, sum: Sum) -> f64 {
         let pairs = f64::from(self.count) * f64::from(other.count);
         let counted = |group: Self| {
             let at_home = 2.0 * group.within as f64 / ONE;
@@ -55,13 +56,13 @@ impl ClusterStatistics {
     }
 
     /// The sum of the scores of all pairs within the group.
-    pub(crate) fn within(self) -> Sum {
+    pub fn within(self) -> Sum {
         self.within
     }
 }
 
 /// The closeness of an article to a group: the mean of its scores with the group, of which no more than its link limit count.
-pub(crate) fn closeness_of_one(link_limit: u32, others: u32, sum: Sum) -> f64 {
+pub fn closeness_of_one(link_limit: u32, others: u32, sum: Sum) -> f64 {
     sum as f64 / ONE / f64::from(others.min(link_limit))
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use samestory::Stories;
-use samestory::explain::{ArticleExplanation, Link};
+use samestory_explain::{ArticleExplanation, Link};
 
 use super::lines::{name, write_article_lines, write_fact, write_list};
 use crate::plain::Palette;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use samestory::explain::FoundStory;
+use samestory_explain::FoundStory;
 
 use super::lines::{count, name, write_fact, write_list};
 use crate::plain::{Palette, minutes, shorten};

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use samestory::Stories;
-use samestory::explain::TermEvidence;
+use samestory_explain::TermEvidence;
 
 use crate::plain::{Palette, minutes, shorten};
 use crate::terminal::clean;

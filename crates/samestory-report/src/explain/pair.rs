@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use samestory::Stories;
-use samestory::explain::{Link, PairExplanation, Standing};
 use samestory::unstable::copies::CopyKind;
+use samestory_explain::{Link, PairExplanation, Standing};
 
 use super::lines::{name, terms, write_article_lines, write_fact, write_list};
 use super::score::write_score;

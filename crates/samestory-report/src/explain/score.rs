@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use samestory::explain::ScoreExplanation;
+use samestory_explain::ScoreExplanation;
 
 use super::lines::{write_fact, write_list};
 use crate::plain::Palette;

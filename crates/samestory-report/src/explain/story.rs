@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use samestory::Stories;
-use samestory::explain::{Link, StoryExplanation};
+use samestory_explain::{Link, StoryExplanation};
 
 use super::lines::{count, name, write_fact, write_list};
 use crate::plain::{Palette, shorten};

@@ -1,8 +1,8 @@
 //! The articles of a story, each with the reasons why it is there.
 
 use maud::{Markup, html};
-use samestory::explain::{ArticleExplanation, Explainer, TermEvidence};
 use samestory::{Member, Reason, Story};
+use samestory_explain::{ArticleExplanation, Explainer, TermEvidence};
 
 use super::outlets::Outlets;
 use super::propagation::class;

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
-use samestory::explain::Explainer;
 use samestory::{Article, Config, Story, StoryId};
 use samestory_digest::{Digest, Digester};
+use samestory_explain::Explainer;
 
 use super::days::Days;
 use super::following::{FOLLOWING_STYLE, note, nothing_yet, policy, script, way_back};

@@ -1,9 +1,9 @@
 //! The view of one story.
 
 use maud::{Markup, html};
-use samestory::explain::StoryExplanation;
 use samestory::{Article, Story, StoryId};
 use samestory_digest::{Digest, Figure, Saga};
+use samestory_explain::StoryExplanation;
 
 use super::coverage::{sources, voices};
 use super::matrix::matrix;

@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use samestory::terms::TermId;
+use samestory::unstable::inspection::{Score, Sum};
+use samestory::{ArticleId, StoryId};
 use serde::Serialize;
 
 use super::alarms::{Alarm, Seen, alarms};
 use super::explainer::{Explainer, Link, Unknown};
 use super::printed::PrintedTerms;
 use super::spanning_tree::{Cut, SpanningTree};
-use crate::article::ArticleId;
-use crate::cluster::Score;
-use crate::cluster::Sum;
-use crate::story::StoryId;
-use crate::terms::TermId;
 
 /// Common terms that are named at most.
 const MAX_TERMS: usize = 12;
@@ -81,7 +79,7 @@ impl Explainer<'_> {
         let first = self.stories.labels().iter().position(|&label| label == story);
         let group = self.group(self.number_at(first.ok_or(Unknown::Story(story))?));
         let tree = SpanningTree::new(group, &self.inspection);
-        let bar = self.inspection.config().batch_bar();
+        let bar = self.inspection.bar();
         let cut = tree.loosest_cut(&self.inspection);
         let split = cut.map(|cut| self.split(cut, bar));
         let cohesion = self.cohesion(group);

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use samestory::{ArticleId, StoryId};
 use serde::Serialize;
 
 use super::explainer::Explainer;
 use super::story::Split;
-use crate::article::ArticleId;
-use crate::story::StoryId;
 
 /// Smaller stories are never out of proportion.
 const LARGE: usize = 20;

@@ -1,6 +1,6 @@
 //! Why articles are together: explanations of a closed set as data, by the caller's ids.
 //!
-//! An [`Explainer`] clusters a closed set as [`cluster`](fn@crate::cluster) does, and keeps what the scores were made of.
+//! An [`Explainer`] clusters a closed set as [`cluster`](fn@samestory::cluster) does, and keeps what the scores were made of.
 //!
 //! | question | answer |
 //! | --- | --- |
@@ -19,8 +19,8 @@
 //! between them, the closeness of their stories and the links of each article say why.
 //!
 //! ```
-//! use samestory::explain::Explainer;
 //! use samestory::{Article, Config};
+//! use samestory_explain::Explainer;
 //!
 //! let article = |id: &str, title: &str| Article::builder(id).title(title).build();
 //! let articles = [
@@ -49,12 +49,13 @@ mod similarities;
 mod spanning_tree;
 mod story;
 
-pub use crate::cluster::inspection::Standing;
 pub use alarms::{Alarm, AlarmKind};
 pub use article::{ArticleExplanation, RunnerUp};
 pub use explainer::{Explainer, Link, Unknown};
 pub use find::{Collapse, FindOptions, FoundArticle, FoundStory};
 pub use pair::{PairExplanation, SharedText};
 pub use printed::{Span, TermEvidence};
+#[doc(inline)]
+pub use samestory::unstable::inspection::Standing;
 pub use score::{Contribution, ScoreExplanation};
 pub use story::{Split, StoryExplanation, StoryTerm};

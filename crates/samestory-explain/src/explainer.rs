@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use samestory::terms::TermId;
+use samestory::unstable::inspection::{
+    InspectedStories, Inspection, Score, cluster_and_inspect, inspect_stories,
+};
+use samestory::{Article, ArticleId, Config, ConfigError, Stories, StoryId};
 use serde::Serialize;
 
 use super::printed::PrintedTerms;
-use crate::article::{Article, ArticleId};
-use crate::cluster::{Config, ConfigError, Inspection, Score};
-use crate::stories::{InspectedStories, Stories, cluster_and_inspect};
-use crate::story::StoryId;
-use crate::terms::TermId;
 
 /// The stories of a closed set, with all that their scores were made of.
 ///
-/// [`new`](Self::new) clusters the articles as [`cluster`](fn@crate::cluster) does, with the same stories. With
+/// [`new`](Self::new) clusters the articles as [`cluster`](fn@samestory::cluster) does, with the same stories. With
 /// [`Config::find_copies`] of the versions of an article only the newest is clustered: another one is explained as that.
 ///
 /// # Resource use
@@ -77,7 +77,7 @@ impl<'a> Explainer<'a> {
         Ok(Self::explaining(articles, cluster_and_inspect(articles, config)?))
     }
 
-    /// Explains stories that are there, as those of a stream ([`Clusterer::stories`](crate::Clusterer::stories)), by the scores that a
+    /// Explains stories that are there, as those of a stream ([`Clusterer::stories`](samestory::Clusterer::stories)), by the scores that a
     /// closed set of their articles has. `articles` are all of them, in order of arrival.
     ///
     /// # Errors
@@ -87,8 +87,8 @@ impl<'a> Explainer<'a> {
     /// # Examples
     ///
     /// ```
-    /// use samestory::explain::Explainer;
     /// use samestory::{Article, Clusterer, Config};
+    /// use samestory_explain::Explainer;
     ///
     /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
     /// let articles =
@@ -106,15 +106,7 @@ impl<'a> Explainer<'a> {
         stories: Stories,
         config: &Config,
     ) -> Result<Self, ConfigError> {
-        let (given, expected) = (articles.len(), stories.labels().len());
-        if given != expected {
-            return Err(ConfigError(format!("{given} articles are given, and the stories have {expected}")));
-        }
-        let mut found = cluster_and_inspect(articles, config)?;
-        let standing = (0..articles.len()).filter(|&at| found.stands_for[at] == at);
-        found.inspection.regroup(standing.map(|at| stories.labels()[at].0).collect());
-        found.stories = stories;
-        Ok(Self::explaining(articles, found))
+        Ok(Self::explaining(articles, inspect_stories(articles, stories, config)?))
     }
 
     fn explaining(articles: &'a [Article], found: InspectedStories) -> Self {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use samestory::Article;
+use samestory::terms::{Analyzer, Lexicon, Section, TermId};
+use samestory::unstable::terms::Vocabulary;
 use serde::Serialize;
-
-use crate::article::Article;
-use crate::terms::{Analyzer, Lexicon, Section, TermId, Vocabulary};
 
 /// A term that tells for or against two articles being of one event, and where it is printed.
 #[non_exhaustive]

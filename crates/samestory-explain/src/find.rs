@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use samestory::origins::Role;
+use samestory::unstable::article::of_text;
+use samestory::unstable::credits::{host, registrable_domain};
+use samestory::unstable::inspection::{ComparedText, TextComparison};
+use samestory::{Article, Member, Published, Story, StoryId};
 use serde::Serialize;
 
 use super::explainer::Explainer;
 use super::score::ScoreExplanation;
-use crate::article::Article;
-use crate::cluster::{ComparedText, TextComparison};
-use crate::credits::{host, registrable_domain};
-use crate::origins::Role;
-use crate::published::Published;
-use crate::stories::{Member, Story};
-use crate::story::StoryId;
 
 /// A first line of more characters is no headline.
 const LONGEST_HEADLINE: usize = 250;
@@ -240,16 +238,7 @@ fn as_article(text: &str) -> Article {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let is_headline = first.chars().nth(LONGEST_HEADLINE).is_none();
     let (title, body) = if is_headline { (first, rest.trim()) } else { ("", text) };
-    Article {
-        id: String::new(),
-        source: None,
-        url: None,
-        published: None,
-        author: None,
-        language: None,
-        title: title.to_owned(),
-        body: body.to_owned(),
-    }
+    of_text(title, body)
 }
 
 /// What of a text is in a story.

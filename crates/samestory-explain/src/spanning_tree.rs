@@ -1,7 +1,7 @@
 //! The strongest links that hold a group of articles together.
 
-use crate::article::ArticleId;
-use crate::cluster::{ClusterStatistics, Inspection, Score, Sum};
+use samestory::ArticleId;
+use samestory::unstable::inspection::{ClusterStatistics, Inspection, Score, Sum};
 
 /// A maximum spanning tree of the links among the articles of a group.
 ///

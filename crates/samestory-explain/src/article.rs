@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use samestory::unstable::inspection::{Choice, LEAVING, MARGIN, Score, Sum, choose, closeness_of_one};
+use samestory::{ArticleId, StoryId};
 use serde::Serialize;
 
 use super::explainer::{Explainer, Link, Unknown};
-use crate::article::ArticleId;
-use crate::cluster::{Choice, LEAVING, MARGIN, Score, Sum, choose, closeness_of_one};
-use crate::story::StoryId;
 
 /// Why an article is in its story, and what would have changed that.
 #[non_exhaustive]
@@ -86,7 +85,7 @@ impl Explainer<'_> {
         });
         // of equals the first
         let best = closest.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        let bar = self.inspection.config().batch_bar();
+        let bar = self.inspection.bar();
         let closeness = own(&own_links);
         let rival = best.map(|(closeness, (nearest, _))| (closeness, self.story_of(nearest)));
         let is_gone = |from: &usize| choose(own(&own_links[*from..]), rival, bar) != Choice::Stay;

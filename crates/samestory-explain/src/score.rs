@@ -1,9 +1,8 @@
 //! A score, taken apart.
 
+use samestory::cluster::{Feature, PairFeatures};
+use samestory::{Config, Evidence, PairModel};
 use serde::Serialize;
-
-use crate::cluster::{Config, Feature, PairFeatures, PairModel};
-use crate::stories::Evidence;
 
 /// The score of a pair of articles, taken apart: its logit is the sum of the bias, the contributions and what calibration added.
 #[non_exhaustive]
@@ -39,8 +38,8 @@ impl ScoreExplanation {
     /// Takes apart why a stream assigned an article as it did: the score of the pair with the closest article.
     ///
     /// ```
-    /// use samestory::explain::ScoreExplanation;
     /// use samestory::{Article, Clusterer, Config};
+    /// use samestory_explain::ScoreExplanation;
     ///
     /// let mut clusterer = Clusterer::new(Config::default())?;
     /// clusterer.insert(&Article::builder("a").title("Clinton asks Algeria to back force in Mali").build()?);

@@ -1,15 +1,14 @@
 //! Why two articles are, or are not, in one story.
 
+use samestory::unstable::copies::{CopyKind, find_copies_with};
+use samestory::unstable::inspection::{ClusterStatistics, InspectedTerm, Standing, Sum};
+use samestory::{Article, ArticleId, StoryId};
 use serde::Serialize;
 
 use super::explainer::{Explainer, Link, Unknown};
 use super::printed::{PrintedTerms, TermEvidence};
 use super::score::ScoreExplanation;
 use super::spanning_tree::SpanningTree;
-use crate::article::{Article, ArticleId};
-use crate::cluster::{ClusterStatistics, InspectedTerm, Standing, Sum};
-use crate::copies::{CopyKind, find_copies_with};
-use crate::story::StoryId;
 
 /// Why two articles are, or are not, in one story.
 #[non_exhaustive]
@@ -94,7 +93,7 @@ impl Explainer<'_> {
                 inspected.score,
             ),
             standing: inspected.standing,
-            bar: config.batch_bar(),
+            bar: self.inspection.bar(),
             closeness: (!same_story).then(|| self.closeness(pair)),
             shared_terms,
             shared_names,

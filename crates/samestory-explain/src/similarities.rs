@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use ndarray::Array2;
+use samestory::{ArticleId, StoryId};
 
 use super::explainer::{Explainer, Unknown};
-use crate::article::ArticleId;
-use crate::story::StoryId;
 
 impl Explainer<'_> {
-    /// The scores of all pairs of a story: a symmetric matrix whose rows and columns are [`Story::members`](crate::Story::members),
+    /// The scores of all pairs of a story: a symmetric matrix whose rows and columns are [`Story::members`](samestory::Story::members),
     /// with values of 0 to 1.
     ///
     /// The scores are those that clustering used: a pair that does not count has 0. An article has 1 with itself and with the other
@@ -26,8 +25,8 @@ impl Explainer<'_> {
     /// # Examples
     ///
     /// ```
-    /// use samestory::explain::Explainer;
     /// use samestory::{Article, Config};
+    /// use samestory_explain::Explainer;
     ///
     /// let article = |id: &str, title: &str| Article::builder(id).title(title).build();
     /// let articles = [
