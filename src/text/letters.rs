@@ -1,7 +1,7 @@
 //! Where letters, digits and low lines of ASCII stand, found 64 bytes at a time.
 
 /// How many bytes are looked at together: one bit each.
-const BLOCK: usize = 64;
+pub(super) const BLOCK: usize = 64;
 
 /// A text, with what is known of the bytes that were looked at last.
 pub(super) struct Letters<'t> {
@@ -81,7 +81,7 @@ fn is_core(byte: u8) -> bool {
 
 /// A number with a bit for each, the first lowest.
 #[inline(always)]
-fn one_bit_each(told: &[bool; BLOCK]) -> u64 {
+pub(super) fn one_bit_each(told: &[bool; BLOCK]) -> u64 {
     let (eights, _) = told.as_chunks::<8>();
     let bits = eights.iter().zip((0..).step_by(8)).map(|(eight, at)| {
         // the factor moves the lowest bit of each byte to its place in the highest byte, and no two products meet

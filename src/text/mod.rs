@@ -31,6 +31,7 @@ mod quotations;
 #[cfg(feature = "unstable")]
 #[doc(hidden)]
 pub mod reference;
+mod runs;
 pub(crate) mod script;
 #[cfg(feature = "segmenter")]
 mod segments;
@@ -53,6 +54,7 @@ pub use language::Language;
 pub(crate) use language_code::LanguageCode;
 pub(crate) use markup::without_markup;
 pub(crate) use quotations::{KEPT_OF, quoted_runs};
+pub(crate) use runs::scan_runs;
 pub(crate) use script::Script;
 #[cfg(feature = "segmenter")]
 pub(crate) use segments::scan_segments;
