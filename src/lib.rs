@@ -44,7 +44,8 @@
 //! | question | answer |
 //! | --- | --- |
 //! | How are the scores overruled? | [`corrections`] |
-//! | What changed in an article? | [`versions`] |
+//! | Which versions does an article have? | [`versions`] |
+//! | What changed in an article? When to look again? | the crate `samestory-changes` |
 //! | Why are these articles together? Which stories does a text belong to? | the crate `samestory-explain` |
 //! | How good are stories, by labels? How coarse are they to be? | the crate `samestory-evaluation` |
 //! | What does a story say: headline, summary, timeline, figures? Which stories of other languages are of its event? | the crate `samestory-digest` |

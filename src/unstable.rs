@@ -116,7 +116,7 @@ pub mod terms {
 
 pub mod text {
     pub use crate::text::beginning::beginning;
-    pub use crate::text::detect::detect;
+    pub use crate::text::detect::{detect, likely_languages};
     pub use crate::text::fold::{fold_case, fold_diacritics};
     pub use crate::text::language_code::LanguageCode;
     pub use crate::text::script::Script;
@@ -131,14 +131,13 @@ pub mod text {
 
 pub mod versions {
     pub use crate::versions::boilerplate::is_boilerplate;
-    pub use crate::versions::comparable::comparable;
-    pub use crate::versions::correction::is_correction_notice;
+    pub use crate::versions::comparable::{comparable, plain};
     pub use crate::versions::elapsed::ElapsedError;
-    pub use crate::versions::numbers::{is_measure, is_percent, number_scale, number_word};
+    pub use crate::versions::one_article::ContentWords;
+    pub use crate::versions::page_noise::article_text;
     pub use crate::versions::sentences::{Sentence, sentences};
     pub use crate::versions::url::canonical_url;
     pub use crate::versions::url_date::date_in_url;
-    pub use crate::versions::words::diff_words;
 }
 
 pub mod weights {

@@ -265,10 +265,11 @@ fn the_line_itself_has_no_cycle() {
 const CRATES: &[(&str, &[&str])] = &[
     ("", &[]),
     ("samestory-formats", &["samestory"]),
-    ("samestory-digest", &["samestory"]),
+    ("samestory-changes", &["samestory"]),
+    ("samestory-digest", &["samestory", "samestory-changes"]),
     ("samestory-evaluation", &["samestory"]),
     ("samestory-explain", &["samestory"]),
-    ("samestory-report", &["samestory", "samestory-digest", "samestory-explain"]),
+    ("samestory-report", &["samestory", "samestory-changes", "samestory-digest", "samestory-explain"]),
     (
         "samestory-server",
         &["samestory", "samestory-digest", "samestory-explain", "samestory-formats", "samestory-report"],
@@ -278,6 +279,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "samestory-cli",
         &[
             "samestory",
+            "samestory-changes",
             "samestory-digest",
             "samestory-evaluation",
             "samestory-explain",

@@ -5,7 +5,8 @@ use crate::support::repository;
 
 /// How many names users of a crate meet, at most. Lower it when names go; raise it only with a reason in the commit.
 const MAX: &[(&str, usize)] = &[
-    ("src/lib.rs", 89),
+    ("src/lib.rs", 76),
+    ("crates/samestory-changes/src/lib.rs", 14),
     ("crates/samestory-digest/src/lib.rs", 23),
     ("crates/samestory-evaluation/src/lib.rs", 19),
     ("crates/samestory-explain/src/lib.rs", 21),
@@ -64,13 +65,16 @@ fn names(item: &str, file: &str, path: &str) -> Vec<String> {
 #[test]
 fn the_public_surface_stays_small() {
     let found = public_items("src/lib.rs", "");
-    for known in ["cluster", "Clusterer", "Partition", "credits::Newsrooms", "versions::TextChange"] {
+    for known in ["cluster", "Clusterer", "Partition", "credits::Newsrooms", "versions::History"] {
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
     }
     assert!(!found.iter().any(|name| name.contains("reference")), "{found:#?}");
-    for (part, known) in
-        [("digest", "Digester"), ("evaluation", "calibration::Trial"), ("explain", "Explainer")]
-    {
+    for (part, known) in [
+        ("changes", "TextChange"),
+        ("digest", "Digester"),
+        ("evaluation", "calibration::Trial"),
+        ("explain", "Explainer"),
+    ] {
         let found = public_items(&format!("crates/samestory-{part}/src/lib.rs"), "");
         assert!(found.iter().any(|name| name == known), "{known} is not found: {found:#?}");
         assert!(!found.iter().any(|name| name.contains("unstable")), "{found:#?}");

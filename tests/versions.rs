@@ -1,11 +1,10 @@
 //! Versions of articles: what must hold for any text.
 
 use proptest::prelude::*;
-use samestory::unstable::versions::{canonical_url, comparable, diff_words, sentences};
-use samestory::versions::{
-    ChangeClass, History, Observation, SentenceKind, Sighting, TextChange, TextDiff, Version, VersionLog,
-    WordKind, reference,
-};
+use samestory::unstable::versions::{canonical_url, comparable, sentences};
+use samestory::versions::{History, Observation, Sighting, Version};
+use samestory_changes::unstable::diff_words;
+use samestory_changes::{ChangeClass, SentenceKind, TextChange, TextDiff, VersionLog, WordKind, reference};
 use samestory_formats::NewsDiffsPage;
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_page};
 

@@ -5,8 +5,9 @@ use std::fs;
 use samestory::credits::Newsrooms;
 use samestory::unstable::credits::newsroom;
 use samestory::unstable::origins::{OriginEvidence, trace_origins};
-use samestory::versions::{ChangeClass, History, Observation, VersionLog};
+use samestory::versions::{History, Observation};
 use samestory::{Article, ArticleId, Config};
+use samestory_changes::{ChangeClass, VersionLog, changes};
 use samestory_formats::{ArticleFiles, ReadLimits, Record, Source, read_observation};
 
 use crate::support::{batch, records, repository, sample, stream};
@@ -39,7 +40,7 @@ fn counts(log: &VersionLog) -> (usize, usize) {
 }
 
 fn classes(history: &History) -> Vec<ChangeClass> {
-    history.changes().map(|(.., change)| change.class).collect()
+    changes(history).map(|(.., change)| change.class).collect()
 }
 
 /// Articles of lines, through the reader of files.
@@ -198,8 +199,7 @@ fn page_noise_is_no_change() {
     let classes = classes(&log.histories()[0]);
     let of_substance = classes.iter().filter(|class| **class == ChangeClass::Substance).count();
     assert_eq!((log.histories().len(), of_substance), (1, 1), "{classes:?}");
-    let facts = log.histories()[0]
-        .changes()
+    let facts = changes(&log.histories()[0])
         .flat_map(|(.., change)| change.facts.numbers.appeared)
         .collect::<Vec<_>>();
     assert_eq!(facts, ["17"]);
@@ -208,7 +208,7 @@ fn page_noise_is_no_change() {
 #[test]
 fn clocks_and_counters_are_no_facts() {
     let log = log(&observations("page_noise_facts"));
-    let (.., change) = log.histories()[0].changes().next().unwrap();
+    let (.., change) = changes(&log.histories()[0]).next().unwrap();
     assert_eq!(
         (change.facts.numbers.gone, change.facts.numbers.appeared),
         (vec!["Two".to_owned()], vec!["Three".to_owned()])

@@ -3,9 +3,10 @@
 use arbitrary::{Result, Unstructured};
 use samestory::copies::CopyConfig;
 use samestory::unstable::copies::CopyFinder;
-use samestory::versions::{History, Observation, TextChange, VersionLog};
+use samestory::versions::{History, Observation};
 use samestory::weights::Backgrounds;
 use samestory::{Article, ArticleId, Clusterer, Config, Published, StoryHistory};
+use samestory_changes::{TextChange, VersionLog, changes};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 /// Operations in one sequence: more find nothing new, and take long.
@@ -195,7 +196,7 @@ pub fn versions(data: &[u8]) {
         for history in &histories {
             let page = html_page(history, &PageInfo::default());
             assert!(!page.contains("href=\"javascript") && page.ends_with("</html>\n"));
-            let changes: Vec<TextChange> = history.changes().map(|(.., change)| change).collect();
+            let changes: Vec<TextChange> = changes(history).map(|(.., change)| change).collect();
             assert_eq!(changes.len() + 1, history.versions().len());
         }
         let pages: Vec<(String, &History)> =

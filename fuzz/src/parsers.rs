@@ -5,7 +5,8 @@ use std::io::{BufReader, Cursor};
 use samestory::Config;
 use samestory::credits::Newsrooms;
 use samestory::unstable::credits::{find_credits, newsroom};
-use samestory::versions::{TextChange, Version};
+use samestory::versions::Version;
+use samestory_changes::TextChange;
 use samestory_formats::{
     ArticleFiles, Format, JsonLines, NewsDiffsPage, ReadLimits, ReadOptions, RecordProblem, RecordReader,
     SavedPage, Source, read_feed_list, read_observation, read_record,

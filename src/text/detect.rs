@@ -46,7 +46,7 @@ pub fn detect(text: &str) -> Option<Language> {
 }
 
 /// The languages whose stop words a text holds most of; none if it holds no stop word. They may be wrong: use them where that costs little.
-pub(crate) fn likely_languages(text: &str) -> Vec<Language> {
+pub fn likely_languages(text: &str) -> Vec<Language> {
     let hits = stop_words_of_each(text);
     let most = hits.iter().copied().max().unwrap_or(0);
     let best = Language::ALL.iter().zip(hits).filter(|&(_, count)| count == most && most > 0);

@@ -47,8 +47,8 @@ pub(crate) mod words;
 
 pub(crate) use beginning::beginning;
 pub(crate) use clitics::is_arabic_article;
+pub(crate) use detect::detect;
 use detect::detect_surely;
-pub(crate) use detect::{detect, likely_languages};
 pub(crate) use fold::{fold_case, fold_diacritics};
 pub use language::Language;
 pub(crate) use language_code::LanguageCode;

@@ -57,7 +57,7 @@ pub fn comparable(text: &str) -> String {
 }
 
 /// The same with times left as they are.
-pub(crate) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut repaired = std::borrow::Cow::Borrowed(text);
     if text.contains('&') || !text.is_ascii() && text.contains(['â', 'Ã', 'Â']) {
         for (wrong, right) in MISREAD.iter().chain(ENTITIES) {

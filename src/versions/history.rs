@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde::{Deserialize, Serialize};
 
 use super::comparable::comparable_text;
-use super::{Elapsed, Observation, Schedule, TextChange, Version, comparable};
+use super::{Observation, Version, comparable};
 use crate::published::Published;
 
 /// What an observation of an article turned out to be.
@@ -237,11 +237,6 @@ impl History {
         &self.versions[self.current]
     }
 
-    /// Every version after the first with the one before it and what changed between them.
-    pub fn changes(&self) -> impl Iterator<Item = (&Version, &Version, TextChange)> {
-        self.versions.windows(2).map(|two| (&two[0], &two[1], TextChange::between(&two[0], &two[1])))
-    }
-
     /// How often the article has changed: as whoever kept the versions says, else as was seen, flapping not counted.
     pub fn times_changed(&self) -> u32 {
         let seen = u32::try_from(self.versions.len() - 1).unwrap_or(u32::MAX).saturating_add(self.forgotten);
@@ -286,12 +281,6 @@ impl History {
     /// When it last changed.
     pub fn last_changed(&self) -> Option<Published> {
         self.last_changed
-    }
-
-    /// How long after a time the article is to be looked at again; none if never, or if nothing is known of its age.
-    pub fn next_check(&self, now: Published, schedule: &Schedule) -> Option<Elapsed> {
-        let age = now.seconds().saturating_sub(self.last_changed?.seconds());
-        schedule.delay(Elapsed { seconds: u64::try_from(age).unwrap_or(0) })
     }
 
     /// Checks what always holds.

@@ -13,10 +13,11 @@ const MIN_MUCH_IN_COMMON: f64 = 0.35;
 
 /// The different words of an article's headline and text that mean something.
 #[derive(Debug, Clone)]
-pub(crate) struct ContentWords(BTreeSet<String>);
+pub struct ContentWords(BTreeSet<String>);
 
 impl ContentWords {
-    pub(crate) fn new(title: &str, text: &str) -> Self {
+    /// Those of a headline and a text.
+    pub fn new(title: &str, text: &str) -> Self {
         let mut words = BTreeSet::new();
         for part in [title, text] {
             let mut before: Option<char> = None;
@@ -51,12 +52,12 @@ impl ContentWords {
 
     /// Whether two texts at one address can be one article's: some addresses show one article after the other. Texts without words
     /// of meaning can be anything.
-    pub(crate) fn may_be_versions(&self, other: &Self) -> bool {
+    pub fn may_be_versions(&self, other: &Self) -> bool {
         self.0.is_empty() || other.0.is_empty() || self.in_common(other) >= MIN_IN_COMMON
     }
 
     /// Whether two texts are one article's though their addresses differ in a part.
-    pub(crate) fn are_much_alike(&self, other: &Self) -> bool {
+    pub fn are_much_alike(&self, other: &Self) -> bool {
         self.in_common(other) >= MIN_MUCH_IN_COMMON
     }
 }

@@ -260,7 +260,7 @@ enum Place {
 /// # Complexity
 ///
 /// Linear.
-pub(super) fn article_text(text: &str) -> Cow<'_, str> {
+pub fn article_text(text: &str) -> Cow<'_, str> {
     let mut place = Place::Article;
     let mut kept: Option<String> = None;
     let mut at = 0;

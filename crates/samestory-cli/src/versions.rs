@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use samestory::Published;
 use samestory::unstable::versions::canonical_url;
-use samestory::versions::{History, Observation, TextChange, Version, VersionLog};
+use samestory::versions::{History, Observation, Version};
+use samestory_changes::{TextChange, VersionLog, changes};
 use samestory_report::{FeedInfo, PageInfo, atom_feed, html_index, html_page};
 
 use crate::args::{InsightFormat, VersionsArgs};
@@ -68,7 +69,7 @@ fn print(
     let colored = output.is_colored();
     let mut changed = 0;
     for history in histories {
-        let changes: Vec<(&Version, &Version, TextChange)> = history.changes().collect();
+        let changes: Vec<(&Version, &Version, TextChange)> = changes(history).collect();
         changed += usize::from(!changes.is_empty());
         match format {
             InsightFormat::Text if changes.is_empty() && history.flaps() == 0 => {}

@@ -5,6 +5,7 @@
 use std::fs;
 
 use samestory::versions::{Elapsed, History, Sighting};
+use samestory_changes::changes;
 use samestory_formats::NewsDiffsPage;
 use serde::Deserialize;
 
@@ -61,7 +62,7 @@ fn a_page_is_one_article_with_two_versions() {
     assert_eq!(history.observe(&new), Sighting::New { version: 3 });
     assert_eq!(history.versions().iter().map(|version| version.number).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(history.times_changed(), 4);
-    let (old, new, change) = history.changes().next().unwrap();
+    let (old, new, change) = changes(&history).next().unwrap();
     assert_eq!(new.since(old).unwrap().to_string(), "about 9 hours");
     assert!(change.headline.is_some() && change.facts.names.appeared.contains(&"Heron".to_owned()));
 }

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use quick_xml::se::{SeError, Serializer};
 use samestory::Published;
 use samestory::unstable::versions::canonical_url;
-use samestory::versions::{History, TextChange, Version};
+use samestory::versions::{History, Version};
+use samestory_changes::TextChange;
 use serde::Serialize;
 
 use crate::allowed::allowed;
@@ -48,7 +49,7 @@ pub fn atom_feed<'h>(info: &FeedInfo, histories: impl IntoIterator<Item = &'h Hi
     let mut changes: Vec<Changed<'h>> = Vec::new();
     for history in histories {
         let mut time = history.first_seen();
-        for (old, new, change) in history.changes() {
+        for (old, new, change) in samestory_changes::changes(history) {
             time = new.time.or(time);
             changes.push(Changed { history, old, new, change, time });
         }

@@ -7,7 +7,8 @@ use samestory::credits::Newsrooms;
 use samestory::text::Language;
 use samestory::unstable::credits::{Credit, CreditRole, find_credits, has_picture_label};
 use samestory::unstable::text::{WordNormalizer, beginning, scan};
-use samestory::unstable::versions::{is_boilerplate, is_correction_notice, sentences};
+use samestory::unstable::versions::{is_boilerplate, sentences};
+use samestory_changes::unstable::is_correction_notice;
 
 use super::collection::{Cleaned, Collection};
 

@@ -4,7 +4,7 @@ use samestory::Published;
 use samestory::text::Language;
 use samestory::unstable::published::month;
 use samestory::unstable::text::{Weekdays, WordNormalizer, fold_case, fold_diacritics};
-use samestory::unstable::versions::{is_measure, is_percent, number_scale, number_word};
+use samestory_changes::unstable::{is_measure, is_percent, number_scale, number_word};
 
 use super::bounds::Bound;
 use super::fates::Fate;

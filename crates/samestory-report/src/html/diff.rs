@@ -1,7 +1,8 @@
 //! A change as two columns.
 
 use maud::{Markup, html};
-use samestory::versions::{SentenceKind, SentencePosition, TextChange, Version, WordEdit, WordKind};
+use samestory::versions::Version;
+use samestory_changes::{SentenceKind, SentencePosition, TextChange, WordEdit, WordKind};
 
 use super::rows::{Row, rows};
 use super::time::time;

@@ -2,7 +2,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use samestory::Published;
-use samestory::versions::{History, Schedule, TextChange, Turnover, Version};
+use samestory::versions::{History, Version};
+use samestory_changes::{Schedule, TextChange, Turnover, changes};
 
 use super::time::time;
 use super::{Link, diff_fragment};
@@ -30,7 +31,7 @@ pub struct PageInfo {
 /// text is escaped; only http and https addresses become links.
 pub fn html_page(history: &History, info: &PageInfo) -> String {
     let title = headline(history);
-    let changes: Vec<(&Version, &Version, TextChange)> = history.changes().collect();
+    let changes: Vec<(&Version, &Version, TextChange)> = changes(history).collect();
     let feed = info.feed.as_deref().map(Link::web_or_file);
     let head = html! {
         title { (allowed(title)) " – versions" } "\n"
@@ -116,7 +117,7 @@ fn about(history: &History, info: &PageInfo) -> Markup {
             }
             @if let (Some(changed), Some(now)) = (history.last_changed(), info.now) {
                 " It last changed on " (time(changed))
-                @match history.next_check(now, &info.schedule) {
+                @match info.schedule.next_check(history, now) {
                     Some(delay) => { " and is to be checked again for changes after " (delay) "." }
                     None => " and won’t be checked again for changes.",
                 }

@@ -1,6 +1,6 @@
 //! The lines of a view that shows both texts side by side.
 
-use samestory::versions::{SentenceEdit, SentenceKind, TextDiff};
+use samestory_changes::{SentenceEdit, SentenceKind, TextDiff};
 
 /// A line of a view that shows both texts side by side.
 #[derive(Debug, Clone, Copy)]

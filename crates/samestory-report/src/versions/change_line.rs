@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use samestory::Published;
-use samestory::versions::{History, TextChange, Version};
+use samestory::versions::{History, Version};
+use samestory_changes::TextChange;
 use serde::Serialize;
 
 #[derive(Serialize)]

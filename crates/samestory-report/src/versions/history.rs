@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use samestory::versions::{
-    History, SentenceEdit, SentenceKind, TextChange, Turnover, Version, WordEdit, WordKind,
-};
+use samestory::versions::{History, Version};
+use samestory_changes::{SentenceEdit, SentenceKind, TextChange, Turnover, WordEdit, WordKind};
 
 use crate::plain::Palette;
 use crate::terminal::clean;

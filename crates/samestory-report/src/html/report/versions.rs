@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use samestory::versions::{TextChange, Version};
+use samestory::versions::Version;
 use samestory::{Article, Member, Published, Story};
+use samestory_changes::TextChange;
 
 use super::outlets::Outlets;
 use super::words::apart;

@@ -1,6 +1,6 @@
 //! What an address has in common with a later one of the same article that is not the same.
 
-use super::url_date::date_in_url;
+use samestory::unstable::versions::date_in_url;
 
 /// A shorter number is a section, a page or a day.
 const SHORTEST_NUMBER: usize = 5;

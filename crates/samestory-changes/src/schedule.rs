@@ -1,6 +1,7 @@
 //! When to look for changes again.
 
-use super::Elapsed;
+use samestory::Published;
+use samestory::versions::{Elapsed, History};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -14,7 +15,8 @@ const DAY: u64 = 24 * HOUR;
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::{Elapsed, Schedule};
+/// use samestory::versions::Elapsed;
+/// use samestory_changes::Schedule;
 ///
 /// let schedule = Schedule::default();
 /// let delay = |seconds| schedule.delay(Elapsed { seconds }).map(|delay| delay.seconds);
@@ -47,6 +49,12 @@ impl Schedule {
     /// The time between two looks at an article of some age: the time since it last changed, or was first seen.
     pub fn delay(&self, age: Elapsed) -> Option<Elapsed> {
         self.steps.iter().find(|(limit, _)| age < *limit).map(|&(_, delay)| delay)
+    }
+
+    /// How long after a time an article is to be looked at again; none if never, or if nothing is known of its age.
+    pub fn next_check(&self, history: &History, now: Published) -> Option<Elapsed> {
+        let age = now.seconds().saturating_sub(history.last_changed()?.seconds());
+        self.delay(Elapsed { seconds: u64::try_from(age).unwrap_or(0) })
     }
 
     /// How urgent a look is: the time since the last one as a share of the delay. From 1 on it is due, and of many articles the

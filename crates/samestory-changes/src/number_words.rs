@@ -1,6 +1,6 @@
 //! Numbers in words.
 
-use crate::text::Language;
+use samestory::text::Language;
 
 /// Number words from two on, case-folded; one is an article in most languages, and some are left out that mean something else more often
 /// (Italian "sei").
@@ -290,9 +290,11 @@ pub(super) fn number_words(language: Language) -> &'static [(&'static str, u32)]
 
 #[cfg(test)]
 mod tests {
+    use samestory::unstable::text::fold_case;
+    use samestory::versions::Version;
+
     use super::*;
-    use crate::text::fold_case;
-    use crate::versions::{FactChanges, Version};
+    use crate::FactChanges;
 
     #[test]
     fn number_words_are_facts_in_the_languages_of_the_product() {

@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
+use samestory::unstable::WordBag;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use super::similarity::WordBag;
 
 /// Sentences that have so much in common are one sentence, edited; see [`WordBag::similarity`].
 const SAME: f64 = 0.5;

@@ -31,7 +31,7 @@ const CLOSING: &[char] =
 /// What a text says of the errors of others is none.
 ///
 /// ```
-/// use samestory::unstable::versions::is_correction_notice;
+/// use samestory_changes::unstable::is_correction_notice;
 ///
 /// assert!(is_correction_notice("An earlier version of this article misstated the day of the talks."));
 /// assert!(!is_correction_notice("The court ordered a correction of the boundary."));

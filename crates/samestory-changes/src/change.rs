@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
+use samestory::unstable::versions::{article_text, comparable, is_boilerplate};
+use samestory::versions::{History, Version};
 use serde::{Deserialize, Serialize};
 
-use super::boilerplate::is_boilerplate;
 use super::correction::{is_corrected_headline, is_correction_notice};
 use super::headline_marks::without_marks;
-use super::page_noise::article_text;
 use super::tokens::count_words;
 use super::typo::is_typo;
-use super::{
-    FactChanges, SentenceEdit, SentenceKind, TextDiff, Version, WordEdit, WordKind, comparable, diff_words,
-};
+use super::{FactChanges, SentenceEdit, SentenceKind, TextDiff, WordEdit, WordKind, diff_words};
 
 /// Of texts with at least so many words, a share of words kept below [`REWRITTEN`] makes another text.
 const ENOUGH_WORDS: usize = 40;
@@ -152,7 +150,8 @@ impl TextChange {
     /// # Examples
     ///
     /// ```
-    /// use samestory::versions::{TextChange, ChangeClass, Version};
+    /// use samestory::versions::Version;
+    /// use samestory_changes::{ChangeClass, TextChange};
     ///
     /// let old = Version::new("Ten die in flood", "Ten people died on Monday, police said.");
     /// let new = Version::new("Twelve die in flood", "Twelve people died on Monday, the mayor said.");
@@ -195,6 +194,15 @@ impl TextChange {
         };
         Self { headline, text, numbers, class, facts }
     }
+}
+
+/// Every version of an article after the first with the one before it and what changed between them.
+///
+/// # Complexity
+///
+/// Each change is found when it is asked for, as by [`TextChange::between`].
+pub fn changes(history: &History) -> impl Iterator<Item = (&Version, &Version, TextChange)> {
+    history.versions().windows(2).map(|two| (&two[0], &two[1], TextChange::between(&two[0], &two[1])))
 }
 
 /// Whether no sentence changed that counts.

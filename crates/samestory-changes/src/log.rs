@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use samestory::Published;
+use samestory::unstable::versions::ContentWords;
+use samestory::versions::{History, Observation, Sighting};
 use serde::{Deserialize, Serialize};
 
 use super::url_alias::aliases;
-use super::{ContentWords, History, Observation, Sighting};
-use crate::published::Published;
 
 /// Sorts observations into articles and keeps the [`History`] of each.
 ///
@@ -17,7 +18,8 @@ use crate::published::Published;
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::{Observation, Sighting, VersionLog};
+/// use samestory::versions::{Observation, Sighting};
+/// use samestory_changes::VersionLog;
 ///
 /// let seen = |url: &str, text: &str| Observation { url: Some(url.into()), text: text.into(), ..Observation::default() };
 /// let mut log = VersionLog::new();

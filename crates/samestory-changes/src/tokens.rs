@@ -2,10 +2,10 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::comparable::plain;
-use crate::text::{Tokenizer, UnicodeWords};
+use samestory::text::{Tokenizer, UnicodeWords};
+use samestory::unstable::versions::plain;
 
-/// A word, a run of white space, or any other character. Tokens are equal if they are when [compared](super::comparable): "’" is
+/// A word, a run of white space, or any other character. Tokens are equal if they are when [compared](samestory::unstable::versions::comparable): "’" is
 /// "'" and a no-break space is a blank.
 #[derive(Debug, Clone)]
 pub(crate) struct Token<'t> {

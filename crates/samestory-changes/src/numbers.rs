@@ -1,9 +1,11 @@
 //! Numbers in a text, in digits or words.
 
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::{WordNormalizer, fold_case};
+
 use super::facts::Fact;
 use super::number_words::number_words;
 use super::times::UNMISTAKABLE;
-use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case};
 
 /// Words that make a number another one, with what they multiply it by. Case-folded.
 const SCALES: &[(&str, f64)] = &[

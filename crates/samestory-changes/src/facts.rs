@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
+use samestory::text::Language;
+use samestory::unstable::text::{detect, likely_languages};
+use samestory::unstable::versions::article_text;
+use samestory::versions::Version;
 use serde::{Deserialize, Serialize};
 
-use super::Version;
 use super::names::{mentioned, names};
 use super::numbers::{number_word, numbers};
-use super::page_noise::article_text;
 use super::quotes::quotes;
-use crate::text::{Language, detect, likely_languages};
 
 /// Something said in a text: what it is known by, and how it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Changes that put a slip right.
 
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::{WordNormalizer, fold_case, fold_diacritics, is_stop_word};
+
 use super::{WordEdit, WordKind};
-use crate::text::{
-    Language, Tokenizer, UnicodeWords, WordNormalizer, fold_case, fold_diacritics, is_stop_word,
-};
 
 /// In shorter words another letter makes another word.
 const LONG: usize = 5;
@@ -102,7 +102,7 @@ fn slip(a: &[char], b: &[char]) -> Option<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::versions::diff_words;
+    use crate::diff_words;
 
     #[test]
     fn slips_and_others() {

@@ -1,10 +1,10 @@
 //! What changed between two texts, sentence by sentence.
 
+use samestory::unstable::versions::{comparable, sentences};
 use serde::{Deserialize, Serialize};
 
 use super::align::{AlignedPair, align};
 use super::words::{WordEdit, WordKind, diff_words};
-use super::{comparable, sentences};
 
 /// What became of the sentences of a text.
 ///
@@ -14,7 +14,7 @@ use super::{comparable, sentences};
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::{SentenceKind, TextDiff};
+/// use samestory_changes::{SentenceKind, TextDiff};
 ///
 /// let (old, new) = ("Ten people died. It rained.", "Twelve people died. The road is closed.");
 /// let diff = TextDiff::new(old, new);

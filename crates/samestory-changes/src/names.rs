@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::text::{WordNormalizer, is_stop_word};
+use samestory::unstable::versions::sentences;
+
 use super::facts::Fact;
-use super::sentences;
 use super::times::is_time;
-use crate::text::{Language, Tokenizer, UnicodeWords, WordNormalizer, is_stop_word};
 
 /// Words before a name that are no part of it. Case-folded.
 const TITLES: &[&str] = &[

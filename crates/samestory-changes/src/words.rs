@@ -55,8 +55,8 @@ impl WordEdit {
 /// # Examples
 ///
 /// ```
-/// use samestory::versions::WordKind;
-/// use samestory::unstable::versions::diff_words;
+/// use samestory_changes::WordKind;
+/// use samestory_changes::unstable::diff_words;
 ///
 /// let edits = diff_words("Ten people died on Monday.", "Twelve people died on Monday.");
 /// assert_eq!((edits[0].kind, edits[0].old.as_str()), (WordKind::Deleted, "Ten"));

@@ -1,6 +1,7 @@
 //! Quotations in a text.
 
-use super::comparable::plain;
+use samestory::unstable::versions::plain;
+
 use super::facts::Fact;
 use super::tokens::count_words;
 
