@@ -6,6 +6,7 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::terms::{Analyzer, Lexicon};
 use samestory::text::{Language, Tokenizer, UnicodeWords};
+use samestory::unstable::terms::count_terms;
 use samestory::unstable::text::WordNormalizer;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -55,7 +56,7 @@ fn analysis(c: &mut Criterion) {
     });
     group.bench_function("articles to counted terms", |b| {
         b.iter(|| {
-            let counts = Analyzer::default().count_terms(&corpus.articles, &mut Lexicon::new());
+            let counts = count_terms(&Analyzer::default(), &corpus.articles, &mut Lexicon::new());
             let terms: usize = counts.iter().map(|c| c.distinct_terms().count()).sum();
             corpus.expect("distinct terms", terms, expected::DISTINCT_TERMS);
             terms

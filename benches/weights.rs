@@ -1,7 +1,7 @@
 //! Counts to TF-IDF vectors.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use samestory::terms::Field;
+use samestory::unstable::terms::Field;
 use samestory::unstable::weights::DocumentFrequencies;
 use samestory::weights::Weighting;
 

@@ -16,9 +16,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let question =
         std::env::args().nth(1).unwrap_or_else(|| "snow storm on the coast after Sandy".to_owned());
     let (analyzer, mut lexicon) = (Analyzer::default(), Lexicon::new());
-    let mut words = |article: &Article| -> Vec<TermId> {
-        analyzer.analyze(article, &mut lexicon).terms(Kind::Word).collect()
-    };
+    let mut words =
+        |article: &Article| -> Vec<TermId> { analyzer.terms(article, &[Kind::Word], &mut lexicon) };
     let (mut articles, mut tokens) = (Vec::new(), Vec::new());
     for record in JsonLines::new(BufReader::new(File::open(SAMPLE)?)) {
         let article = record?.article;

@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut titles, mut tokens): (Vec<String>, Vec<Vec<TermId>>) = (Vec::new(), Vec::new());
     for record in JsonLines::new(BufReader::new(File::open(SAMPLE)?)) {
         let article = record?.article;
-        tokens.push(analyzer.analyze(&article, &mut lexicon).terms(Kind::Word).collect());
+        tokens.push(analyzer.terms(&article, &[Kind::Word], &mut lexicon));
         titles.push(article.title);
     }
     let mut tf_idf = TfIdfVectorizer::new(Weighting::default());

@@ -25,7 +25,7 @@
 //! | step | module |
 //! | --- | --- |
 //! | words become terms: case, accents and inflections are folded, stop words left out | [`text`] |
-//! | terms are counted by [field](terms::Field): all words, title, lead, names, numbers | [`terms`] |
+//! | terms are counted by field: all words, title, lead, names, numbers | [`terms`] |
 //! | counts become weights, tf · idf; a [background](weights::Background) knows how common terms are in news at large | [`weights`] |
 //! | an inverted index finds similar articles by their rarest words | [`index`] |
 //! | a logistic model scores each similar pair, and linkage groups the pairs into stories | [`cluster`](mod@cluster) |

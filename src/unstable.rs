@@ -108,10 +108,30 @@ pub mod table {
 }
 
 pub mod terms {
-    pub use crate::terms::batch::count_texts;
-    pub use crate::terms::counts::FieldCounter;
+    use crate::article::Article;
+    use crate::terms::{Analyzer, Lexicon};
+
+    pub use crate::terms::analysis::{Analysis, Occurrence, Section};
+    pub use crate::terms::batch::{count_terms, count_texts};
+    pub use crate::terms::counts::{FieldCounter, FieldCounts};
+    pub use crate::terms::field::Field;
     pub use crate::terms::vocabulary::Vocabulary;
     pub use crate::terms::word_entry::is_connector;
+
+    /// The terms of an article with their places; new ones are added to the lexicon.
+    pub fn analyze(analyzer: &Analyzer, article: &Article, lexicon: &mut Lexicon) -> Analysis {
+        analyzer.analyze(article, lexicon)
+    }
+
+    /// As [`analyze`], reusing the memory of an earlier analysis.
+    pub fn analyze_into(
+        analyzer: &Analyzer,
+        article: &Article,
+        lexicon: &mut Lexicon,
+        analysis: &mut Analysis,
+    ) {
+        analyzer.analyze_text(article.into(), lexicon, analysis);
+    }
 }
 
 pub mod text {

@@ -13,9 +13,9 @@ use std::io::BufReader;
 
 use allocation_counter::measure;
 use samestory::index::{SearchScratch, SimilarityIndex};
-use samestory::terms::{Analysis, Analyzer, Field, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
 use samestory::text::{Tokenizer, UnicodeWords};
-use samestory::unstable::terms::FieldCounter;
+use samestory::unstable::terms::{Analysis, Field, FieldCounter, FieldCounts, analyze_into, count_terms};
 use samestory::unstable::weights::{DocumentFrequencies, FieldVectors};
 use samestory::weights::Weighting;
 use samestory::{Article, Clusterer, Config};
@@ -55,12 +55,12 @@ impl Warm {
 
     fn read(&mut self) {
         for article in &self.articles {
-            self.analyzer.analyze_into(article, &mut self.lexicon, &mut self.analysis);
+            analyze_into(&self.analyzer, article, &mut self.lexicon, &mut self.analysis);
         }
     }
 
     fn counts(&mut self) -> Vec<FieldCounts> {
-        self.analyzer.count_terms(&self.articles, &mut self.lexicon)
+        count_terms(&self.analyzer, &self.articles, &mut self.lexicon)
     }
 }
 
@@ -89,7 +89,7 @@ fn analysing_known_words_allocates_nothing_per_word() {
         for round in 0..2 {
             for article in &articles {
                 let allocated = allocations(|| {
-                    warm.analyzer.analyze_into(article, &mut warm.lexicon, &mut warm.analysis);
+                    analyze_into(&warm.analyzer, article, &mut warm.lexicon, &mut warm.analysis);
                 });
                 // the first round may find names where texts were joined, and makes room for longer analyses
                 assert!(round == 0 || allocated <= FOR_NAMES, "{}: {allocated} allocations", article.id);
@@ -111,7 +111,7 @@ fn a_new_word_allocates_less_than_once() {
     }
     let (analyzer, mut lexicon, mut analysis) = (Analyzer::default(), Lexicon::new(), Analysis::new());
     let allocated = allocations(|| {
-        articles.iter().for_each(|article| analyzer.analyze_into(article, &mut lexicon, &mut analysis));
+        articles.iter().for_each(|article| analyze_into(&analyzer, article, &mut lexicon, &mut analysis));
     });
     // none for most: one buffer serves all. Clitics and diacritics take a few strings, and what grows is moved now and then
     let most = words.len() as u64;
@@ -130,7 +130,7 @@ fn guessing_the_language_looks_at_the_beginning_only() {
     let most = 2 * 120 + FOR_NAMES;
     for article in &warm.articles {
         let allocated = allocations(|| {
-            warm.analyzer.analyze_into(article, &mut warm.lexicon, &mut warm.analysis);
+            analyze_into(&warm.analyzer, article, &mut warm.lexicon, &mut warm.analysis);
         });
         assert!(allocated <= most, "{}: {allocated} allocations", article.id);
     }
@@ -143,7 +143,7 @@ fn counting_an_article_is_one_allocation_and_its_vectors_are_a_few() {
     let mut counter = FieldCounter::default();
     for round in 0..2 {
         for article in &warm.articles {
-            warm.analyzer.analyze_into(article, &mut warm.lexicon, &mut warm.analysis);
+            analyze_into(&warm.analyzer, article, &mut warm.lexicon, &mut warm.analysis);
             let allocated = allocations(|| drop(counter.count(&warm.analysis)));
             // in the first round its memory grows
             assert!(round == 0 || allocated <= 1, "{}: {allocated} allocations", article.id);

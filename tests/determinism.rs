@@ -1,7 +1,8 @@
 //! Same input, same output, to the last bit, whatever the number of threads.
 
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
 use samestory::unstable::cluster::candidate_pairs;
+use samestory::unstable::terms::{Field, FieldCounts, Occurrence, analyze, count_terms};
 use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, Clusterer, Config, cluster};
 use samestory_explain::{Explainer, FindOptions};
@@ -54,7 +55,7 @@ fn terms_are_numbered_in_the_order_of_the_text() {
         // in parts: what threads have learnt from one they bring to the next
         let parts = articles.chunks(articles.len().div_ceil(2));
         let counts: Vec<FieldCounts> =
-            parts.flat_map(|part| analyzer.count_terms(part, &mut lexicon)).collect();
+            parts.flat_map(|part| count_terms(&analyzer, part, &mut lexicon)).collect();
         lexicon.vocabulary().validate().unwrap();
         (terms(&lexicon), counts)
     });
@@ -65,7 +66,7 @@ fn terms_are_numbered_in_the_order_of_the_text() {
     let mut lexicon = Lexicon::new();
     lexicon.vocabulary_mut().intern("a term from before");
     let counts: Vec<FieldCounts> =
-        articles.iter().map(|article| FieldCounts::new(&analyzer.analyze(article, &mut lexicon))).collect();
+        articles.iter().map(|article| FieldCounts::new(&analyze(&analyzer, article, &mut lexicon))).collect();
     assert!(one == (terms(&lexicon), counts));
     assert!(
         one.1.iter().all(|counts| Field::ALL.iter().all(|&f| counts.field(f).is_sorted_by(|a, b| a.0 < b.0)))
@@ -142,12 +143,12 @@ fn analysis_does_not_depend_on_what_was_read_before() {
     let (analyzer, articles) = (Analyzer::default(), sample());
     let mut used = Lexicon::new();
     for article in articles.iter().rev() {
-        analyzer.analyze(article, &mut used);
+        analyze(&analyzer, article, &mut used);
     }
     for article in articles.iter().step_by(5) {
         let read = |lexicon: &mut Lexicon| {
-            let analysis = analyzer.analyze(article, lexicon);
-            let named = |o: &samestory::terms::Occurrence| {
+            let analysis = analyze(&analyzer, article, lexicon);
+            let named = |o: &Occurrence| {
                 let term = lexicon.vocabulary().term(o.term).unwrap().to_owned();
                 (o.section, o.start, o.end, o.kind, term)
             };

@@ -42,10 +42,9 @@ fn terms_of(text: &str, language: Option<&str>) -> Vec<String> {
         .unwrap();
     article.language = language.map(str::to_owned);
     let mut lexicon = Lexicon::new();
-    let analysis = Analyzer::default().analyze(&article, &mut lexicon);
     let kinds = [Kind::Word, Kind::Number, Kind::Name];
-    let terms = kinds.into_iter().flat_map(|kind| analysis.terms(kind).collect::<Vec<_>>());
-    terms.filter_map(|term| lexicon.vocabulary().term(term).map(str::to_owned)).collect()
+    let terms = Analyzer::default().terms(&article, &kinds, &mut lexicon);
+    terms.into_iter().filter_map(|term| lexicon.vocabulary().term(term).map(str::to_owned)).collect()
 }
 
 /// Checks that every span is a part of its article, and holds its term.

@@ -299,8 +299,8 @@ fn ids_sources_and_addresses_are_not_looked_at() {
 /// The words of an article as terms, in order.
 fn words(article: &Article, lexicon: &mut Lexicon) -> Vec<String> {
     let config = AnalysisConfig { longest_n_gram: 1, ..AnalysisConfig::default() };
-    let analysis = Analyzer::new(config).unwrap().analyze(article, lexicon);
-    analysis.terms(Kind::Word).map(|term| lexicon.vocabulary().term(term).unwrap().to_owned()).collect()
+    let words = Analyzer::new(config).unwrap().terms(article, &[Kind::Word], lexicon);
+    words.into_iter().map(|term| lexicon.vocabulary().term(term).unwrap().to_owned()).collect()
 }
 
 fn changed(article: &Article, change: impl Fn(&str) -> String) -> Article {

@@ -6,7 +6,8 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
+use samestory::unstable::terms::{Field, FieldCounts, count_terms};
 use samestory::unstable::weights::DocumentFrequencies;
 use samestory::weights::{SparseVector, Weighting};
 use samestory_formats::JsonLines;
@@ -49,7 +50,7 @@ impl Corpus {
     }
 
     pub(crate) fn counts(&self) -> Vec<FieldCounts> {
-        Analyzer::default().count_terms(&self.articles, &mut Lexicon::new())
+        count_terms(&Analyzer::default(), &self.articles, &mut Lexicon::new())
     }
 
     pub(crate) fn vectors(&self) -> Vec<SparseVector> {

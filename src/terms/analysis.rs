@@ -9,7 +9,7 @@ use crate::text::{Language, TextLanguage, Weekdays};
 pub enum Section {
     /// In the headline.
     Title,
-    /// Among the first words of the body: see [`AnalysisConfig::lead_words`](crate::terms::AnalysisConfig).
+    /// Among the first words of the body: see [`AnalysisConfig::lead_words`](crate::terms::AnalysisConfig::lead_words).
     Lead,
     /// In the rest of the body.
     Body,
@@ -69,11 +69,6 @@ impl Analysis {
             occurrences: Vec::new(),
             weekdays: Weekdays::default(),
         }
-    }
-
-    /// The terms of one kind, in order.
-    pub fn terms(&self, kind: Kind) -> impl Iterator<Item = TermId> {
-        self.occurrences.iter().filter(move |o| o.kind == kind).map(|o| o.term)
     }
 }
 

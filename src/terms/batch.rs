@@ -18,23 +18,21 @@ const SMALLEST_SHARE: usize = 256;
 /// Articles that one thread renumbers at a time.
 const BLOCK: usize = 256;
 
-impl Analyzer {
-    /// Term counts of every article, on all cores.
-    ///
-    /// Each thread reads its share of the articles, the first with the given lexicon, the others each with one that the given
-    /// one keeps for them; their terms are added to the given one, share by share. A term's number is its place in the order
-    /// of first occurrence, whatever the number of shares.
-    pub fn count_terms(
-        &self,
-        articles: &[impl Borrow<Article> + Sync],
-        lexicon: &mut Lexicon,
-    ) -> Vec<FieldCounts> {
-        let texts: Vec<Text<'_>> = articles.iter().map(|article| article.borrow().into()).collect();
-        count_texts(self, &texts, lexicon)
-    }
+/// Term counts of every article, on all cores.
+///
+/// Each thread reads its share of the articles, the first with the given lexicon, the others each with one that the given
+/// one keeps for them; their terms are added to the given one, share by share. A term's number is its place in the order
+/// of first occurrence, whatever the number of shares.
+pub fn count_terms(
+    analyzer: &Analyzer,
+    articles: &[impl Borrow<Article> + Sync],
+    lexicon: &mut Lexicon,
+) -> Vec<FieldCounts> {
+    let texts: Vec<Text<'_>> = articles.iter().map(|article| article.borrow().into()).collect();
+    count_texts(analyzer, &texts, lexicon)
 }
 
-/// As [`Analyzer::count_terms`], of what is read of articles.
+/// As [`count_terms`], of what is read of articles.
 pub fn count_texts(analyzer: &Analyzer, texts: &[Text<'_>], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
     let shares = shares(texts, parallel::threads());
     let mut workers = std::mem::take(&mut lexicon.workers);

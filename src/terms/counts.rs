@@ -149,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::terms::{Kind, Occurrence, Section};
+    use crate::terms::analysis::{Kind, Occurrence, Section};
 
     /// The definition of the fields, word for word.
     fn plainly(analysis: &Analysis, field: Field) -> Vec<(TermId, u32)> {

@@ -1,8 +1,10 @@
 //! From articles to counted terms.
 //!
 //! An [`Analyzer`] reads an [`Article`](crate::Article) with the rules of its language and a [`Lexicon`], and says which
-//! terms occur where ([`Analysis`]); [`FieldCounts`] adds them up per [`Field`]. Terms are numbers ([`TermId`]) of a
-//! `Vocabulary` from here on.
+//! terms it has ([`Analyzer::terms`]). Terms are numbers ([`TermId`]) of a `Vocabulary` from here on.
+//!
+//! Clustering asks for more: an `Analysis` says which terms occur where, and `FieldCounts` adds them up per `Field`: all words, title,
+//! lead, names, numbers.
 //!
 //! # What bounds what
 //!
@@ -14,11 +16,11 @@
 //! bytes for all fields, found by the number of the term; whether a term is new to the article is as good as random, and not
 //! asked. No part of this is large beside the others.
 
-mod analysis;
+pub(crate) mod analysis;
 mod analyzer;
 pub(crate) mod batch;
 pub(crate) mod counts;
-mod field;
+pub(crate) mod field;
 mod lexicon;
 mod n_grams;
 mod names;
@@ -32,12 +34,12 @@ pub(crate) mod word_entry;
 mod word_memory;
 mod worker_lexicon;
 
-pub use analysis::{Analysis, Kind, Occurrence, Section};
+pub(crate) use analysis::Analysis;
+pub use analysis::Kind;
 pub use analyzer::{AnalysisConfig, Analyzer};
 pub(crate) use batch::count_texts;
-pub(crate) use counts::FieldCounter;
-pub use counts::FieldCounts;
-pub use field::Field;
+pub(crate) use counts::{FieldCounter, FieldCounts};
+pub(crate) use field::Field;
 pub use lexicon::Lexicon;
 pub(crate) use term_count::TermCount;
 pub(crate) use text::Text;

@@ -285,7 +285,7 @@ impl DocumentFrequencies {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::{Analysis, Kind, Occurrence, Section};
+    use crate::terms::analysis::{Analysis, Kind, Occurrence, Section};
 
     const T: [TermId; 3] = [TermId(0), TermId(1), TermId(2)];
 

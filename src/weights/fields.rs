@@ -96,7 +96,7 @@ impl FieldVectors {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terms::{Analysis, Kind, Occurrence, Section};
+    use crate::terms::analysis::{Analysis, Kind, Occurrence, Section};
 
     #[test]
     fn weighing_all_is_weighing_each() {

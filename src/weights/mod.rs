@@ -2,7 +2,7 @@
 //!
 //! `DocumentFrequencies` is the state (it can add, remove, decay and merge), [`Weighting`] the formula, [`SparseVector`] the result; a
 //! [`Background`] tells how common terms are before the first article comes. [`TfIdfVectorizer`] is the batch form that users of
-//! scikit-learn know; `FieldVectors` holds one vector per [`Field`](crate::terms::Field) of an article, which is what clustering compares.
+//! scikit-learn know; `FieldVectors` holds one vector per `Field` of an article, which is what clustering compares.
 
 mod background;
 mod backgrounds;

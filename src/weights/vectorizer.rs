@@ -14,17 +14,20 @@ use crate::terms::TermId;
 /// # Examples
 ///
 /// ```
-/// use samestory::terms::TermId;
-/// use samestory::unstable::terms::Vocabulary;
+/// use samestory::Article;
+/// use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 /// use samestory::weights::{TfIdfVectorizer, Weighting};
 ///
-/// let mut vocabulary = Vocabulary::new();
-/// let texts = ["mali force summit", "mali talks", "storm landfall"];
-/// let tokens: Vec<Vec<TermId>> =
-///     texts.iter().map(|t| t.split(' ').map(|w| vocabulary.intern(w)).collect()).collect();
+/// let (analyzer, mut lexicon) = (Analyzer::default(), Lexicon::new());
+/// let mut words = |title: &str| -> Result<Vec<TermId>, samestory::ArticleError> {
+///     let article = Article::builder("id").title(title).language("en").build()?;
+///     Ok(analyzer.terms(&article, &[Kind::Word], &mut lexicon))
+/// };
+/// let tokens = [words("Mali force at summit")?, words("Mali talks fail")?, words("Storm makes landfall")?];
 /// let mut tf_idf = TfIdfVectorizer::new(Weighting::default());
 /// let vectors = tf_idf.fit_transform(&tokens);
 /// assert!(vectors[0].view().dot(vectors[1].view()) > vectors[0].view().dot(vectors[2].view()));
+/// # Ok::<(), samestory::ArticleError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct TfIdfVectorizer {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use samestory::Article;
-use samestory::terms::{Analysis, Analyzer, Kind, Lexicon, Occurrence, Section, TermId};
+use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
+use samestory::unstable::terms::{Analysis, Occurrence, Section, analyze_into};
 use samestory_formats::Record;
 use serde::Serialize;
 
@@ -70,7 +71,7 @@ pub(crate) fn run(args: &TermsArgs) -> Result<Reading, Failure> {
         if args.id.as_ref().is_some_and(|id| *id != article.id) {
             continue;
         }
-        analyzer.analyze_into(&article, &mut lexicon, &mut analysis);
+        analyze_into(&analyzer, &article, &mut lexicon, &mut analysis);
         let terms = ArticleTerms::new(&article, &analysis, &lexicon);
         match args.format {
             InsightFormat::Text => {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use samestory::Article;
-use samestory::terms::{Analyzer, Lexicon, Section, TermId};
-use samestory::unstable::terms::Vocabulary;
+use samestory::terms::{Analyzer, Lexicon, TermId};
+use samestory::unstable::terms::{Section, Vocabulary, analyze};
 use serde::Serialize;
 
 /// A term that tells for or against two articles being of one event, and where it is printed.
@@ -53,7 +53,7 @@ impl<'a> PrintedTerms<'a> {
     /// Of terms of a vocabulary; others are left out.
     pub(super) fn new(article: &'a Article, analyzer: &Analyzer, vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Lexicon::new();
-        let analysis = analyzer.analyze(article, &mut lexicon);
+        let analysis = analyze(analyzer, article, &mut lexicon);
         let mut spans: HashMap<TermId, Vec<Span>> = HashMap::new();
         for occurrence in &analysis.occurrences {
             let text = lexicon.vocabulary().term(occurrence.term);

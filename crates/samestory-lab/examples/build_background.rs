@@ -14,7 +14,8 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufReader, Write};
 
-use samestory::terms::{Analyzer, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
+use samestory::unstable::terms::{FieldCounts, analyze};
 use samestory::unstable::text::{LanguageCode, TextLanguage};
 use samestory::weights::Background;
 use samestory::{Article, Config, cluster};
@@ -79,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let articles = arguments.collection(path)?;
         let mut counts = Vec::new();
         for article in &articles {
-            let analysis = analyzer.analyze(article, &mut lexicon);
+            let analysis = analyze(&analyzer, article, &mut lexicon);
             for term in FieldCounts::new(&analysis).distinct_terms() {
                 counts.resize(counts.len().max(term.index() + 1), 0_u64);
                 counts[term.index()] += 1;

@@ -7,8 +7,9 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::index::{Neighbor, SimilarityIndex, all_pairs, nearest, reference};
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
 use samestory::text::{Tokenizer, UnicodeWords};
+use samestory::unstable::terms::{Field, FieldCounts, count_terms};
 use samestory::unstable::weights::DocumentFrequencies;
 use samestory::weights::{SparseVector, VectorView, Weighting};
 use samestory::{Article, ArticleId};
@@ -31,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err(format!("{path}: no articles").into());
     }
     check_words(&articles)?;
-    let counts = Analyzer::default().count_terms(&articles, &mut Lexicon::new());
+    let counts = count_terms(&Analyzer::default(), &articles, &mut Lexicon::new());
     let df = DocumentFrequencies::of_all(&counts);
     let weigh = |counts: &FieldCounts| Weighting::default().weigh(counts.field(Field::All), &df);
     let vectors: Vec<SparseVector> = counts.iter().map(weigh).collect();

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon, TermId};
+use samestory::terms::{Analyzer, Lexicon, TermId};
 use samestory::text::Language;
 use samestory::unstable::cluster::{Cleaner, plain, prior};
 use samestory::unstable::parallel;
-use samestory::unstable::terms::count_texts;
+use samestory::unstable::terms::{Field, FieldCounts, count_texts};
 use samestory::unstable::weights::{DocumentFrequencies, FieldVectors, LanguageFrequencies};
 use samestory::weights::{SparseVector, Weighting};
 use samestory::{Article, Config, Stories, StoryId};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use samestory::terms::{Analysis, Analyzer, FieldCounts, Kind, Lexicon, Section, TermId};
+use samestory::terms::{Analyzer, Kind, Lexicon, TermId};
 use samestory::unstable::cluster::{analyzer, plain, prior};
+use samestory::unstable::terms::{Analysis, FieldCounts, Section, analyze_into};
 use samestory::unstable::text::{LanguageCode, Script};
 use samestory::unstable::weights::LanguageFrequencies;
 use samestory::{Article, Config, ConfigError, Published, Stories, Story, StoryId};
@@ -167,7 +168,7 @@ impl LanguageLinker {
     pub fn read(&mut self, articles: &[Article]) {
         for article in articles {
             let article = plain(article);
-            self.analyzer.analyze_into(&article, &mut self.lexicon, &mut self.analysis);
+            analyze_into(&self.analyzer, &article, &mut self.lexicon, &mut self.analysis);
             self.df.add(&FieldCounts::new(&self.analysis), self.lexicon.vocabulary());
             let mut mentions = Vec::new();
             for at in 0..self.analysis.occurrences.len() {

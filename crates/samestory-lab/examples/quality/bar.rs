@@ -39,11 +39,7 @@ pub(crate) fn tuned_bar(corpus: &Corpus) -> Option<f64> {
 
 fn vectors(articles: &[Article]) -> Vec<SparseVector> {
     let (analyzer, mut lexicon) = (Analyzer::default(), Lexicon::new());
-    let terms = |article: &Article| -> Vec<TermId> {
-        let analysis = analyzer.analyze(article, &mut lexicon);
-        let counted = analysis.occurrences.iter().filter(|o| matches!(o.kind, Kind::Word | Kind::Number));
-        counted.map(|occurrence| occurrence.term).collect()
-    };
+    let terms = |article| analyzer.terms(article, &[Kind::Word, Kind::Number], &mut lexicon);
     let terms: Vec<Vec<TermId>> = articles.iter().map(terms).collect();
     TfIdfVectorizer::new(Weighting::default()).fit_transform(&terms)
 }

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::BufReader;
 
 use samestory::Article;
-use samestory::terms::{Analyzer, Field, FieldCounts, Lexicon};
+use samestory::terms::{Analyzer, Lexicon};
+use samestory::unstable::terms::{Field, FieldCounts, count_terms};
 use samestory::unstable::weights::{DocumentFrequencies, FieldVectors};
 use samestory::weights::{SparseVector, Weighting};
 use samestory_formats::JsonLines;
@@ -41,7 +42,7 @@ impl<'a> Inputs<'a> {
 
     pub(crate) fn counts(&self) -> Result<&[FieldCounts], Failure> {
         let articles = self.articles()?;
-        Ok(self.counts.get_or_init(|| Analyzer::default().count_terms(articles, &mut Lexicon::new())))
+        Ok(self.counts.get_or_init(|| count_terms(&Analyzer::default(), articles, &mut Lexicon::new())))
     }
 
     /// The rows of the given matrix, else the vectors of all words.

@@ -23,6 +23,7 @@ use std::error::Error;
 use samestory::index::{SimilarPair, all_pairs, nearest};
 use samestory::terms::{Analyzer, Lexicon};
 use samestory::text::{Tokenizer, UnicodeWords};
+use samestory::unstable::terms::count_terms;
 use samestory::{Config, cluster};
 use samestory_lab::threads;
 
@@ -75,7 +76,7 @@ fn run_stage(stage: Stage, inputs: &Inputs<'_>, meter: &Meter) -> Result<(), Fai
         }
         Stage::Count => {
             let articles = inputs.articles()?;
-            let count = || Analyzer::default().count_terms(articles, &mut Lexicon::new());
+            let count = || count_terms(&Analyzer::default(), articles, &mut Lexicon::new());
             let (counts, cost) = measure(count);
             meter.report(name, inputs::size(articles), counts.len(), cost);
         }
@@ -87,7 +88,7 @@ fn run_stage(stage: Stage, inputs: &Inputs<'_>, meter: &Meter) -> Result<(), Fai
         Stage::Vectors => {
             let articles = inputs.articles()?;
             let (vectors, cost) =
-                measure(|| weigh_fields(&Analyzer::default().count_terms(articles, &mut Lexicon::new())));
+                measure(|| weigh_fields(&count_terms(&Analyzer::default(), articles, &mut Lexicon::new())));
             meter.report(name, inputs::size(articles), inputs::weights(&vectors), cost);
         }
         Stage::Pairs(threshold) => {
