@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let heaviest = terms
             .iter()
             .take(6)
-            .filter_map(|&(term, weight)| Some(format!("{} {weight:.2}", lexicon.vocabulary().term(term)?)));
+            .filter_map(|&(term, weight)| Some(format!("{} {weight:.2}", lexicon.term(term)?)));
         println!("{title}\n  {}", heaviest.collect::<Vec<_>>().join(", "));
     }
     Ok(())

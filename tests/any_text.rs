@@ -62,7 +62,7 @@ fn check(article: &Article, analysis: &Analysis, lexicon: &Lexicon, config: &Ana
             text.is_char_boundary(start) && text.is_char_boundary(end),
             "{o:?} cuts a character of {text:?}"
         );
-        let term = lexicon.vocabulary().term(o.term).expect("terms are in the vocabulary");
+        let term = lexicon.term(o.term).expect("terms are in the vocabulary");
         assert!(!term.is_empty(), "{o:?} has no term");
         assert!(o.kind != Kind::Name || term.starts_with('@'), "{o:?}, {term:?} of {text:?}");
         if matches!(o.kind, Kind::Word | Kind::Number) {

@@ -149,7 +149,7 @@ fn analysis_does_not_depend_on_what_was_read_before() {
         let read = |lexicon: &mut Lexicon| {
             let analysis = analyze(&analyzer, article, lexicon);
             let named = |o: &Occurrence| {
-                let term = lexicon.vocabulary().term(o.term).unwrap().to_owned();
+                let term = lexicon.term(o.term).unwrap().to_owned();
                 (o.section, o.start, o.end, o.kind, term)
             };
             (analysis.language, analysis.occurrences.iter().map(named).collect::<Vec<_>>())

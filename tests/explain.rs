@@ -44,7 +44,7 @@ fn terms_of(text: &str, language: Option<&str>) -> Vec<String> {
     let mut lexicon = Lexicon::new();
     let kinds = [Kind::Word, Kind::Number, Kind::Name];
     let terms = Analyzer::default().terms(&article, &kinds, &mut lexicon);
-    terms.into_iter().filter_map(|term| lexicon.vocabulary().term(term).map(str::to_owned)).collect()
+    terms.into_iter().filter_map(|term| lexicon.term(term).map(str::to_owned)).collect()
 }
 
 /// Checks that every span is a part of its article, and holds its term.

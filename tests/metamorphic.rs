@@ -300,7 +300,7 @@ fn ids_sources_and_addresses_are_not_looked_at() {
 fn words(article: &Article, lexicon: &mut Lexicon) -> Vec<String> {
     let config = AnalysisConfig { longest_n_gram: 1, ..AnalysisConfig::default() };
     let words = Analyzer::new(config).unwrap().terms(article, &[Kind::Word], lexicon);
-    words.into_iter().map(|term| lexicon.vocabulary().term(term).unwrap().to_owned()).collect()
+    words.into_iter().map(|term| lexicon.term(term).unwrap().to_owned()).collect()
 }
 
 fn changed(article: &Article, change: impl Fn(&str) -> String) -> Article {

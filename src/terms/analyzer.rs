@@ -86,7 +86,7 @@ impl AnalysisConfig {
 ///     .build()?;
 /// let mut lexicon = Lexicon::new();
 /// let words = Analyzer::default().terms(&article, &[Kind::Word], &mut lexicon);
-/// let words: Vec<&str> = words.into_iter().filter_map(|term| lexicon.vocabulary().term(term)).collect();
+/// let words: Vec<&str> = words.into_iter().filter_map(|term| lexicon.term(term)).collect();
 /// assert_eq!(words, ["algeria", "presid", "met", "kaida", "foe", "kaida", "object"]);
 /// # Ok::<(), samestory::ArticleError>(())
 /// ```

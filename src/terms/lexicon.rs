@@ -33,12 +33,19 @@ impl Lexicon {
         Self::default()
     }
 
+    /// A term by its number; none if it has no term of this number.
+    pub fn term(&self, id: TermId) -> Option<&str> {
+        self.vocabulary.term(id)
+    }
+
     /// The terms.
+    #[doc(hidden)]
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
     /// The terms, to intern more.
+    #[doc(hidden)]
     pub fn vocabulary_mut(&mut self) -> &mut Vocabulary {
         &mut self.vocabulary
     }

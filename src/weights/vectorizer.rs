@@ -71,6 +71,7 @@ impl TfIdfVectorizer {
     }
 
     /// The document frequencies.
+    #[doc(hidden)]
     pub fn document_frequencies(&self) -> &DocumentFrequencies {
         &self.df
     }

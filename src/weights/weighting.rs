@@ -102,6 +102,7 @@ impl InverseDocumentFrequency {
 
 impl Weighting {
     /// The weights of an article's term counts (ascending by term).
+    #[doc(hidden)]
     pub fn weigh(
         &self,
         counts: impl IntoIterator<Item = (TermId, u32)>,

@@ -113,7 +113,7 @@ impl<'a> ArticleTerms<'a> {
             .into_iter()
             .map(|((kind, term), found)| Term {
                 kind: kind_name(kind),
-                term: lexicon.vocabulary().term(term).unwrap_or_default(),
+                term: lexicon.term(term).unwrap_or_default(),
                 count: found.len(),
                 places: found.into_iter().map(|o| PrintedTerm::new(o, article)).collect(),
             })

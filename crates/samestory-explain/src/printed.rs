@@ -56,7 +56,7 @@ impl<'a> PrintedTerms<'a> {
         let analysis = analyze(analyzer, article, &mut lexicon);
         let mut spans: HashMap<TermId, Vec<Span>> = HashMap::new();
         for occurrence in &analysis.occurrences {
-            let text = lexicon.vocabulary().term(occurrence.term);
+            let text = lexicon.term(occurrence.term);
             let Some(term) = text.and_then(|text| vocabulary.get(text)) else { continue };
             let in_body = occurrence.section != Section::Title;
             let span = Span { in_body, start: occurrence.start, end: occurrence.end };
