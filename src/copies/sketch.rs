@@ -125,6 +125,17 @@ fn find_words(text: &str, words: &mut Vec<u64>) -> usize {
     found
 }
 
+/// By length, what keeps so many bytes of 16: a shift of 128 bits is slower.
+static FIRST_BYTES: [u128; MAX_WORD + 1] = {
+    let mut masks = [0; MAX_WORD + 1];
+    let mut len = 1;
+    while len <= MAX_WORD {
+        masks[len] = u128::MAX >> (8 * (MAX_WORD - len));
+        len += 1;
+    }
+    masks
+};
+
 /// A number for a word of up to 16 bytes, without case. Digits and letters of other scripts stay apart.
 fn word(bytes: &[u8], start: usize, len: usize) -> u64 {
     let rest = &bytes[start..];
@@ -134,7 +145,7 @@ fn word(bytes: &[u8], start: usize, len: usize) -> u64 {
         sixteen
     });
     let folded = u128::from_le_bytes(sixteen) | u128::from_le_bytes([0x20; MAX_WORD]);
-    let kept = folded & (u128::MAX >> (8 * (MAX_WORD - len)));
+    let kept = folded & FIRST_BYTES[len];
     (kept as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (kept >> 64) as u64
 }
 

@@ -14,9 +14,6 @@ use crate::parallel;
 use crate::published::Published;
 use crate::versions::{Observation, Sighting};
 
-/// Articles whose stories are settled together.
-const AT_ONCE: usize = 4096;
-
 /// Articles that have entered the engine, whose stories are not settled.
 #[derive(Default)]
 struct Block {
@@ -89,7 +86,7 @@ impl<N: FnMut() -> Result<Vec<Article>, E>, E> Coming<N, E> {
 
     /// Reads more articles, if there are fewer than are taken at once.
     fn read_more(&mut self) {
-        if self.articles.len() >= AT_ONCE || self.is_over {
+        if self.articles.len() >= parallel::articles_at_once() || self.is_over {
             return;
         }
         match (self.next)() {
@@ -157,7 +154,8 @@ impl TracedStream {
                 coming.read_more();
             }
             // what leads to an article once the run is taken leads there now, or is of the run
-            let unknown = coming.unknown(AT_ONCE.min(self.engine.room()), &self.newest, &run);
+            let unknown =
+                coming.unknown(parallel::articles_at_once().min(self.engine.room()), &self.newest, &run);
             if run.is_empty() && unknown == 0 {
                 // perhaps a version of one before it
                 let Some((article, key)) = coming.articles.pop_front() else { break };

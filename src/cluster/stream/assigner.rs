@@ -40,9 +40,6 @@ const STILL_TO_COME: f64 = 1.5;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// Articles that are searched for, compared and settled together.
-const AT_ONCE: usize = 4096;
-
 /// Articles that one thread compares at a time.
 const BLOCK: usize = 64;
 
@@ -137,7 +134,7 @@ impl Assigner {
         let mut assignments = Vec::with_capacity(prepared.len());
         let mut prepared = prepared.into_iter().peekable();
         while prepared.peek().is_some() {
-            let some = prepared.by_ref().take(AT_ONCE);
+            let some = prepared.by_ref().take(parallel::articles_at_once());
             let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
             assignments.extend(self.settle_all(&arrivals, config));
         }
