@@ -188,11 +188,11 @@ fn with_copies() -> Config {
 #[test]
 fn a_state_of_another_version_is_refused_by_name() {
     let text = serde_json::to_string(&Clusterer::new(Config::default()).unwrap()).unwrap();
-    assert!(text.starts_with("{\"state_version\":5,"), "{text}");
+    assert!(text.starts_with("{\"state_version\":6,"), "{text}");
     let error = |text: &str| serde_json::from_str::<Clusterer>(text).unwrap_err().to_string();
     let other = error(&text.replacen(":5,", ":7,", 1));
     assert!(
-        other.starts_with("state: its layout has version 7, this version of samestory reads 5"),
+        other.starts_with("state: its layout has version 7, this version of samestory reads 6"),
         "{other}"
     );
     assert!(error("{}").starts_with("missing field `state_version`"));
