@@ -114,10 +114,12 @@ impl Steps {
             let begun = records.line();
             match records.advance() {
                 Ok(Some(record)) => {
-                    self.begin_records();
                     let place = self.at(record.line);
                     return Ok(Some(match record.problem {
-                        None => Step::Record(place),
+                        None => {
+                            self.begin_records();
+                            Step::Record(place)
+                        }
                         Some(problem) => Step::Excess(place, problem.to_string()),
                     }));
                 }
@@ -288,7 +290,7 @@ impl Steps {
         }
     }
 
-    /// Learns from the first record of a file what is to be known for all.
+    /// Learns from the first good record of a file what is to be known for all.
     fn begin_records(&mut self) {
         if std::mem::replace(&mut self.has_begun, true) {
             return;

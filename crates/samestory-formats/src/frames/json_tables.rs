@@ -3,6 +3,15 @@
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::records::RecordProblem;
+
+/// A row of a table: an object, or, if it has a problem, as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TableRow {
+    pub(super) text: Vec<u8>,
+    pub(super) problem: Option<RecordProblem>,
+}
+
 /// Members of an object in their order, which a map does not keep.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
 
@@ -38,7 +47,7 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
 
 /// The rows of a table, each as an object: of columns that are objects by row or lists, of `{"columns": […], "data": [[…]]}`, and of a
 /// list of lists whose first is the header. None if it is no such table.
-pub(super) fn table_rows(text: &[u8]) -> Option<Vec<Vec<u8>>> {
+pub(super) fn table_rows(text: &[u8]) -> Option<Vec<TableRow>> {
     let Members(members) = serde_json::from_slice(text).ok()?;
     let named = |name: &str| members.iter().find(|(known, _)| known == name).map(|(_, value)| value.get());
     if text.trim_ascii_start().starts_with(b"[") {
@@ -56,7 +65,10 @@ pub(super) fn table_rows(text: &[u8]) -> Option<Vec<Vec<u8>>> {
     let count = columns.first()?.1.0.len();
     // columns of different lengths are no table, and what row a cell is in is said by its name
     if columns.iter().any(|(_, column)| column.0.len() != count) {
-        return None;
+        // one article may have its headline in a list, but not several
+        let is_article = columns.iter().any(|(_, column)| column.0.len() < 2);
+        let problem = Some(RecordProblem::Malformed("the columns of the table have different lengths"));
+        return (!is_article).then(|| vec![TableRow { text: text.to_vec(), problem }]);
     }
     (0..count)
         .map(|row| {
@@ -68,18 +80,33 @@ pub(super) fn table_rows(text: &[u8]) -> Option<Vec<Vec<u8>>> {
             let cells = columns.iter().map(cell).collect::<Option<Vec<_>>>()?;
             let mut text = object(&cells)?;
             put_name(&mut text, serde_json::to_string(key).ok()?.as_bytes(), row as u64);
-            Some(text)
+            Some(TableRow { text, problem: None })
         })
         .collect()
 }
 
-fn rows_behind<'t>(header: &str, rows: impl Iterator<Item = &'t str>) -> Option<Vec<Vec<u8>>> {
+fn rows_behind<'t>(header: &str, rows: impl Iterator<Item = &'t str>) -> Option<Vec<TableRow>> {
     let names: Vec<String> = serde_json::from_str(header).ok()?;
-    rows.map(|row| {
-        let cells: Vec<&RawValue> = serde_json::from_str(row).ok()?;
-        object(&names.iter().cloned().zip(cells.iter().map(|cell| cell.get().to_owned())).collect::<Vec<_>>())
-    })
-    .collect()
+    let row_of = |(row, number): (&str, u64)| {
+        let bad = |problem| Some(TableRow { text: row.as_bytes().to_vec(), problem: Some(problem) });
+        let Ok(cells) = serde_json::from_str::<Vec<&RawValue>>(row) else {
+            return bad(RecordProblem::Malformed("the row of the table is no list of cells"));
+        };
+        let surplus = cells.iter().skip(names.len()).map(|cell| cell.get());
+        let surplus: Vec<String> = surplus.filter(|cell| !is_blank(cell)).map(str::to_owned).collect();
+        if !surplus.is_empty() {
+            let (cells, columns) = (cells.len(), names.len());
+            return bad(RecordProblem::SurplusCells { row: Some(number), cells, columns, surplus });
+        }
+        let cells = names.iter().cloned().zip(cells.iter().map(|cell| cell.get().to_owned()));
+        Some(TableRow { text: object(&cells.collect::<Vec<_>>())?, problem: None })
+    };
+    rows.zip(1..).map(row_of).collect()
+}
+
+/// Whether a cell says nothing.
+fn is_blank(cell: &str) -> bool {
+    cell == "null" || cell.trim_matches('"').trim().is_empty()
 }
 
 fn object(cells: &[(String, String)]) -> Option<Vec<u8>> {
@@ -118,7 +145,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<String> {
         let rows = table_rows(text.as_bytes()).unwrap();
-        rows.into_iter().map(|row| String::from_utf8(row).unwrap()).collect()
+        rows.into_iter().map(|row| String::from_utf8(row.text).unwrap()).collect()
     }
 
     #[test]
@@ -141,6 +168,48 @@ mod tests {
         {
             assert_eq!(table_rows(text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_row_with_more_cells_than_the_header_is_kept_and_said() {
+        for text in [
+            r#"[["title","n"],["Dam",1],["Lake",2,"north",null],["Mill",3,null,""],["Weir"]]"#,
+            r#"{"columns":["title","n"],"data":[["Dam",1],["Lake",2,"north",null],["Mill",3,null,""],["Weir"]]}"#,
+        ] {
+            let expected = [
+                r#"{"title":"Dam","n":1}"#,
+                r#"["Lake",2,"north",null]"#,
+                r#"{"title":"Mill","n":3}"#,
+                r#"{"title":"Weir"}"#,
+            ];
+            assert_eq!(rows(text), expected, "{text}");
+            let problems: Vec<String> = table_rows(text.as_bytes())
+                .unwrap()
+                .into_iter()
+                .map(|row| row.problem.map_or_else(String::new, |problem| problem.to_string()))
+                .collect();
+            let said = r#"row 2 of the table has 4 cells, the header has 2; in no column: "north""#;
+            assert_eq!(problems, ["", said, "", ""], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_row_or_column_is_kept_and_said() {
+        let problems = |text: &str| -> Vec<(String, String)> {
+            let rows = table_rows(text.as_bytes()).unwrap().into_iter();
+            let said = |problem: Option<RecordProblem>| problem.map_or_else(String::new, |it| it.to_string());
+            rows.map(|row| (String::from_utf8(row.text).unwrap(), said(row.problem))).collect()
+        };
+        let pair = |text: &str, said: &str| (text.to_owned(), said.to_owned());
+        assert_eq!(
+            problems(r#"[["title","n"],["Dam",1],"Lake"]"#),
+            [
+                pair(r#"{"title":"Dam","n":1}"#, ""),
+                pair("\"Lake\"", "the row of the table is no list of cells")
+            ]
+        );
+        let columns = r#"{"title":["Dam","Lake"],"n":[1,2,3]}"#;
+        assert_eq!(problems(columns), [pair(columns, "the columns of the table have different lengths")]);
     }
 
     #[test]

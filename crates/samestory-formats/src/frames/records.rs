@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::array_seek::ArraySeek;
-use super::json_tables::{put_name, table_rows};
+use super::json_tables::{TableRow, put_name, table_rows};
 use super::nesting::{Scanner, nesting};
 use super::{fill, newlines};
 use crate::limits::ReadLimits;
@@ -45,7 +45,7 @@ pub struct RecordReader<R> {
     /// How many members of an object were read.
     members: u64,
     /// The rows of a table, and its line.
-    rows: (std::vec::IntoIter<Vec<u8>>, u64),
+    rows: (std::vec::IntoIter<TableRow>, u64),
 }
 
 /// How objects stand in a file that begins with one.
@@ -81,7 +81,7 @@ enum ReaderState {
 
 /// A record that [`RecordReader::advance`] went to.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordPlace {
     /// The line that it begins on, from 1.
     pub line: u64,
@@ -91,7 +91,7 @@ pub struct RecordPlace {
 
 /// Why a record is not read.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordProblem {
     /// It has more bytes than [`ReadLimits::max_record_bytes`], which is given; its text is cut there.
     TooLong(usize),
@@ -101,9 +101,24 @@ pub enum RecordProblem {
     OpenArray,
     /// A quote is not closed, so that the row does not end.
     OpenQuote,
+    /// A row of a table has more cells than the header.
+    SurplusCells {
+        /// The number of the row in a table that is read whole, from 1, the header not counted.
+        row: Option<u64>,
+        /// How many cells the row has.
+        cells: usize,
+        /// How many cells the header has.
+        columns: usize,
+        /// The cells that are in no column and not blank, as they stand in the file.
+        surplus: Vec<String>,
+    },
     /// Its frame is wrong, as is said.
     Malformed(&'static str),
 }
+
+/// So many surplus cells of a row are shown, and so many characters of each.
+const MAX_SHOWN_CELLS: usize = 3;
+const MAX_SHOWN_CELL: usize = 40;
 
 impl std::fmt::Display for RecordProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -112,6 +127,20 @@ impl std::fmt::Display for RecordProblem {
             Self::TooDeep(limit) => write!(f, "the record is nested deeper than {limit}, which is the limit"),
             Self::OpenArray => write!(f, "the file ends inside the array"),
             Self::OpenQuote => write!(f, "a quote is opened and never closed"),
+            Self::SurplusCells { row, cells, columns, surplus } => {
+                match row {
+                    Some(row) => write!(f, "row {row} of the table")?,
+                    None => f.write_str("the row")?,
+                }
+                write!(f, " has {cells} cells, the header has {columns}; in no column:")?;
+                for (at, cell) in surplus.iter().take(MAX_SHOWN_CELLS).enumerate() {
+                    let line = cell.chars().map(|c| if c.is_control() { ' ' } else { c });
+                    let shown: String = line.take(MAX_SHOWN_CELL).collect();
+                    let cut = if cell.chars().nth(MAX_SHOWN_CELL).is_some() { "…" } else { "" };
+                    write!(f, "{} {shown}{cut}", if at > 0 { "," } else { "" })?;
+                }
+                if surplus.len() > MAX_SHOWN_CELLS { f.write_str(", …") } else { Ok(()) }
+            }
             Self::Malformed(what) => f.write_str(what),
         }
     }
@@ -377,8 +406,9 @@ impl<R: BufRead> RecordReader<R> {
     }
 
     fn next_row(&mut self) -> Option<RecordPlace> {
-        self.buffer = self.rows.0.next()?;
-        Some(RecordPlace { line: self.rows.1, problem: None })
+        let TableRow { text, problem } = self.rows.0.next()?;
+        self.buffer = text;
+        Some(RecordPlace { line: self.rows.1, problem })
     }
 
     /// Reads a value to its end.
@@ -548,16 +578,20 @@ mod tests {
         let of = |text: &str| read(text, limits);
         assert_eq!(
             of("abcd\nabcde\nf"),
-            [(1, "abcd".to_owned(), None), (2, "abcd".to_owned(), long), (3, "f".to_owned(), None)]
+            [(1, "abcd".to_owned(), None), (2, "abcd".to_owned(), long.clone()), (3, "f".to_owned(), None)]
         );
         assert_eq!(
             of("[\"ab\",\n\"abc\",1]"),
-            [(1, "\"ab\"".to_owned(), None), (2, "\"abc".to_owned(), long), (2, "1".to_owned(), None)]
+            [
+                (1, "\"ab\"".to_owned(), None),
+                (2, "\"abc".to_owned(), long.clone()),
+                (2, "1".to_owned(), None)
+            ]
         );
         let deep = Some(RecordProblem::TooDeep(2));
         assert_eq!(
             of("x\n[[[\n[[]]\n"),
-            [(1, "x".to_owned(), None), (2, "[[[".to_owned(), deep), (3, "[[]]".to_owned(), None)]
+            [(1, "x".to_owned(), None), (2, "[[[".to_owned(), deep.clone()), (3, "[[]]".to_owned(), None)]
         );
         assert_eq!(of("[[[[]]],1]")[0].2, long);
         assert_eq!(of("[[{[")[0].2, deep);

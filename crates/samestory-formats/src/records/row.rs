@@ -3,6 +3,7 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::fields::{Field, FieldMap, Fields, Synonym};
+use crate::frames::RecordProblem;
 use crate::legacy::text_of;
 
 /// The columns of a table.
@@ -52,8 +53,11 @@ impl Columns {
         let row = text_of(row);
         let cells = cells(row.as_bytes(), self.delimiter);
         let mut fields = Fields::default();
-        if cells.iter().skip(self.columns.len()).any(|cell| !cell.trim_ascii().is_empty()) {
-            return Err(format!("the row has {} cells, the header has {}", cells.len(), self.columns.len()));
+        let surplus = cells.iter().skip(self.columns.len()).filter(|cell| !cell.trim_ascii().is_empty());
+        let surplus: Vec<String> = surplus.map(|cell| text_of(cell).into_owned()).collect();
+        if !surplus.is_empty() {
+            let (cells, columns) = (cells.len(), self.columns.len());
+            return Err(RecordProblem::SurplusCells { row: None, cells, columns, surplus }.to_string());
         }
         for (cell, (synonym, _)) in cells.iter().zip(&self.columns) {
             let Some(synonym) = synonym else { continue };
@@ -151,7 +155,10 @@ mod tests {
         assert_eq!(fields.get(Field::Title), Some("Dam, old, \"gives\" way"));
         assert_eq!((fields.get(Field::Id), fields.get(Field::Source)), (Some("7"), Some("Gazette")));
         assert_eq!(fields.get(Field::Author), Some("J. Roe, A. Doe"));
-        assert!(columns.read_row(b"1,2,3,4,5,6,7\n").is_err());
+        assert_eq!(
+            columns.read_row(b"1,2,3,4,5,6,7,\n").unwrap_err(),
+            "the row has 8 cells, the header has 6; in no column: 7"
+        );
         assert_eq!(columns.read_row(b"1,NaN,t\n").unwrap().get(Field::Published), None);
         let russian = encoding_rs::WINDOWS_1251.encode("Дата;Заголовок\n").0;
         let named = Columns::read(&russian, b';', &FieldMap::default());
