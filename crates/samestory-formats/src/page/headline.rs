@@ -244,6 +244,19 @@ const SECTIONS: &[&str] = &[
     "spor",
 ];
 
+/// So many letters of a headline tell it from any other.
+const MIN_HEADLINE: usize = 15;
+
+/// Whether two texts are one headline: the same words, or one with the name of a site behind it.
+pub(super) fn is_same_headline(one: &str, other: &str) -> bool {
+    let (bare_one, bare_other) = (bare(one), bare(other));
+    let begins = |long: &str, short: &str| short.chars().count() >= MIN_HEADLINE && long.starts_with(short);
+    !bare_one.is_empty() && bare_one == bare_other
+        || begins(&bare_one, &bare_other)
+        || begins(&bare_other, &bare_one)
+        || one.split(' ').count() >= 4 && alike(one, other) >= 80
+}
+
 fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

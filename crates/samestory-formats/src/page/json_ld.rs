@@ -374,7 +374,7 @@ fn same_address(one: &str, other: &str) -> bool {
 }
 
 /// The names of persons and organisations in a value.
-fn names<'v>(
+pub(super) fn names<'v>(
     value: &'v Value,
     find: &dyn Fn(&str) -> Option<&'v Map<String, Value>>,
     found: &mut Vec<String>,

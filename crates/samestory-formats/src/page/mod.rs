@@ -10,6 +10,7 @@ mod charset;
 mod clock;
 mod dates;
 mod elements;
+mod embedded;
 mod headline;
 mod hints;
 mod json_ld;
@@ -24,6 +25,8 @@ mod pieces;
 #[cfg(feature = "pages")]
 mod readable;
 mod record;
+mod rich_text;
+mod script_data;
 mod teasers;
 mod threads;
 mod tree;
@@ -35,8 +38,9 @@ pub(crate) use mhtml::is_mhtml;
 pub use record::PageRecord;
 
 use blocks::Blocks;
-use main_text::{Known, main_text};
-use metadata::metadata;
+use embedded::{from_noscript, from_scripts};
+use main_text::{Known, MainText, main_text};
+use metadata::{Metadata, metadata};
 use tree::Tree;
 
 /// Fewer characters of text than this are said in a warning.
@@ -85,14 +89,15 @@ pub(crate) fn decode_page(bytes: &[u8], name: &str) -> Page {
 pub(crate) fn read_text(html: &str, name: &str) -> PageRecord {
     let tree = Tree::parse(html);
     let blocks = Blocks::of(&tree);
-    let metadata = metadata(&tree, &blocks);
+    let mut metadata = metadata(&tree, &blocks);
     #[cfg(feature = "pages")]
     let readable = readable::readable_text(&tree, &blocks);
     #[cfg(not(feature = "pages"))]
     let readable: Option<String> = None;
     let known =
         Known { title: &metadata.title, declared: metadata.body.as_deref(), readable: readable.as_deref() };
-    let text = main_text(&tree, &blocks, &known);
+    let mut text = main_text(&tree, &blocks, &known);
+    take_embedded(html, &tree, &mut metadata, &mut text);
     let mut warnings = Vec::new();
     if tree.is_cut {
         warnings.push(format!("{name}: the page has more elements than are read; its end is left out"));
@@ -123,6 +128,33 @@ pub(crate) fn read_text(html: &str, name: &str) -> PageRecord {
         url,
         language: metadata.language,
         warnings,
+    }
+}
+
+/// A text of fewer characters may be what a page shows until its scripts have run.
+const MAX_PLACEHOLDER: usize = 1_000;
+
+/// Takes the article from the data of scripts, or from what is there for browsers without scripts, if the page shows none, or less than
+/// half of it.
+fn take_embedded(html: &str, tree: &Tree, metadata: &mut Metadata, text: &mut MainText) {
+    let length = |paragraphs: &[String]| paragraphs.iter().map(|line| line.chars().count()).sum::<usize>();
+    let shown = if text.is_all { 0 } else { length(&text.paragraphs) };
+    if shown >= MAX_PLACEHOLDER {
+        return;
+    }
+    let is_more = |paragraphs: &[String]| length(paragraphs) > 2 * shown;
+    if let Some(found) = from_scripts(html, &metadata.title).filter(|found| is_more(&found.paragraphs)) {
+        *text = MainText { paragraphs: found.paragraphs, is_all: false };
+        if metadata.title.starts_with(&found.headline) {
+            metadata.title = found.headline;
+        }
+        metadata.published = metadata.published.take().or(found.published);
+        metadata.modified = metadata.modified.take().or(found.modified);
+        if metadata.authors.is_empty() {
+            metadata.authors = found.authors;
+        }
+    } else if let Some(paragraphs) = from_noscript(tree, &metadata.title).filter(|found| is_more(found)) {
+        *text = MainText { paragraphs, is_all: false };
     }
 }
 
