@@ -188,13 +188,16 @@ fn with_copies() -> Config {
 #[test]
 fn a_state_of_another_version_is_refused_by_name() {
     let text = serde_json::to_string(&Clusterer::new(Config::default()).unwrap()).unwrap();
-    assert!(text.starts_with("{\"state_version\":6,"), "{text}");
-    let error = |text: &str| serde_json::from_str::<Clusterer>(text).unwrap_err().to_string();
-    let other = error(&text.replacen(":5,", ":7,", 1));
-    assert!(
-        other.starts_with("state: its layout has version 7, this version of samestory reads 6"),
-        "{other}"
-    );
+    let (version, _) =
+        text.strip_prefix("{\"state_version\":").and_then(|rest| rest.split_once(',')).unwrap();
+    // a state that is read is too long to be printed
+    let error = |text: &str| {
+        let read = serde_json::from_str::<Clusterer>(text);
+        read.err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    let other = error(&text.replacen(&format!(":{version},"), ":0,", 1));
+    let expected = format!("state: its layout has version 0, this version of samestory reads {version}");
+    assert!(other.starts_with(&expected), "{other}");
     assert!(error("{}").starts_with("missing field `state_version`"));
     assert!(error("[]").starts_with("invalid length 0"));
     assert!(postcard::from_bytes::<Clusterer>(b"no state at all").is_err());
