@@ -13,7 +13,7 @@ pub(crate) fn threads() -> usize {
 
 /// So many articles go through a stage before the next stage begins. One thread is quickest with many, as a cache then holds for long what
 /// a stage needs; several threads with fewer, as the first and the last articles keep only one of them busy.
-pub fn articles_at_once() -> usize {
+pub(crate) fn articles_at_once() -> usize {
     if threads() == 1 { 4096 } else { 1024 }
 }
 

@@ -96,7 +96,7 @@ pub mod origins {
 }
 
 pub mod parallel {
-    pub use crate::parallel::{articles_at_once, map};
+    pub use crate::parallel::map;
 }
 
 pub mod published {

@@ -99,6 +99,9 @@ impl<'a> BatchClusterer<'a> {
     }
 
     /// Reads the next articles, on all cores if there are many.
+    ///
+    /// What is boilerplate is told by the articles of this call and of those before it, so that the stories may differ a little with how
+    /// many articles are read at once; the command reads 4,096.
     pub fn read(&mut self, articles: Vec<Article>) {
         self.read_some(Cow::Owned(articles));
     }

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use samestory::unstable::parallel::articles_at_once;
 use samestory::{
     Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
 };
@@ -22,6 +21,10 @@ use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles, before_signals_end};
 use crate::input::{ArticleReader, Reading};
 use crate::state;
+
+/// Articles whose texts are in memory at once, in batch. A batch that is read by other pieces may find other boilerplate, so that their size
+/// does not depend on anything.
+const READ_AT_ONCE: usize = 4096;
 
 /// Groups articles into stories.
 pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
@@ -241,20 +244,19 @@ fn number_versions(stories: &mut Stories, declared: &Declared) {
     }
 }
 
-/// The next articles of a batch, as many as are read at once, fewer only at the end; `pending` are those that were read already.
+/// The next [`READ_AT_ONCE`] articles, fewer only at the end; `pending` are those that were read already.
 fn next_many(
     articles: &mut ArticleReader<'_>,
     pending: &mut Vec<Article>,
     declared: &mut Declared,
 ) -> Result<Vec<Article>, Failure> {
-    let at_once = articles_at_once();
     let mut is_last = false;
-    while pending.len() < at_once && !is_last {
+    while pending.len() < READ_AT_ONCE && !is_last {
         let block = articles.next_block(declared)?;
         is_last = block.is_empty();
         pending.extend(block);
     }
-    let rest = pending.split_off(pending.len().min(at_once));
+    let rest = pending.split_off(pending.len().min(READ_AT_ONCE));
     Ok(std::mem::replace(pending, rest))
 }
 

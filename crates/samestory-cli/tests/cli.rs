@@ -393,6 +393,36 @@ fn the_thread_count_changes_nothing() {
     }
 }
 
+/// More articles than are read, or taken through a stage, at once: pieces of another size would be cleaned of other lines.
+#[cfg(feature = "parallel")]
+#[test]
+fn the_thread_count_changes_nothing_in_many_articles() {
+    let of = |n: usize, most: usize| (n.wrapping_mul(2_654_435_761) >> 7) % most;
+    let line = |n: usize| {
+        format!(
+            "{{\"id\":\"{n}\",\"source\":\"Wire\",\"published\":\"2012-10-29\",\"title\":\"Zorblat{} raises quarterly dividend of Quimby{}\",\
+             \"text\":\"Dividend {} cents against {} cents prior\\nPayable at the bank of Vexil{} on April {}\\n\
+             Recorded by Brundle{} on March {}\"}}\n",
+            of(n, 900),
+            of(n + 7, 900),
+            of(n, 97),
+            of(n + 3, 97),
+            of(n + 5, 400),
+            of(n, 28),
+            of(n + 9, 400),
+            of(n + 1, 28)
+        )
+    };
+    let folder = Folder::new("many");
+    let many = folder.file("many.jsonl", &(0..4500).map(line).collect::<String>());
+    for mode in ["batch", "stream"] {
+        let with = |threads: &str| {
+            run(&["cluster", &many, "--mode", mode, "--threads", threads, "--format", "csv"]).quiet()
+        };
+        assert!(with("1") == with("2"), "{mode}: the stories depend on the number of threads");
+    }
+}
+
 #[test]
 fn exit_codes() {
     let folder = Folder::new("codes");
