@@ -414,7 +414,7 @@ fn the_thread_count_changes_nothing_in_many_articles() {
         )
     };
     let folder = Folder::new("many");
-    let many = folder.file("many.jsonl", &(0..4500).map(line).collect::<String>());
+    let many = folder.file("many.jsonl", (0..4500).map(line).collect::<String>());
     for mode in ["batch", "stream"] {
         let with = |threads: &str| {
             run(&["cluster", &many, "--mode", mode, "--threads", threads, "--format", "csv"]).quiet()
