@@ -135,14 +135,9 @@ fn expected_cell(n: u64, a: u64, b: u64, value: impl Fn(f64) -> f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contingency::table;
     use crate::{entropy, mutual_information};
     use samestory::Partition;
-
-    fn table(gold: &str, found: &str) -> Contingency {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        Contingency::new(&gold, &found).unwrap()
-    }
 
     #[test]
     fn by_hand() {

@@ -38,14 +38,11 @@ pub fn bcubed(table: &Contingency) -> PrecisionRecall {
 
 #[cfg(test)]
 mod tests {
-    use samestory::Partition;
-
     use super::*;
+    use crate::contingency::table;
 
     fn of(gold: &str, found: &str) -> PrecisionRecall {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        bcubed(&Contingency::new(&gold, &found).unwrap())
+        bcubed(&table(gold, found))
     }
 
     #[test]

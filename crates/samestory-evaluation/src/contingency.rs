@@ -124,6 +124,13 @@ fn counting_sort(articles: &[u32], labels: &[u32], sizes: &[u32]) -> Vec<u32> {
     sorted
 }
 
+/// The table of stories given as letters, one for each article.
+#[cfg(test)]
+pub(crate) fn table(gold: &str, found: &str) -> Contingency {
+    let [gold, found] = [gold, found].map(|letters| Partition::from_labels(letters.chars()));
+    Contingency::new(&gold, &found).unwrap()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,9 +142,7 @@ mod tests {
         //   A 2 1 0
         //   B 0 2 0
         //   C 0 0 1
-        let gold = Partition::from_labels("AAABBC".chars());
-        let found = Partition::from_labels("xxyyyz".chars());
-        let table = Contingency::new(&gold, &found).unwrap();
+        let table = table("AAABBC", "xxyyyz");
         let cells: Vec<_> = table.cells().iter().map(|c| (c.gold, c.found, c.count)).collect();
         assert_eq!(cells, [(0, 0, 2), (0, 1, 1), (1, 1, 2), (2, 2, 1)]);
         assert_eq!(table.gold_sizes(), [3, 2, 1]);

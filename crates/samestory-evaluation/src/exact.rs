@@ -30,14 +30,11 @@ pub fn exact_stories(table: &Contingency) -> PrecisionRecall {
 
 #[cfg(test)]
 mod tests {
-    use samestory::Partition;
-
     use super::*;
+    use crate::contingency::table;
 
     fn of(gold: &str, found: &str) -> PrecisionRecall {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        exact_stories(&Contingency::new(&gold, &found).unwrap())
+        exact_stories(&table(gold, found))
     }
 
     #[test]

@@ -100,18 +100,11 @@ pub(super) fn normalize(shared: f64, gold: f64, found: f64, normalizer: Normaliz
 
 #[cfg(test)]
 mod tests {
-    use samestory::Partition;
-
     use super::*;
+    use crate::contingency::table;
 
     const ALL: [Normalizer; 5] =
         [Normalizer::Min, Normalizer::Geometric, Normalizer::Arithmetic, Normalizer::Max, Normalizer::Joint];
-
-    fn table(gold: &str, found: &str) -> Contingency {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        Contingency::new(&gold, &found).unwrap()
-    }
 
     fn close(a: f64, b: f64) -> bool {
         (a - b).abs() < 1e-15

@@ -96,15 +96,8 @@ pub fn adjusted_rand_index(table: &Contingency) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use samestory::Partition;
-
     use super::*;
-
-    fn table(gold: &str, found: &str) -> Contingency {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        Contingency::new(&gold, &found).unwrap()
-    }
+    use crate::contingency::table;
 
     #[test]
     fn by_hand() {

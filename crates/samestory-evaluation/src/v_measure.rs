@@ -64,14 +64,8 @@ pub(super) fn explained(left: f64, entropy: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::Normalizer;
+    use crate::contingency::table;
     use crate::information::normalized_mutual_information;
-    use samestory::Partition;
-
-    fn table(gold: &str, found: &str) -> Contingency {
-        let gold = Partition::from_labels(gold.chars());
-        let found = Partition::from_labels(found.chars());
-        Contingency::new(&gold, &found).unwrap()
-    }
 
     #[test]
     fn by_hand() {
