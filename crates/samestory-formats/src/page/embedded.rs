@@ -11,13 +11,11 @@ use super::main_text::{Known, MIN_PROSE, main_text};
 use super::rich_text::{is_called_beside, paragraphs, plain_name};
 use super::script_data::each_value;
 use super::tree::{Tree, one_line};
+use super::value_limits::MAX_VALUES;
 use crate::fields::{Field, FieldMap};
 
 /// So many objects of a value are looked at.
 const MAX_OBJECTS: usize = 20_000;
-
-/// The texts of a value are made of so many values at most: see [`paragraphs`].
-const MAX_VALUES: usize = 200_000;
 
 /// A text stands at most so many objects below the one that has the headline.
 const DEEPEST_TEXT: usize = 2;

@@ -31,6 +31,7 @@ mod teasers;
 mod threads;
 mod tree;
 mod tree_builder;
+mod value_limits;
 mod word_tables;
 
 pub(crate) use dates::read_date;

@@ -6,12 +6,7 @@ use super::blocks::Blocks;
 use super::json_ld::plain;
 use super::junk::is_junk;
 use super::tree::{Tree, one_line};
-
-/// Values stand no deeper in each other.
-const DEEPEST: usize = 64;
-
-/// So many bytes of a text count as much as a value.
-const BYTES_OF_VALUE: usize = 64;
+use super::value_limits::{DEEPEST, spend};
 
 /// The names of members that hold what an object says, the best first.
 const HOLDERS: &[&str] = &[
@@ -135,7 +130,7 @@ impl RichText<'_> {
             return;
         }
         let bytes = value.as_str().map_or(0, str::len);
-        *self.budget = self.budget.saturating_sub(1 + bytes / BYTES_OF_VALUE);
+        spend(self.budget, bytes);
         match value {
             Value::String(text) if is_inline => self.open.push_str(&plain(text)),
             Value::String(text) => self.add_text(text, depth),

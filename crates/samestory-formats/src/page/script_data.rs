@@ -3,16 +3,13 @@
 use memchr::{memchr, memchr_iter, memmem};
 use serde_json::{Map, Value};
 
+use super::value_limits::{DEEPEST, MAX_VALUES, spend};
+
 /// Shorter data holds no article, in bytes.
 const MIN_DATA: usize = 200;
 
 /// In a script so many values are looked for that are no data.
 const MAX_ATTEMPTS: usize = 32;
-
-/// A flat value is put together up to so many values, which stand no deeper in each other. So many bytes of a text count as one.
-const MAX_VALUES: usize = 200_000;
-const DEEPEST: usize = 64;
-const BYTES_OF_VALUE: usize = 64;
 
 /// Calls a function with each value that a script of the page holds, but for JSON-LD.
 ///
@@ -107,7 +104,7 @@ fn value_at(values: &[Value], place: usize, depth: usize, left: &mut usize) -> V
         Value::Object(members) => members.keys().map(String::len).sum(),
         _ => 0,
     };
-    *left = left.saturating_sub(1 + bytes / BYTES_OF_VALUE);
+    spend(left, bytes);
     let mut inner = |place: &Value| {
         let place = place.as_u64().and_then(|place| usize::try_from(place).ok());
         place.map_or(Value::Null, |place| value_at(values, place, depth + 1, left))
