@@ -22,8 +22,8 @@ use crate::files::{Content, Output, Role, RunFiles, before_signals_end};
 use crate::input::{ArticleReader, Reading};
 use crate::state;
 
-/// Articles whose texts are in memory at once, in batch. A batch that is read by other pieces may find other boilerplate, so that their size
-/// does not depend on anything.
+/// Articles whose texts are in memory at once, in batch. What is boilerplate is told piece by piece, so their size is the same for any number
+/// of threads.
 const READ_AT_ONCE: usize = 4096;
 
 /// Groups articles into stories.
