@@ -48,6 +48,21 @@ pub(crate) fn map_with<T: Sync, M, R: Send>(
     }
 }
 
+/// As [`map_with`], of a vector.
+pub(crate) fn map_owned_with<T: Send, M, R: Send>(
+    items: Vec<T>,
+    memory: impl Fn() -> M + Sync + Send,
+    f: impl Fn(&mut M, T) -> R + Sync + Send,
+) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    return items.into_par_iter().map_init(memory, f).collect();
+    #[cfg(not(feature = "parallel"))]
+    {
+        let mut memory = memory();
+        items.into_iter().map(|item| f(&mut memory, item)).collect()
+    }
+}
+
 /// Maps a vector, keeping its order.
 pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
     #[cfg(feature = "parallel")]

@@ -19,9 +19,9 @@ impl PostingList {
         self.postings.push((id, weight));
     }
 
-    /// Takes the posting of an article as dead. All articles before `base` are dead, and those from it on which `is_live`
+    /// Takes the posting of an article as dead. All articles before `base` are dead, and those from it on which `is_kept`
     /// denies.
-    pub(super) fn bury(&mut self, id: u32, base: u32, is_live: impl Fn(u32) -> bool) {
+    pub(super) fn bury(&mut self, id: u32, base: u32, is_kept: impl Fn(u32) -> bool) {
         self.dead += 1;
         let is_first = |at: u32| self.postings.get(at as usize).is_some_and(|&(first, _)| first == id);
         // articles mostly leave in the order in which they came
@@ -36,7 +36,7 @@ impl PostingList {
             if self.start == self.dead {
                 drop(self.postings.drain(..self.start as usize));
             } else {
-                self.postings.retain(|&mut (id, _)| id >= base && is_live(id));
+                self.postings.retain(|&mut (id, _)| id >= base && is_kept(id));
             }
             (self.start, self.dead) = (0, 0);
             if self.postings.capacity() > 4 * self.postings.len() {

@@ -43,7 +43,8 @@ impl SavedIndex {
         let is_room = u32::try_from(entries.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
         ensure(is_room, || "the numbers of articles are used up".to_owned())?;
         let mut index = SimilarityIndex::new();
-        (index.entries, index.is_live) = (Window::beginning_at(base), Window::beginning_at(base));
+        (index.entries, index.left) = (Window::beginning_at(base), Window::beginning_at(base));
+        index.first = base;
         for entry in entries {
             let Some(IndexedVector { terms: own, weights, time }) = entry else {
                 index.skip();

@@ -24,6 +24,9 @@ use crate::window::Window;
 /// removing marks its postings dead, and a list is rewritten when most of it is dead, so that removal is linear in the
 /// terms of the article too, amortised. Memory grows with the live articles.
 ///
+/// Within the crate many articles may come and leave before one is searched for: each is then compared with those that
+/// were there when it came. Those that [left](Self::leave) are kept until they are [buried](Self::bury).
+///
 /// # Examples
 ///
 /// ```
@@ -45,10 +48,34 @@ pub struct SimilarityIndex {
     postings: Vec<PostingList>,
     /// By article; none for the dead.
     pub(super) entries: Window<Option<IndexedVector>>,
-    /// By article too, whether it is live: searches ask for nothing else.
-    pub(super) is_live: Window<bool>,
+    /// By article too, until when it is live: searches ask for nothing else.
+    pub(super) left: Window<Left>,
+    /// The number that no live article is below.
+    pub(super) first: u32,
     live: usize,
     by_time: BTreeSet<(i64, u32)>,
+}
+
+/// When an article left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Left(u32);
+
+impl Left {
+    /// It is live.
+    pub(super) const NOT_YET: Self = Self(u32::MAX);
+
+    /// It left, and nothing of it is there.
+    pub(super) const BURIED: Self = Self(0);
+
+    /// Before this article came; not the first, as it came itself.
+    fn before(article: u32) -> Self {
+        Self(article)
+    }
+
+    /// Whether it was live when this article came; [`u32::MAX`] asks about now.
+    fn is_after(self, article: u32) -> bool {
+        self.0 > article || self == Self::NOT_YET
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -106,7 +133,7 @@ impl SimilarityIndex {
             self.by_time.insert((time, id));
         }
         self.entries.push(Some(IndexedVector { terms, weights, time }));
-        self.is_live.push(true);
+        self.left.push(Left::NOT_YET);
         self.live += 1;
         ArticleId(id)
     }
@@ -114,11 +141,14 @@ impl SimilarityIndex {
     /// Gives the next number to an article that has left.
     pub(super) fn skip(&mut self) {
         self.entries.push(None);
-        self.is_live.push(false);
+        self.left.push(Left::BURIED);
     }
 
     /// Gives a live article another time, or none; false if it is not there.
     pub fn set_time(&mut self, article: ArticleId, time: Option<i64>) -> bool {
+        if !self.is_live(article) {
+            return false;
+        }
         let Some(Some(entry)) = self.entries.get_mut(article.0) else { return false };
         if let Some(old) = std::mem::replace(&mut entry.time, time) {
             self.by_time.remove(&(old, article.0));
@@ -131,7 +161,7 @@ impl SimilarityIndex {
 
     /// The number that no live article is below.
     pub(crate) fn first_id(&self) -> ArticleId {
-        ArticleId(self.entries.first())
+        ArticleId(self.first)
     }
 
     /// The number the next article will get.
@@ -139,20 +169,46 @@ impl SimilarityIndex {
         ArticleId(self.entries.next())
     }
 
+    /// Whether an article is live.
+    pub(crate) fn is_live(&self, article: ArticleId) -> bool {
+        self.left.get(article.0) == Some(&Left::NOT_YET)
+    }
+
     /// Removes an article; false if it is not there.
     pub fn remove(&mut self, article: ArticleId) -> bool {
-        let Some(entry) = self.entries.take(article.0) else { return false };
-        self.is_live[article.0] = false;
-        if let Some(time) = entry.time {
+        let was_live = self.leave(article);
+        if was_live {
+            self.bury(article);
+        }
+        was_live
+    }
+
+    /// The first half of [`remove`](Self::remove): those that come from now on do not find the article, those that came before do.
+    pub(crate) fn leave(&mut self, article: ArticleId) -> bool {
+        if !self.is_live(article) {
+            return false;
+        }
+        let next = self.entries.next();
+        self.left[article.0] = Left::before(next);
+        if let Some(time) = self.entries[article.0].as_ref().and_then(|entry| entry.time) {
             self.by_time.remove(&(time, article.0));
         }
         self.live -= 1;
-        let first = self.entries.first();
-        self.is_live.forget_before(first);
-        for term in &entry.terms {
-            self.postings[term.index()].bury(article.0, first, |id| self.is_live[id]);
+        while self.first < next && !self.is_live(ArticleId(self.first)) {
+            self.first += 1;
         }
         true
+    }
+
+    /// The second half of [`remove`](Self::remove): forgets an article that has left. Nothing if it is not there.
+    pub(crate) fn bury(&mut self, article: ArticleId) {
+        let Some(entry) = self.entries.take(article.0) else { return };
+        self.left[article.0] = Left::BURIED;
+        let first = self.entries.first();
+        self.left.forget_before(first);
+        for term in &entry.terms {
+            self.postings[term.index()].bury(article.0, first, |id| self.left[id] != Left::BURIED);
+        }
     }
 
     /// Removes every article whose time is before `time`, and says which, in order of time.
@@ -162,26 +218,38 @@ impl SimilarityIndex {
 
     /// As [`expire`](Self::expire), the earliest first, as long as more than `min_live` articles are live.
     pub fn expire_down_to(&mut self, time: i64, min_live: usize) -> Vec<ArticleId> {
-        let mut expired = Vec::new();
+        let expired = self.leave_down_to(time, min_live);
+        expired.iter().for_each(|&article| self.bury(article));
+        expired
+    }
+
+    /// As [`expire_down_to`](Self::expire_down_to); those that [leave](Self::leave) are to be [buried](Self::bury).
+    pub(crate) fn leave_down_to(&mut self, time: i64, min_live: usize) -> Vec<ArticleId> {
+        let mut left = Vec::new();
         while let Some(&(earliest, id)) = self.by_time.first() {
             if earliest >= time || self.live <= min_live {
                 break;
             }
-            self.remove(ArticleId(id));
-            expired.push(ArticleId(id));
+            self.leave(ArticleId(id));
+            left.push(ArticleId(id));
         }
-        expired
+        left
     }
 
     /// The vector of a live article.
     pub fn vector(&self, article: ArticleId) -> Option<VectorView<'_>> {
+        self.entry(article).filter(|_| self.is_live(article))
+    }
+
+    /// The vector of an article that is not buried.
+    fn entry(&self, article: ArticleId) -> Option<VectorView<'_>> {
         let entry = self.entries.get(article.0)?.as_ref()?;
         Some(VectorView::from_parts(&entry.terms, &entry.weights))
     }
 
     /// The live articles, in order of arrival.
     pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
-        let live = self.is_live.iter().filter(|(_, is_live)| **is_live);
+        let live = self.left.iter().filter(|(_, left)| **left == Left::NOT_YET);
         live.map(|(article, _)| ArticleId(article))
     }
 
@@ -218,7 +286,19 @@ impl SimilarityIndex {
         self.search_before(ArticleId(u32::MAX), query, threshold, k, scratch)
     }
 
-    /// As [`search`](Self::search), among the articles that came before one.
+    /// As [`search`](Self::search) when an article came, by its own vector. It may have left since, and is not buried.
+    pub(crate) fn search_for(
+        &self,
+        article: ArticleId,
+        threshold: f32,
+        k: usize,
+        scratch: &mut SearchScratch,
+    ) -> Vec<Neighbor> {
+        let vector = self.entry(article);
+        vector.map_or_else(Vec::new, |vector| self.search_before(article, vector, threshold, k, scratch))
+    }
+
+    /// As [`search`](Self::search), among the articles that were live when one came.
     pub fn search_before(
         &self,
         before: ArticleId,
@@ -247,7 +327,7 @@ impl SimilarityIndex {
             }
         }
         found.clear();
-        let mut best = Best { index: self, k, needed: threshold, found };
+        let mut best = Best { index: self, before, k, needed: threshold, found };
         if additions >= rows / SPARSE {
             best.offer_all(scores);
         } else {
@@ -281,7 +361,7 @@ impl SimilarityIndex {
             + weights * (size_of::<TermId>() + size_of::<f32>())
             + self.postings.capacity() * size_of::<PostingList>()
             + self.entries.memory_usage()
-            + self.is_live.memory_usage()
+            + self.left.memory_usage()
             + self.by_time.len() * 2 * size_of::<(i64, u32)>()
     }
 
@@ -311,7 +391,12 @@ impl SimilarityIndex {
         if present != expected {
             return Err(format!("{present} live postings for {expected} weights"));
         }
-        if !self.is_live.items().iter().copied().eq(self.entries.items().iter().map(Option::is_some)) {
+        let left = self.left.items().iter();
+        let is_live =
+            left.map(|&left| [Left::BURIED, Left::NOT_YET].contains(&left).then_some(left != Left::BURIED));
+        if !is_live.eq(self.entries.items().iter().map(|entry| Some(entry.is_some())))
+            || self.first != self.entries.first()
+        {
             return Err("it is not known who is live".to_owned());
         }
         if self.live != self.articles().count() {
@@ -324,6 +409,8 @@ impl SimilarityIndex {
 /// What a search has found so far.
 struct Best<'i> {
     index: &'i SimilarityIndex,
+    /// The article that it is searched for.
+    before: ArticleId,
     k: usize,
     /// The least score that can still be among the best `k`.
     needed: f32,
@@ -347,10 +434,51 @@ impl Best<'_> {
     }
 
     fn offer(&mut self, at: usize, score: f32) {
-        if score >= self.needed && is_touched(score) && self.index.is_live.items()[at] {
-            let article = ArticleId(self.index.is_live.first() + at as u32);
+        if score >= self.needed && is_touched(score) && self.index.left.items()[at].is_after(self.before.0) {
+            let article = ArticleId(self.index.left.first() + at as u32);
             if let Some(needed) = offer(self.found, self.k, Neighbor { article, score }) {
                 self.needed = needed;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whoever_came_is_searched_for_among_those_of_then(
+            vectors in prop::collection::vec(prop::collection::vec((0_u32..12, 1_u8..4), 0..5), 1..60),
+            leaving in prop::collection::vec((0_u32..60, 0_usize..60), 0..60),
+            together in 1_usize..20,
+        ) {
+            let vector = |pairs: &[(u32, u8)]| {
+                SparseVector::new(pairs.iter().map(|&(term, weight)| (TermId(term), f32::from(weight))))
+            };
+            let vectors: Vec<SparseVector> = vectors.iter().map(|pairs| vector(pairs)).collect();
+            let leave_at = |at: usize| leaving.iter().filter(move |&&(_, when)| when == at).map(|&(article, _)| ArticleId(article));
+            let (mut plain, mut at_once, mut scratch) =
+                (SimilarityIndex::new(), SimilarityIndex::new(), SearchScratch::default());
+            for block in (0..vectors.len()).collect::<Vec<_>>().chunks(together) {
+                let (mut expected, mut left) = (Vec::new(), Vec::new());
+                for &at in block {
+                    leave_at(at).for_each(|article| _ = plain.remove(article));
+                    left.extend(leave_at(at).filter(|&article| at_once.leave(article)));
+                    prop_assert_eq!((at_once.len(), at_once.first_id()), (plain.len(), plain.first_id()));
+                    expected.push(plain.search(vectors[at].view(), 1.0, 3, &mut scratch));
+                    plain.insert(vectors[at].clone(), None);
+                    at_once.insert(vectors[at].clone(), None);
+                }
+                for (&at, expected) in block.iter().zip(expected) {
+                    prop_assert_eq!(at_once.search_for(ArticleId(at as u32), 1.0, 3, &mut scratch), expected);
+                }
+                left.into_iter().for_each(|article| at_once.bury(article));
+                prop_assert_eq!(at_once.validate(), Ok(()));
+                prop_assert!(at_once.articles().eq(plain.articles()));
             }
         }
     }

@@ -15,7 +15,6 @@ mod weighting;
 
 pub use background::Background;
 pub use backgrounds::Backgrounds;
-pub(crate) use document_frequency::DocumentFrequencies;
 pub(crate) use language_frequencies::{LanguageFrequencies, SavedLanguages};
 pub use vector::{SparseVector, VectorView};
 pub use vectorizer::TfIdfVectorizer;

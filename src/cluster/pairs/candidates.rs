@@ -140,7 +140,8 @@ impl Collection {
                         config.idf.of(df.of(term), documents) * form.factor(term)
                     })
                 };
-                weighed.push(profile.signature(config, df, &mut memory));
+                let frequencies = profile.words().0.iter().map(|&word| df.of(word));
+                weighed.push(profile.signature(config, frequencies, &mut memory));
                 weighed.text_keys.push(profile.text_key());
                 weighed.profiles.push(profile);
             }

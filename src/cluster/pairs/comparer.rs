@@ -281,11 +281,13 @@ mod tests {
         let words = profiles[0].words as usize;
         let mut memory = Signature::default();
         let df = df.main();
-        let signature = profiles[0].signature(&config, df, &mut memory);
+        let frequencies = || profiles[0].words().0.iter().map(|&word| df.of(word));
+        let signature = profiles[0].signature(&config, frequencies(), &mut memory);
         assert!(signature.len() < words);
         let signature = signature.terms().to_vec();
         let mut all = Signature::default();
-        let all = profiles[0].signature(&Config { search_coverage: 1.1, ..config }, df, &mut all);
+        let config = Config { search_coverage: 1.1, ..config };
+        let all = profiles[0].signature(&config, frequencies(), &mut all);
         assert_eq!(all.len(), words);
         let rarest = all.terms().iter().min_by(|a, b| df.of(**a).total_cmp(&df.of(**b))).unwrap();
         assert!(signature.contains(rarest));

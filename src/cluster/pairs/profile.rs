@@ -15,7 +15,7 @@ use crate::published::Published;
 use crate::saved::ensure;
 use crate::terms::{Field, TermCount, TermId};
 use crate::text::{TextLanguage, Weekdays};
-use crate::weights::{DocumentFrequencies, VectorView};
+use crate::weights::VectorView;
 
 /// Words that an article is searched by at least.
 const MIN_SIGNATURE: usize = 16;
@@ -183,11 +183,12 @@ pub(super) fn smaller(a: f32, b: f32) -> f32 {
 }
 
 impl Profile {
+    /// `idf` is asked for each term once, in their order.
     pub(crate) fn new(
         CountedArticle { counts, quoted, published, vector, .. }: CountedArticle,
         headline: HeadlineForm,
         config: &Config,
-        idf: impl Fn(TermId) -> f64,
+        mut idf: impl FnMut(TermId) -> f64,
     ) -> Self {
         let (words, names) = (counts.words(), counts.names());
         let term_counts = || words.iter().chain(names).copied();
@@ -243,11 +244,12 @@ impl Profile {
 
     /// The rarest words of the article that make up `coverage` of the squared length of its vector, with their weights:
     /// what candidates are searched by. The common words of long texts, which fill most of the index and say least, are
-    /// not among them; a short text is searched by all its words.
+    /// not among them; a short text is searched by all its words. `frequencies` are the document frequencies of the words, in their
+    /// order; more than there are words do not matter.
     pub(crate) fn signature<'s>(
         &self,
         config: &Config,
-        df: &DocumentFrequencies,
+        frequencies: impl IntoIterator<Item = f64>,
         signature: &'s mut Signature,
     ) -> VectorView<'s> {
         let weight = |entry: &ProfileTerm| {
@@ -256,7 +258,8 @@ impl Profile {
         let Signature { by_rarity, places, terms, weights } = signature;
         let (words, entries) = self.words();
         by_rarity.clear();
-        by_rarity.extend((0..).zip(words).map(|(at, &word)| Rarity::new(df.of(word), at)));
+        by_rarity
+            .extend(frequencies.into_iter().zip(0..words.len() as u32).map(|(df, at)| Rarity::new(df, at)));
         by_rarity.sort_unstable();
         let mut covered = 0.0;
         let enough = by_rarity.iter().position(|rarity| {

@@ -43,8 +43,6 @@ pub(crate) struct Boilerplate {
     /// Memory to reuse.
     #[serde(skip)]
     lines: Vec<Line>,
-    #[serde(skip)]
-    kept: String,
 }
 
 /// A line of an article.
@@ -60,18 +58,18 @@ struct Line {
 impl Boilerplate {
     pub(crate) fn new(repeats: usize) -> Self {
         let counts = Repeats::new(if repeats == 0 { 0 } else { PLACES }, MOST);
-        Self { repeats: repeats as u64, counts, lines: Vec::new(), kept: String::new() }
+        Self { repeats: repeats as u64, counts, lines: Vec::new() }
     }
 
     /// Counts the lines of an article, and gives its body without those that are repeated, if it has any. One that has no other
     /// lines stays as it is.
-    pub(crate) fn leave_out_of(&mut self, article: &Article) -> Option<&str> {
-        let (mut lines, mut kept) = (std::mem::take(&mut self.lines), std::mem::take(&mut self.kept));
+    pub(crate) fn leave_out_of(&mut self, article: &Article) -> Option<String> {
+        let mut lines = std::mem::take(&mut self.lines);
         self.list_lines(article, &mut lines);
         self.count(&lines);
-        let is_cleaned = self.has_repeated(&lines) && self.clean(article, &mut kept);
-        (self.lines, self.kept) = (lines, kept);
-        is_cleaned.then_some(self.kept.as_str())
+        let cleaned = self.has_repeated(&lines).then(|| self.clean(article)).flatten();
+        self.lines = lines;
+        cleaned
     }
 
     /// As [`leave_out_of`](Self::leave_out_of) for articles that come together, whatever their order: gives the bodies
@@ -93,10 +91,7 @@ impl Boilerplate {
         order.iter().for_each(|&at| self.count(&listed[at]));
         let repeating: Vec<usize> =
             (0..articles.len()).filter(|&at| self.has_repeated(&listed[at])).collect();
-        let cleaned = parallel::map(&repeating, |&at| {
-            let mut kept = String::new();
-            self.clean(articles[at].borrow(), &mut kept).then_some((at, kept))
-        });
+        let cleaned = parallel::map(&repeating, |&at| Some((at, self.clean(articles[at].borrow())?)));
         cleaned.into_iter().flatten().collect()
     }
 
@@ -134,18 +129,17 @@ impl Boilerplate {
         lines.iter().any(|line| self.is_repeated(line.hash))
     }
 
-    /// Keeps the lines of an article that are not repeated; false if there are none.
-    fn clean(&self, article: &Article, kept: &mut String) -> bool {
-        kept.clear();
-        let Some(hasher) = self.hasher(article) else { return false };
-        kept.reserve(article.body.len());
+    /// The lines of an article that are not repeated, if there are any.
+    fn clean(&self, article: &Article) -> Option<String> {
+        let hasher = self.hasher(article)?;
+        let mut kept = String::with_capacity(article.body.len());
         for line in lines(&article.body).filter(|line| !self.is_repeated(hasher.hash_one(line))) {
             if !kept.is_empty() {
                 kept.push('\n');
             }
             kept.push_str(line);
         }
-        !kept.is_empty()
+        (!kept.is_empty()).then_some(kept)
     }
 
     fn is_repeated(&self, hash: u64) -> bool {
@@ -210,8 +204,7 @@ mod tests {
 
     /// What is left of each of a stream of articles that have lines left out.
     fn left(boilerplate: &mut Boilerplate, articles: &[Article]) -> Vec<Option<String>> {
-        let one = |article: &Article| boilerplate.leave_out_of(article).map(str::to_owned);
-        articles.iter().map(one).collect()
+        articles.iter().map(|article| boilerplate.leave_out_of(article)).collect()
     }
 
     #[test]

@@ -24,6 +24,19 @@ pub struct Cleaner {
     title_affixes: TitleAffixes,
 }
 
+/// What is read of one article.
+pub(crate) struct Cleaned<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) body: Cow<'a, str>,
+    pub(crate) language: Option<&'a str>,
+}
+
+impl Cleaned<'_> {
+    pub(crate) fn as_text(&self) -> Text<'_> {
+        Text { title: self.title, body: &self.body, language: self.language }
+    }
+}
+
 /// An article with character references decoded and without tags.
 pub fn plain(article: &Article) -> Cow<'_, Article> {
     let (title, body) = (without_markup(&article.title), without_markup(&article.body));
@@ -55,13 +68,15 @@ impl Cleaner {
     }
 
     /// What is read of the next [plain] article.
-    pub(crate) fn clean<'c>(&'c mut self, article: &'c Article) -> Text<'c> {
-        let body = self.boilerplate.leave_out_of(article).unwrap_or(&article.body);
-        let body = if self.notices.is_next_notice(article, body) { "" } else { body };
-        let listed = self.title_affixes.list(article, body);
+    pub(crate) fn clean<'a>(&mut self, article: &'a Article) -> Cleaned<'a> {
+        let left = self.boilerplate.leave_out_of(article);
+        let body = left.map_or(Cow::Borrowed(article.body.as_str()), Cow::Owned);
+        let body = if self.notices.is_next_notice(article, &body) { Cow::Borrowed("") } else { body };
+        let listed = self.title_affixes.list(article, &body);
         listed.iter().for_each(|listed| self.title_affixes.count(listed));
         let hash = listed.map_or(0, |listed| listed.whole);
-        Text { title: self.title_affixes.leave_out_of(article, body, hash), body, ..article.into() }
+        let title = self.title_affixes.leave_out_of(article, &body, hash);
+        Cleaned { title, body, language: article.language.as_deref() }
     }
 
     /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.

@@ -1,13 +1,16 @@
 //! An article whose terms are counted.
 
+use std::borrow::Cow;
+
 use super::boilerplate::source_hash;
 use super::headline_forms::HeadlineWords;
 use super::quoted::Quoted;
 use crate::article::Article;
 use crate::cluster::config::Config;
 use crate::cluster::vectors::UnitVector;
+use crate::parallel;
 use crate::published::Published;
-use crate::terms::FieldCounts;
+use crate::terms::{FieldCounts, Text};
 
 /// An article that was read: what is needed once its text is gone.
 #[derive(Debug)]
@@ -21,15 +24,32 @@ pub(crate) struct CountedArticle {
     pub(crate) vector: UnitVector,
 }
 
+/// What is read of an article beside its terms.
+#[derive(Debug)]
+pub(crate) struct Rest {
+    headline: HeadlineWords,
+    quoted: Quoted,
+    vector: UnitVector,
+}
+
+impl Rest {
+    /// Of an article and what is read of it.
+    pub(crate) fn of(article: &Article, text: Text<'_>, config: &Config) -> Self {
+        let headline = HeadlineWords::of(CountedArticle::source_of(article, config), text.title);
+        Self { headline, quoted: Quoted::by(text.body, config), vector: UnitVector::of(article, config) }
+    }
+
+    /// Of many articles.
+    pub(crate) fn of_all(articles: &[Cow<'_, Article>], texts: &[Text<'_>], config: &Config) -> Vec<Self> {
+        let items: Vec<(&Article, Text<'_>)> =
+            articles.iter().map(Cow::as_ref).zip(texts.iter().copied()).collect();
+        parallel::map(&items, |&(article, text)| Self::of(article, text, config))
+    }
+}
+
 impl CountedArticle {
-    pub(crate) fn new(
-        article: &Article,
-        counts: FieldCounts,
-        headline: HeadlineWords,
-        quoted: Quoted,
-        vector: UnitVector,
-        config: &Config,
-    ) -> Self {
+    pub(crate) fn new(article: &Article, counts: FieldCounts, rest: Rest, config: &Config) -> Self {
+        let Rest { headline, quoted, vector } = rest;
         let source = Self::source_of(article, config);
         Self { counts, headline, quoted, published: article.published, source, vector }
     }

@@ -139,7 +139,16 @@ impl Forms {
     }
 }
 
-impl Form<'_> {
+impl<'f> Form<'f> {
+    /// Of the terms that count less, ascending, and what they are multiplied by.
+    pub(crate) fn new(terms: &'f [(TermId, f64)]) -> Self {
+        Self(terms)
+    }
+
+    pub(crate) fn to_owned(self) -> Vec<(TermId, f64)> {
+        self.0.to_vec()
+    }
+
     /// What the weight of a term is multiplied by, 0 to 1.
     pub(crate) fn factor(self, term: TermId) -> f64 {
         if self.0.is_empty() {

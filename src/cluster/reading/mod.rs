@@ -17,15 +17,12 @@ pub(crate) mod title_parts;
 
 use std::borrow::{Borrow, Cow};
 
-use self::cleaning::{Cleaner, plain};
-use self::counted_article::CountedArticle;
-use self::headline_forms::HeadlineWords;
-use self::quoted::Quoted;
+use self::cleaning::{Cleaned, Cleaner, plain};
+use self::counted_article::{CountedArticle, Rest};
 use super::config::Config;
-use super::vectors::UnitVector;
 use crate::article::Article;
 use crate::parallel;
-use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, count_texts};
+use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, Text, count_texts};
 use crate::weights::LanguageFrequencies;
 
 /// Reads articles, and remembers what reading the next ones takes: what outlets repeat, which terms there are, how common they are.
@@ -50,12 +47,11 @@ impl Reader {
     /// Reads the next article. The document frequencies do not have it yet: see [`learn`](Self::learn).
     pub(crate) fn read(&mut self, article: &Article, config: &Config) -> CountedArticle {
         let article = plain(article);
-        let text = self.cleaner.clean(&article);
+        let cleaned = self.cleaner.clean(&article);
+        let text = cleaned.as_text();
         self.analyzer.analyze_text(text, &mut self.lexicon, &mut self.analysis);
         let counts = self.counter.count(&self.analysis);
-        let (quoted, vector) = (Quoted::by(text.body, config), UnitVector::of(&article, config));
-        let headline = HeadlineWords::of(CountedArticle::source_of(&article, config), text.title);
-        CountedArticle::new(&article, counts, headline, quoted, vector, config)
+        CountedArticle::new(&article, counts, Rest::of(&article, text, config), config)
     }
 
     /// Adds an article to the document frequencies.
@@ -74,21 +70,29 @@ impl Reader {
         let mut cleaned = Vec::new();
         let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
-        let headline = |at: &usize| {
-            HeadlineWords::of(CountedArticle::source_of(&articles[*at], config), texts[*at].title)
-        };
-        let places: Vec<usize> = (0..texts.len()).collect();
-        let headlines = parallel::map(&places, headline);
-        let (quoted, ()) = parallel::join(
-            || parallel::map(&texts, |text| Quoted::by(text.body, config)),
-            || counts.iter().for_each(|counts| self.learn(counts)),
-        );
-        let vectors = parallel::map(&articles, |article| UnitVector::of(article, config));
-        let counted = articles.iter().zip(counts).zip(headlines).zip(quoted).zip(vectors);
-        counted
-            .map(|((((article, counts), headline), quoted), vector)| {
-                CountedArticle::new(article, counts, headline, quoted, vector, config)
-            })
-            .collect()
+        let learn = || counts.iter().for_each(|counts| self.learn(counts));
+        let (rest, ()) = parallel::join(|| Rest::of_all(&articles, &texts, config), learn);
+        counted(&articles, counts, rest, config)
     }
+
+    /// As [`read`](Self::read) of each in turn, on all cores if there are many.
+    pub(crate) fn read_each(&mut self, articles: &[Article], config: &Config) -> Vec<CountedArticle> {
+        let articles: Vec<&Article> = articles.iter().collect();
+        let articles = parallel::map(&articles, |article| plain(article));
+        let cleaned: Vec<Cleaned<'_>> = articles.iter().map(|article| self.cleaner.clean(article)).collect();
+        let texts: Vec<Text<'_>> = cleaned.iter().map(Cleaned::as_text).collect();
+        let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
+        let rest = Rest::of_all(&articles, &texts, config);
+        counted(&articles, counts, rest, config)
+    }
+}
+
+fn counted(
+    articles: &[Cow<'_, Article>],
+    counts: Vec<FieldCounts>,
+    rest: Vec<Rest>,
+    config: &Config,
+) -> Vec<CountedArticle> {
+    let counted = articles.iter().zip(counts).zip(rest);
+    counted.map(|((article, counts), rest)| CountedArticle::new(article, counts, rest, config)).collect()
 }

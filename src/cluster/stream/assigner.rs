@@ -64,6 +64,13 @@ pub(crate) struct Assigner {
     edges: Vec<(ArticleId, Score)>,
 }
 
+/// What a new article was compared with.
+struct Comparison {
+    /// Whether it is compared with as many as there is room for.
+    is_full: bool,
+    compared: Vec<Compared>,
+}
+
 /// An article that a new one was compared with.
 struct Compared {
     article: ArticleId,
@@ -93,8 +100,8 @@ pub(crate) struct Arrival {
     left: Vec<ArticleId>,
     /// The first that had not left.
     base: u32,
-    /// The most similar of those that were there.
-    similar: Vec<ArticleId>,
+    /// Those that stand for its text, if they are enough to be compared with.
+    same_text: Option<Vec<ArticleId>>,
     published: Option<Published>,
     /// The maximum number of articles of a story that it must be similar to.
     link_limit: u32,
@@ -122,14 +129,16 @@ impl Assigner {
     /// Assigns the next article.
     pub(crate) fn assign(&mut self, prepared: Prepared, config: &Config) -> Placement {
         let arrival = self.enter(prepared, config);
-        let compared = compare(&arrival, &self.profiles, &mut self.comparer, config);
-        let assignment = self.settle(&arrival, compared, config);
+        let similar = similar_to(&arrival, &self.index, &mut self.scratch, config);
+        self.bury(&arrival);
+        let comparison = compare(&arrival, &similar, &self.profiles, &mut self.comparer, config);
+        let placement = self.settle(&arrival, comparison, config);
         self.forget(&arrival.left);
-        assignment
+        placement
     }
 
-    /// Assigns the next articles, each as [`assign`](Self::assign) does. All are searched for before one is compared, and all
-    /// compared before one is settled: each of these needs other memory, and keeps it in the cache.
+    /// Assigns the next articles, each as [`assign`](Self::assign) does. All enter before one is searched for, and all are searched for
+    /// before one is settled: each of these needs other memory, and keeps it in the cache.
     pub(crate) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Placement> {
         let mut assignments = Vec::with_capacity(prepared.len());
         let mut prepared = prepared.into_iter().peekable();
@@ -143,29 +152,44 @@ impl Assigner {
 
     /// Finds the stories of articles that have [entered](Self::enter), in order.
     pub(crate) fn settle_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
-        if arrivals.len() < BLOCK || parallel::threads() == 1 {
-            // the comparer at hand need not be filled anew, and what is compared is used while it is in the cache
-            let settle = |arrival| {
-                let compared = compare(arrival, &self.profiles, &mut self.comparer, config);
-                self.settle(arrival, compared, config)
-            };
-            let assignments = arrivals.iter().map(settle).collect();
-            arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
-            return assignments;
-        }
-        let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
-        let compared = parallel::map_with(
-            &blocks,
-            || Comparer::new(config),
-            |comparer, arrivals| {
-                let compare = |arrival| compare(arrival, &self.profiles, comparer, config);
-                arrivals.iter().map(compare).collect::<Vec<_>>()
-            },
-        );
-        let settle = |(arrival, compared)| self.settle(arrival, compared, config);
-        let assignments = arrivals.iter().zip(compared.into_iter().flatten()).map(settle).collect();
+        let placements = if arrivals.len() < BLOCK || parallel::threads() == 1 {
+            self.settle_alone(arrivals, config)
+        } else {
+            self.settle_together(arrivals, config)
+        };
         arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
-        assignments
+        placements
+    }
+
+    /// As [`settle_all`](Self::settle_all), on one thread: the comparer at hand need not be filled anew, and what is compared is used
+    /// while it is in the cache.
+    fn settle_alone(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
+        let Self { index, scratch, .. } = self;
+        let similar: Vec<_> =
+            arrivals.iter().map(|arrival| similar_to(arrival, index, scratch, config)).collect();
+        arrivals.iter().for_each(|arrival| self.bury(arrival));
+        let settle = |(arrival, similar): (&Arrival, Vec<ArticleId>)| {
+            let comparison = compare(arrival, &similar, &self.profiles, &mut self.comparer, config);
+            self.settle(arrival, comparison, config)
+        };
+        arrivals.iter().zip(similar).map(settle).collect()
+    }
+
+    /// As [`settle_all`](Self::settle_all), on all cores as far as the articles do not depend on each other.
+    fn settle_together(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
+        let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
+        let memory = || (SearchScratch::default(), Comparer::new(config));
+        let compared = parallel::map_with(&blocks, memory, |(scratch, comparer), arrivals| {
+            let search = |arrival| similar_to(arrival, &self.index, scratch, config);
+            let similar: Vec<_> = arrivals.iter().map(search).collect();
+            let compare = |(arrival, similar): (_, Vec<ArticleId>)| {
+                compare(arrival, &similar, &self.profiles, comparer, config)
+            };
+            arrivals.iter().zip(similar).map(compare).collect::<Vec<_>>()
+        });
+        arrivals.iter().for_each(|arrival| self.bury(arrival));
+        let settle = |(arrival, comparison)| self.settle(arrival, comparison, config);
+        arrivals.iter().zip(compared.into_iter().flatten()).map(settle).collect()
     }
 
     /// What was live when epochs began.
@@ -182,11 +206,11 @@ impl Assigner {
 
     /// Whether an article has entered and not left: as it is in the index, though its story may not be settled.
     pub(crate) fn is_live(&self, article: ArticleId) -> bool {
-        self.index.vector(article).is_some()
+        self.index.is_live(article)
     }
 
-    /// Lets those leave whose time is over, finds those that are similar to the next article, and makes it one of the live. Its story
-    /// is to be settled before an article is removed.
+    /// Lets those leave whose time is over, and makes the next article one of the live. Its story is to be settled before an article is
+    /// removed.
     pub(crate) fn enter(&mut self, prepared: Prepared, config: &Config) -> Arrival {
         self.pass_over(&prepared);
         let published = prepared.profile.published;
@@ -198,12 +222,7 @@ impl Assigner {
         let left = self.expire(now, config);
         left.iter().for_each(|&left| self.forget_text(left));
         let base = self.index.first_id().0;
-        let (least, most) = (config.candidate_similarity, config.max_candidates);
-        let (same, is_indexed) = self.add_text(&prepared.profile, &prepared.terms, config);
-        let similar = same.unwrap_or_else(|| {
-            let found = self.index.search(prepared.signature(), least, most, &mut self.scratch);
-            found.iter().map(|neighbor| neighbor.article).collect()
-        });
+        let (same_text, is_indexed) = self.add_text(&prepared.profile, &prepared.terms, config);
         let link_limit = config.link_limit_of(prepared.profile.words);
         let Prepared { id, profile, mut terms, mut weights, .. } = prepared;
         if !is_indexed {
@@ -212,15 +231,15 @@ impl Assigner {
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
         self.profiles.push(Some(profile));
-        Arrival { article, id, left, base, similar, published, link_limit }
+        Arrival { article, id, left, base, same_text, published, link_limit }
     }
 
     /// Finds the story of an article that has been compared.
-    fn settle(&mut self, arrival: &Arrival, mut compared: Vec<Compared>, config: &Config) -> Placement {
+    fn settle(&mut self, arrival: &Arrival, comparison: Comparison, config: &Config) -> Placement {
+        let Comparison { is_full, mut compared } = comparison;
         arrival.left.iter().for_each(|&left| self.leave_crowd(left));
         self.update_contexts(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
-        let is_full = arrival.similar.len() == config.max_candidates;
         // where all that was compared counts, the hopeless count as 0
         let known = compared.iter().filter(|pair| is_full || pair.logit > HOPELESS);
         self.transitivity.insert(known.map(|pair| (pair.article.0, likelihood(pair.logit))), is_full);
@@ -360,12 +379,12 @@ impl Assigner {
         }
     }
 
-    /// Takes out of the index those whose time is over, and says which.
+    /// Lets those leave the index whose time is over, and says which.
     fn expire(&mut self, now: Option<i64>, config: &Config) -> Vec<ArticleId> {
-        let mut left = now.map_or_else(Vec::new, |now| self.index.expire_down_to(now, config.min_live));
+        let mut left = now.map_or_else(Vec::new, |now| self.index.leave_down_to(now, config.min_live));
         while self.index.len() >= config.max_live {
             let Some(oldest) = self.index.articles().next() else { break };
-            self.index.remove(oldest);
+            self.index.leave(oldest);
             left.push(oldest);
         }
         left
@@ -414,6 +433,11 @@ impl Assigner {
         was_live
     }
 
+    /// Takes those out of the index that left when an article came, once it has been searched for.
+    fn bury(&mut self, arrival: &Arrival) {
+        arrival.left.iter().for_each(|&left| self.index.bury(left));
+    }
+
     /// Drops what is kept of articles that have left.
     fn forget(&mut self, articles: &[ArticleId]) {
         articles.iter().for_each(|article| _ = self.profiles.take(article.0));
@@ -452,17 +476,36 @@ impl Assigner {
     }
 }
 
+/// Those that an article is to be compared with, as the index was when it came.
+fn similar_to(
+    arrival: &Arrival,
+    index: &SimilarityIndex,
+    scratch: &mut SearchScratch,
+    config: &Config,
+) -> Vec<ArticleId> {
+    if let Some(same) = &arrival.same_text {
+        return same.clone();
+    }
+    let (least, most) = (config.candidate_similarity, config.max_candidates);
+    let found = index.search_for(arrival.article, least, most, scratch);
+    found.iter().map(|neighbor| neighbor.article).collect()
+}
+
 /// Compares an article with those that are most similar to it.
 fn compare(
     arrival: &Arrival,
+    similar: &[ArticleId],
     profiles: &Window<Option<Profile>>,
     comparer: &mut Comparer,
     config: &Config,
-) -> Vec<Compared> {
+) -> Comparison {
+    let is_full = similar.len() == config.max_candidates;
     let profile_of = |article: ArticleId| profiles.get(article.0)?.as_ref();
-    let Some(profile) = profile_of(arrival.article) else { return Vec::new() };
-    let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(arrival.similar.len());
-    let similar = arrival.similar.iter().filter_map(|&other| Some((other, profile_of(other)?)));
+    let Some(profile) = profile_of(arrival.article) else {
+        return Comparison { is_full, compared: Vec::new() };
+    };
+    let mut others: Vec<(ArticleId, &Profile)> = Vec::with_capacity(similar.len());
+    let similar = similar.iter().filter_map(|&other| Some((other, profile_of(other)?)));
     others.extend(similar.filter(|(_, other)| profile.language.may_be(other.language)));
     let mut compared = Vec::with_capacity(others.len());
     comparer.with(profile, |comparer| {
@@ -471,7 +514,7 @@ fn compare(
             compared.push(Compared { article, features, logit, is_complete: false });
         });
     });
-    compared
+    Comparison { is_full, compared }
 }
 
 fn window_seconds(config: &Config) -> i64 {

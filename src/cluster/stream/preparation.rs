@@ -1,5 +1,7 @@
 //! The articles of a stream on their way from texts to profiles.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::term_use::{EpochStarts, TermUse};
@@ -9,10 +11,11 @@ use crate::cluster::pairs::profile::{Profile, Signature};
 use crate::cluster::reading::Reader;
 use crate::cluster::reading::cleaning::Cleaner;
 use crate::cluster::reading::counted_article::CountedArticle;
-use crate::cluster::reading::forms::FormsSoFar;
+use crate::cluster::reading::forms::{Form, FormsSoFar};
 use crate::cluster::reading::headline_forms::{HeadlineForm, LastHeadlines};
+use crate::parallel;
 use crate::terms::{Analyzer, TermId};
-use crate::weights::{DocumentFrequencies, SavedLanguages, VectorView};
+use crate::weights::SavedLanguages;
 
 /// What can be done to an article without knowing the stories: it depends on the articles before it, and on nothing that
 /// became of them. So it can be done ahead, while articles before it are assigned.
@@ -24,7 +27,24 @@ pub(crate) struct Preparation {
     forms: FormsSoFar,
     headlines: LastHeadlines,
     pub(crate) term_use: TermUse,
+    /// Memory to reuse.
+    frequencies: Vec<f64>,
     signature: Signature,
+}
+
+/// Articles that are learned before one is weighed.
+const BLOCK: usize = 256;
+
+/// What was known when an article was read, that article included: by this it is weighed, whatever comes after it.
+struct Learned {
+    counted: CountedArticle,
+    headline: HeadlineForm,
+    /// Articles in its language so far.
+    documents: f64,
+    /// Where in a list is, by term, how many of them have it.
+    frequencies: Range<usize>,
+    /// The terms that count less.
+    form: Vec<(TermId, f64)>,
 }
 
 /// The parts, borrowed to be written and owned once they are read.
@@ -69,6 +89,7 @@ impl Preparation {
             forms: FormsSoFar::default(),
             headlines: LastHeadlines::default(),
             term_use: TermUse::default(),
+            frequencies: Vec::new(),
             signature: Signature::default(),
         }
     }
@@ -78,7 +99,12 @@ impl Preparation {
         self.forget(starts);
         let epoch = self.term_use.read();
         let counted = self.reader.read(article, config);
-        Prepared { id: id_of(article, config), epoch, ..self.weigh(counted, config) }
+        let mut frequencies = std::mem::take(&mut self.frequencies);
+        frequencies.clear();
+        let learned = self.learn(counted, &mut frequencies);
+        let prepared = Prepared::new(learned, &frequencies, config, &mut self.signature);
+        self.frequencies = frequencies;
+        Prepared { id: id_of(article, config), epoch, ..prepared }
     }
 
     /// How many terms the backgrounds gave: these are the first, and never forgotten.
@@ -122,27 +148,46 @@ impl Preparation {
         while !articles.is_empty() {
             self.forget(starts);
             let (some, others) = articles.split_at(articles.len().min(self.term_use.room()));
-            let read = |article| (self.term_use.read(), self.reader.read(article, config));
-            let counted: Vec<(Option<u32>, CountedArticle)> = some.iter().map(read).collect();
-            prepared.extend(some.iter().zip(counted).map(|(article, (epoch, counted))| Prepared {
-                id: id_of(article, config),
-                epoch,
-                ..self.weigh(counted, config)
-            }));
+            let mut counted = self.reader.read_each(some, config).into_iter();
+            for some in some.chunks(BLOCK) {
+                let weighed = self.learn_and_weigh(counted.by_ref().take(some.len()), config);
+                prepared.extend(some.iter().zip(weighed).map(|(article, weighed)| Prepared {
+                    id: id_of(article, config),
+                    epoch: self.term_use.read(),
+                    ..weighed
+                }));
+            }
             articles = others;
         }
         prepared
     }
 
-    fn weigh(&mut self, mut counted: CountedArticle, config: &Config) -> Prepared {
+    /// Learns articles one after the other, and weighs each by what was known then, on all cores.
+    fn learn_and_weigh(
+        &mut self,
+        counted: impl Iterator<Item = CountedArticle>,
+        config: &Config,
+    ) -> Vec<Prepared> {
+        let mut frequencies = std::mem::take(&mut self.frequencies);
+        frequencies.clear();
+        let learned: Vec<Learned> = counted.map(|counted| self.learn(counted, &mut frequencies)).collect();
+        let prepared = parallel::map_owned_with(learned, Signature::default, |memory, learned| {
+            Prepared::new(learned, &frequencies, config, memory)
+        });
+        self.frequencies = frequencies;
+        prepared
+    }
+
+    /// Learns an article: all that has to be done in the order of arrival. Appends how common its terms are.
+    fn learn(&mut self, mut counted: CountedArticle, frequencies: &mut Vec<f64>) -> Learned {
         self.reader.learn(&counted.counts);
         self.term_use.see(counted.counts.distinct_terms());
         let df = self.reader.df.of(counted.counts.language().code());
-        let documents = df.documents();
-        let form = self.forms.add(&counted);
+        let start = frequencies.len();
+        frequencies.extend(counted.counts.distinct_terms().map(|term| df.of(term)));
+        let form = self.forms.add(&counted).to_owned();
         let headline = self.headlines.add(std::mem::take(&mut counted.headline), counted.source);
-        let idf = |term| config.idf.of(df.of(term), documents) * form.factor(term);
-        Prepared::new(counted, headline, config, df, idf, &mut self.signature)
+        Learned { counted, headline, documents: df.documents(), frequencies: start..frequencies.len(), form }
     }
 
     /// What is to be written.
@@ -214,23 +259,17 @@ fn id_of(article: &Article, config: &Config) -> Option<String> {
 }
 
 impl Prepared {
-    /// Prepares a counted article, given the form of its headline, the document frequencies and what they make of each term.
-    pub(crate) fn new(
-        counted: CountedArticle,
-        headline: HeadlineForm,
-        config: &Config,
-        df: &DocumentFrequencies,
-        idf: impl Fn(TermId) -> f64,
-        memory: &mut Signature,
-    ) -> Self {
-        let profile = Profile::new(counted, headline, config, idf);
-        let signature = profile.signature(config, df, memory);
+    /// Weighs an article by what was known when it was read.
+    fn new(learned: Learned, frequencies: &[f64], config: &Config, memory: &mut Signature) -> Self {
+        let Learned { counted, headline, documents, frequencies: own, form } = learned;
+        let (frequencies, form) = (&frequencies[own], Form::new(&form));
+        let mut by_term = frequencies.iter();
+        let profile = Profile::new(counted, headline, config, |term| {
+            let frequency = by_term.next().copied().unwrap_or(0.0);
+            config.idf.of(frequency, documents) * form.factor(term)
+        });
+        let signature = profile.signature(config, frequencies.iter().copied(), memory);
         let (terms, weights) = (signature.terms().into(), signature.weights().into());
         Self { id: None, epoch: None, profile, terms, weights }
-    }
-
-    /// The vector it is searched by.
-    pub(crate) fn signature(&self) -> VectorView<'_> {
-        VectorView::from_parts(&self.terms, &self.weights)
     }
 }
