@@ -69,6 +69,7 @@ const LINE: &[(&str, &[&str])] = &[
         "stories",
         &[
             "saved",
+            "parallel",
             "window",
             "published",
             "article",

@@ -9,6 +9,7 @@ use super::story::{Member, Stories, Story};
 use crate::article::ArticleId;
 use crate::cluster::{GroupChange, GroupHistory, Placement};
 use crate::origins::StoryOrigins;
+use crate::parallel;
 use crate::story::StoryId;
 use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 
@@ -143,9 +144,11 @@ pub(super) fn untraced(members: Vec<Member>, labels: Vec<StoryId>) -> Stories {
 pub(super) fn traced(found: TracedStories, members: Vec<Member>) -> Stories {
     let mut members: Vec<Option<Member>> = members.into_iter().map(Some).collect();
     let mut take = |article: ArticleId| members.get_mut(article.index()).and_then(Option::take);
-    let story = |(id, origins): (StoryId, StoryOrigins)| {
+    let with_members = |(id, origins): (StoryId, StoryOrigins)| {
         let members = origins.articles.iter().filter_map(|origin| take(origin.article)).collect();
-        Story::traced(id, members, origins)
+        (id, members, origins)
     };
-    Stories::new(found.stories.into_iter().map(story).collect(), found.story_of)
+    let stories: Vec<_> = found.stories.into_iter().map(with_members).collect();
+    let stories = parallel::map_owned(stories, |(id, members, origins)| Story::traced(id, members, origins));
+    Stories::new(stories, found.story_of)
 }

@@ -112,8 +112,10 @@ impl Stories {
     pub fn members(&self) -> impl Iterator<Item = (&Story, &Member)> {
         // the members of a story are in order of arrival
         let mut next = vec![0; self.stories.len()];
-        self.labels.iter().filter_map(move |&label| {
-            let at = self.stories.binary_search_by_key(&label, |story| story.id).ok()?;
+        // close together, for many are searched for
+        let ids: Vec<StoryId> = self.stories.iter().map(|story| story.id).collect();
+        self.labels.iter().filter_map(move |label| {
+            let at = ids.binary_search(label).ok()?;
             let member = self.stories[at].members.get(next[at])?;
             next[at] += 1;
             Some((&self.stories[at], member))
@@ -285,15 +287,13 @@ impl Story {
         Self { id, members, origins: Vec::new(), first_report: None, propagation: Vec::new() }
     }
 
-    /// With the origins of its articles. `members` are in the order of `StoryOrigins::articles`.
+    /// With the origins of its articles. `members` are in the order of `StoryOrigins::articles`, that of arrival.
     pub(super) fn traced(id: StoryId, mut members: Vec<Member>, origins: StoryOrigins) -> Self {
-        let ids: HashMap<ArticleId, String> = origins
-            .articles
-            .iter()
-            .map(|origin| origin.article)
-            .zip(members.iter().map(|m| m.id.clone()))
-            .collect();
-        let name = |article: ArticleId| ids.get(&article).cloned().unwrap_or_default();
+        let ids: Vec<String> = members.iter_mut().map(|member| std::mem::take(&mut member.id)).collect();
+        debug_assert!(origins.articles.is_sorted_by_key(|origin| origin.article));
+        let place = |article: ArticleId| origins.articles.binary_search_by_key(&article, |o| o.article).ok();
+        let name =
+            |article: ArticleId| place(article).and_then(|at| ids.get(at)).cloned().unwrap_or_default();
         let versions = number_versions(&origins.articles);
         for (member, origin) in members.iter_mut().zip(&origins.articles) {
             member.tell(origin, name);
@@ -308,13 +308,13 @@ impl Story {
             delay: step.delay,
             origin: step.origin,
         };
-        Self {
-            id,
-            origins: origins.origins.iter().map(group).collect(),
-            first_report: origins.first_report.map(name),
-            propagation: origins.propagation.iter().map(printing).collect(),
-            members,
-        }
+        let (groups, first_report, propagation) = (
+            origins.origins.iter().map(group).collect(),
+            origins.first_report.map(name),
+            origins.propagation.iter().map(printing).collect(),
+        );
+        members.iter_mut().zip(ids).for_each(|(member, id)| member.id = id);
+        Self { id, members, origins: groups, first_report, propagation }
     }
 
     /// How many articles it has, versions counted one by one.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use samestory::unstable::parallel;
 use samestory::{
     Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
 };
@@ -25,6 +26,10 @@ use crate::state;
 /// Articles whose texts are in memory at once, in batch. What is boilerplate is told piece by piece, so their size is the same for any number
 /// of threads.
 const READ_AT_ONCE: usize = 4096;
+
+/// Lines that one thread puts into words at a time, and so many times as many are held before they are written.
+const LINES_OF_BLOCK: usize = 512;
+const BLOCKS_AT_ONCE: usize = 32;
 
 /// Groups articles into stories.
 pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
@@ -306,6 +311,25 @@ impl Lines<'_> {
     }
 }
 
+/// Writes a line for each article, in order of arrival: many are put into words at once, and written by one thread.
+fn write_json_lines(output: &mut Output, stories: &Stories, decisions: &[Decision]) -> io::Result<()> {
+    let lines: Vec<_> = stories.members().enumerate().collect();
+    let blocks: Vec<_> = lines.chunks(LINES_OF_BLOCK).collect();
+    for blocks in blocks.chunks(BLOCKS_AT_ONCE) {
+        let written = parallel::map(blocks, |block| -> io::Result<Vec<u8>> {
+            let mut lines = Vec::new();
+            for &(at, (story, article)) in *block {
+                write_json_line(&mut lines, story.id, article, decisions.get(at))?;
+            }
+            Ok(lines)
+        });
+        for lines in written {
+            output.write_all(&lines?)?;
+        }
+    }
+    output.flush()
+}
+
 /// Writes all stories; `decisions` are those of all articles in order of arrival, none in a batch.
 fn write_stories(
     args: &ClusterArgs,
@@ -316,12 +340,14 @@ fn write_stories(
     reading: Reading,
     roles: bool,
 ) -> io::Result<()> {
-    if let Some(format) = LineFormat::of(args.format) {
-        let mut lines = format.begin(output, roles)?;
-        for (at, (story, article)) in stories.members().enumerate() {
-            lines.write(story.id, article, decisions.get(at))?;
+    match args.format {
+        Format::Jsonl => return write_json_lines(output, stories, decisions),
+        Format::Csv => {
+            let mut rows = CsvWriter::new(output, roles)?;
+            stories.members().try_for_each(|(story, article)| rows.write_row(story.id, article))?;
+            return rows.flush();
         }
-        return lines.flush();
+        Format::Text | Format::Json => {}
     }
     let order = match args.sort.unwrap_or(Sort::Largest) {
         Sort::Largest => Order::Largest,

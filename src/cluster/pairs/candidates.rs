@@ -123,10 +123,11 @@ impl Collection {
         terms: usize,
         config: &Config,
     ) -> Self {
-        let idf = config.idf.by_term(terms, df.main());
-        let forms = Forms::of(&articles);
         let headlines = articles.iter().map(|counted| (&counted.headline, counted.source, counted.published));
-        let headline_forms = headline_forms(headlines);
+        let (forms, (headline_forms, idf)) = parallel::join(
+            || Forms::of(&articles),
+            || (headline_forms(headlines), config.idf.by_term(terms, df.main())),
+        );
         let weigh = |articles: Vec<(CountedArticle, HeadlineForm)>| {
             let (mut memory, mut weighed) = (Signature::default(), Weighed::default());
             for (counted, headline) in articles {

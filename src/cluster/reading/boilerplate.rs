@@ -75,19 +75,25 @@ impl Boilerplate {
     /// As [`leave_out_of`](Self::leave_out_of) for articles that come together, whatever their order: gives the bodies
     /// that have repeated lines, with the places of the articles.
     pub(crate) fn leave_out(&mut self, articles: &[impl Borrow<Article> + Sync]) -> Vec<(usize, String)> {
-        let listed: Vec<Vec<Line>> = parallel::map(articles, |article| {
-            let article = article.borrow();
+        let list = |article: &_| {
+            let article: &Article = Borrow::borrow(article);
             let mut lines = Vec::with_capacity(1 + memchr_iter(b'\n', article.body.as_bytes()).count());
             self.list_lines(article, &mut lines);
             lines
-        });
+        };
         // which of two is a version of the other must not depend on who is named first
-        let mut order: Vec<usize> = (0..articles.len()).collect();
         let key = |at: usize| {
             let article: &Article = articles[at].borrow();
             (article.published.map(Published::seconds), &article.body)
         };
-        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+        let (listed, order): (Vec<Vec<Line>>, Vec<usize>) = parallel::join(
+            || parallel::map(articles, list),
+            || {
+                let mut order: Vec<usize> = (0..articles.len()).collect();
+                order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+                order
+            },
+        );
         order.iter().for_each(|&at| self.count(&listed[at]));
         let repeating: Vec<usize> =
             (0..articles.len()).filter(|&at| self.has_repeated(&listed[at])).collect();

@@ -89,16 +89,21 @@ impl Cleaner {
         let mut texts: Vec<Text<'a>> = articles.iter().map(|article| Text::from(&**article)).collect();
         cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
         // what is counted must not depend on who is named first
-        let mut order: Vec<usize> = (0..articles.len()).collect();
         let key = |at: usize| {
             let Article { source, published, title, body, .. } = &*articles[at];
             (published.map(Published::seconds), title, body, source)
         };
-        order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
         let places: Vec<usize> = (0..articles.len()).collect();
-        let listed = parallel::map_with(&places, Memory::default, |memory, &at| {
-            self.notices.list(&articles[at], texts[at].body, memory)
-        });
+        let list =
+            |memory: &mut Memory, &at: &usize| self.notices.list(&articles[at], texts[at].body, memory);
+        let (listed, order) = parallel::join(
+            || parallel::map_with(&places, Memory::default, list),
+            || {
+                let mut order = places.clone();
+                order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
+                order
+            },
+        );
         order.iter().filter_map(|&at| listed[at].as_ref()).for_each(|listed| self.notices.count(listed));
         let is_notice =
             |listed: &Option<Listed>| listed.as_ref().is_some_and(|listed| self.notices.is_notice(listed));

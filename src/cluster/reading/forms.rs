@@ -48,11 +48,7 @@ struct SourceTerms {
 impl SourceTerms {
     /// Counts an article, unless it says the same as one before it: a text that is printed again and again is no form.
     fn add(&mut self, counted: &CountedArticle, early: &mut Vec<TermId>) {
-        let (words, names) = (counted.counts.words(), counted.counts.names());
-        early.clear();
-        for term_counts in [words, names] {
-            early.extend(term_counts.iter().filter(|count| count.is_early()).map(|count| count.term()));
-        }
+        list_early(counted, early);
         if !self.seen.insert(HASHER.hash_one(&*early)) {
             return;
         }
@@ -95,6 +91,14 @@ impl SourceTerms {
     }
 }
 
+/// The terms in title and lead.
+fn list_early(counted: &CountedArticle, early: &mut Vec<TermId>) {
+    early.clear();
+    for term_counts in [counted.counts.words(), counted.counts.names()] {
+        early.extend(term_counts.iter().filter(|count| count.is_early()).map(|count| count.term()));
+    }
+}
+
 /// What a term in so many of the articles of a source is multiplied by, 0 to 1.
 fn factor(count: u32, articles: u32) -> f64 {
     let besides = |articles: u32| (f64::from(articles) - PAIR).max(0.0);
@@ -113,6 +117,45 @@ pub(crate) struct Forms {
     by_source: HashMap<u64, Vec<(TermId, f64)>, FixedState>,
 }
 
+/// Counts the terms of one source after the other: as [`SourceTerms`] does, in memory that is there for all terms.
+#[derive(Default)]
+struct Counter {
+    /// By term, 0 between sources.
+    counts: Vec<u32>,
+    /// The terms whose count is not 0.
+    counted: Vec<TermId>,
+    early: Vec<TermId>,
+}
+
+impl Counter {
+    fn form_of<'c>(&mut self, articles: impl Iterator<Item = &'c CountedArticle>) -> Vec<(TermId, f64)> {
+        let Self { counts, counted, early } = self;
+        let (mut seen, mut different) = (HashSet::<u64, FixedState>::default(), 0);
+        for article in articles {
+            list_early(article, early);
+            if !seen.insert(HASHER.hash_one(&*early)) {
+                continue;
+            }
+            different += 1;
+            for &term in &*early {
+                if term.index() >= counts.len() {
+                    counts.resize((term.index() + 1).next_power_of_two(), 0);
+                }
+                let count = &mut counts[term.index()];
+                if *count == 0 {
+                    counted.push(term);
+                }
+                *count += 1;
+            }
+        }
+        let factor_of = |term: TermId| (term, factor(std::mem::take(&mut counts[term.index()]), different));
+        let mut form: Vec<(TermId, f64)> =
+            counted.drain(..).map(factor_of).filter(|&(_, factor)| factor < 1.0).collect();
+        form.sort_unstable_by_key(|&(term, _)| term);
+        form
+    }
+}
+
 /// The terms of one article that count less.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Form<'f>(&'f [(TermId, f64)]);
@@ -124,11 +167,8 @@ impl Forms {
         order.extend(articles.iter().enumerate().filter_map(|(at, counted)| Some((counted.source?, at))));
         order.sort_unstable();
         let sources: Vec<&[(u64, usize)]> = order.chunk_by(|a, b| a.0 == b.0).collect();
-        let forms = parallel::map_with(&sources, Vec::new, |early, of_source| {
-            let (mut terms, mut form) = (SourceTerms::default(), Vec::new());
-            of_source.iter().for_each(|&(_, at)| terms.add(&articles[at], early));
-            terms.form(&mut form);
-            (of_source[0].0, form)
+        let forms = parallel::map_with(&sources, Counter::default, |counter, of_source| {
+            (of_source[0].0, counter.form_of(of_source.iter().map(|&(_, at)| &articles[at])))
         });
         Self { by_source: forms.into_iter().filter(|(_, form)| !form.is_empty()).collect() }
     }

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::by_source::BySource;
 use super::title_affixes::hash_word;
+use crate::parallel;
 use crate::published::Published;
 use crate::saved::ensure;
 use crate::text::{is_unspaced, scan_while};
@@ -188,16 +189,21 @@ pub(crate) fn headline_forms<'h>(
     };
     let mut order: Vec<usize> = (0..headlines.len()).filter(|&at| !headlines[at].0.is_empty()).collect();
     order.sort_unstable_by_key(|&at| key(at));
+    // each with those of its source before it
+    let nearest = order.chunk_by(|&a, &b| headlines[a].1 == headlines[b].1).flat_map(|of_source| {
+        let nearest = |place: usize| (of_source[place], &of_source[place.saturating_sub(NEAREST)..place]);
+        (0..of_source.len()).map(nearest)
+    });
+    let nearest: Vec<(usize, &[usize])> = nearest.collect();
+    let found = parallel::map(&nearest, |&(at, before)| -> Vec<usize> {
+        let is_form = |&&before: &&usize| headlines[at].0.is_form_with(headlines[before].0);
+        before.iter().filter(is_form).copied().collect()
+    });
     let mut others: Vec<Vec<u64>> = vec![Vec::new(); headlines.len()];
-    for of_source in order.chunk_by(|&a, &b| headlines[a].1 == headlines[b].1) {
-        for (place, &at) in of_source.iter().enumerate() {
-            for &earlier in &of_source[place.saturating_sub(NEAREST)..place] {
-                let [headline, before] = [at, earlier].map(|at| headlines[at].0);
-                if headline.is_form_with(before) {
-                    others[at].push(before.hash);
-                    others[earlier].push(headline.hash);
-                }
-            }
+    for (&(at, _), found) in nearest.iter().zip(found) {
+        for before in found {
+            others[at].push(headlines[before].0.hash);
+            others[before].push(headlines[at].0.hash);
         }
     }
     headlines
