@@ -13,6 +13,7 @@
 //! `sets.tsv` lists the development sets by kind.
 
 pub mod corpora;
+pub mod growth;
 pub mod noise;
 pub mod synthetic;
 pub mod threads;
