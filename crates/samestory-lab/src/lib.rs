@@ -10,6 +10,8 @@
 //! | `generate` | articles without end, invented |
 //! | `growth` | how do time and memory grow with the number of articles? |
 //!
+//! `cargo bench -p samestory-lab` prints the table of growth for a few numbers of articles.
+//!
 //! `sets.tsv` lists the development sets by kind.
 
 pub mod corpora;
