@@ -3,14 +3,16 @@
     python3 benches/peers/compare.py NEWS.jsonl[.gz] [--rounds 5] [--threads 1] [--only QUESTION]... [--record FILE]
 
 Builds what it needs below target/peers the first time. Each program runs in a process of its own, pinned to as many cores
-as threads; in each round all of a question's programs run in turn, and a ratio is taken within a round. Prints tables and
-writes benches/record/<date>-<data>.csv (see benches/README.md for what the columns say).
+as threads; in each round all of a question's programs run in turn, and a ratio is taken within a round. The questions of
+growth get exponents too, from one number of articles to the next. Prints tables and writes
+benches/record/<date>-<data>.csv (see benches/README.md for what the columns say).
 """
 
 import argparse
 import csv
 import datetime
 import json
+import math
 import os
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import time
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -117,8 +120,19 @@ def rows(question, runs, threads):
 
 COLUMNS = (
     "question program threads rounds cpu_s cpu_s_min cpu_s_max clock_s cores peak_mb found "
-    "beside cpu_ratio cpu_ratio_min cpu_ratio_max clock_ratio memory_ratio"
+    "beside cpu_ratio cpu_ratio_min cpu_ratio_max clock_ratio memory_ratio cpu_exponent memory_exponent"
 ).split()
+
+
+def add_exponents(tables):
+    """How each program's medians grow from one number of articles to the next: slopes between logarithms."""
+    for (fewer, before), (more, after) in pairwise(tables.items()):
+        earlier = {row["program"]: row for row in before}
+        for row in after:
+            for cost, column in (("cpu_s", "cpu_exponent"), ("peak_mb", "memory_exponent")):
+                if then := earlier.get(row["program"]):
+                    times = float(row[cost]) / float(then[cost])
+                    row[column] = f"{math.log(times) / math.log(more / fewer):.2f}"
 
 
 def show(question, table):
@@ -132,6 +146,20 @@ def show(question, table):
         print(line)
 
 
+def show_growth(tables):
+    """The exponents of each program from one number of articles to the next."""
+    print("\ngrowth: exponents of CPU time; of peak memory (1: in proportion to the articles, 2: to their square)")
+    steps = list(pairwise(tables))
+    print(f"{'':46}" + "".join(f"{f'{fewer}–{more}':>16}" for fewer, more in steps))
+    exponents = defaultdict(dict)
+    for _, more in steps:
+        for row in tables[more]:
+            if "cpu_exponent" in row:
+                exponents[row["program"]][more] = f"{row['cpu_exponent']}; {row['memory_exponent']}"
+    for program, of in exponents.items():
+        print(f"  {program:44}" + "".join(f"{of.get(more, ''):>16}" for _, more in steps))
+
+
 def disagreements(question, runs):
     """Which programs that must find the same, in every round, do not."""
     found = defaultdict(set)
@@ -141,12 +169,16 @@ def disagreements(question, runs):
     return [f"{question.name}: {len(different)} different answers" for different in found.values() if len(different) > 1]
 
 
+ONLY = """a question, or what stands before a dash in the names of several; may be given several times. By default all are asked;
+growth takes about 40 seconds a round, whatever the file"""
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("news", help="JSON lines, plain or .gz")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--only", action="append", help="a question; may be given several times")
+    parser.add_argument("--only", action="append", help=ONLY)
     parser.add_argument("--record", type=Path, help="where the CSV goes")
     return parser.parse_args()
 
@@ -155,24 +187,29 @@ def main():
     given = arguments()
     paths = surroundings.prepare(given.news)
     asked = questions(paths, given.threads)
-    names = [question.name for question in asked]
-    if unknown := set(given.only or ()) - set(names):
-        sys.exit(f"no question is called {', '.join(unknown)}; there are {', '.join(names)}")
+    for name in given.only or ():
+        if not any(question.is_called(name) for question in asked):
+            sys.exit(f"no question is called {name}; there are {', '.join(question.name for question in asked)}")
     today = datetime.date.today().isoformat()
     several = f"-{given.threads}-threads" if given.threads > 1 else ""
     record = given.record or surroundings.ROOT / "benches" / "record" / f"{today}-{paths.plain.stem}{several}.csv"
     description = surroundings.description(given.news, given.threads, surroundings.pin(given.threads))
     print("\n".join(description))
     environment = surroundings.limit_threads(given.threads)
-    table, wrong = [], []
+    table, wrong, growth = [], [], {}
     for question in asked:
-        if given.only and question.name not in given.only:
+        if given.only and not any(question.is_called(name) for name in given.only):
             continue
         runs = compare(question, given.rounds, environment)
         lines = list(rows(question, runs, given.threads))
         show(question, lines)
         table += lines
+        if question.articles:
+            growth[question.articles] = lines
         wrong += disagreements(question, runs)
+    if len(growth) > 1:
+        add_exponents(growth)
+        show_growth(growth)
     record.parent.mkdir(parents=True, exist_ok=True)
     with open(record, "w", encoding="utf-8", newline="") as file:
         file.writelines(f"# {line}\n" for line in [f"date: {today}", *description])

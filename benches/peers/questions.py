@@ -1,6 +1,6 @@
 """What is compared: for each question our programs and the peers', as command lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -22,9 +22,16 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Question:
+    """`articles`: how many there are, if the same is asked of more and more of them."""
+
     name: str
     asks: str
     contestants: tuple
+    articles: int | None = None
+
+    def is_called(self, name):
+        """Questions may share what stands before a dash."""
+        return self.name == name or self.name.startswith(f"{name}-")
 
 
 def alone_and_together(name, threads, make):
@@ -72,6 +79,21 @@ def cluster_options(mode, threads):
     return ("--mode", mode, "--threads", threads, "--format", "jsonl")
 
 
+def pipeline(paths, threads):
+    groups = paths.data / "groups.txt"
+    command = (paths.python, paths.here / "pipeline.py", paths.news, groups, threads)
+    return Contestant("scikit-learn + sparse_dot_topn + components", command, whole=True, output=groups)
+
+
+def growth(paths, threads, articles):
+    return Question(
+        f"growth-{articles}",
+        f"{articles} invented articles in, stories out: the whole process",
+        (*cluster(paths, threads, "batch"), *cluster(paths, threads, "stream"), pipeline(paths, threads)),
+        articles,
+    )
+
+
 def questions(paths, threads):
     """All questions, in the order of the stages."""
     found = [
@@ -114,16 +136,15 @@ def questions(paths, threads):
         python(paths, threads, "nearest-sp_matmul_rs", paths.matrix, "sp_matmul_rs"),
         python(paths, threads, "nearest-bm25s", paths.plain, "bm25s (its own scores; index given)"),
     )
-    groups = paths.data / "groups.txt"
-    pipeline = (paths.python, paths.here / "pipeline.py", paths.news, groups, threads)
     stories = (
         *cluster(paths, threads, "batch"),
         *cluster(paths, threads, "stream"),
         *(cluster_with_copies(paths, threads, mode) for mode in ("batch", "stream")),
-        Contestant("scikit-learn + sparse_dot_topn + components", pipeline, whole=True, output=groups),
+        pipeline(paths, threads),
     )
     return [
         *found,
         Question("nearest", "the 10 nearest of every article, same vectors", nearest),
         Question("stories", "file in, stories out: the whole process", stories),
+        *(growth(replace(paths, news=file), threads, articles) for articles, file in paths.invented.items()),
     ]

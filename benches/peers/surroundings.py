@@ -13,6 +13,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / "target" / "peers"
 
+# the peer takes two minutes for twice the last
+INVENTED = (5_000, 20_000, 40_000)
+SEED = 1
+
 
 @dataclass(frozen=True)
 class Paths:
@@ -21,6 +25,7 @@ class Paths:
     plain: Path
     matrix: Path
     data: Path
+    invented: dict[int, Path]
     python: Path
     stages: Path
     samestory: Path
@@ -43,11 +48,21 @@ def virtual_environment():
     return python
 
 
+def invent(generate, data):
+    """Files of invented articles, by how many these are."""
+    files = {articles: data / f"invented-{SEED}-{articles}.jsonl" for articles in INVENTED}
+    for articles, path in files.items():
+        if not path.exists() or path.stat().st_mtime < generate.stat().st_mtime:
+            with open(path, "wb") as file:
+                run(generate, articles, "--seed", SEED, stdout=file)
+    return files
+
+
 def prepare(news):
-    """Builds and installs everything, decompresses the file, writes the matrix."""
+    """Builds and installs everything, decompresses the file, writes the matrix, invents articles."""
     data = WORK / "data"
     data.mkdir(parents=True, exist_ok=True)
-    run("cargo", "build", "--release", "--bin", "samestory", "--example", "stages", cwd=ROOT)
+    run("cargo", "build", "--release", "--bin", "samestory", "--example", "stages", "--example", "generate", cwd=ROOT)
     rust = WORK / "rust"
     manifest = HERE / "rust" / "Cargo.toml"
     run("cargo", "build", "--release", "--locked", "--manifest-path", manifest, "--target-dir", rust)
@@ -69,6 +84,7 @@ def prepare(news):
         plain=plain,
         matrix=matrix,
         data=data,
+        invented=invent(target / "examples" / "generate", data),
         python=python,
         stages=target / "examples" / "stages",
         samestory=target / "samestory",
