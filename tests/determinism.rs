@@ -4,7 +4,7 @@ use samestory::terms::{Analyzer, Lexicon};
 use samestory::unstable::cluster::candidate_pairs;
 use samestory::unstable::terms::{Field, FieldCounts, Occurrence, analyze, count_terms};
 use samestory::weights::InverseDocumentFrequency;
-use samestory::{Article, Assignment, Clusterer, Config, cluster};
+use samestory::{Article, Assignment, BatchClusterer, Clusterer, Config, cluster};
 use samestory_explain::{Explainer, FindOptions};
 
 use crate::support::{sample, without_background};
@@ -82,6 +82,45 @@ fn batch_stories_do_not_depend_on_the_threads() {
     // outside of any pool, and again
     assert!(cluster(&articles, &config).unwrap() == one);
     assert!(one.len() > 30);
+}
+
+/// Short reports of one outlet, written by a form: what of them is boilerplate depends on which are told apart together.
+fn reports(count: usize) -> Vec<Article> {
+    let of = |n: usize, most: usize| (n.wrapping_mul(2_654_435_761) >> 7) % most;
+    let report = |n: usize| {
+        let body = format!(
+            "Dividend {} cents against {} cents prior\nPayable at the bank of Vexil{} on April {}\nRecorded by Brundle{} on March {}",
+            of(n, 97),
+            of(n + 3, 97),
+            of(n + 5, 400),
+            of(n, 28),
+            of(n + 9, 400),
+            of(n + 1, 28)
+        );
+        let title = format!("Zorblat{} raises quarterly dividend of Quimby{}", of(n, 900), of(n + 7, 900));
+        Article::builder(format!("{n}")).source("Wire").title(title).body(body).build().unwrap()
+    };
+    (0..count).map(report).collect()
+}
+
+#[test]
+fn batch_stories_do_not_depend_on_how_many_are_read_at_once() {
+    let articles = reports(4500);
+    for find_copies in [false, true] {
+        let config = Config { find_copies, ..Config::default() };
+        let expected = cluster(&articles, &config).unwrap();
+        for at_once in [700, 4400] {
+            let mut batch = BatchClusterer::new(config.clone()).unwrap();
+            articles.chunks(at_once).for_each(|articles| batch.read(articles.to_vec()));
+            let stories = batch.finish();
+            assert!(
+                stories == expected,
+                "{at_once} at once, copies {find_copies}: {} stories, not {}",
+                stories.len(),
+                expected.len()
+            );
+        }
+    }
 }
 
 #[test]

@@ -55,7 +55,8 @@ impl BatchEngine {
         Ok(Self { config, reader, articles: Vec::new(), corrections: Vec::new() })
     }
 
-    /// Reads the next articles, on all cores if there are many.
+    /// Reads the next articles, on all cores if there are many. All but the last call are to be of
+    /// [so many](super::reading::CLEANED_TOGETHER) articles, or of a multiple.
     pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync]) {
         self.articles.extend(self.reader.read_all(articles, &self.config));
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
-use crate::cluster::{BatchEngine, Config, ConfigError, Inspection, corrected_edges};
+use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, ConfigError, Inspection, corrected_edges};
 use crate::corrections::Corrections;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
@@ -15,7 +15,8 @@ use crate::traced::{TracedBatch, TracedGroups};
 ///
 /// Every pair with enough words in common is scored by [`Config::model`], the scores are calibrated, and groups are formed by average
 /// linkage. The module [`cluster`](mod@crate::cluster) describes the method. With [`Config::find_copies`] each story says who wrote it
-/// and who printed whose text. The order of the articles does not matter, except for the numbers of stories and between equals.
+/// and who printed whose text. The order of the articles does not matter, except for the numbers of stories, between equals, and beyond
+/// 4,096 articles for what is known of boilerplate ([`BatchClusterer::read`]).
 ///
 /// Ids may come twice: both articles are in a story, and [`Stories::story_of`] leads to that of the last.
 ///
@@ -72,6 +73,8 @@ pub struct BatchClusterer<'a> {
     config: Config,
     engine: BatchEngine,
     members: Vec<Member>,
+    /// Articles that are read once there are [so many](CLEANED_TOGETHER), or no more come.
+    waiting: Vec<Article>,
     /// With copies: all articles.
     batch: Option<TracedBatch<'a>>,
 }
@@ -95,19 +98,25 @@ impl<'a> BatchClusterer<'a> {
     pub fn with_analyzer(config: Config, analyzer: Analyzer) -> Result<Self, ConfigError> {
         let engine = BatchEngine::with_analyzer(config.clone(), analyzer)?;
         let batch = config.find_copies.then(|| traced_batch(&config)).transpose()?;
-        Ok(Self { config, engine, members: Vec::new(), batch })
+        Ok(Self { config, engine, members: Vec::new(), waiting: Vec::new(), batch })
     }
 
-    /// Reads the next articles, on all cores if there are many.
-    ///
-    /// What is boilerplate is told by the articles of this call and of those before it, so that the stories may differ a little with how
-    /// many articles are read at once; the command reads 4,096.
-    pub fn read(&mut self, articles: Vec<Article>) {
+    /// Reads the next articles, on all cores if there are many. How many at a time does not matter: what is boilerplate is told by 4,096
+    /// articles after the other, each time by these and all before them.
+    pub fn read(&mut self, mut articles: Vec<Article>) {
+        if self.batch.is_some() {
+            return self.read_some(Cow::Owned(articles));
+        }
+        if !self.waiting.is_empty() {
+            self.waiting.append(&mut articles);
+            articles = std::mem::take(&mut self.waiting);
+        }
+        self.waiting = articles.split_off(articles.len() / CLEANED_TOGETHER * CLEANED_TOGETHER);
         self.read_some(Cow::Owned(articles));
     }
 
     fn read_some(&mut self, articles: Cow<'a, [Article]>) {
-        let Self { config, engine, members, batch } = self;
+        let Self { config, engine, members, batch, .. } = self;
         if let Some(batch) = batch {
             return read_credited(batch, articles, config, members);
         }
@@ -117,8 +126,12 @@ impl<'a> BatchClusterer<'a> {
     }
 
     /// The stories of all articles, numbered in the order they were read in.
-    pub fn finish(self) -> Stories {
-        let Self { config, mut engine, members, batch } = self;
+    pub fn finish(mut self) -> Stories {
+        let waiting = std::mem::take(&mut self.waiting);
+        if !waiting.is_empty() {
+            self.read_some(Cow::Owned(waiting));
+        }
+        let Self { config, mut engine, members, batch, .. } = self;
         if let Some(batch) = batch {
             let groups = batch.trace(engine, &config.corrections, BatchEngine::finish);
             return headlined(traced(groups.stories, members), &config.corrections);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
-use crate::cluster::{BatchEngine, Config, corrected_edges};
+use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, corrected_edges};
 use crate::copies::{Circumstances, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::corrections::Corrections;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
@@ -28,8 +28,6 @@ pub(crate) struct TracedGroups {
 #[derive(Debug)]
 pub(crate) struct TracedBatch<'a> {
     articles: Cow<'a, [Article]>,
-    /// Where the articles that were read together end.
-    ends: Vec<usize>,
     finder: SketchFinder,
     /// By article, what it says of itself.
     own: Vec<(ArticleOrigin, Option<Published>)>,
@@ -44,8 +42,7 @@ impl<'a> TracedBatch<'a> {
     /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
     pub(crate) fn new(config: &Config) -> Result<Self, String> {
         let finder = SketchFinder::new(config.copies.clone())?;
-        let (articles, ends) = (Cow::default(), Vec::new());
-        Ok(Self { articles, ends, finder, own: Vec::new(), links: Vec::new() })
+        Ok(Self { articles: Cow::default(), finder, own: Vec::new(), links: Vec::new() })
     }
 
     /// Takes the next articles, and finds those before them that share their texts. `keep` is given each, with what it says of itself,
@@ -66,7 +63,6 @@ impl<'a> TracedBatch<'a> {
         } else {
             self.articles.to_mut().extend(articles.into_owned());
         }
-        self.ends.push(self.articles.len());
         let Self { articles, finder, own, links, .. } = self;
         let texts_of = |id: ArticleId| {
             let article = articles.get(id.index())?;
@@ -119,16 +115,16 @@ impl<'a> TracedBatch<'a> {
         mut engine: BatchEngine,
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
     ) -> Vec<StoryId> {
-        let Self { mut articles, ends, finder, .. } = self;
+        let Self { mut articles, finder, .. } = self;
         drop(finder);
         let mut number = vec![0; stands_for.len()];
-        let (mut start, mut clustered) = (0, 0);
-        for end in ends {
-            let standing: Vec<usize> = (start..end).filter(|&at| stands_for[at] == at).collect();
-            (clustered..).zip(&standing).for_each(|(place, &at)| number[at] = place);
-            clustered += standing.len();
-            let read: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
+        let standing: Vec<usize> = (0..stands_for.len()).filter(|&at| stands_for[at] == at).collect();
+        (0..).zip(&standing).for_each(|(place, &at)| number[at] = place);
+        let mut start = 0;
+        for together in standing.chunks(CLEANED_TOGETHER) {
+            let read: Vec<&Article> = together.iter().map(|&at| &articles[at]).collect();
             engine.read(&read);
+            let end = together.last().map_or(start, |last| last + 1);
             if let Cow::Owned(articles) = &mut articles {
                 articles[start..end].iter_mut().for_each(|article| article.body = String::new());
             }

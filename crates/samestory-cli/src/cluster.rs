@@ -23,8 +23,7 @@ use crate::files::{Content, Output, Role, RunFiles, before_signals_end};
 use crate::input::{ArticleReader, Reading};
 use crate::state;
 
-/// Articles whose texts are in memory at once, in batch. What is boilerplate is told piece by piece, so their size is the same for any number
-/// of threads.
+/// Articles that are read while those before them are analysed, in batch: as many as the library analyses together.
 const READ_AT_ONCE: usize = 4096;
 
 /// Lines that one thread puts into words at a time, and so many times as many are held before they are written.

@@ -25,6 +25,10 @@ use crate::parallel;
 use crate::terms::{Analysis, Analyzer, FieldCounter, FieldCounts, Lexicon, Text, count_texts};
 use crate::weights::LanguageFrequencies;
 
+/// Articles of a closed set that are cleaned together: fewer would be told less of what outlets repeat, and for more than so many the
+/// texts would have to be in memory.
+pub(crate) const CLEANED_TOGETHER: usize = 4096;
+
 /// Reads articles, and remembers what reading the next ones takes: what outlets repeat, which terms there are, how common they are.
 #[derive(Debug)]
 pub(crate) struct Reader {
@@ -59,8 +63,22 @@ impl Reader {
         self.df.add(counts, self.lexicon.vocabulary());
     }
 
-    /// Reads the next articles, on all cores if there are many, and learns all of them. What is left of a text may depend on the others.
+    /// Reads the next articles of a closed set, on all cores if there are many, and learns all of them. What is left of a text depends on
+    /// the articles before it and on those that are [cleaned with it](CLEANED_TOGETHER): all but the last call are to be of so many
+    /// articles, or of a multiple.
     pub(crate) fn read_all(
+        &mut self,
+        articles: &[impl Borrow<Article> + Sync],
+        config: &Config,
+    ) -> Vec<CountedArticle> {
+        let mut counted = Vec::with_capacity(articles.len());
+        for together in articles.chunks(CLEANED_TOGETHER) {
+            counted.extend(self.read_together(together, config));
+        }
+        counted
+    }
+
+    fn read_together(
         &mut self,
         articles: &[impl Borrow<Article> + Sync],
         config: &Config,
