@@ -78,11 +78,12 @@ impl Entry {
     }
 
     fn memory_usage(&self) -> usize {
-        let versions = self.history.iter().flat_map(History::versions);
-        let texts: usize = versions.map(|version| version.text.len() + version.title.len()).sum();
+        let history = self.history.as_ref().map_or(0, History::memory_usage);
         let evidence = self.origin.evidence.capacity() * size_of::<OriginEvidence>();
-        let keys: usize = self.keys.iter().map(String::capacity).sum();
-        size_of::<Self>() + texts + evidence + keys + self.links.capacity() * size_of::<CopyLink>()
+        let keys: usize = self.keys.iter().map(|key| size_of::<String>() + key.capacity()).sum();
+        let names = [&self.origin.source, &self.origin.written_by, &self.written_by];
+        let names: usize = names.into_iter().flatten().map(String::capacity).sum();
+        size_of::<Self>() + history + evidence + keys + names + self.links.capacity() * size_of::<CopyLink>()
     }
 }
 

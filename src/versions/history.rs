@@ -127,15 +127,16 @@ impl History {
     pub(crate) fn begin(mut first: Observation) -> Self {
         let (title, text) = (std::mem::take(&mut first.title), std::mem::take(&mut first.text));
         let mut history = Self {
-            url: first.url.clone(),
-            source: first.source.clone(),
-            story: first.story.clone(),
+            url: first.url.take(),
+            source: first.source.take(),
+            story: first.story.take(),
             first_seen: first.first_seen.or(first.time),
             last_seen: None,
             last_changed: None,
             reported_changes: None,
-            versions: Vec::new(),
-            marks: Vec::new(),
+            // most articles have one version
+            versions: Vec::with_capacity(1),
+            marks: Vec::with_capacity(1),
             current: 0,
             flaps: 0,
             forgotten: 0,
@@ -207,6 +208,15 @@ impl History {
         self.marks.push(mark);
         self.current = self.versions.len() - 1;
         self.last_changed = later(self.last_changed, observation.time);
+    }
+
+    /// Bytes held beside itself.
+    pub(crate) fn memory_usage(&self) -> usize {
+        let said = [&self.url, &self.source, &self.story].into_iter().flatten().map(String::capacity);
+        let texts = self.versions.iter().map(|version| version.title.capacity() + version.text.capacity());
+        said.chain(texts).sum::<usize>()
+            + self.versions.capacity() * size_of::<Version>()
+            + self.marks.capacity() * size_of::<Option<u64>>()
     }
 
     /// Forgets versions until at most so many are left (2 at least): the oldest go, but the first stays. A forgotten version that

@@ -10,6 +10,10 @@ use super::neighbors::Neighbors;
 use super::score::{Score, Sum};
 use super::statistics::ClusterStatistics;
 
+/// Merges for which a level of the queue is made, and how many levels there are at most.
+const MERGES_OF_LEVEL: usize = 1 << 10;
+const MAX_LEVELS: usize = 1 << 12;
+
 /// A scored pair of items, `a` below `b`, each pair at most once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge {
@@ -68,14 +72,15 @@ pub(crate) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue,
             With::Group(y) => match graph.merge_of_groups(x, y as usize) {
                 Some(current) if current == merge => graph.merge(x, y as usize, &mut queue),
                 // one of them has grown since: what was queued was too high a bound, mostly
-                current => queue.later.extend(current),
+                current => current.into_iter().for_each(|current| queue.later.push(current)),
             },
             With::BestOf(link_limit) => match graph.merge_with_best(x, link_limit) {
                 Some((item, current)) if current == merge => {
                     graph.merge(x, item as usize, &mut queue);
-                    queue.later.extend(graph.merge_with_best(x, link_limit).map(|(_, next)| next));
+                    let next = graph.merge_with_best(x, link_limit);
+                    next.into_iter().for_each(|(_, next)| queue.later.push(next));
                 }
-                current => queue.later.extend(current.map(|(_, current)| current)),
+                current => current.into_iter().for_each(|(_, current)| queue.later.push(current)),
             },
         }
     }
@@ -86,7 +91,42 @@ pub(crate) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue,
 pub(crate) struct Queue {
     /// The best last.
     first: Vec<Merge>,
-    later: BinaryHeap<Merge>,
+    later: Levels,
+}
+
+/// Merges by about how close they are: a heap of all would be too large for a cache, and all of it is gone through again and again.
+struct Levels {
+    /// By closeness from 0 to 1, ascending; at least one.
+    heaps: Vec<BinaryHeap<Merge>>,
+    /// No heap above this one has anything.
+    highest: usize,
+}
+
+impl Levels {
+    /// For about so many merges.
+    fn new(merges: usize) -> Self {
+        let levels = (merges / MERGES_OF_LEVEL).clamp(1, MAX_LEVELS);
+        Self { heaps: std::iter::repeat_with(BinaryHeap::new).take(levels).collect(), highest: 0 }
+    }
+
+    fn push(&mut self, merge: Merge) {
+        // what is closer is never on a lower level
+        let level = (merge.closeness.clamp(0.0, 1.0) * (self.heaps.len() - 1) as f64) as usize;
+        self.highest = self.highest.max(level);
+        self.heaps[level].push(merge);
+    }
+
+    fn peek(&mut self) -> Option<&Merge> {
+        while self.highest > 0 && self.heaps[self.highest].is_empty() {
+            self.highest -= 1;
+        }
+        self.heaps[self.highest].peek()
+    }
+
+    /// Takes out what was [peeked](Self::peek) at.
+    fn pop(&mut self) -> Option<Merge> {
+        self.heaps[self.highest].pop()
+    }
 }
 
 impl Queue {
@@ -100,7 +140,7 @@ impl Queue {
         };
         let mut first: Vec<Merge> = edges.iter().filter_map(alone).collect();
         first.sort_unstable();
-        Self { first, later: BinaryHeap::new() }
+        Self { first, later: Levels::new(edges.len()) }
     }
 
     fn pop(&mut self) -> Option<Merge> {
@@ -349,6 +389,28 @@ mod tests {
 
     fn edge(a: u32, b: u32, score: f64) -> Edge {
         Edge { a, b, score }
+    }
+
+    #[test]
+    fn levels_give_the_closest_first_as_one_heap_does() {
+        let merge = |n: u32| {
+            let closeness = f64::from(n.wrapping_mul(2_654_435_761) >> 20) / 3000.0;
+            Merge { closeness, a: n % 7, b: n, x: n, with: With::Item(n) }
+        };
+        let (mut levels, mut heap) = (Levels::new(MERGES_OF_LEVEL * 50), BinaryHeap::new());
+        assert_eq!(levels.heaps.len(), 50);
+        for round in 0..40 {
+            for n in 0..round {
+                levels.push(merge(100 * round + n));
+                heap.push(merge(100 * round + n));
+            }
+            for _ in 0..20 {
+                let expected = heap.pop();
+                assert!(levels.peek() == expected.as_ref());
+                assert!(levels.pop() == expected);
+            }
+        }
+        assert!(levels.peek().is_some());
     }
 
     #[test]
