@@ -69,10 +69,12 @@ def groups(path):
 def compare(question, rounds, environment):
     """The runs of each contestant that did not fail, by its place; as many for each."""
     runs = defaultdict(list)
+    places = list(range(len(question.contestants)))
     for number in range(rounds):
-        done = [run(contestant, environment) for contestant in question.contestants]
-        for place, result in enumerate(done):
-            runs[place].append(result)
+        # whoever comes after a program with much memory waits for pages: it is another one in each round
+        first = number % len(places)
+        for place in places[first:] + places[:first]:
+            runs[place].append(run(question.contestants[place], environment))
         print(f"  {question.name}: round {number + 1} of {rounds}", file=sys.stderr)
     return {place: results for place, results in runs.items() if None not in results}
 
