@@ -24,9 +24,6 @@ use crate::window::Window;
 /// removing marks its postings dead, and a list is rewritten when most of it is dead, so that removal is linear in the
 /// terms of the article too, amortised. Memory grows with the live articles.
 ///
-/// Within the crate many articles may come and leave before one is searched for: each is then compared with those that
-/// were there when it came. Those that [left](Self::leave) are kept until they are [buried](Self::bury).
-///
 /// # Examples
 ///
 /// ```
@@ -48,7 +45,9 @@ pub struct SimilarityIndex {
     postings: Vec<PostingList>,
     /// By article; none for the dead.
     pub(super) entries: Window<Option<IndexedVector>>,
-    /// By article too, until when it is live: searches ask for nothing else.
+    /// By article too, until when it is live: searches ask for nothing else. Many articles may come and [leave](Self::leave) before one
+    /// is [searched for](Self::search_for) among those that were there when it came. Those that left are kept until they are
+    /// [buried](Self::bury).
     pub(super) left: Window<Left>,
     /// The number that no live article is below.
     pub(super) first: u32,

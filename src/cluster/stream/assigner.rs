@@ -40,7 +40,7 @@ const STILL_TO_COME: f64 = 1.5;
 
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
-/// Articles that one thread compares at a time.
+/// Articles that one thread searches for and compares at a time.
 const BLOCK: usize = 64;
 
 /// The live articles of a stream and their stories.
