@@ -300,6 +300,37 @@ mod tests {
     }
 
     #[test]
+    fn a_closed_set_is_counted_as_one_source_after_the_other() {
+        let titles: Vec<(usize, String)> = (0..90)
+            .map(|at| {
+                (
+                    at % 3,
+                    format!(
+                        "{} warning {} issued for {}",
+                        ["Flood", "Gale", "Frost"][at % 3],
+                        at / 7,
+                        PLACES[at % 11]
+                    ),
+                )
+            })
+            .collect();
+        let articles: Vec<(&str, &str)> = titles
+            .iter()
+            .map(|(source, title)| (["Office", "Post", "Herald"][*source], title.as_str()))
+            .collect();
+        let counted_articles = counted(&articles);
+        let forms = Forms::of(&counted_articles);
+        for own in &counted_articles[..3] {
+            let (mut terms, mut form, mut early) = (SourceTerms::default(), Vec::new(), Vec::new());
+            let of_source = counted_articles.iter().filter(|counted| counted.source == own.source);
+            of_source.for_each(|counted| terms.add(counted, &mut early));
+            terms.form(&mut form);
+            assert!(!form.is_empty());
+            assert_eq!(forms.of_source(own.source).0, form);
+        }
+    }
+
+    #[test]
     fn nothing_is_a_form_if_all_is_to_be_left_in() {
         let titles = PLACES.map(|place| format!("Flood warning issued for {place}"));
         let articles = titles.each_ref().map(|title| ("Office", title.as_str()));
