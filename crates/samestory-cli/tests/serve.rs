@@ -13,6 +13,8 @@ use crate::cli::{Folder, SMALL, run};
 pub(crate) struct Server {
     process: Child,
     address: String,
+    /// What was said before the address.
+    said: String,
     messages: BufReader<std::process::ChildStderr>,
 }
 
@@ -28,11 +30,16 @@ impl Server {
             .spawn()
             .expect("the binary");
         let mut messages = BufReader::new(process.stderr.take().expect("a pipe"));
-        let mut line = String::new();
-        messages.read_line(&mut line).expect("a message");
-        let address =
-            line.trim().strip_prefix("note: listening at http://").expect(&line).trim_end_matches('/');
-        Self { process, address: address.to_owned(), messages }
+        // a feed that is watched may be polled, and warned of, before
+        let (mut said, mut line) = (String::new(), String::new());
+        let address = loop {
+            assert!(messages.read_line(&mut line).expect("a message") > 0, "no address: {said}");
+            if let Some(address) = line.trim().strip_prefix("note: listening at http://") {
+                break address.trim_end_matches('/').to_owned();
+            }
+            said.push_str(&std::mem::take(&mut line));
+        };
+        Self { process, address, said, messages }
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, body: &str) -> Value {
@@ -55,7 +62,7 @@ impl Server {
     pub(crate) fn stop(mut self, signal: &str) -> (Option<i32>, String) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args([signal, &pid]).status().expect("kill").success());
-        let mut said = String::new();
+        let mut said = std::mem::take(&mut self.said);
         self.messages.read_to_string(&mut said).expect("messages");
         (self.process.wait().expect("an end").code(), said)
     }
