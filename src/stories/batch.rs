@@ -54,7 +54,7 @@ pub fn cluster(articles: &[Article], config: &Config) -> Result<Stories, ConfigE
 /// [`cluster`] in steps, for articles that need not all be in memory at once, and for an analyzer of your own.
 ///
 /// Without [`Config::find_copies`] what is kept of an article is its counted terms, about as many bytes as its text has, and its
-/// headline; with it the whole article.
+/// headline, and up to 4,095 articles wait for more; with it the whole article is kept.
 ///
 /// # Examples
 ///
@@ -107,12 +107,13 @@ impl<'a> BatchClusterer<'a> {
         if self.batch.is_some() {
             return self.read_some(Cow::Owned(articles));
         }
-        if !self.waiting.is_empty() {
-            self.waiting.append(&mut articles);
-            articles = std::mem::take(&mut self.waiting);
+        self.waiting.append(&mut articles);
+        let enough = self.waiting.len() / CLEANED_TOGETHER * CLEANED_TOGETHER;
+        if enough > 0 {
+            let rest = self.waiting.split_off(enough);
+            let articles = std::mem::replace(&mut self.waiting, rest);
+            self.read_some(Cow::Owned(articles));
         }
-        self.waiting = articles.split_off(articles.len() / CLEANED_TOGETHER * CLEANED_TOGETHER);
-        self.read_some(Cow::Owned(articles));
     }
 
     fn read_some(&mut self, articles: Cow<'a, [Article]>) {
