@@ -390,12 +390,9 @@ impl SimilarityIndex {
         if present != expected {
             return Err(format!("{present} live postings for {expected} weights"));
         }
-        let left = self.left.items().iter();
-        let is_live =
-            left.map(|&left| [Left::BURIED, Left::NOT_YET].contains(&left).then_some(left != Left::BURIED));
-        if !is_live.eq(self.entries.items().iter().map(|entry| Some(entry.is_some())))
-            || self.first != self.entries.first()
-        {
+        let entries = self.entries.items().iter();
+        let left = entries.map(|entry| if entry.is_some() { Left::NOT_YET } else { Left::BURIED });
+        if !left.eq(self.left.items().iter().copied()) || self.first != self.entries.first() {
             return Err("it is not known who is live".to_owned());
         }
         if self.live != self.articles().count() {

@@ -26,8 +26,10 @@ use crate::state;
 /// Articles that are read while those before them are analysed, in batch: as many as the library analyses together.
 const READ_AT_ONCE: usize = 4096;
 
-/// Lines that one thread puts into words at a time, and so many times as many are held before they are written.
+/// Lines that one thread makes at a time.
 const LINES_OF_BLOCK: usize = 512;
+
+/// Blocks of lines that are in memory before they are written.
 const BLOCKS_AT_ONCE: usize = 32;
 
 /// Groups articles into stories.
@@ -310,7 +312,7 @@ impl Lines<'_> {
     }
 }
 
-/// Writes a line for each article, in order of arrival: many are put into words at once, and written by one thread.
+/// Writes a line for each article, in order of arrival. Lines are made on all cores.
 fn write_json_lines(output: &mut Output, stories: &Stories, decisions: &[Decision]) -> io::Result<()> {
     let lines: Vec<_> = stories.members().enumerate().collect();
     let blocks: Vec<_> = lines.chunks(LINES_OF_BLOCK).collect();

@@ -72,15 +72,14 @@ pub(crate) fn link(link_limits: &[u32], neighbors: &Neighbors, mut queue: Queue,
             With::Group(y) => match graph.merge_of_groups(x, y as usize) {
                 Some(current) if current == merge => graph.merge(x, y as usize, &mut queue),
                 // one of them has grown since: what was queued was too high a bound, mostly
-                current => current.into_iter().for_each(|current| queue.later.push(current)),
+                current => queue.later.extend(current),
             },
             With::BestOf(link_limit) => match graph.merge_with_best(x, link_limit) {
                 Some((item, current)) if current == merge => {
                     graph.merge(x, item as usize, &mut queue);
-                    let next = graph.merge_with_best(x, link_limit);
-                    next.into_iter().for_each(|(_, next)| queue.later.push(next));
+                    queue.later.extend(graph.merge_with_best(x, link_limit).map(|(_, next)| next));
                 }
-                current => current.into_iter().for_each(|(_, current)| queue.later.push(current)),
+                current => queue.later.extend(current.map(|(_, current)| current)),
             },
         }
     }
@@ -114,6 +113,10 @@ impl Levels {
         let level = (merge.closeness.clamp(0.0, 1.0) * (self.heaps.len() - 1) as f64) as usize;
         self.highest = self.highest.max(level);
         self.heaps[level].push(merge);
+    }
+
+    fn extend(&mut self, merge: Option<Merge>) {
+        merge.into_iter().for_each(|merge| self.push(merge));
     }
 
     fn peek(&mut self) -> Option<&Merge> {

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
+use super::places_by;
 use super::repeats::Repeats;
 use crate::article::Article;
 use crate::credits::host;
@@ -86,14 +87,8 @@ impl Boilerplate {
             let article: &Article = articles[at].borrow();
             (article.published.map(Published::seconds), &article.body)
         };
-        let (listed, order): (Vec<Vec<Line>>, Vec<usize>) = parallel::join(
-            || parallel::map(articles, list),
-            || {
-                let mut order: Vec<usize> = (0..articles.len()).collect();
-                order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-                order
-            },
-        );
+        let (listed, order) =
+            parallel::join(|| parallel::map(articles, list), || places_by(articles.len(), key));
         order.iter().for_each(|&at| self.count(&listed[at]));
         let repeating: Vec<usize> =
             (0..articles.len()).filter(|&at| self.has_repeated(&listed[at])).collect();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::boilerplate::Boilerplate;
 use super::notices::{Listed, Memory, Notices};
+use super::places_by;
 use super::title_affixes::TitleAffixes;
 use crate::article::Article;
 use crate::cluster::config::Config;
@@ -98,11 +99,7 @@ impl Cleaner {
             |memory: &mut Memory, &at: &usize| self.notices.list(&articles[at], texts[at].body, memory);
         let (listed, order) = parallel::join(
             || parallel::map_with(&places, Memory::default, list),
-            || {
-                let mut order = places.clone();
-                order.sort_unstable_by(|&a, &b| key(a).cmp(&key(b)));
-                order
-            },
+            || places_by(articles.len(), key),
         );
         order.iter().filter_map(|&at| listed[at].as_ref()).for_each(|listed| self.notices.count(listed));
         let is_notice =

@@ -83,8 +83,7 @@ impl Reader {
         articles: &[impl Borrow<Article> + Sync],
         config: &Config,
     ) -> Vec<CountedArticle> {
-        let articles: Vec<Cow<'_, Article>> =
-            articles.iter().map(|article| plain(article.borrow())).collect();
+        let articles = plain_all(articles);
         let mut cleaned = Vec::new();
         let texts = self.cleaner.clean_all(&articles, &mut cleaned);
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
@@ -95,14 +94,25 @@ impl Reader {
 
     /// As [`read`](Self::read) of each in turn, on all cores if there are many.
     pub(crate) fn read_each(&mut self, articles: &[Article], config: &Config) -> Vec<CountedArticle> {
-        let articles: Vec<&Article> = articles.iter().collect();
-        let articles = parallel::map(&articles, |article| plain(article));
+        let articles = plain_all(articles);
         let cleaned: Vec<Cleaned<'_>> = articles.iter().map(|article| self.cleaner.clean(article)).collect();
         let texts: Vec<Text<'_>> = cleaned.iter().map(Cleaned::as_text).collect();
         let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
         let rest = Rest::of_all(&articles, &texts, config);
         counted(&articles, counts, rest, config)
     }
+}
+
+fn plain_all(articles: &[impl Borrow<Article>]) -> Vec<Cow<'_, Article>> {
+    let articles: Vec<&Article> = articles.iter().map(Borrow::borrow).collect();
+    parallel::map(&articles, |article| plain(article))
+}
+
+/// The places of so many items, in the order of their keys.
+fn places_by<K: Ord>(items: usize, key: impl Fn(usize) -> K) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..items).collect();
+    places.sort_unstable_by_key(|&place| key(place));
+    places
 }
 
 fn counted(

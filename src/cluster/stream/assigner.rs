@@ -131,8 +131,7 @@ impl Assigner {
         let arrival = self.enter(prepared, config);
         let similar = similar_to(&arrival, &self.index, &mut self.scratch, config);
         self.bury(&arrival);
-        let comparison = compare(&arrival, &similar, &self.profiles, &mut self.comparer, config);
-        let placement = self.settle(&arrival, comparison, config);
+        let placement = self.compare_and_settle(&arrival, &similar, config);
         self.forget(&arrival.left);
         placement
     }
@@ -168,11 +167,13 @@ impl Assigner {
         let similar: Vec<_> =
             arrivals.iter().map(|arrival| similar_to(arrival, index, scratch, config)).collect();
         arrivals.iter().for_each(|arrival| self.bury(arrival));
-        let settle = |(arrival, similar): (&Arrival, Vec<ArticleId>)| {
-            let comparison = compare(arrival, &similar, &self.profiles, &mut self.comparer, config);
-            self.settle(arrival, comparison, config)
-        };
+        let settle = |(arrival, similar): (_, Vec<_>)| self.compare_and_settle(arrival, &similar, config);
         arrivals.iter().zip(similar).map(settle).collect()
+    }
+
+    fn compare_and_settle(&mut self, arrival: &Arrival, similar: &[ArticleId], config: &Config) -> Placement {
+        let comparison = compare(arrival, similar, &self.profiles, &mut self.comparer, config);
+        self.settle(arrival, comparison, config)
     }
 
     /// As [`settle_all`](Self::settle_all), on all cores as far as the articles do not depend on each other.

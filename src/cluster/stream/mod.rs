@@ -183,8 +183,7 @@ impl StreamEngine {
         self.assigner.is_live(article)
     }
 
-    /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on two threads
-    /// if there are as many.
+    /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on all cores.
     ///
     /// `next` gives the next articles, hundreds or thousands at a time (reading and assigning take turns in the caches: the fewer
     /// turns, the quicker), and none at the end; `take` is told what became of each.
