@@ -7,6 +7,7 @@ use samestory::weights::InverseDocumentFrequency;
 use samestory::{Article, Assignment, BatchClusterer, Clusterer, Config, cluster};
 use samestory_explain::{Explainer, FindOptions};
 
+use crate::form_reports::report;
 use crate::support::{sample, without_background};
 
 /// More articles than one thread takes at a time: the sample corpus four times, each time with some other words.
@@ -84,28 +85,13 @@ fn batch_stories_do_not_depend_on_the_threads() {
     assert!(one.len() > 30);
 }
 
-/// Short reports of one outlet, written by a form: what of them is boilerplate depends on which are told apart together.
-fn reports(count: usize) -> Vec<Article> {
-    let of = |n: usize, most: usize| (n.wrapping_mul(2_654_435_761) >> 7) % most;
-    let report = |n: usize| {
-        let body = format!(
-            "Dividend {} cents against {} cents prior\nPayable at the bank of Vexil{} on April {}\nRecorded by Brundle{} on March {}",
-            of(n, 97),
-            of(n + 3, 97),
-            of(n + 5, 400),
-            of(n, 28),
-            of(n + 9, 400),
-            of(n + 1, 28)
-        );
-        let title = format!("Zorblat{} raises quarterly dividend of Quimby{}", of(n, 900), of(n + 7, 900));
-        Article::builder(format!("{n}")).source("Wire").title(title).body(body).build().unwrap()
-    };
-    (0..count).map(report).collect()
-}
-
 #[test]
 fn batch_stories_do_not_depend_on_how_many_are_read_at_once() {
-    let articles = reports(4500);
+    let article = |number: usize| {
+        let [title, body] = report(number);
+        Article::builder(format!("{number}")).source("Wire").title(title).body(body).build().unwrap()
+    };
+    let articles: Vec<Article> = (0..4500).map(article).collect();
     for find_copies in [false, true] {
         let config = Config { find_copies, ..Config::default() };
         let expected = cluster(&articles, &config).unwrap();

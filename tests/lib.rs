@@ -16,6 +16,7 @@ mod determinism;
 mod digest;
 mod explain;
 mod find;
+mod form_reports;
 mod golden_cases;
 mod golden_tfidf;
 mod languages;

@@ -397,20 +397,12 @@ fn the_thread_count_changes_nothing() {
 #[cfg(feature = "parallel")]
 #[test]
 fn the_thread_count_changes_nothing_in_many_articles() {
-    let of = |n: usize, most: usize| (n.wrapping_mul(2_654_435_761) >> 7) % most;
-    let line = |n: usize| {
+    let line = |number: usize| {
+        let [title, body] = crate::form_reports::report(number);
+        let published = "2012-10-29";
         format!(
-            "{{\"id\":\"{n}\",\"source\":\"Wire\",\"published\":\"2012-10-29\",\"title\":\"Zorblat{} raises quarterly dividend of Quimby{}\",\
-             \"text\":\"Dividend {} cents against {} cents prior\\nPayable at the bank of Vexil{} on April {}\\n\
-             Recorded by Brundle{} on March {}\"}}\n",
-            of(n, 900),
-            of(n + 7, 900),
-            of(n, 97),
-            of(n + 3, 97),
-            of(n + 5, 400),
-            of(n, 28),
-            of(n + 9, 400),
-            of(n + 1, 28)
+            "{}\n",
+            serde_json::json!({"id": number.to_string(), "source": "Wire", "published": published, "title": title, "text": body})
         )
     };
     let folder = Folder::new("many");

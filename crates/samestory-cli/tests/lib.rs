@@ -5,6 +5,9 @@
 
 mod cli;
 mod corrections;
+#[cfg(feature = "parallel")]
+#[path = "../../../tests/form_reports.rs"]
+mod form_reports;
 mod formats;
 mod hostile_text;
 mod limits;
