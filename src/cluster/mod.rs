@@ -47,7 +47,7 @@ pub(crate) use linkage::corrected::corrected_edges;
 pub use linkage::reference;
 pub use pairs::features::{Feature, PairFeatures};
 pub(crate) use reading::CLEANED_TOGETHER;
-pub(crate) use stream::assigner::Arrival;
+pub(crate) use stream::assigner::{Arrival, Found};
 pub(crate) use stream::history::GroupHistory;
 pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
 pub(crate) use stream::preparation::{Preparation, Prepared};

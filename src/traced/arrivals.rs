@@ -14,22 +14,36 @@ use crate::parallel;
 use crate::published::Published;
 use crate::versions::{Observation, Sighting};
 
-/// Articles that have entered the engine, whose stories are not settled.
+/// Articles that have been taken, whose stories are not settled.
 #[derive(Default)]
 struct Block {
+    taken: Vec<Taken>,
+    /// Those of them that have entered the engine.
     arrivals: Vec<Arrival>,
-    /// By arrival: what is known of it, where its text is from, and what left when it came.
-    begun: Vec<(Begun, ArticleOrigin, Vec<ArticleId>)>,
     /// The texts that have left since, by the engine's numbers.
     leaving: BTreeMap<ArticleId, Text>,
 }
 
-/// What is known of an article of its own before its story is.
-struct Begun {
+/// What is known of an article before its story is.
+struct Taken {
     /// What it is derived from, if it is.
     derivation: Option<TracedOutcome>,
     own: (ArticleOrigin, Option<Published>),
+    origin: ArticleOrigin,
     links: Vec<CopyLink>,
+    /// What left when it came.
+    left: Vec<ArticleId>,
+    way: Way,
+}
+
+/// How an article gets its story.
+enum Way {
+    /// It has entered the engine.
+    Entered,
+    /// It has entered the engine in place of this text.
+    Instead(ArticleId),
+    /// It has that of this text, for which its id, if there is one, stands from now on too.
+    In(ArticleId, Option<String>),
 }
 
 /// An article that was read before what it is to others is known.
@@ -157,12 +171,11 @@ impl TracedStream {
             let unknown =
                 coming.unknown(parallel::articles_at_once().min(self.engine.room()), &self.newest, &run);
             if run.is_empty() && unknown == 0 {
-                // perhaps a version of one before it
-                let Some((article, key)) = coming.articles.pop_front() else { break };
-                let (mut block, mut done) = (Block::default(), Vec::with_capacity(1));
-                self.take(&article, key, None, &mut block, &mut done);
-                self.settle(&mut block, &mut done);
-                done.into_iter().for_each(|placement| take(&article, placement));
+                let (articles, placements) = self.take_known(&mut coming);
+                if articles.is_empty() {
+                    break;
+                }
+                articles.iter().zip(placements).for_each(|(article, placement)| take(article, placement));
                 continue;
             }
             let starts = self.engine.epoch_starts();
@@ -196,8 +209,24 @@ impl TracedStream {
         (run.articles, done)
     }
 
-    /// Takes an article, which may have been read. Its story may have to be settled yet; then what is done with it is in the block,
-    /// and will be after all that is done now.
+    /// Takes the articles that come next as long as they are perhaps versions of articles before them, no more than are taken at once.
+    fn take_known<N, E>(&mut self, coming: &mut Coming<N, E>) -> (Vec<Article>, Vec<TracedPlacement>)
+    where
+        N: FnMut() -> Result<Vec<Article>, E>,
+    {
+        let (mut block, mut articles, mut done) = (Block::default(), Vec::new(), Vec::new());
+        while articles.len() < parallel::articles_at_once()
+            && coming.unknown(1, &self.newest, &Run::default()) == 0
+            && let Some((article, key)) = coming.articles.pop_front()
+        {
+            self.take(&article, key, None, &mut block, &mut done);
+            articles.push(article);
+        }
+        self.settle(&mut block, &mut done);
+        (articles, done)
+    }
+
+    /// Takes an article, which may have been read, into a block. What was taken before may be settled, and is then among what is done.
     fn take(
         &mut self,
         article: &Article,
@@ -218,16 +247,15 @@ impl TracedStream {
         let own = (own, article.published);
         let observation = Observation::of(article);
         let known = key.as_ref().and_then(|key| self.known_by(key, &observation));
-        if known.is_some() {
-            self.settle(block, done);
-        }
         if let Some(known) = known
             && let Some(Sighting::Unchanged { .. }) = self.observe(known, &observation)
             && let Some(text) = self.entries.get(known).map(|entry| entry.text)
         {
             self.entries.push(None);
-            let placement = Placement { left: std::mem::take(&mut self.left), ..self.inherit(id, text) };
-            done.push(self.tell(TracedOutcome::Unchanged(known), own, placement, Vec::new()));
+            let outcome = TracedOutcome::Unchanged(known);
+            let (origin, left) = (self.origin(outcome, &own.0, &[]), std::mem::take(&mut self.left));
+            let (derivation, way) = (Some(outcome), Way::In(text, None));
+            block.taken.push(Taken { derivation, own, origin, links: Vec::new(), left, way });
             return;
         }
         // what is known may turn out to be an earlier version, which is not read
@@ -237,69 +265,69 @@ impl TracedStream {
         links.retain(|link| self.entries.get(link.first).is_some());
         let (derivation, place) = self.judge(id, article.published, known, &links);
         let mut prepare = || prepared.take().unwrap_or_else(|| self.engine.prepare(article));
-        let (text, placement) = match place {
+        let (text, way) = match place {
             Place::New => {
                 let prepared = prepare();
-                return self.begin(Begun { derivation, own, links }, prepared, key, observation, block);
+                let arrival = self.engine.enter(prepared);
+                let text = arrival.article;
+                self.texts.insert(text, Text { stands_for: id, articles: vec![id] });
+                block.arrivals.push(arrival);
+                (text, Way::Entered)
             }
-            Place::Instead(text) => {
+            Place::Instead(of) => {
                 let prepared = prepare();
-                self.settle(block, done);
-                self.replace(id, prepared, text)
+                let arrival = self.engine.enter_instead(prepared, of);
+                let text = arrival.article;
+                block.leaving.extend(self.replace(of, text, id).map(|replaced| (of, replaced)));
+                block.arrivals.push(arrival);
+                (text, Way::Instead(of))
             }
             Place::In(text) => {
                 prepared.iter().for_each(|prepared| self.engine.pass_over(prepared));
-                self.settle(block, done);
-                let changes = self.name(&article.id, text);
                 if let Some(text) = self.texts.get_mut(&text) {
                     text.articles.push(id);
                 }
-                (text, Placement { changes, ..self.inherit(id, text) })
+                (text, Way::In(text, Some(article.id.clone())))
             }
         };
-        let outcome = derivation.unwrap_or(outcome_of(&placement));
-        let mut told = self.tell(outcome, own, placement, links);
-        self.keep(&told.own, &told.origin, outcome, &told.links, text, key, observation, known.is_some());
-        self.forget_expired();
-        told.placement.left = std::mem::take(&mut self.left);
-        done.push(told);
-    }
-
-    /// Makes an article of its own one of the live; its story is to be settled.
-    fn begin(
-        &mut self,
-        begun: Begun,
-        prepared: Prepared,
-        key: Option<String>,
-        observation: Observation,
-        block: &mut Block,
-    ) {
-        let arrival = self.engine.enter(prepared);
-        let (text, id) = (arrival.article, begun.own.0.article);
-        self.texts.insert(text, Text { stands_for: id, articles: vec![id] });
-        let outcome = begun.derivation.unwrap_or(TracedOutcome::Joined);
-        let origin = self.origin(outcome, &begun.own.0, &begun.links);
-        self.keep(&begun.own, &origin, outcome, &begun.links, text, key, observation, false);
+        let outcome = derivation.unwrap_or(TracedOutcome::Joined);
+        let origin = self.origin(outcome, &own.0, &links);
+        self.keep(&own, &origin, outcome, &links, text, key, observation, known.is_some());
         block.leaving.extend(self.forget_expired());
-        block.arrivals.push(arrival);
-        block.begun.push((begun, origin, std::mem::take(&mut self.left)));
+        let left = std::mem::take(&mut self.left);
+        block.taken.push(Taken { derivation, own, origin, links, left, way });
     }
 
     /// Settles the stories of the articles of a block.
     fn settle(&mut self, block: &mut Block, done: &mut Vec<TracedPlacement>) {
-        if block.arrivals.is_empty() {
-            return;
-        }
-        let placements = self.engine.settle_all(&block.arrivals);
-        for ((begun, origin, left), mut placement) in block.begun.drain(..).zip(placements) {
-            let Begun { derivation, own, links } = begun;
-            self.rename(&mut placement, own.0.article, &block.leaving);
-            placement.left = left;
+        let Block { taken, arrivals, leaving } = std::mem::take(block);
+        let found = self.engine.search_all(&arrivals);
+        let mut entered = arrivals.iter().zip(found);
+        let mut next = || entered.next().expect("who goes this way has entered");
+        for Taken { derivation, own, origin, links, left, way } in taken {
+            let id = own.0.article;
+            let placement = match way {
+                Way::Entered => {
+                    let (arrival, found) = next();
+                    let mut placement = self.engine.settle(arrival, found);
+                    self.rename(&mut placement, id, &leaving);
+                    placement
+                }
+                Way::Instead(of) => {
+                    let (arrival, found) = next();
+                    self.settle_instead(id, arrival, found, of, &leaving)
+                }
+                Way::In(text, name) => {
+                    let named = name.map(|name| self.name(&name, id, text, &leaving));
+                    let changes = named.unwrap_or_default();
+                    self.inherit(id, text, changes)
+                }
+            };
             let outcome = derivation.unwrap_or(outcome_of(&placement));
+            let placement = Placement { left, ..placement };
             done.push(TracedPlacement { outcome, placement, origin, links, own });
         }
-        block.arrivals.clear();
-        block.leaving.clear();
+        self.engine.forget_all(&arrivals);
     }
 }
 
@@ -308,18 +336,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::corrections::Verdict;
     use crate::terms::Analyzer;
 
     /// Words of old articles are forgotten after a few of so many articles, not thousands.
     fn stream() -> TracedStream {
-        let config = Config { min_live: 3, max_live: 12, window_days: 2.0, ..Config::default() };
+        let mut config = Config { min_live: 3, max_live: 40, window_days: 2.0, ..Config::default() };
+        for at in (0..300).step_by(3) {
+            let ids = vec![at.to_string(), (at + 2).to_string()];
+            let verdict = if at % 2 == 0 { Verdict::Same(ids) } else { Verdict::NotSame(ids) };
+            config.corrections.push(verdict.into()).unwrap();
+        }
         let mut stream = TracedStream::with_analyzer(config, Analyzer::default()).unwrap();
         stream.engine.set_epoch_length(8);
         stream
     }
 
-    /// An article on an event of its time, at an address that one in four has from an article before it; some of these are older.
+    /// An article on an event of its time, at an address that one in four has from an article before it; some of these are older, and
+    /// some others are what was there before.
     fn article(at: usize, event: usize, before: usize) -> Article {
+        let id = at;
+        let at = if before > 20 { at.saturating_sub(1) } else { at };
         let address = if before < 6 { at - before.min(at) } else { at };
         let day = if before % 2 == 1 { 0 } else { at };
         let event = at / 10 * 3 + event;
@@ -329,7 +366,7 @@ mod tests {
             at % 5,
             at % 97
         );
-        Article::builder(format!("{at}"))
+        Article::builder(format!("{id}"))
             .source(["Post", "Herald", "Times"][address % 3])
             .url(format!("https://news.example/{address}/harbour"))
             .published(Published::at_second(1_500_000_000 + day as i64 * 20_000).unwrap())

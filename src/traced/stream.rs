@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::entries::{Entries, Entry};
-use super::placement::{TracedOutcome, TracedPlacement, derived};
+use super::placement::{TracedOutcome, derived};
 use super::text_groups::{is_sure, may_be_versions};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{
-    Config, ConfigError, GroupChange, Placement, PlacementOutcome, Prepared, SavedEngine, StreamEngine,
+    Arrival, Config, ConfigError, Found, GroupChange, Placement, PlacementOutcome, SavedEngine, StreamEngine,
 };
 use crate::copies::{Circumstances, CopyLink, SavedFinder, Sketch, SketchFinder, Sketcher};
 use crate::corrections::{Corrections, Relation};
@@ -240,49 +240,71 @@ impl TracedStream {
     }
 
     /// A placement to the story of a text that is there.
-    pub(super) fn inherit(&self, article: ArticleId, text: ArticleId) -> Placement {
+    pub(super) fn inherit(
+        &self,
+        article: ArticleId,
+        text: ArticleId,
+        changes: Vec<GroupChange>,
+    ) -> Placement {
         let story = self.engine.story_of(text).expect("a text that is live has a story");
         let (outcome, evidence) = (PlacementOutcome::Joined, None);
-        Placement { article, story, outcome, evidence, changes: Vec::new(), left: Vec::new() }
+        Placement { article, story, outcome, evidence, changes, left: Vec::new() }
     }
 
-    /// Adds the id of an earlier version to a text that is there, so that corrections of this id hold. Gives what became of stories.
-    pub(super) fn name(&mut self, id: &str, text: ArticleId) -> Vec<GroupChange> {
-        let changes = self.engine.name(id, text).into_iter();
-        changes.flat_map(|change| self.of_articles(change, |text| self.texts.get(&text))).collect()
-    }
-
-    /// Puts an article into the engine in place of another. The other leaves after it has come: so the new one finds its story. What
-    /// corrections say of the other holds for the new one.
-    pub(super) fn replace(
+    /// Adds the name of an article, an earlier version, to a text that is there, so that corrections of this name hold. Gives what became
+    /// of stories.
+    pub(super) fn name(
         &mut self,
+        name: &str,
         id: ArticleId,
-        prepared: Prepared,
-        old: ArticleId,
-    ) -> (ArticleId, Placement) {
-        let before = self.engine.story_of(old);
-        let mut done = self.engine.assign(prepared);
-        let entered = done.article;
-        for name in self.engine.ids_of(old) {
-            done.changes.extend(self.engine.name(&name, entered));
-        }
-        done.story = self.engine.story_of(entered).unwrap_or(done.story);
-        self.rename(&mut done, id, &BTreeMap::new());
-        let resolved = || before.and_then(|story| self.engine.resolve(story));
-        let from = self.engine.story_of(old).or_else(resolved).or(before);
-        self.engine.remove(old);
-        let mut articles = self.texts.remove(&old).map(|text| text.articles).unwrap_or_default();
+        text: ArticleId,
+        leaving: &BTreeMap<ArticleId, Text>,
+    ) -> Vec<GroupChange> {
+        let changes = self.engine.name(name, text).into_iter();
+        let texts = |text| self.texts.get(&text).or_else(|| leaving.get(&text));
+        changes.flat_map(|change| of_articles(change, id, texts)).collect()
+    }
+
+    /// Puts an article that has entered the engine as `entered` in the place of a text. Gives the text as it was.
+    pub(super) fn replace(&mut self, old: ArticleId, entered: ArticleId, id: ArticleId) -> Option<Text> {
+        let replaced = self.texts.remove(&old);
+        let mut articles = replaced.as_ref().map_or_else(Vec::new, |text| text.articles.clone());
         for &article in &articles {
             if let Some(entry) = self.entries.get_mut(article) {
                 entry.text = entered;
             }
-            if let Some(from) = from.filter(|&from| from != done.story) {
-                done.changes.push(GroupChange::Moved { article, from, to: done.story });
-            }
         }
         articles.push(id);
         self.texts.insert(entered, Text { stands_for: id, articles });
-        (entered, done)
+        replaced
+    }
+
+    /// Settles the story of an article that has [taken the place](Self::replace) of a text. The text leaves after it has come: so it finds
+    /// the story. What corrections say of the text holds for it.
+    pub(super) fn settle_instead(
+        &mut self,
+        id: ArticleId,
+        arrival: &Arrival,
+        found: Found,
+        old: ArticleId,
+        leaving: &BTreeMap<ArticleId, Text>,
+    ) -> Placement {
+        let before = self.engine.story_of(old);
+        let mut done = self.engine.settle(arrival, found);
+        for name in self.engine.ids_of(old) {
+            done.changes.extend(self.engine.name(&name, arrival.article));
+        }
+        done.story = self.engine.story_of(arrival.article).unwrap_or(done.story);
+        self.rename(&mut done, id, leaving);
+        let resolved = || before.and_then(|story| self.engine.resolve(story));
+        let from = self.engine.story_of(old).or_else(resolved).or(before);
+        self.engine.retire(arrival);
+        if let Some(from) = from.filter(|&from| from != done.story) {
+            let articles = leaving.get(&old).into_iter().flat_map(|text| &text.articles);
+            let moved = articles.map(|&article| GroupChange::Moved { article, from, to: done.story });
+            done.changes.extend(moved);
+        }
+        done
     }
 
     /// Puts the numbers of articles in the place of the engine's. Some may have left since.
@@ -298,22 +320,10 @@ impl TracedStream {
             self.texts.get(&text).or_else(|| leaving.get(&text))
         };
         let changes = std::mem::take(&mut placement.changes).into_iter();
-        placement.changes = changes.flat_map(|change| self.of_articles(change, others)).collect();
+        placement.changes = changes.flat_map(|change| of_articles(change, id, others)).collect();
         if let Some(evidence) = &mut placement.evidence {
             evidence.nearest = others(evidence.nearest).map_or(id, |text| text.stands_for);
         }
-    }
-
-    /// Puts together what is said of an article.
-    pub(super) fn tell(
-        &self,
-        outcome: TracedOutcome,
-        own: (ArticleOrigin, Option<Published>),
-        placement: Placement,
-        links: Vec<CopyLink>,
-    ) -> TracedPlacement {
-        let origin = self.origin(outcome, &own.0, &links);
-        TracedPlacement { outcome, placement, origin, links, own }
     }
 
     /// Where the text of an article is from, as far as the articles before it tell.
@@ -464,25 +474,8 @@ impl TracedStream {
         let changed: Vec<_> = changed.iter().filter_map(of_pair).collect();
         self.config.corrections.clone_from(corrections);
         let changes = self.engine.correct(corrections, &live, &changed);
-        changes
-            .into_iter()
-            .flat_map(|change| self.of_articles(change, |text| self.texts.get(&text)))
-            .collect()
-    }
-
-    /// A change of a text as those of its articles, its versions. `texts` gives the texts that are not to be left out.
-    fn of_articles<'t>(
-        &'t self,
-        change: GroupChange,
-        texts: impl Fn(ArticleId) -> Option<&'t Text>,
-    ) -> Vec<GroupChange> {
-        match change {
-            GroupChange::Moved { article, from, to } => {
-                let articles = texts(article).into_iter().flat_map(|text| &text.articles);
-                articles.map(|&article| GroupChange::Moved { article, from, to }).collect()
-            }
-            merged => vec![merged],
-        }
+        let (next, texts) = (self.entries.next_id(), |text| self.texts.get(&text));
+        changes.into_iter().flat_map(|change| of_articles(change, next, texts)).collect()
     }
 
     /// What clusters: it knows of each article the newest version, by numbers of its own.
@@ -550,5 +543,21 @@ impl TracedStream {
             return Err(format!("{keys} keys of articles, {} lead to one", self.newest.len()));
         }
         Ok(())
+    }
+}
+
+/// A change of a text as those of its articles, its versions, before one. `texts` gives the texts that are not to be left out.
+fn of_articles<'t>(
+    change: GroupChange,
+    before: ArticleId,
+    texts: impl Fn(ArticleId) -> Option<&'t Text>,
+) -> Vec<GroupChange> {
+    match change {
+        GroupChange::Moved { article, from, to } => {
+            let articles = texts(article).into_iter().flat_map(|text| &text.articles);
+            let there = articles.filter(|&&article| article < before);
+            there.map(|&article| GroupChange::Moved { article, from, to }).collect()
+        }
+        merged => vec![merged],
     }
 }

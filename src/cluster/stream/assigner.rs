@@ -64,8 +64,16 @@ pub(crate) struct Assigner {
     edges: Vec<(ArticleId, Score)>,
 }
 
+/// What was found for an article that has entered.
+pub(crate) enum Found {
+    /// Those that it is to be compared with.
+    Similar(Vec<ArticleId>),
+    /// Those that it was compared with.
+    Compared(Comparison),
+}
+
 /// What a new article was compared with.
-struct Comparison {
+pub(crate) struct Comparison {
     /// Whether it is compared with as many as there is room for.
     is_full: bool,
     compared: Vec<Compared>,
@@ -98,6 +106,8 @@ pub(crate) struct Arrival {
     id: Option<String>,
     /// Those that left when it came.
     left: Vec<ArticleId>,
+    /// The one whose place it takes, if that one had not left: it leaves before another article comes.
+    replaced: Option<ArticleId>,
     /// The first that had not left.
     base: u32,
     /// Those that stand for its text, if they are enough to be compared with.
@@ -105,6 +115,13 @@ pub(crate) struct Arrival {
     published: Option<Published>,
     /// The maximum number of articles of a story that it must be similar to.
     link_limit: u32,
+}
+
+impl Arrival {
+    /// Those that left when it came, or before another one did.
+    fn gone(&self) -> impl Iterator<Item = ArticleId> {
+        self.left.iter().copied().chain(self.replaced)
+    }
 }
 
 impl Assigner {
@@ -131,8 +148,8 @@ impl Assigner {
         let arrival = self.enter(prepared, config);
         let similar = similar_to(&arrival, &self.index, &mut self.scratch, config);
         self.bury(&arrival);
-        let placement = self.compare_and_settle(&arrival, &similar, config);
-        self.forget(&arrival.left);
+        let placement = self.settle(&arrival, Found::Similar(similar), config);
+        self.forget(&arrival);
         placement
     }
 
@@ -144,53 +161,42 @@ impl Assigner {
         while prepared.peek().is_some() {
             let some = prepared.by_ref().take(parallel::articles_at_once());
             let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
-            assignments.extend(self.settle_all(&arrivals, config));
+            let found = self.search_all(&arrivals, config);
+            let settle = |(arrival, found)| self.settle(arrival, found, config);
+            assignments.extend(arrivals.iter().zip(found).map(settle));
+            self.forget_all(&arrivals);
         }
         assignments
     }
 
-    /// Finds the stories of articles that have [entered](Self::enter), in order.
-    pub(crate) fn settle_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
-        let placements = if arrivals.len() < BLOCK || parallel::threads() == 1 {
-            self.settle_alone(arrivals, config)
+    /// Searches for articles that have [entered](Self::enter), since this was done last. They are to be [settled](Self::settle) in order,
+    /// and then to be [forgotten](Self::forget_all).
+    pub(crate) fn search_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Found> {
+        let found = if arrivals.len() < BLOCK || parallel::threads() == 1 {
+            // what is compared when it is settled is used while it is in the cache, and the comparer at hand need not be filled anew
+            let Self { index, scratch, .. } = self;
+            let search = |arrival| Found::Similar(similar_to(arrival, index, scratch, config));
+            arrivals.iter().map(search).collect()
         } else {
-            self.settle_together(arrivals, config)
+            self.compare_all(arrivals, config)
         };
-        arrivals.iter().for_each(|arrival| self.forget(&arrival.left));
-        placements
-    }
-
-    /// As [`settle_all`](Self::settle_all), on one thread: the comparer at hand need not be filled anew, and what is compared is used
-    /// while it is in the cache.
-    fn settle_alone(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
-        let Self { index, scratch, .. } = self;
-        let similar: Vec<_> =
-            arrivals.iter().map(|arrival| similar_to(arrival, index, scratch, config)).collect();
         arrivals.iter().for_each(|arrival| self.bury(arrival));
-        let settle = |(arrival, similar): (_, Vec<_>)| self.compare_and_settle(arrival, &similar, config);
-        arrivals.iter().zip(similar).map(settle).collect()
+        found
     }
 
-    fn compare_and_settle(&mut self, arrival: &Arrival, similar: &[ArticleId], config: &Config) -> Placement {
-        let comparison = compare(arrival, similar, &self.profiles, &mut self.comparer, config);
-        self.settle(arrival, comparison, config)
-    }
-
-    /// As [`settle_all`](Self::settle_all), on all cores as far as the articles do not depend on each other.
-    fn settle_together(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Placement> {
+    /// Searches for articles and compares them, on all cores.
+    fn compare_all(&self, arrivals: &[Arrival], config: &Config) -> Vec<Found> {
         let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
         let memory = || (SearchScratch::default(), Comparer::new(config));
-        let compared = parallel::map_with(&blocks, memory, |(scratch, comparer), arrivals| {
+        let found = parallel::map_with(&blocks, memory, |(scratch, comparer), arrivals| {
             let search = |arrival| similar_to(arrival, &self.index, scratch, config);
             let similar: Vec<_> = arrivals.iter().map(search).collect();
             let compare = |(arrival, similar): (_, Vec<ArticleId>)| {
-                compare(arrival, &similar, &self.profiles, comparer, config)
+                Found::Compared(compare(arrival, &similar, &self.profiles, comparer, config))
             };
             arrivals.iter().zip(similar).map(compare).collect::<Vec<_>>()
         });
-        arrivals.iter().for_each(|arrival| self.bury(arrival));
-        let settle = |(arrival, comparison)| self.settle(arrival, comparison, config);
-        arrivals.iter().zip(compared.into_iter().flatten()).map(settle).collect()
+        found.into_iter().flatten().collect()
     }
 
     /// What was live when epochs began.
@@ -232,12 +238,34 @@ impl Assigner {
         let expires = now.map(|now| now.saturating_add(window_seconds(config)));
         let article = self.index.insert_parts(terms, weights, expires);
         self.profiles.push(Some(profile));
-        Arrival { article, id, left, base, same_text, published, link_limit }
+        Arrival { article, id, left, replaced: None, base, same_text, published, link_limit }
     }
 
-    /// Finds the story of an article that has been compared.
-    fn settle(&mut self, arrival: &Arrival, comparison: Comparison, config: &Config) -> Placement {
-        let Comparison { is_full, mut compared } = comparison;
+    /// As [`enter`](Self::enter), of an article that takes the place of another: it finds that one, and those that come after it do not.
+    /// Once it is settled, that one is to be [retired](Self::retire).
+    pub(crate) fn enter_instead(&mut self, prepared: Prepared, of: ArticleId, config: &Config) -> Arrival {
+        let arrival = self.enter(prepared, config);
+        let was_live = self.index.leave(of);
+        if was_live {
+            self.forget_text(of);
+        }
+        Arrival { replaced: was_live.then_some(of), ..arrival }
+    }
+
+    /// Takes the article out whose place a settled one takes.
+    pub(crate) fn retire(&mut self, arrival: &Arrival) {
+        if let Some(replaced) = arrival.replaced {
+            self.leave_crowd(replaced);
+            self.graph.remove(replaced);
+        }
+    }
+
+    /// Finds the story of an article that has been searched for.
+    pub(crate) fn settle(&mut self, arrival: &Arrival, found: Found, config: &Config) -> Placement {
+        let Comparison { is_full, mut compared } = match found {
+            Found::Similar(similar) => compare(arrival, &similar, &self.profiles, &mut self.comparer, config),
+            Found::Compared(comparison) => comparison,
+        };
         arrival.left.iter().for_each(|&left| self.leave_crowd(left));
         self.update_contexts(arrival, &mut compared, config);
         self.transitivity.forget_before(arrival.base);
@@ -429,19 +457,27 @@ impl Assigner {
             self.forget_text(article);
             self.leave_crowd(article);
             self.graph.remove(article);
-            self.forget(&[article]);
+            self.drop_profile(article);
         }
         was_live
     }
 
     /// Takes those out of the index that left when an article came, once it has been searched for.
     fn bury(&mut self, arrival: &Arrival) {
-        arrival.left.iter().for_each(|&left| self.index.bury(left));
+        arrival.gone().for_each(|gone| self.index.bury(gone));
     }
 
-    /// Drops what is kept of articles that have left.
-    fn forget(&mut self, articles: &[ArticleId]) {
-        articles.iter().for_each(|article| _ = self.profiles.take(article.0));
+    /// Drops what is kept of those that left when articles came, once all are settled.
+    pub(crate) fn forget_all(&mut self, arrivals: &[Arrival]) {
+        arrivals.iter().for_each(|arrival| self.forget(arrival));
+    }
+
+    fn forget(&mut self, arrival: &Arrival) {
+        arrival.gone().for_each(|gone| self.drop_profile(gone));
+    }
+
+    fn drop_profile(&mut self, article: ArticleId) {
+        self.profiles.take(article.0);
         self.surroundings.forget_before(self.profiles.first());
     }
 

@@ -18,7 +18,7 @@ use crate::corrections::{Corrections, Relation};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
 use crate::terms::{Analyzer, Lexicon};
-use assigner::{Arrival, Assigner, SavedAssigner};
+use assigner::{Arrival, Assigner, Found, SavedAssigner};
 use placement::{GroupChange, Placement};
 use preparation::{Preparation, Prepared, SavedPreparation};
 use term_use::EpochStarts;
@@ -167,15 +167,36 @@ impl StreamEngine {
         self.assigner.assign(prepared, &self.config)
     }
 
-    /// Makes an article one of the live. Its story is to be [settled](Self::settle_all) before anything else is asked or done but
-    /// to enter another one: the two together are [`assign`](Self::assign).
+    /// Makes an article one of the live: the first of the steps of [`assign`](Self::assign), which many articles may take together. Those
+    /// that have entered are [searched for](Self::search_all), [settled](Self::settle) in order, and [done with](Self::forget_all) before
+    /// anything else is asked or done but to enter another one.
     pub(crate) fn enter(&mut self, prepared: Prepared) -> Arrival {
         self.assigner.enter(prepared, &self.config)
     }
 
-    /// Finds the stories of articles that have entered, in order.
-    pub(crate) fn settle_all(&mut self, arrivals: &[Arrival]) -> Vec<Placement> {
-        self.assigner.settle_all(arrivals, &self.config)
+    /// As [`enter`](Self::enter), in the place of another article, which is to be [retired](Self::retire).
+    pub(crate) fn enter_instead(&mut self, prepared: Prepared, of: ArticleId) -> Arrival {
+        self.assigner.enter_instead(prepared, of, &self.config)
+    }
+
+    /// Searches for the articles that have entered.
+    pub(crate) fn search_all(&mut self, arrivals: &[Arrival]) -> Vec<Found> {
+        self.assigner.search_all(arrivals, &self.config)
+    }
+
+    /// Finds the story of the next of those that have entered.
+    pub(crate) fn settle(&mut self, arrival: &Arrival, found: Found) -> Placement {
+        self.assigner.settle(arrival, found, &self.config)
+    }
+
+    /// Takes the article out whose place a settled one takes.
+    pub(crate) fn retire(&mut self, arrival: &Arrival) {
+        self.assigner.retire(arrival);
+    }
+
+    /// Drops what was kept for the articles that have entered, once all are settled.
+    pub(crate) fn forget_all(&mut self, arrivals: &[Arrival]) {
+        self.assigner.forget_all(arrivals);
     }
 
     /// Whether an article has entered and not left.
