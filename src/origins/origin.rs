@@ -158,7 +158,8 @@ pub(crate) fn by_itself(
     };
     // a text without a source that an agency signs is the agency's own
     let role = if source.is_none() { Role::Origin } else { role };
-    let mut evidence: Vec<OriginEvidence> = credits.into_iter().map(OriginEvidence::Credit).collect();
+    let mut evidence = Vec::with_capacity(credits.len() + authors.len() + usize::from(known.is_some()));
+    evidence.extend(credits.into_iter().map(OriginEvidence::Credit));
     evidence.extend(authors.into_iter().map(OriginEvidence::Author));
     evidence.extend(known.map(OriginEvidence::Source));
     ArticleOrigin { article: id, origin, role, source, written_by, evidence }

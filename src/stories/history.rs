@@ -145,7 +145,9 @@ pub(super) fn traced(found: TracedStories, members: Vec<Member>) -> Stories {
     let mut members: Vec<Option<Member>> = members.into_iter().map(Some).collect();
     let mut take = |article: ArticleId| members.get_mut(article.index()).and_then(Option::take);
     let with_members = |(id, origins): (StoryId, StoryOrigins)| {
-        let members = origins.articles.iter().filter_map(|origin| take(origin.article)).collect();
+        // most stories have one article, for which there would be room for four
+        let mut members = Vec::with_capacity(origins.articles.len());
+        members.extend(origins.articles.iter().filter_map(|origin| take(origin.article)));
         (id, members, origins)
     };
     let stories: Vec<_> = found.stories.into_iter().map(with_members).collect();

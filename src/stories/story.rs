@@ -413,7 +413,9 @@ impl Member {
             OriginEvidence::Source(number) => Some(Reason::Source { newsroom: newsroom(number) }),
             OriginEvidence::Text { .. } => None,
         };
-        Self { evidence: own.evidence.iter().filter_map(reason).collect(), ..Self::new(article, arrival) }
+        let mut evidence = Vec::with_capacity(own.evidence.len());
+        evidence.extend(own.evidence.iter().filter_map(reason));
+        Self { evidence, ..Self::new(article, arrival) }
     }
 
     /// Its headline; empty if it has none of its own.
