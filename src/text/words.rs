@@ -2,8 +2,8 @@
 //! that news is written in.
 //!
 //! `unicode-segmentation` looks every character up by binary search and runs a machine of a dozen states over it. Here a
-//! character of [`CLASSES`] or [`PUNCTUATION`] is one access, [letters and digits](super::letters) of ASCII are found 64 bytes at
-//! a time, and of the rules remain those that such characters can meet. Where any other character stands, `unicode-segmentation` is asked.
+//! character of [`CLASSES`] or [`PUNCTUATION`] is one access, [words of ASCII](super::letters) are found 64 bytes at a time, with the
+//! marks that are in them, and of the rules remain those that such characters can meet. Where any other character stands, `unicode-segmentation` is asked.
 //! Words and places are the same on every text, for these reasons.
 //!
 //! **A boundary forgets what is before it.** The rules, as `unicode-segmentation` applies them, decide on the end of a segment by
@@ -148,14 +148,31 @@ fn joins(before: Class, mark: Class, after: Class) -> bool {
     (mark >> BETWEEN) & before & after != 0
 }
 
+/// Whether a mark is of one word with what stands beside it, all of ASCII.
+pub(super) fn joins_ascii(before: u8, mark: u8, after: u8) -> bool {
+    let [before, mark, after] = [before, mark, after].map(|byte| CLASSES[usize::from(byte)]);
+    joins(before, mark, after)
+}
+
 /// Where a segment ends that begins with a letter, digit or low line; none if an unknown character has a say in it.
 #[inline(always)]
 fn end_of_segment(bytes: &[u8], letters: &mut Letters<'_>, start: usize) -> Option<usize> {
-    let mut at = letters.end_of_run(start);
+    let (end, is_doubtful) = letters.end_of_word(start);
+    if is_doubtful { end_beyond_ascii(bytes, letters, end) } else { Some(end) }
+}
+
+/// As [`end_of_segment`], from a place on that a word of ASCII goes up to.
+#[inline]
+fn end_beyond_ascii(bytes: &[u8], letters: &mut Letters<'_>, from: usize) -> Option<usize> {
+    let mut at = from;
     loop {
         let (class, len) = class_at(bytes, at);
         if class & CORE != 0 {
-            at = letters.end_of_run(at + len);
+            let (end, is_doubtful) = letters.end_of_word(at + len);
+            if !is_doubtful && end > at + len {
+                return Some(end);
+            }
+            at = end;
         } else if class == BREAK {
             return Some(at);
         } else if class == UNKNOWN {
