@@ -6,7 +6,6 @@ use super::neighbor::{Neighbor, keep_best, offer};
 use super::rows::Rows;
 use super::triangle::{LANES, Sums, Take, Triangle, UNTOUCHED, is_touched};
 use crate::article::ArticleId;
-use crate::weights::VectorView;
 
 /// An index over a closed set of articles that are searched for in their own order.
 ///
@@ -31,9 +30,9 @@ struct List {
 }
 
 impl EarlierIndex {
-    /// Indexes vectors; articles are numbered by their places.
-    pub(crate) fn new<'v>(vectors: impl Iterator<Item = VectorView<'v>>) -> Self {
-        Self(Triangle::new(Rows::of(vectors)))
+    /// Indexes vectors; articles are numbered by their rows.
+    pub(crate) fn new(vectors: Rows) -> Self {
+        Self(Triangle::new(vectors))
     }
 
     /// How many articles there are.
@@ -205,7 +204,7 @@ mod tests {
             most in 0_u32..60,
             shuffled in Just((0..60_u32).collect::<Vec<_>>()).prop_shuffle(),
         ) {
-            let earlier = EarlierIndex::new(vectors.iter().map(SparseVector::view));
+            let earlier = EarlierIndex::new(Rows::of(vectors.iter().map(SparseVector::view)));
             let mut index = SimilarityIndex::new();
             vectors.iter().for_each(|vector| _ = index.insert(vector.clone(), None));
             let (mut scratch, mut plain) = (EarlierScratch::default(), SearchScratch::default());

@@ -28,5 +28,6 @@ pub use all_pairs::all_pairs;
 pub(crate) use earlier::{EarlierIndex, EarlierScratch, Reach};
 pub use nearest::nearest;
 pub use neighbor::{Neighbor, SimilarPair};
+pub(crate) use rows::Rows;
 pub(crate) use saved::SavedIndex;
 pub use similarity_index::{SearchScratch, SimilarityIndex};

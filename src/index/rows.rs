@@ -11,7 +11,7 @@ use crate::weights::VectorView;
 /// Columns are the terms that occur, renumbered without gaps, so that what is kept for every column stays small however
 /// large the numbers of the terms are.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     starts: Vec<usize>,
     columns: Vec<u32>,
     weights: Vec<f32>,
@@ -25,7 +25,7 @@ const CHUNK: usize = 1024;
 
 impl Rows {
     /// The vectors as rows; the order of the columns is that of the terms.
-    pub(super) fn of<'v>(vectors: impl Iterator<Item = VectorView<'v>>) -> Self {
+    pub(crate) fn of<'v>(vectors: impl Iterator<Item = VectorView<'v>>) -> Self {
         let vectors: Vec<VectorView<'v>> = vectors.collect();
         let weights: usize = vectors.iter().map(|vector| vector.len()).sum();
         let terms = || vectors.iter().flat_map(|vector| vector.terms());

@@ -15,7 +15,7 @@ use crate::cluster::reading::Reader;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::Forms;
 use crate::cluster::reading::headline_forms::{HeadlineForm, headline_forms};
-use crate::index::{EarlierIndex, EarlierScratch, Reach};
+use crate::index::{EarlierIndex, EarlierScratch, Reach, Rows};
 use crate::parallel;
 use crate::published::Published;
 use crate::terms::{Analyzer, TermId};
@@ -95,6 +95,10 @@ impl Weighed {
         self.ends.push(self.terms.len());
     }
 
+    fn drop_signatures(&mut self) {
+        (self.terms, self.weights, self.ends) = Default::default();
+    }
+
     fn signatures(&self) -> impl Iterator<Item = VectorView<'_>> + Clone {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts
@@ -150,7 +154,7 @@ impl Collection {
         };
         let mut articles = articles.into_iter().zip(headline_forms);
         let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
-        let weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
+        let mut weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
         let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));
         let (mut texts, mut same_text) = (RepeatedTexts::default(), HashMap::default());
         for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| !signature.is_empty()) {
@@ -160,13 +164,11 @@ impl Collection {
         }
         let signatures = (0..).zip(weighed.iter().flat_map(Weighed::signatures));
         let none = VectorView::from_parts(&[], &[]);
-        let index = EarlierIndex::new(
-            signatures.map(
-                |(article, signature)| {
-                    if same_text.contains_key(&article) { none } else { signature }
-                },
-            ),
-        );
+        let searched = |(article, signature)| if same_text.contains_key(&article) { none } else { signature };
+        let vectors = Rows::of(signatures.map(searched));
+        // their memory serves for the index
+        weighed.iter_mut().for_each(Weighed::drop_signatures);
+        let index = EarlierIndex::new(vectors);
         let profiles: Vec<Profile> = weighed.into_iter().flat_map(|block| block.profiles).collect();
         let is_many = profiles.len() > REACH as usize;
         let reach = is_many
