@@ -40,7 +40,8 @@ use args::{Cli, Command};
 #[cfg(not(all(feature = "serve", feature = "mcp")))]
 use failure::Failure;
 
-/// Texts and lists of all sizes come and go, on several threads.
+/// Texts and lists of all sizes come and go, on several threads. It does not ask for huge pages, which the system clears two megabytes at
+/// a time when a byte of them is written to.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
