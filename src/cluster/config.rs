@@ -95,8 +95,8 @@ pub struct Config {
     /// What people say about stories, which holds whatever the scores say. Default: nothing.
     pub corrections: Corrections,
     /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
-    /// It changes hardly anything about which articles are together. Without it a stream takes two thirds of the time and a closed set
-    /// nine tenths, and no texts are kept in memory.
+    /// It changes hardly anything about which articles are together. Without it a stream takes three quarters of the time and a closed set
+    /// five sixths, and no texts are kept in memory.
     pub find_copies: bool,
     /// With [`Config::find_copies`]: the maximum number of versions of an article that a stream keeps with their texts: the first
     /// and the newest. At least 2.
