@@ -1,6 +1,6 @@
 //! Where letters, digits and low lines of ASCII stand, and the words of them, found 64 bytes at a time.
 
-use super::words::joins_ascii as joins;
+use super::word_classes::joins_ascii as joins;
 
 /// How many bytes are looked at together: one bit each.
 pub(super) const BLOCK: usize = 64;

@@ -43,6 +43,7 @@ mod tokenizer;
 mod unspaced;
 pub(crate) mod weekdays;
 pub(crate) mod word;
+mod word_classes;
 pub(crate) mod words;
 
 pub(crate) use beginning::beginning;
