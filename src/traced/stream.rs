@@ -261,8 +261,7 @@ impl TracedStream {
         leaving: &BTreeMap<ArticleId, Text>,
     ) -> Vec<GroupChange> {
         let changes = self.engine.name(name, text).into_iter();
-        let texts = |text| self.texts.get(&text).or_else(|| leaving.get(&text));
-        changes.flat_map(|change| of_articles(change, id, texts)).collect()
+        changes.flat_map(|change| of_articles(change, id, |text| self.text_of(text, leaving))).collect()
     }
 
     /// Puts an article that has entered the engine as `entered` in the place of a text. Gives the text as it was.
@@ -307,6 +306,11 @@ impl TracedStream {
         done
     }
 
+    /// A text by the engine's number, though it may have left since.
+    fn text_of<'t>(&'t self, number: ArticleId, leaving: &'t BTreeMap<ArticleId, Text>) -> Option<&'t Text> {
+        self.texts.get(&number).or_else(|| leaving.get(&number))
+    }
+
     /// Puts the numbers of articles in the place of the engine's. Some may have left since.
     pub(super) fn rename(
         &self,
@@ -317,7 +321,7 @@ impl TracedStream {
         let entered = std::mem::replace(&mut placement.article, id);
         let others = |text: ArticleId| {
             let text = Some(text).filter(|&text| text != entered)?;
-            self.texts.get(&text).or_else(|| leaving.get(&text))
+            self.text_of(text, leaving)
         };
         let changes = std::mem::take(&mut placement.changes).into_iter();
         placement.changes = changes.flat_map(|change| of_articles(change, id, others)).collect();

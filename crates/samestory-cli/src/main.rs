@@ -40,8 +40,8 @@ use args::{Cli, Command};
 #[cfg(not(all(feature = "serve", feature = "mcp")))]
 use failure::Failure;
 
-/// Texts and lists of all sizes come and go, on several threads. It does not ask for huge pages, which the system clears two megabytes at
-/// a time when a byte of them is written to.
+/// Texts and lists of all sizes come and go, on several threads. Huge pages are not asked for: the system clears two megabytes at a time
+/// when the first byte of such a page is used.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -118,7 +118,7 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Those that left when it came, or before another one did.
+    /// Those that left when it came, and the one whose place it takes.
     fn gone(&self) -> impl Iterator<Item = ArticleId> {
         self.left.iter().copied().chain(self.replaced)
     }
@@ -169,8 +169,8 @@ impl Assigner {
         assignments
     }
 
-    /// Searches for articles that have [entered](Self::enter), since this was done last. They are to be [settled](Self::settle) in order,
-    /// and then to be [forgotten](Self::forget_all).
+    /// Searches for the articles that have [entered](Self::enter) and are not settled. They are to be [settled](Self::settle) in order.
+    /// Then what left when they came is to be [forgotten](Self::forget_all).
     pub(crate) fn search_all(&mut self, arrivals: &[Arrival], config: &Config) -> Vec<Found> {
         let found = if arrivals.len() < BLOCK || parallel::threads() == 1 {
             // what is compared when it is settled is used while it is in the cache, and the comparer at hand need not be filled anew
