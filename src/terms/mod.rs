@@ -21,6 +21,7 @@ mod analyzer;
 pub(crate) mod batch;
 pub(crate) mod counts;
 pub(crate) mod field;
+mod interner;
 mod lexicon;
 mod n_grams;
 mod names;
@@ -32,7 +33,7 @@ pub(crate) mod text;
 pub(crate) mod vocabulary;
 pub(crate) mod word_entry;
 mod word_memory;
-mod worker_lexicon;
+mod worker;
 
 pub(crate) use analysis::Analysis;
 pub use analysis::Kind;
