@@ -24,16 +24,17 @@ fn score_edges(
     is_full: &[bool],
     config: &Config,
 ) -> (Vec<(u32, u32, Score)>, Transitivity) {
-    let blocks: Vec<&[ScoredPair]> = pairs.chunks(BLOCK).collect();
-    let unshifted = |block: &&[ScoredPair]| -> Vec<f64> {
-        block.iter().map(|&(_, _, logit)| likelihood(f64::from(logit))).collect()
-    };
-    let unshifted = parallel::map(&blocks, unshifted).concat();
-    let (mut transitivity, mut rest) = (Transitivity::default(), pairs.iter().zip(unshifted).peekable());
-    for article in 0..articles as u32 {
-        let own = std::iter::from_fn(|| rest.next_if(|((_, b, _), _)| *b == article));
-        transitivity.insert(own.map(|(&(a, _, _), score)| (a, score)), is_full[article as usize]);
+    let mut own = vec![0..0; articles];
+    let mut end = 0;
+    for pairs in pairs.chunk_by(|one, next| one.1 == next.1) {
+        own[pairs[0].1 as usize] = end..end + pairs.len();
+        end += pairs.len();
     }
+    let transitivity = Transitivity::of_all(is_full, |article| {
+        let own = pairs[own[article].clone()].iter();
+        own.map(|&(a, _, logit)| (a, likelihood(f64::from(logit))))
+    });
+    let blocks: Vec<&[ScoredPair]> = pairs.chunks(BLOCK).collect();
     let scored = |block: &&[ScoredPair]| -> Vec<(u32, u32, Score)> {
         let hopeful = block.iter().filter(|&&(_, _, logit)| f64::from(logit) > HOPELESS);
         let scores = hopeful.map(|&(a, b, logit)| {

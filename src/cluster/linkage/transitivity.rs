@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster::pairs::candidates::MIN_SCORE;
 use crate::cluster::pairs::logistic::logit;
+use crate::parallel;
 use crate::saved::{self, ensure};
 use crate::window::Window;
+
+/// Articles whose neighbourhoods one thread lists or adds up at a time.
+const BLOCK: usize = 512;
 
 /// Below this transitivity the log-odds of a pair are lowered.
 const NEUTRAL: f64 = 0.3;
@@ -51,7 +55,7 @@ pub(crate) struct Transitivity {
     marks: Vec<u32>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Neighborhood {
     /// The pairs with earlier articles, ascending: the likely ones, and all that were compared if there was room for no more.
     earlier: Box<[(u32, u32)]>,
@@ -66,43 +70,44 @@ impl Transitivity {
     /// Adds the next article with the probabilities of its pairs with earlier ones. `is_full` says whether more might have been
     /// compared, had there been room.
     pub(crate) fn insert(&mut self, pairs: impl Iterator<Item = (u32, f64)>, is_full: bool) {
-        let units = |p: f64| if p >= MIN_SCORE { (p * ONE + 0.5) as u32 } else { 0 };
-        let known = pairs
-            .filter(|&(article, _)| article >= self.neighborhoods.first())
-            .map(|(article, p)| (article, units(p)));
-        self.pairs.clear();
-        self.pairs.extend(known.filter(|&(_, p)| is_full || p > 0));
-        self.pairs.sort_unstable();
-        let begin = self.neighborhoods.first();
-        let place = |article: u32| (article - begin) as usize;
-        let likely = || self.pairs.iter().copied().filter(|&(_, p)| p > 0);
+        let known = pairs.filter(|&(article, _)| article >= self.neighborhoods.first());
+        let earlier = list(known, is_full, &mut self.pairs);
         // one is read of each, so that all come from memory together
-        let first = |(article, _): (u32, u32)| self.neighborhoods[article].earlier.first();
-        black_box(likely().filter_map(first).fold(0, |all, &(third, _)| all ^ third));
+        let first = |&(article, _): &(u32, u32)| self.neighborhoods[article].earlier.first();
+        black_box(likely(&earlier).filter_map(first).fold(0, |all, &(third, _)| all ^ third));
         self.marks.resize(self.neighborhoods.items().len(), 0);
-        likely().for_each(|(article, p)| self.marks[place(article)] = p);
-        let (mut closed, mut paths, mut before): (Units, Units, Units) = (0, 0, 0);
-        for (article, p) in likely() {
-            let other = &self.neighborhoods[article];
-            let (mut compared, mut triangles): (Units, Units) = (0, 0);
-            // the forgotten have no place
-            for &(third, q) in other.earlier.iter().filter(|&&(third, _)| third >= begin) {
-                let mark = Units::from(self.marks[place(third)]);
-                compared += mark;
-                triangles += mark * Units::from(q);
-            }
-            let p = Units::from(p);
-            closed += p * triangles;
-            paths += p * if other.is_full { compared } else { before };
-            before += p;
-        }
-        likely().for_each(|(article, _)| self.marks[place(article)] = 0);
-        self.neighborhoods.push(Neighborhood {
-            earlier: self.pairs.as_slice().into(),
-            is_full,
-            closed: closed as f64 / ONE.powi(3),
-            paths: paths as f64 / ONE.powi(2),
+        let (closed, paths) = add_up(&earlier, &self.neighborhoods, &mut self.marks);
+        self.neighborhoods.push(Neighborhood { earlier, is_full, closed, paths });
+    }
+
+    /// As by [`insert`](Self::insert) of articles in turn, on all cores. `pairs_of` gives the pairs of one with earlier ones.
+    pub(crate) fn of_all<P: Iterator<Item = (u32, f64)>>(
+        is_full: &[bool],
+        pairs_of: impl Fn(usize) -> P + Sync + Send,
+    ) -> Self {
+        let blocks: Vec<usize> = (0..is_full.len()).step_by(BLOCK).collect();
+        let block = |start: usize| start..(start + BLOCK).min(is_full.len());
+        let listed = parallel::map_with(&blocks, Vec::new, |pairs, &start| {
+            let list_of = |article| list(pairs_of(article), is_full[article], pairs);
+            block(start).map(list_of).collect::<Vec<_>>()
         });
+        let unsummed = listed.into_iter().flatten().zip(is_full);
+        let unsummed =
+            unsummed.map(|(earlier, &is_full)| Neighborhood { earlier, is_full, closed: 0.0, paths: 0.0 });
+        let mut neighborhoods = Window::of(0, unsummed.collect());
+        let sums = parallel::map_with(
+            &blocks,
+            || vec![0; is_full.len()],
+            |marks, &start| {
+                let own = |article: usize| &neighborhoods[article as u32].earlier;
+                block(start).map(|article| add_up(own(article), &neighborhoods, marks)).collect::<Vec<_>>()
+            },
+        );
+        for (article, (closed, paths)) in (0..).zip(sums.into_iter().flatten()) {
+            let around = &mut neighborhoods[article];
+            (around.closed, around.paths) = (closed, paths);
+        }
+        Self { neighborhoods, ..Self::default() }
     }
 
     /// Forgets the articles before this one.
@@ -149,6 +154,48 @@ impl Transitivity {
             self.neighborhoods.items().iter().map(|neighborhood| neighborhood.earlier.len()).sum();
         pairs * size_of::<(u32, u32)>() + self.neighborhoods.memory_usage()
     }
+}
+
+/// The pairs of an article with earlier ones that are kept, ascending.
+fn list(
+    pairs: impl Iterator<Item = (u32, f64)>,
+    is_full: bool,
+    memory: &mut Vec<(u32, u32)>,
+) -> Box<[(u32, u32)]> {
+    let units = |p: f64| if p >= MIN_SCORE { (p * ONE + 0.5) as u32 } else { 0 };
+    memory.clear();
+    memory.extend(pairs.map(|(article, p)| (article, units(p))).filter(|&(_, p)| is_full || p > 0));
+    memory.sort_unstable();
+    memory.as_slice().into()
+}
+
+fn likely(pairs: &[(u32, u32)]) -> impl Iterator<Item = &(u32, u32)> {
+    pairs.iter().filter(|&&(_, p)| p > 0)
+}
+
+/// What closes to triangles among the pairs of an article with earlier ones, and the paths over it. `marks` are 0, before and
+/// afterwards.
+fn add_up(pairs: &[(u32, u32)], earlier: &Window<Neighborhood>, marks: &mut [u32]) -> (f64, f64) {
+    let begin = earlier.first();
+    let place = |article: u32| (article - begin) as usize;
+    likely(pairs).for_each(|&(article, p)| marks[place(article)] = p);
+    let (mut closed, mut paths, mut before): (Units, Units, Units) = (0, 0, 0);
+    for &(article, p) in likely(pairs) {
+        let other = &earlier[article];
+        let (mut compared, mut triangles): (Units, Units) = (0, 0);
+        // the forgotten have no place
+        for &(third, q) in other.earlier.iter().filter(|&&(third, _)| third >= begin) {
+            let mark = Units::from(marks[place(third)]);
+            compared += mark;
+            triangles += mark * Units::from(q);
+        }
+        let p = Units::from(p);
+        closed += p * triangles;
+        paths += p * if other.is_full { compared } else { before };
+        before += p;
+    }
+    likely(pairs).for_each(|&(article, _)| marks[place(article)] = 0);
+    (closed as f64 / ONE.powi(3), paths as f64 / ONE.powi(2))
 }
 
 #[cfg(test)]
@@ -214,10 +261,12 @@ mod tests {
             // of the full, every third pair was not compared
             let compared = |b: usize, a: usize| !full[b] || !(a + b).is_multiple_of(3);
             let known = |b: usize, a: usize| if compared(b, a) { p(b, a) } else { 0.0 };
+            let pairs_of =
+                |b: usize| (0..b).filter(move |&a| compared(b, a)).map(move |a| (a as u32, p(b, a)));
+            let at_once = Transitivity::of_all(&full, pairs_of);
             let mut transitivity = Transitivity::default();
             for (b, &is_full) in full.iter().enumerate() {
-                let pairs = (0..b).filter(|&a| compared(b, a)).map(|a| (a as u32, p(b, a)));
-                transitivity.insert(pairs, is_full);
+                transitivity.insert(pairs_of(b), is_full);
                 let (mut closed, mut paths) = (0.0, 0.0);
                 for later in 0..b {
                     for earlier in (0..later).filter(|&earlier| compared(later, earlier)) {
@@ -229,6 +278,7 @@ mod tests {
                 let found = &transitivity.neighborhoods[b as u32];
                 prop_assert!((found.closed - closed).abs() < 1e-6 && (found.paths - paths).abs() < 1e-6);
             }
+            prop_assert_eq!(at_once.neighborhoods.items(), transitivity.neighborhoods.items());
         }
     }
 }
