@@ -24,6 +24,20 @@ impl fmt::Display for StoryId {
     }
 }
 
+/// Items of stories, in the order of the stories' numbers and of the items; `story_of` says of each item which its story is.
+pub(crate) fn by_story<T>(items: Vec<T>, story_of: &[StoryId]) -> Vec<(StoryId, Vec<T>)> {
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    places.sort_by_key(|&at| story_of[at]);
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    let with_items = |places: &[usize]| {
+        // most stories have one item, for which there would be room for four
+        let mut own = Vec::with_capacity(places.len());
+        own.extend(places.iter().filter_map(|&at| items[at].take()));
+        (story_of[places[0]], own)
+    };
+    places.chunk_by(|&one, &next| story_of[one] == story_of[next]).map(with_items).collect()
+}
+
 /// The articles that report one event, by number. A single article is a story of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StoryGroup {

@@ -1,6 +1,6 @@
 //! Where every article of a stream has ended up.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 use crate::cluster::{GroupChange, GroupHistory, Placement};
 use crate::origins::StoryOrigins;
 use crate::parallel;
-use crate::story::StoryId;
+use crate::story::{StoryId, by_story};
 use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 
 /// Keeps the stories of a whole stream, with the articles that have left it.
@@ -132,12 +132,8 @@ impl StoryHistory {
 
 /// The stories of articles of which it is known where they are, and not who wrote them.
 pub(super) fn untraced(members: Vec<Member>, labels: Vec<StoryId>) -> Stories {
-    let mut by_story: BTreeMap<StoryId, Vec<Member>> = BTreeMap::new();
-    for (member, &story) in members.into_iter().zip(&labels) {
-        by_story.entry(story).or_default().push(member);
-    }
-    let stories = by_story.into_iter().map(|(id, members)| Story::untraced(id, members)).collect();
-    Stories::new(stories, labels)
+    let stories = by_story(members, &labels).into_iter().map(|(id, members)| Story::untraced(id, members));
+    Stories::new(stories.collect(), labels)
 }
 
 /// The stories of articles of which it is known who wrote them. `members` are all articles, by number.

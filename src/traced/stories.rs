@@ -7,7 +7,7 @@ use crate::copies::CopyLink;
 use crate::origins::{ArticleOrigin, StoryOrigins, trace};
 use crate::parallel;
 use crate::published::Published;
-use crate::story::StoryId;
+use crate::story::{StoryId, by_story};
 
 /// Stories with their origins.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,11 +26,10 @@ impl TracedStories {
         versions: &[(ArticleId, ArticleId)],
         links: Vec<CopyLink>,
     ) -> Self {
-        let mut parts: BTreeMap<StoryId, Part> = BTreeMap::new();
+        let part = |(id, articles)| (id, Part { articles, ..Part::default() });
+        let mut parts: BTreeMap<StoryId, Part> =
+            by_story(articles, &story_of).into_iter().map(part).collect();
         let story = |id: ArticleId| story_of.get(id.index()).copied();
-        for (article, &story) in articles.into_iter().zip(&story_of) {
-            parts.entry(story).or_default().articles.push(article);
-        }
         for link in links {
             if let Some(id) = story(link.first).filter(|&id| story(link.second) == Some(id))
                 && let Some(part) = parts.get_mut(&id)
