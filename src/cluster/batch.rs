@@ -10,6 +10,7 @@ use super::pairs::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::pairs::context::{Context, ContextBuilder, Contexts};
 use super::reading::Reader;
 use super::reading::counted_article::CountedArticle;
+use super::reading::counting::TermCounter;
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::StoryId;
@@ -57,7 +58,12 @@ impl BatchEngine {
 
     /// Reads the next articles, on all cores if there are many. All but the last call are to be of
     /// [so many](super::reading::CLEANED_TOGETHER) articles, or of a multiple.
-    pub(crate) fn read(&mut self, articles: &[impl Borrow<Article> + Sync]) {
+    pub(crate) fn read(&mut self, articles: Vec<Article>) {
+        self.articles.extend(self.reader.read(articles, &self.config));
+    }
+
+    /// As [`read`](Self::read), of articles that someone else keeps.
+    pub(crate) fn read_all(&mut self, articles: &[impl Borrow<Article> + Sync]) {
         self.articles.extend(self.reader.read_all(articles, &self.config));
     }
 
@@ -73,8 +79,9 @@ impl BatchEngine {
 
     /// Scores all pairs with enough words in common.
     pub(crate) fn score(self) -> Scored {
-        let Self { config, reader, articles, corrections } = self;
-        let Reader { lexicon, df, .. } = reader;
+        let Self { config, reader, mut articles, corrections } = self;
+        let (TermCounter { lexicon, df, .. }, last) = reader.finish(&config);
+        articles.extend(last);
         let terms = lexicon.vocabulary().len();
         drop(lexicon);
         let collection = Collection::new(articles, &df, terms, &config);
@@ -90,26 +97,26 @@ impl BatchEngine {
 
     /// As [`finish`](Self::finish), keeping what the scores were made of.
     pub(crate) fn inspect(self) -> Inspection {
-        let Self { config, reader, articles, corrections } = self;
-        let terms = reader.lexicon.vocabulary().len();
-        let collection = Collection::new(articles, &reader.df, terms, &config);
+        let Self { config, reader, mut articles, corrections } = self;
+        let (counter, last) = reader.finish(&config);
+        articles.extend(last);
+        let terms = counter.lexicon.vocabulary().len();
+        let collection = Collection::new(articles, &counter.df, terms, &config);
         let words: Vec<u32> = collection.words().collect();
         let compared = compare_pairs(&collection, &config);
         let (mut scored, transitivity) =
             Scored::with_transitivity(&words, &compared.pairs, &compared.is_full, config);
         scored.correct(&corrections);
-        Inspection::new(reader, collection, compared.contexts, scored, transitivity)
+        Inspection::new(counter, collection, compared.contexts, scored, transitivity)
     }
 }
 
-/// A candidate, as far as it is needed until all are known.
-struct PendingPair {
-    a: ArticleId,
-    b: ArticleId,
+/// What is kept of a candidate.
+struct Kept {
+    /// Its log-odds, but for what depends on other articles.
+    pair: ScoredPair,
     similarity: f32,
-    /// Log-odds, but for what depends on other articles.
-    logit: f32,
-    /// Whether `b` has as many candidates as there is room for.
+    /// Whether the later article has as many candidates as there is room for.
     is_full: bool,
 }
 
@@ -126,36 +133,27 @@ fn compare_pairs(collection: &Collection, config: &Config) -> ComparedPairs {
     let published = collection.published();
     let mut is_full = vec![false; published.len()];
     let (mut pairs, mut builder) = (Vec::new(), ContextBuilder::new(published));
-    let slim = |pair: Candidate, is_full: bool| PendingPair {
-        a: pair.a,
-        b: pair.b,
+    let keep = |pair: Candidate, is_full: bool| Kept {
+        pair: (pair.a.0, pair.b.0, pair.logit as f32),
         similarity: pair.similarity(),
-        logit: pair.logit as f32,
         is_full,
     };
     let only_lowers = Context::only_lowers(config);
-    collection.candidates(config, slim, |pair| {
-        builder.add_pair(pair.a, pair.b, pair.similarity);
-        is_full[pair.b.index()] = pair.is_full;
-        if pair.is_full || !only_lowers || f64::from(pair.logit) > HOPELESS {
-            pairs.push(pair);
+    collection.candidates(config, keep, |Kept { pair: (a, b, logit), similarity, is_full: full }| {
+        builder.add_pair(ArticleId(a), ArticleId(b), similarity);
+        is_full[b as usize] = full;
+        if full || !only_lowers || f64::from(logit) > HOPELESS {
+            pairs.push((a, b, logit));
         }
     });
     let contexts = builder.finish();
     let min_crowds = contexts.min_crowds();
-    let blocks: Vec<&[PendingPair]> = pairs.chunks(BLOCK).collect();
-    let score = |block: &&[PendingPair]| -> Vec<ScoredPair> {
-        let scored = block.iter().map(|pair| {
-            let most = pair.logit + config.model.crowd as f32 * min_crowds[pair.b.index()];
-            let logit = if only_lowers && f64::from(most) <= HOPELESS - ROUNDING {
-                most
-            } else {
-                contexts.of(pair.a, pair.b).add_to(pair.logit, config)
-            };
-            (pair.a.0, pair.b.0, logit)
-        });
-        scored.collect()
+    let complete = |(a, b, logit): &mut ScoredPair| {
+        let most = *logit + config.model.crowd as f32 * min_crowds[*b as usize];
+        let is_hopeless = only_lowers && f64::from(most) <= HOPELESS - ROUNDING;
+        let context = || contexts.of(ArticleId(*a), ArticleId(*b));
+        *logit = if is_hopeless { most } else { context().add_to(*logit, config) };
     };
-    let pairs = parallel::map(&blocks, score).concat();
+    parallel::for_each_chunk(&mut pairs, BLOCK, |pairs| pairs.iter_mut().for_each(complete));
     ComparedPairs { pairs, is_full, contexts }
 }

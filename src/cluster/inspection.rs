@@ -16,7 +16,7 @@ use super::pairs::context::Contexts;
 use super::pairs::features::PairFeatures;
 use super::pairs::logistic::logistic;
 use super::pairs::profile::{Marks, Profile, ProfileTerm};
-use super::reading::Reader;
+use super::reading::counting::TermCounter;
 use crate::article::ArticleId;
 use crate::partition::Partition;
 use crate::published::Published;
@@ -30,7 +30,7 @@ use crate::terms::{Analyzer, TermId, Vocabulary};
 #[derive(Debug)]
 pub struct Inspection {
     pub(super) config: Config,
-    pub(super) reader: Reader,
+    pub(super) counter: TermCounter,
     pub(super) collection: Collection,
     pub(super) contexts: Contexts,
     transitivity: Transitivity,
@@ -97,7 +97,7 @@ pub struct InspectedSharedTerm {
 
 impl Inspection {
     pub(super) fn new(
-        reader: Reader,
+        counter: TermCounter,
         collection: Collection,
         contexts: Contexts,
         scored: Scored,
@@ -107,7 +107,7 @@ impl Inspection {
         let labels =
             Partition::from_labels(group(&link_limits, &edges, config.batch_bar())).labels().to_vec();
         let neighbors = Neighbors::new(link_limits.len(), &edges);
-        Self { config, reader, collection, contexts, transitivity, link_limits, neighbors, labels }
+        Self { config, counter, collection, contexts, transitivity, link_limits, neighbors, labels }
     }
 
     /// What the batch was grouped with.
@@ -122,12 +122,12 @@ impl Inspection {
 
     /// The analysis that read the articles.
     pub fn analyzer(&self) -> &Analyzer {
-        &self.reader.analyzer
+        &self.counter.analyzer
     }
 
     /// All terms of the articles.
     pub fn vocabulary(&self) -> &Vocabulary {
-        self.reader.lexicon.vocabulary()
+        self.counter.lexicon.vocabulary()
     }
 
     /// By article, its group: those with one label are together.

@@ -100,11 +100,11 @@ impl Inspection {
     fn read_text(&self, text: &Article) -> Profile {
         let text = plain(text);
         let mut lexicon = Lexicon::new();
-        let mut counts = FieldCounts::new(&self.reader.analyzer.analyze(&text, &mut lexicon));
-        let vocabulary = self.reader.lexicon.vocabulary();
+        let mut counts = FieldCounts::new(&self.counter.analyzer.analyze(&text, &mut lexicon));
+        let vocabulary = self.counter.lexicon.vocabulary();
         let known = |term: TermId| lexicon.vocabulary().term(term).and_then(|text| vocabulary.get(text));
         counts.renumber(|term| known(term).unwrap_or(TermId(vocabulary.len() as u32 + term.0)));
-        let df = self.reader.df.of(counts.language().code());
+        let df = self.counter.df.of(counts.language().code());
         let (quoted, vector) = (Quoted::by(&text.body, &self.config), UnitVector::of(&text, &self.config));
         let headline = HeadlineWords::default();
         let counted = CountedArticle { counts, headline, quoted, published: None, source: None, vector };

@@ -54,7 +54,7 @@ pub fn cluster(articles: &[Article], config: &Config) -> Result<Stories, ConfigE
 /// [`cluster`] in steps, for articles that need not all be in memory at once, and for an analyzer of your own.
 ///
 /// Without [`Config::find_copies`] what is kept of an article is its counted terms, about as many bytes as its text has, and its
-/// headline, and up to 4,095 articles wait for more; with it the whole article is kept.
+/// headline, and up to 8,191 articles wait for more; with it the whole article is kept.
 ///
 /// # Examples
 ///
@@ -121,9 +121,12 @@ impl<'a> BatchClusterer<'a> {
         if let Some(batch) = batch {
             return read_credited(batch, articles, config, members);
         }
-        engine.read(&articles);
         let arrivals = members.len()..;
         members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
+        match articles {
+            Cow::Borrowed(articles) => engine.read_all(articles),
+            Cow::Owned(articles) => engine.read(articles),
+        }
     }
 
     /// The stories of all articles, numbered in the order they were read in.
@@ -184,7 +187,7 @@ pub fn cluster_and_inspect(articles: &[Article], config: &Config) -> Result<Insp
     let mut engine = BatchEngine::new(config.clone())?;
     let ids = |inspection: &Inspection| inspection.labels().iter().map(|&label| StoryId(label)).collect();
     if !config.find_copies {
-        engine.read(articles);
+        engine.read_all(articles);
         let named = articles.iter().map(|article| article.id.as_str()).zip(0..);
         engine.correct(corrected_edges(&config.corrections, named));
         let inspection = engine.inspect();

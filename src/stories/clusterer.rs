@@ -128,7 +128,7 @@ impl Clusterer {
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result, on all cores.
     ///
     /// `next` gives the next articles, hundreds or thousands at a time, and none at the end; `take` is told what became of each.
-    /// Reading is up to two calls of `next` ahead of `take`: a stream in which someone waits for every assignment is better served
+    /// Reading is up to three calls of `next` ahead of `take`: a stream in which someone waits for every assignment is better served
     /// by [`insert`](Self::insert).
     ///
     /// # Errors

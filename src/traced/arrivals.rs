@@ -7,7 +7,9 @@ use super::placement::{TracedOutcome, TracedPlacement};
 use super::stream::{Place, Text, TracedStream};
 use super::text_groups::version_key;
 use crate::article::{Article, ArticleId};
-use crate::cluster::{Arrival, Config, EpochStarts, Placement, PlacementOutcome, Preparation, Prepared};
+use crate::cluster::{
+    Arrival, Config, EpochStarts, Found, Placement, PlacementOutcome, Preparation, Prepared,
+};
 use crate::copies::{CopyLink, Sketch};
 use crate::origins::{ArticleOrigin, by_itself};
 use crate::parallel;
@@ -20,6 +22,8 @@ struct Block {
     taken: Vec<Taken>,
     /// Those of them that have entered the engine.
     arrivals: Vec<Arrival>,
+    /// What was found for these, once it is searched for.
+    found: Vec<Found>,
     /// The texts that have left since, by the engine's numbers.
     leaving: BTreeMap<ArticleId, Text>,
 }
@@ -64,13 +68,13 @@ struct Run {
 impl Run {
     /// Reads articles, which are numbered from `first` on.
     fn read(
-        articles: impl Iterator<Item = (Article, Option<String>)>,
+        articles: Vec<(Article, Option<String>)>,
         first: ArticleId,
         preparation: &mut Preparation,
         starts: &EpochStarts,
         config: &Config,
     ) -> Self {
-        let (articles, keys): (Vec<Article>, Vec<_>) = articles.unzip();
+        let (articles, keys): (Vec<Article>, Vec<_>) = articles.into_iter().unzip();
         let (prepared, texts) = parallel::join(
             || preparation.prepare_all(&articles, starts, config),
             || read_texts(&articles, first, config),
@@ -83,6 +87,14 @@ impl Run {
     fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
+}
+
+/// Articles that have been taken and searched for, and those that are placed already.
+#[derive(Default)]
+struct Searched {
+    articles: Vec<Article>,
+    block: Block,
+    done: Vec<TracedPlacement>,
 }
 
 /// Articles that come, with what their versions are known by.
@@ -150,7 +162,7 @@ impl TracedStream {
     }
 
     /// Takes articles as they are read: as [`insert`](Self::insert) of each in turn, with the same result. While the articles of a run
-    /// find their stories, those of the next are prepared, and more are read.
+    /// get their stories and those of the next are taken, those after them are prepared, and more are read.
     ///
     /// # Errors
     ///
@@ -162,7 +174,7 @@ impl TracedStream {
     ) -> Result<(), E> {
         let config = self.config.clone();
         let mut coming = Coming::new(next);
-        let mut run = Run::default();
+        let (mut run, mut searched) = (Run::default(), Searched::default());
         loop {
             if run.is_empty() && coming.articles.is_empty() {
                 coming.read_more();
@@ -171,6 +183,7 @@ impl TracedStream {
             let unknown =
                 coming.unknown(parallel::articles_at_once().min(self.engine.room()), &self.newest, &run);
             if run.is_empty() && unknown == 0 {
+                self.settle_searched(std::mem::take(&mut searched), &mut take);
                 let (articles, placements) = self.take_known(&mut coming);
                 if articles.is_empty() {
                     break;
@@ -181,32 +194,39 @@ impl TracedStream {
             let starts = self.engine.epoch_starts();
             let first = ArticleId(self.entries.next_id().0 + run.articles.len() as u32);
             let mut preparation = self.engine.lend_preparation();
-            let ((), ahead) = parallel::join(
+            let (before, to_take) = (std::mem::take(&mut searched), std::mem::take(&mut run));
+            // what one thread has to do comes first, and at the end all search: so nobody waits
+            (searched, run) = parallel::join(
                 || {
-                    let (articles, placements) = self.take_run(std::mem::take(&mut run));
-                    articles.iter().zip(placements).for_each(|(article, placement)| take(article, placement));
+                    self.settle_searched(before, &mut take);
+                    self.take_run(to_take)
                 },
                 || {
-                    let articles = coming.articles.drain(..unknown);
-                    let ahead = Run::read(articles, first, &mut preparation, &starts, &config);
-                    coming.read_more();
-                    ahead
+                    let articles: Vec<_> = coming.articles.drain(..unknown).collect();
+                    let read = || Run::read(articles, first, &mut preparation, &starts, &config);
+                    parallel::join(read, || coming.read_more()).0
                 },
             );
             self.engine.give_back(preparation);
-            run = ahead;
         }
         coming.failed.map_or(Ok(()), Err)
     }
 
-    /// Takes articles that were read, and gives them with what became of each.
-    fn take_run(&mut self, run: Run) -> (Vec<Article>, Vec<TracedPlacement>) {
+    /// Takes articles that were read, and searches for them.
+    fn take_run(&mut self, run: Run) -> Searched {
         let (mut block, mut done) = (Block::default(), Vec::with_capacity(run.articles.len()));
         for ((article, key), read) in run.articles.iter().zip(run.keys).zip(run.read) {
             self.take(article, key, Some(read), &mut block, &mut done);
         }
+        self.search(&mut block);
+        Searched { articles: run.articles, block, done }
+    }
+
+    /// Settles what is searched for, and tells what became of each.
+    fn settle_searched(&mut self, searched: Searched, mut take: impl FnMut(&Article, TracedPlacement)) {
+        let Searched { articles, mut block, mut done } = searched;
         self.settle(&mut block, &mut done);
-        (run.articles, done)
+        articles.iter().zip(done).for_each(|(article, placement)| take(article, placement));
     }
 
     /// Takes the articles that come next as long as they are perhaps versions of articles before them, no more than are taken at once.
@@ -298,10 +318,17 @@ impl TracedStream {
         block.taken.push(Taken { derivation, own, origin, links, left, way });
     }
 
+    /// Searches for the articles of a block, unless that is done.
+    fn search(&mut self, block: &mut Block) {
+        if block.found.len() < block.arrivals.len() {
+            block.found = self.engine.search_all(&block.arrivals);
+        }
+    }
+
     /// Settles the stories of the articles of a block.
     fn settle(&mut self, block: &mut Block, done: &mut Vec<TracedPlacement>) {
-        let Block { taken, arrivals, leaving } = std::mem::take(block);
-        let found = self.engine.search_all(&arrivals);
+        self.search(block);
+        let Block { taken, arrivals, found, leaving } = std::mem::take(block);
         let mut entered = arrivals.iter().zip(found);
         let mut next = || entered.next().expect("who goes this way has entered");
         for Taken { derivation, own, origin, links, left, way } in taken {

@@ -15,7 +15,7 @@ use crate::published::Published;
 use crate::story::StoryId;
 
 /// Articles that are read while those before them are found.
-const BLOCK: usize = 512;
+const BLOCK: usize = 128;
 
 /// Traced stories, with what was clustered.
 pub(crate) struct TracedGroups {
@@ -115,25 +115,31 @@ impl<'a> TracedBatch<'a> {
         mut engine: BatchEngine,
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
     ) -> Vec<StoryId> {
-        let Self { mut articles, finder, .. } = self;
+        let Self { articles, finder, .. } = self;
         drop(finder);
         let mut number = vec![0; stands_for.len()];
         let standing: Vec<usize> = (0..stands_for.len()).filter(|&at| stands_for[at] == at).collect();
         (0..).zip(&standing).for_each(|(place, &at)| number[at] = place);
-        let mut start = 0;
-        for together in standing.chunks(CLEANED_TOGETHER) {
-            let read: Vec<&Article> = together.iter().map(|&at| &articles[at]).collect();
-            engine.read(&read);
-            let end = together.last().map_or(start, |last| last + 1);
-            if let Cow::Owned(articles) = &mut articles {
-                articles[start..end].iter_mut().for_each(|article| article.body = String::new());
-            }
-            start = end;
-        }
         let items = articles.iter().zip(stands_for);
         let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
         engine.correct(corrected_edges(corrections, items));
-        drop(articles);
+        match articles {
+            Cow::Borrowed(articles) => {
+                let standing: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
+                engine.read_all(&standing);
+            }
+            Cow::Owned(articles) => {
+                let standing = articles.into_iter().enumerate().filter(|&(at, _)| stands_for[at] == at);
+                let mut standing = standing.map(|(_, article)| article);
+                loop {
+                    let together: Vec<Article> = standing.by_ref().take(CLEANED_TOGETHER).collect();
+                    if together.is_empty() {
+                        break;
+                    }
+                    engine.read(together);
+                }
+            }
+        }
         let stories = finish(engine);
         let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
         partition.labels().iter().map(|&label| StoryId(label)).collect()

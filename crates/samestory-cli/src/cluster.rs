@@ -98,10 +98,13 @@ type Declared = HashMap<String, u32>;
 impl Job<'_> {
     fn batch(mut self, config: Config) -> Result<Reading, Failure> {
         let mut linker = self.linker(&config)?;
-        let mut clusterer = BatchClusterer::new(config).map_err(fail)?;
         let (mut declared, mut articles) = (Declared::new(), 0);
         let mut pending: Vec<Article> = Vec::new();
-        let mut block = next_many(&mut self.articles, &mut pending, &mut declared)?;
+        let (clusterer, block) = engine::join(
+            || BatchClusterer::new(config).map_err(fail),
+            || next_many(&mut self.articles, &mut pending, &mut declared),
+        );
+        let (mut clusterer, mut block) = (clusterer?, block?);
         while !block.is_empty() {
             articles += block.len();
             linker.iter_mut().for_each(|linker| linker.read(&block));
@@ -123,14 +126,19 @@ impl Job<'_> {
 
     fn stream(mut self, config: Config) -> Result<Reading, Failure> {
         let mut linker = self.linker(&config)?;
-        let mut clusterer = Clusterer::new(config).map_err(fail)?;
         let (mut history, mut declared) = (StoryHistory::default(), Declared::new());
+        let (clusterer, first) =
+            engine::join(|| Clusterer::new(config).map_err(fail), || self.articles.next_block(&mut declared));
+        let (mut clusterer, mut first) = (clusterer?, Some(first?));
         // the text does not say how each was assigned
         let tells = self.args.format != Format::Text;
         let mut decisions = Vec::new();
         clusterer.insert_blocks(
             || {
-                let block = self.articles.next_block(&mut declared)?;
+                let block = match first.take() {
+                    Some(block) => block,
+                    None => self.articles.next_block(&mut declared)?,
+                };
                 linker.iter_mut().for_each(|linker| linker.read(&block));
                 Ok::<_, Failure>(block)
             },

@@ -24,8 +24,8 @@ use crate::weights::{LanguageFrequencies, VectorView};
 /// Articles weighed or searched by one thread at a time.
 const BLOCK: usize = 64;
 
-/// Blocks after which what was found is looked through.
-const BLOCKS: usize = 64;
+/// So many blocks are searched while what the blocks before them have found is looked through.
+const BLOCKS: usize = 32;
 
 /// Of very many articles, each is compared only with those among so many before it and after it in time. Articles that have more
 /// between them are hardly of one event: the feature [`Crowd`](Feature::Crowd) says so of those that are compared. So the time that an
@@ -95,10 +95,6 @@ impl Weighed {
         self.ends.push(self.terms.len());
     }
 
-    fn drop_signatures(&mut self) {
-        (self.terms, self.weights, self.ends) = Default::default();
-    }
-
     fn signatures(&self) -> impl Iterator<Item = VectorView<'_>> + Clone {
         let starts = std::iter::once(&0).chain(&self.ends);
         starts
@@ -107,14 +103,39 @@ impl Weighed {
     }
 }
 
+/// By article with a text that enough others stand for: these.
+fn same_texts(weighed: &[Weighed], max: usize) -> SameTexts {
+    let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));
+    let (mut texts, mut same_text) = (RepeatedTexts::default(), SameTexts::default());
+    for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| !signature.is_empty()) {
+        if let Some(same) = texts.add(ArticleId(article), key, max) {
+            same_text.insert(article, same);
+        }
+    }
+    same_text
+}
+
+/// The index of all articles but those with a text that others stand for.
+fn index(weighed: Vec<Weighed>, same_text: &SameTexts) -> EarlierIndex {
+    let signatures = (0..).zip(weighed.iter().flat_map(Weighed::signatures));
+    let none = VectorView::from_parts(&[], &[]);
+    let searched = |(article, signature)| if same_text.contains_key(&article) { none } else { signature };
+    let vectors = Rows::of(signatures.map(searched));
+    // their memory serves for the index
+    drop(weighed);
+    EarlierIndex::new(vectors)
+}
+
+/// By article that is not indexed: the earlier ones with its text.
+type SameTexts = HashMap<u32, Vec<ArticleId>, FixedState>;
+
 /// The articles of a batch, weighed and indexed.
 #[derive(Debug)]
 pub(crate) struct Collection {
     profiles: Vec<Profile>,
     /// All but those with a text that stands for them.
     index: EarlierIndex,
-    /// By article that is not indexed: the earlier ones with its text.
-    same_text: HashMap<u32, Vec<ArticleId>, FixedState>,
+    same_text: SameTexts,
     /// None if all reach all.
     reach: Option<Reach>,
 }
@@ -155,21 +176,15 @@ impl Collection {
         let mut articles = articles.into_iter().zip(headline_forms);
         let blocks = std::iter::from_fn(|| Some(articles.by_ref().take(BLOCK).collect::<Vec<_>>()));
         let mut weighed = parallel::map_owned(blocks.take_while(|block| !block.is_empty()).collect(), weigh);
-        let keys = weighed.iter().flat_map(|block| block.signatures().zip(&block.text_keys));
-        let (mut texts, mut same_text) = (RepeatedTexts::default(), HashMap::default());
-        for (article, (_, &key)) in (0..).zip(keys).filter(|(_, (signature, _))| !signature.is_empty()) {
-            if let Some(same) = texts.add(ArticleId(article), key, config.max_candidates) {
-                same_text.insert(article, same);
-            }
-        }
-        let signatures = (0..).zip(weighed.iter().flat_map(Weighed::signatures));
-        let none = VectorView::from_parts(&[], &[]);
-        let searched = |(article, signature)| if same_text.contains_key(&article) { none } else { signature };
-        let vectors = Rows::of(signatures.map(searched));
-        // their memory serves for the index
-        weighed.iter_mut().for_each(Weighed::drop_signatures);
-        let index = EarlierIndex::new(vectors);
-        let profiles: Vec<Profile> = weighed.into_iter().flat_map(|block| block.profiles).collect();
+        let profiles: Vec<_> = weighed.iter_mut().map(|block| std::mem::take(&mut block.profiles)).collect();
+        let (profiles, (same_text, index)) = parallel::join(
+            || profiles.into_iter().flatten().collect::<Vec<Profile>>(),
+            || {
+                let same_text = same_texts(&weighed, config.max_candidates);
+                let index = index(weighed, &same_text);
+                (same_text, index)
+            },
+        );
         let is_many = profiles.len() > REACH as usize;
         let reach = is_many
             .then(|| Reach::new(places_in_time(profiles.iter().map(|profile| profile.published)), REACH));
@@ -181,7 +196,8 @@ impl Collection {
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
         let mut reader = Reader::new(config, analyzer);
         let counted = reader.read_all(articles, config);
-        Ok(Self::new(counted, &reader.df, reader.lexicon.vocabulary().len(), config))
+        let (counter, _) = reader.finish(config);
+        Ok(Self::new(counted, &counter.df, counter.lexicon.vocabulary().len(), config))
     }
 
     /// By article, how many distinct words it has.
@@ -198,12 +214,16 @@ impl Collection {
         &self,
         config: &Config,
         keep: impl Fn(Candidate, bool) -> T + Sync + Send,
-        mut take: impl FnMut(T),
+        mut take: impl FnMut(T) + Send,
     ) {
         let starts: Vec<usize> = (0..self.index.len()).step_by(BLOCK).collect();
+        let mut found = Vec::new();
         for starts in starts.chunks(BLOCKS) {
-            self.candidates_of(starts, config, &keep).into_iter().flatten().for_each(&mut take);
+            let before = std::mem::take(&mut found);
+            let take_all = || before.into_iter().flatten().for_each(&mut take);
+            (found, ()) = parallel::join(|| self.candidates_of(starts, config, &keep), take_all);
         }
+        found.into_iter().flatten().for_each(take);
     }
 
     /// The candidates of the blocks that begin with these articles.

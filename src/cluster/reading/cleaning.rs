@@ -1,6 +1,7 @@
 //! From articles as they come to the text that is read of them.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,17 +26,67 @@ pub struct Cleaner {
     title_affixes: TitleAffixes,
 }
 
-/// What is read of one article.
-pub(crate) struct Cleaned<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) body: Cow<'a, str>,
-    pub(crate) language: Option<&'a str>,
+/// What is left of an article.
+#[derive(Debug)]
+pub struct Cleaned {
+    title: Left,
+    body: Left,
 }
 
-impl Cleaned<'_> {
-    pub(crate) fn as_text(&self) -> Text<'_> {
-        Text { title: self.title, body: &self.body, language: self.language }
+/// What is left of a text.
+#[derive(Debug)]
+enum Left {
+    /// This part of it.
+    Part(Range<usize>),
+    /// What is not a part of it.
+    Written(String),
+}
+
+impl Left {
+    fn of<'t>(&'t self, text: &'t str) -> &'t str {
+        match self {
+            Self::Part(range) => text.get(range.clone()).unwrap_or_default(),
+            Self::Written(written) => written,
+        }
     }
+
+    /// This part of a [plain] text, which was written if it is not `as_it_came`.
+    fn part(range: Range<usize>, mut plain: String) -> Self {
+        plain.truncate(range.end);
+        plain.drain(..range.start);
+        Self::Written(plain)
+    }
+}
+
+impl Cleaned {
+    /// What is read of the article.
+    pub fn text<'t>(&'t self, article: &'t Article) -> Text<'t> {
+        let Article { title, body, language, .. } = article;
+        Text { title: self.title.of(title), body: self.body.of(body), language: language.as_deref() }
+    }
+
+    /// Of a [plain] article, the title from its place on and the body, if it was written anew.
+    fn new(plain: Cow<'_, Article>, title: Range<usize>, body: Option<String>) -> Self {
+        match plain {
+            Cow::Borrowed(article) => Self {
+                title: Left::Part(title),
+                body: body.map_or(Left::Part(0..article.body.len()), Left::Written),
+            },
+            Cow::Owned(written) => Self {
+                title: Left::part(title, written.title),
+                body: Left::Written(body.unwrap_or(written.body)),
+            },
+        }
+    }
+}
+
+/// Where a part of a text is in it.
+fn place_of(part: &str, text: &str) -> Range<usize> {
+    if part.is_empty() {
+        return 0..0;
+    }
+    let start = part.as_ptr().addr() - text.as_ptr().addr();
+    start..start + part.len()
 }
 
 /// An article with character references decoded and without tags.
@@ -68,54 +119,60 @@ impl Cleaner {
         }
     }
 
-    /// What is read of the next [plain] article.
-    pub(crate) fn clean<'a>(&mut self, article: &'a Article) -> Cleaned<'a> {
-        let left = self.boilerplate.leave_out_of(article);
-        let body = left.map_or(Cow::Borrowed(article.body.as_str()), Cow::Owned);
-        let body = if self.notices.is_next_notice(article, &body) { Cow::Borrowed("") } else { body };
-        let listed = self.title_affixes.list(article, &body);
+    /// Cleans the next article.
+    pub(crate) fn clean(&mut self, article: &Article) -> Cleaned {
+        let plain = plain(article);
+        let mut rewritten = self.boilerplate.leave_out_of(&plain);
+        let body = rewritten.as_deref().unwrap_or(&plain.body);
+        if self.notices.is_next_notice(&plain, body) {
+            rewritten = Some(String::new());
+        }
+        let body = rewritten.as_deref().unwrap_or(&plain.body);
+        let listed = self.title_affixes.list(&plain, body);
         listed.iter().for_each(|listed| self.title_affixes.count(listed));
         let hash = listed.map_or(0, |listed| listed.whole);
-        let title = self.title_affixes.leave_out_of(article, &body, hash);
-        Cleaned { title, body, language: article.language.as_deref() }
+        let title = place_of(self.title_affixes.leave_out_of(&plain, body, hash), &plain.title);
+        Cleaned::new(plain, title, rewritten)
     }
 
-    /// As [`clean`](Self::clean) for articles that come together. Bodies that have to be written anew go to `cleaned`.
-    pub fn clean_all<'a>(
-        &mut self,
-        articles: &'a [Cow<'_, Article>],
-        cleaned: &'a mut Vec<(usize, String)>,
-    ) -> Vec<Text<'a>> {
-        *cleaned = self.boilerplate.leave_out(articles);
-        let mut texts: Vec<Text<'a>> = articles.iter().map(|article| Text::from(&**article)).collect();
-        cleaned.iter().for_each(|(at, body)| texts[*at].body = body);
+    /// As [`clean`](Self::clean) of each of the next articles in turn.
+    pub(crate) fn clean_each(&mut self, articles: &[Article]) -> Vec<Cleaned> {
+        articles.iter().map(|article| self.clean(article)).collect()
+    }
+
+    /// As [`clean`](Self::clean) for articles that come together.
+    pub fn clean_all(&mut self, articles: &[impl Borrow<Article> + Sync]) -> Vec<Cleaned> {
+        let articles: Vec<&Article> = articles.iter().map(Borrow::borrow).collect();
+        let plain: Vec<Cow<'_, Article>> = parallel::map(&articles, |article| plain(article));
+        let mut rewritten: Vec<Option<String>> = vec![None; plain.len()];
+        for (at, body) in self.boilerplate.leave_out(&plain) {
+            rewritten[at] = Some(body);
+        }
+        let places: Vec<usize> = (0..plain.len()).collect();
+        let body_of = |at: usize| rewritten[at].as_deref().unwrap_or(&plain[at].body);
+        let list = |memory: &mut Memory, &at: &usize| self.notices.list(&plain[at], body_of(at), memory);
         // what is counted must not depend on who is named first
         let key = |at: usize| {
-            let Article { source, published, title, body, .. } = &*articles[at];
+            let Article { source, published, title, body, .. } = &*plain[at];
             (published.map(Published::seconds), title, body, source)
         };
-        let places: Vec<usize> = (0..articles.len()).collect();
-        let list =
-            |memory: &mut Memory, &at: &usize| self.notices.list(&articles[at], texts[at].body, memory);
         let (listed, order) = parallel::join(
             || parallel::map_with(&places, Memory::default, list),
-            || places_by(articles.len(), key),
+            || places_by(plain.len(), key),
         );
         order.iter().filter_map(|&at| listed[at].as_ref()).for_each(|listed| self.notices.count(listed));
-        let is_notice =
-            |listed: &Option<Listed>| listed.as_ref().is_some_and(|listed| self.notices.is_notice(listed));
-        let bodies: Vec<&str> = texts
-            .iter()
-            .zip(&listed)
-            .map(|(text, listed)| if is_notice(listed) { "" } else { text.body })
-            .collect();
-        let titles = parallel::map(&places, |&at| self.title_affixes.list(&articles[at], bodies[at]));
+        let is_notice = |listed: &Listed| self.notices.is_notice(listed);
+        let notices = places.iter().filter(|&&at| listed[at].as_ref().is_some_and(is_notice));
+        notices.for_each(|&at| rewritten[at] = Some(String::new()));
+        let body_of = |at: usize| rewritten[at].as_deref().unwrap_or(&plain[at].body);
+        let titles = parallel::map(&places, |&at| self.title_affixes.list(&plain[at], body_of(at)));
         order.iter().filter_map(|&at| titles[at].as_ref()).for_each(|title| self.title_affixes.count(title));
-        parallel::map(&places, |&at| {
+        let left = parallel::map(&places, |&at| {
             let hash = titles[at].as_ref().map_or(0, |title| title.whole);
-            let title = self.title_affixes.leave_out_of(&articles[at], bodies[at], hash);
-            Text { title, body: bodies[at], ..texts[at] }
-        })
+            place_of(self.title_affixes.leave_out_of(&plain[at], body_of(at), hash), &plain[at].title)
+        });
+        let cleaned = plain.into_iter().zip(left).zip(rewritten);
+        cleaned.map(|((plain, title), body)| Cleaned::new(plain, title, body)).collect()
     }
 
     /// Checks that what was counted goes with a configuration.
@@ -157,12 +214,12 @@ mod tests {
 
     /// What is read of each article, in the order of their ids.
     fn read(articles: &[Article]) -> Vec<(usize, String, String)> {
-        let (plain, mut cleaned) = (articles.iter().map(plain).collect::<Vec<_>>(), Vec::new());
-        let texts = Cleaner::new(&Config::default()).clean_all(&plain, &mut cleaned);
-        let owned = |(article, text): (&Article, Text<'_>)| {
+        let cleaned = Cleaner::new(&Config::default()).clean_all(articles);
+        let owned = |(article, cleaned): (&Article, &Cleaned)| {
+            let text = cleaned.text(article);
             (article.id.parse().unwrap(), text.title.to_owned(), text.body.to_owned())
         };
-        let mut read: Vec<_> = articles.iter().zip(texts).map(owned).collect();
+        let mut read: Vec<_> = articles.iter().zip(&cleaned).map(owned).collect();
         read.sort();
         read
     }

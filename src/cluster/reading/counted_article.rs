@@ -1,6 +1,6 @@
 //! An article whose terms are counted.
 
-use std::borrow::Cow;
+use std::borrow::Borrow;
 
 use super::boilerplate::source_hash;
 use super::headline_forms::HeadlineWords;
@@ -40,9 +40,13 @@ impl Rest {
     }
 
     /// Of many articles.
-    pub(crate) fn of_all(articles: &[Cow<'_, Article>], texts: &[Text<'_>], config: &Config) -> Vec<Self> {
+    pub(crate) fn of_all(
+        articles: &[impl Borrow<Article>],
+        texts: &[Text<'_>],
+        config: &Config,
+    ) -> Vec<Self> {
         let items: Vec<(&Article, Text<'_>)> =
-            articles.iter().map(Cow::as_ref).zip(texts.iter().copied()).collect();
+            articles.iter().map(Borrow::borrow).zip(texts.iter().copied()).collect();
         parallel::map(&items, |&(article, text)| Self::of(article, text, config))
     }
 }

@@ -153,20 +153,22 @@ impl Assigner {
         placement
     }
 
-    /// Assigns the next articles, each as [`assign`](Self::assign) does. All enter before one is searched for, and all are searched for
-    /// before one is settled: each of these needs other memory, and keeps it in the cache.
-    pub(crate) fn assign_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Placement> {
-        let mut assignments = Vec::with_capacity(prepared.len());
-        let mut prepared = prepared.into_iter().peekable();
-        while prepared.peek().is_some() {
-            let some = prepared.by_ref().take(parallel::articles_at_once());
-            let arrivals: Vec<Arrival> = some.map(|prepared| self.enter(prepared, config)).collect();
-            let found = self.search_all(&arrivals, config);
-            let settle = |(arrival, found)| self.settle(arrival, found, config);
-            assignments.extend(arrivals.iter().zip(found).map(settle));
-            self.forget_all(&arrivals);
-        }
-        assignments
+    /// Makes articles some of the live, before any of them is [searched for](Self::search_all).
+    pub(crate) fn enter_all(&mut self, prepared: Vec<Prepared>, config: &Config) -> Vec<Arrival> {
+        prepared.into_iter().map(|prepared| self.enter(prepared, config)).collect()
+    }
+
+    /// [Settles](Self::settle) all articles that have entered.
+    pub(crate) fn settle_all(
+        &mut self,
+        arrivals: &[Arrival],
+        found: Vec<Found>,
+        config: &Config,
+    ) -> Vec<Placement> {
+        let settle = |(arrival, found)| self.settle(arrival, found, config);
+        let placements = arrivals.iter().zip(found).map(settle).collect();
+        self.forget_all(arrivals);
+        placements
     }
 
     /// Searches for the articles that have [entered](Self::enter) and are not settled. They are to be [settled](Self::settle) in order.
@@ -187,15 +189,22 @@ impl Assigner {
     /// Searches for articles and compares them, on all cores.
     fn compare_all(&self, arrivals: &[Arrival], config: &Config) -> Vec<Found> {
         let blocks: Vec<&[Arrival]> = arrivals.chunks(BLOCK).collect();
-        let memory = || (SearchScratch::default(), Comparer::new(config));
-        let found = parallel::map_with(&blocks, memory, |(scratch, comparer), arrivals| {
+        // one after the other, as either keeps in the caches what the other does not need
+        let similar = parallel::map_with(&blocks, SearchScratch::default, |scratch, arrivals| {
             let search = |arrival| similar_to(arrival, &self.index, scratch, config);
-            let similar: Vec<_> = arrivals.iter().map(search).collect();
-            let compare = |(arrival, similar): (_, Vec<ArticleId>)| {
-                Found::Compared(compare(arrival, &similar, &self.profiles, comparer, config))
-            };
-            arrivals.iter().zip(similar).map(compare).collect::<Vec<_>>()
+            arrivals.iter().map(search).collect::<Vec<_>>()
         });
+        let blocks = blocks.into_iter().zip(similar).collect();
+        let found = parallel::map_owned_with(
+            blocks,
+            || Comparer::new(config),
+            |comparer, (arrivals, similar)| {
+                let compare = |(arrival, similar): (_, Vec<ArticleId>)| {
+                    Found::Compared(compare(arrival, &similar, &self.profiles, comparer, config))
+                };
+                arrivals.iter().zip(similar).map(compare).collect::<Vec<_>>()
+            },
+        );
         found.into_iter().flatten().collect()
     }
 

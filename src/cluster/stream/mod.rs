@@ -100,13 +100,13 @@ impl StreamEngine {
         let Parts { preparation, assigner } = saved.0;
         let next = assigner.next_article();
         let preparation = Preparation::restore(preparation, &config, analyzer, next)?;
-        let terms = preparation.reader.lexicon.vocabulary().numbers();
+        let terms = preparation.weigher.counter.lexicon.vocabulary().numbers();
         let assigner = Assigner::restore(assigner, &config, terms)?;
         Ok(Self { config, preparation: Some(preparation), assigner })
     }
 
     pub(crate) fn analyzer(&self) -> &Analyzer {
-        &self.preparation().reader.analyzer
+        &self.preparation().weigher.counter.analyzer
     }
 
     fn preparation(&self) -> &Preparation {
@@ -116,7 +116,7 @@ impl StreamEngine {
     /// Makes epochs end after so many articles.
     #[cfg(test)]
     pub(crate) fn set_epoch_length(&mut self, length: u32) {
-        self.preparation.as_mut().expect(HERE).term_use.set_epoch_length(length);
+        self.preparation.as_mut().expect(HERE).weigher.term_use.set_epoch_length(length);
     }
 
     /// Gives away what articles are prepared with, so that some are while those before them are assigned. It is to be
@@ -149,7 +149,7 @@ impl StreamEngine {
 
     /// How many articles may be prepared while as many are on their way to be assigned.
     pub(crate) fn room(&self) -> usize {
-        self.preparation().room()
+        self.preparation().weigher.room()
     }
 
     /// What articles are prepared by while others are assigned.
@@ -208,9 +208,9 @@ impl StreamEngine {
     ///
     /// `next` gives the next articles, hundreds or thousands at a time (reading and assigning take turns in the caches: the fewer
     /// turns, the quicker), and none at the end; `take` is told what became of each.
-    /// While the articles of one call are assigned to their stories, which goes one by one, `take` is told of those before,
-    /// and those of the next are read and analysed. So `next` is two calls ahead of `take`, and a stream in which someone
-    /// waits for every assignment is better served by [`insert`](Self::insert).
+    /// While some articles get their stories, which goes one by one, those after them are analysed, and those after these are read; in
+    /// the end all threads search for what is like those that get their stories next. So `next` is three calls ahead of `take`, and a
+    /// stream in which someone waits for every assignment is better served by [`insert`](Self::insert).
     ///
     /// # Errors
     ///
@@ -221,41 +221,51 @@ impl StreamEngine {
         mut take: impl FnMut(Article, Placement) + Send,
     ) -> Result<(), E> {
         let Self { config, preparation, assigner } = self;
-        let preparation = preparation.as_mut().expect(HERE);
+        let Preparation { cleaner, weigher } = preparation.as_mut().expect(HERE);
         let mut pieces = Pieces { next: &mut next, rest: Vec::new().into_iter() };
-        let mut tell = |assigned: Vec<(Article, Placement)>| {
-            assigned.into_iter().for_each(|(article, assignment)| take(article, assignment));
-        };
-        let (mut assigned, mut articles, mut prepared) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut searched, mut prepared, mut cleaned) =
+            (Searched::default(), Stage::default(), Stage::default());
+        let mut end = None;
         loop {
-            let before = std::mem::take(&mut assigned);
+            let before = std::mem::take(&mut searched);
+            let (to_enter, to_prepare) = (std::mem::take(&mut prepared), std::mem::take(&mut cleaned));
             let starts = assigner.epoch_starts().clone();
-            let assign_all = || {
-                let assignments = assigner.assign_all(std::mem::take(&mut prepared), config);
-                std::mem::take(&mut articles).into_iter().zip(assignments).collect::<Vec<_>>()
+            let (room, is_over) = (weigher.room().min(parallel::articles_at_once()), end.is_some());
+            let settle_and_search = || {
+                let placements = assigner.settle_all(&before.arrivals, before.found, config);
+                before
+                    .articles
+                    .into_iter()
+                    .zip(placements)
+                    .for_each(|(article, placement)| take(article, placement));
+                let arrivals = assigner.enter_all(to_enter.done, config);
+                let found = assigner.search_all(&arrivals, config);
+                Searched { articles: to_enter.articles, arrivals, found }
             };
-            // assigning takes longest: all else is the other thread's
-            let all_else = || {
-                tell(before);
-                let articles = pieces.next(preparation.room())?;
-                let prepared = preparation.prepare_all(&articles, &starts, config);
-                Ok::<_, E>((articles, prepared))
+            let prepare = || {
+                let Stage { articles, done } = to_prepare;
+                Stage { done: weigher.prepare_all(&articles, &done, &starts, config), articles }
             };
+            let read_and_clean = || {
+                let articles = if is_over { Vec::new() } else { pieces.next(room)? };
+                Ok::<_, E>(Stage { done: cleaner.clean_each(&articles), articles })
+            };
+            // what one thread has to do comes first, and at the end all search: so nobody waits
             let following;
-            (assigned, following) = parallel::join(assign_all, all_else);
+            (searched, (following, prepared)) =
+                parallel::join(settle_and_search, || parallel::join(read_and_clean, prepare));
             match following {
-                Ok(following) => (articles, prepared) = following,
-                Err(error) => {
-                    tell(assigned);
-                    return Err(error);
+                Ok(following) => cleaned = following,
+                Err(error) => end = Some(Err(error)),
+            }
+            if cleaned.articles.is_empty() {
+                end.get_or_insert(Ok(()));
+                if prepared.articles.is_empty() && searched.articles.is_empty() {
+                    break;
                 }
             }
-            if articles.is_empty() {
-                break;
-            }
         }
-        tell(assigned);
-        Ok(())
+        end.unwrap_or(Ok(()))
     }
 
     /// Takes corrections as they are now: `live` are the live articles among those that they name, by id; `changed` is said of pairs of
@@ -314,7 +324,7 @@ impl StreamEngine {
 
     /// The terms seen so far.
     pub(crate) fn lexicon(&self) -> &Lexicon {
-        &self.preparation().reader.lexicon
+        &self.preparation().weigher.counter.lexicon
     }
 
     /// Bytes held: of terms, the index, articles and stories.
@@ -331,6 +341,26 @@ impl StreamEngine {
     pub(crate) fn validate(&self) -> Result<(), String> {
         self.preparation().validate()?;
         self.assigner.validate()
+    }
+}
+
+/// Articles that have entered, with what was found for each.
+#[derive(Default)]
+struct Searched {
+    articles: Vec<Article>,
+    arrivals: Vec<Arrival>,
+    found: Vec<Found>,
+}
+
+/// Articles on their way, with what is done of each.
+struct Stage<T> {
+    articles: Vec<Article>,
+    done: Vec<T>,
+}
+
+impl<T> Default for Stage<T> {
+    fn default() -> Self {
+        Self { articles: Vec::new(), done: Vec::new() }
     }
 }
 

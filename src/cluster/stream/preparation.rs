@@ -8,9 +8,9 @@ use super::term_use::{EpochStarts, TermUse};
 use crate::article::{Article, ArticleId};
 use crate::cluster::config::Config;
 use crate::cluster::pairs::profile::{Profile, Signature};
-use crate::cluster::reading::Reader;
-use crate::cluster::reading::cleaning::Cleaner;
+use crate::cluster::reading::cleaning::{Cleaned, Cleaner};
 use crate::cluster::reading::counted_article::CountedArticle;
+use crate::cluster::reading::counting::TermCounter;
 use crate::cluster::reading::forms::{Form, FormsSoFar};
 use crate::cluster::reading::headline_forms::{HeadlineForm, LastHeadlines};
 use crate::parallel;
@@ -21,7 +21,14 @@ use crate::weights::SavedLanguages;
 /// became of them. So it can be done ahead, while articles before it are assigned.
 #[derive(Debug)]
 pub(crate) struct Preparation {
-    pub(crate) reader: Reader,
+    pub(crate) cleaner: Cleaner,
+    pub(crate) weigher: Weigher,
+}
+
+/// From what is left of articles to profiles.
+#[derive(Debug)]
+pub(crate) struct Weigher {
+    pub(crate) counter: TermCounter,
     /// The number of terms that the backgrounds gave before the first article.
     given_terms: usize,
     forms: FormsSoFar,
@@ -82,10 +89,96 @@ pub(crate) struct Prepared {
 
 impl Preparation {
     pub(crate) fn new(config: &Config, analyzer: Analyzer) -> Self {
-        let reader = Reader::new(config, analyzer);
+        Self { cleaner: Cleaner::new(config), weigher: Weigher::new(config, analyzer) }
+    }
+
+    /// Prepares the next article. No more than an epoch's were prepared since the last that entered before `starts` were taken.
+    pub(crate) fn prepare(&mut self, article: &Article, starts: &EpochStarts, config: &Config) -> Prepared {
+        let cleaned = self.cleaner.clean(article);
+        self.weigher.prepare(article, &cleaned, starts, config)
+    }
+
+    /// As [`prepare`](Self::prepare) of each of the next articles, no more than there is [room](Weigher::room) for, on all cores.
+    pub(crate) fn prepare_all(
+        &mut self,
+        articles: &[Article],
+        starts: &EpochStarts,
+        config: &Config,
+    ) -> Vec<Prepared> {
+        let cleaned = self.cleaner.clean_each(articles);
+        self.weigher.prepare_all(articles, &cleaned, starts, config)
+    }
+
+    /// How many terms the backgrounds gave: these are the first, and never forgotten.
+    #[cfg(test)]
+    pub(crate) fn given_terms(&self) -> usize {
+        self.weigher.given_terms
+    }
+
+    /// What is to be written.
+    pub(crate) fn saved(&self) -> impl Serialize {
+        let Self { cleaner, weigher } = self;
+        let vocabulary = weigher.counter.lexicon.vocabulary();
+        let terms: Vec<&str> = vocabulary.texts().skip(weigher.given_terms).collect();
+        let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
+        Parts {
+            cleaner,
+            terms,
+            forgotten,
+            term_use: &weigher.term_use,
+            df: weigher.counter.df.saved(),
+            forms: &weigher.forms,
+            headlines: &weigher.headlines,
+        }
+    }
+
+    /// What was [saved](Self::saved), of a stream whose next article has this number.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub(crate) fn restore(
+        saved: SavedPreparation,
+        config: &Config,
+        analyzer: Analyzer,
+        next: ArticleId,
+    ) -> Result<Self, String> {
+        let Parts { cleaner, terms, forgotten, term_use, df, forms, headlines } = saved.0;
+        cleaner.check(config)?;
+        forms.check()?;
+        headlines.check()?;
+        let mut weigher = Weigher { forms, headlines, term_use, ..Weigher::new(config, analyzer) };
+        let TermCounter { lexicon, df: counted, .. } = &mut weigher.counter;
+        let vocabulary = lexicon.vocabulary_mut();
+        *vocabulary = std::mem::take(vocabulary).restore(&terms, &forgotten)?;
+        let terms = vocabulary.numbers();
+        counted.restore(df, terms)?;
+        weigher.term_use.check(terms, next)?;
+        Ok(Self { cleaner, weigher })
+    }
+
+    pub(crate) fn memory_usage(&self) -> usize {
+        self.cleaner.memory_usage() + self.weigher.memory_usage()
+    }
+
+    /// Checks the vocabulary and how common its terms are.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction.
+    pub(crate) fn validate(&self) -> Result<(), String> {
+        let TermCounter { lexicon, df, .. } = &self.weigher.counter;
+        df.validate()?;
+        lexicon.vocabulary().validate()
+    }
+}
+
+impl Weigher {
+    fn new(config: &Config, analyzer: Analyzer) -> Self {
+        let counter = TermCounter::new(config, analyzer);
         Self {
-            given_terms: reader.lexicon.vocabulary().numbers(),
-            reader,
+            given_terms: counter.lexicon.vocabulary().numbers(),
+            counter,
             forms: FormsSoFar::default(),
             headlines: LastHeadlines::default(),
             term_use: TermUse::default(),
@@ -94,23 +187,23 @@ impl Preparation {
         }
     }
 
-    /// Prepares the next article. No more than an epoch's were prepared since the last that entered before `starts` were taken.
-    pub(crate) fn prepare(&mut self, article: &Article, starts: &EpochStarts, config: &Config) -> Prepared {
+    /// Prepares the next article, of which this is left.
+    fn prepare(
+        &mut self,
+        article: &Article,
+        cleaned: &Cleaned,
+        starts: &EpochStarts,
+        config: &Config,
+    ) -> Prepared {
         self.forget(starts);
         let epoch = self.term_use.read();
-        let counted = self.reader.read(article, config);
+        let counted = self.counter.count(article, cleaned, config);
         let mut frequencies = std::mem::take(&mut self.frequencies);
         frequencies.clear();
         let learned = self.learn(counted, &mut frequencies);
         let prepared = Prepared::new(learned, &frequencies, config, &mut self.signature);
         self.frequencies = frequencies;
         Prepared { id: id_of(article, config), epoch, ..prepared }
-    }
-
-    /// How many terms the backgrounds gave: these are the first, and never forgotten.
-    #[cfg(test)]
-    pub(crate) fn given_terms(&self) -> usize {
-        self.given_terms
     }
 
     /// How many articles may be prepared while as many are on their way to be assigned.
@@ -123,33 +216,38 @@ impl Preparation {
         if self.term_use.room() > 0 {
             return;
         }
-        let vocabulary = self.reader.lexicon.vocabulary();
+        let TermCounter { lexicon, df, .. } = &mut self.counter;
+        let vocabulary = lexicon.vocabulary();
         let terms = (self.given_terms, vocabulary.numbers());
-        let times = |term| self.reader.df.counted(term);
+        let times = |term| df.counted(term);
         let is_there = |term| vocabulary.term(term).is_some();
         let forgotten = self.term_use.end_epoch(starts, terms, times, is_there);
         if forgotten.is_empty() {
             return;
         }
-        forgotten.iter().for_each(|&term| self.reader.df.forget(term));
-        self.reader.lexicon.forget(&forgotten);
+        forgotten.iter().for_each(|&term| df.forget(term));
+        lexicon.forget(&forgotten);
         self.forms.forget(|term| forgotten.binary_search(&term).is_ok());
     }
 
-    /// Prepares the next articles, no more than there is [room](Self::room) for, as [`prepare`](Self::prepare) each: all of an epoch are
-    /// read before one is weighed, so that what either needs stays in the cache.
+    /// Prepares the next articles, no more than there is [room](Self::room) for, of which this is left, as each in turn: all of an epoch
+    /// are counted before one is weighed, so that what either needs stays in the cache.
     pub(crate) fn prepare_all(
         &mut self,
         mut articles: &[Article],
+        mut cleaned: &[Cleaned],
         starts: &EpochStarts,
         config: &Config,
     ) -> Vec<Prepared> {
         let mut prepared = Vec::with_capacity(articles.len());
         while !articles.is_empty() {
             self.forget(starts);
-            let (some, others) = articles.split_at(articles.len().min(self.term_use.room()));
-            let mut counted = self.reader.read_each(some, config).into_iter();
-            for some in some.chunks(BLOCK) {
+            let some = articles.len().min(self.term_use.room());
+            let (next, next_cleaned);
+            (next, articles) = articles.split_at(some);
+            (next_cleaned, cleaned) = cleaned.split_at(some);
+            let mut counted = self.counter.count_all(next, next_cleaned, config).into_iter();
+            for some in next.chunks(BLOCK) {
                 let weighed = self.learn_and_weigh(counted.by_ref().take(some.len()), config);
                 prepared.extend(some.iter().zip(weighed).map(|(article, weighed)| Prepared {
                     id: id_of(article, config),
@@ -157,7 +255,6 @@ impl Preparation {
                     ..weighed
                 }));
             }
-            articles = others;
         }
         prepared
     }
@@ -180,9 +277,9 @@ impl Preparation {
 
     /// Learns an article: all that has to be done in the order of arrival. Appends how common its terms are.
     fn learn(&mut self, mut counted: CountedArticle, frequencies: &mut Vec<f64>) -> Learned {
-        self.reader.learn(&counted.counts);
+        self.counter.learn(&counted.counts);
         self.term_use.see(counted.counts.distinct_terms());
-        let df = self.reader.df.of(counted.counts.language().code());
+        let df = self.counter.df.of(counted.counts.language().code());
         let start = frequencies.len();
         frequencies.extend(counted.counts.distinct_terms().map(|term| df.of(term)));
         let form = self.forms.add(&counted).to_owned();
@@ -190,66 +287,12 @@ impl Preparation {
         Learned { counted, headline, documents: df.documents(), frequencies: start..frequencies.len(), form }
     }
 
-    /// What is to be written.
-    pub(crate) fn saved(&self) -> impl Serialize {
-        let vocabulary = self.reader.lexicon.vocabulary();
-        let terms: Vec<&str> = vocabulary.texts().skip(self.given_terms).collect();
-        let forgotten: Vec<TermId> = vocabulary.forgotten().collect();
-        let (cleaner, df) = (&self.reader.cleaner, self.reader.df.saved());
-        Parts {
-            cleaner,
-            terms,
-            forgotten,
-            term_use: &self.term_use,
-            df,
-            forms: &self.forms,
-            headlines: &self.headlines,
-        }
-    }
-
-    /// What was [saved](Self::saved), of a stream whose next article has this number.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong with it.
-    pub(crate) fn restore(
-        saved: SavedPreparation,
-        config: &Config,
-        analyzer: Analyzer,
-        next: ArticleId,
-    ) -> Result<Self, String> {
-        let Parts { cleaner, terms, forgotten, term_use, df, forms, headlines } = saved.0;
-        cleaner.check(config)?;
-        forms.check()?;
-        headlines.check()?;
-        let mut preparation = Self { forms, headlines, term_use, ..Self::new(config, analyzer) };
-        let reader = &mut preparation.reader;
-        reader.cleaner = cleaner;
-        let vocabulary = reader.lexicon.vocabulary_mut();
-        *vocabulary = std::mem::take(vocabulary).restore(&terms, &forgotten)?;
-        let terms = vocabulary.numbers();
-        reader.df.restore(df, terms)?;
-        preparation.term_use.check(terms, next)?;
-        Ok(preparation)
-    }
-
-    pub(crate) fn memory_usage(&self) -> usize {
-        self.reader.cleaner.memory_usage()
-            + self.reader.lexicon.memory_usage()
-            + self.reader.df.memory_usage()
+    fn memory_usage(&self) -> usize {
+        self.counter.lexicon.memory_usage()
+            + self.counter.df.memory_usage()
             + self.forms.memory_usage()
             + self.headlines.memory_usage()
             + self.term_use.memory_usage()
-    }
-
-    /// Checks the vocabulary and how common its terms are.
-    ///
-    /// # Errors
-    ///
-    /// The first contradiction.
-    pub(crate) fn validate(&self) -> Result<(), String> {
-        self.reader.df.validate()?;
-        self.reader.lexicon.vocabulary().validate()
     }
 }
 

@@ -56,9 +56,9 @@ impl<'a> Collection<'a> {
     ) -> Self {
         let places: Vec<usize> = (0..articles.len()).collect();
         let plain: Vec<Cow<'a, Article>> = parallel::map(&places, |&at| plain(&articles[at]));
-        let mut rewritten = Vec::new();
-        let (mut lexicon, mut cleaner) = (Lexicon::new(), Cleaner::new(config));
-        let texts = cleaner.clean_all(&plain, &mut rewritten);
+        let left = Cleaner::new(config).clean_all(&plain);
+        let texts: Vec<_> = plain.iter().zip(&left).map(|(plain, left)| left.text(plain)).collect();
+        let mut lexicon = Lexicon::new();
         let counts = count_texts(analyzer, &texts, &mut lexicon);
         let left: Vec<(String, Option<String>)> = texts
             .iter()
