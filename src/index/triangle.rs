@@ -189,15 +189,19 @@ impl Triangle {
 
     /// Lists by block what queries are to be multiplied with: of the own block of a query, the postings up to its row.
     fn list_work(&self, queries: Range<usize>, work: &mut [Vec<Work>], is_reached: &[bool]) {
+        let first = is_reached.iter().position(|&is_reached| is_reached).unwrap_or(is_reached.len());
         for query in queries.clone() {
             let own = query / BLOCK;
             let (columns, weights) = self.rows.row(query);
             let before = &self.before[self.rows.range(query)];
             for ((&column, &weight), &before) in columns.iter().zip(weights).zip(before) {
                 let column = column as usize;
-                for &List { block, length, start } in
-                    &self.lists[self.starts[column]..self.starts[column + 1]]
-                {
+                let mut lists = &self.lists[self.starts[column]..self.starts[column + 1]];
+                // of very many rows most are out of reach
+                if first > 0 {
+                    lists = &lists[lists.partition_point(|list| usize::from(list.block) < first)..];
+                }
+                for &List { block, length, start } in lists {
                     let block = usize::from(block);
                     if block > own {
                         break;
