@@ -116,8 +116,8 @@ impl Reader {
     /// Linear in the text.
     pub(crate) fn read(&mut self, title: &str, body: &str) -> Print {
         let mut print = Print::default();
-        scan(title, |_, printed| {
-            let word = self.keys.get(printed);
+        scan(title, |at, printed| {
+            let word = self.keys.get(title, at, printed);
             if !word.is_light() && print.title.len() < MOST_WORDS {
                 print.title.push(word.key);
             }
@@ -138,7 +138,7 @@ impl Reader {
                 return;
             }
             layout.pass(&body[layout.end..at], at, printed, print);
-            let word = self.keys.get(printed);
+            let word = self.keys.get(body, at, printed);
             layout.take(word, at, printed.len(), print);
         });
         layout.finish(body, print);

@@ -1,18 +1,15 @@
 //! The words of a text as copies are compared by: one number for all spellings of a word, none for words that say little.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 use hashbrown::{HashSet, HashTable};
 
-use crate::text::{Language, fold_case, fold_diacritics, name_key, stop_words};
+use crate::text::{Language, PackedWord, fold_case, fold_diacritics, name_key, stop_words};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
 const MOST_REMEMBERED: usize = 1 << 18;
-
-const HASHER: FixedState = FixedState::with_seed(0x636f_7069);
 
 /// What is known about a printed word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,51 +34,27 @@ impl Word {
 /// Looks words up, each spelling once.
 #[derive(Debug, Default)]
 pub(crate) struct WordKeys {
-    short: HashTable<(u128, Word)>,
-    fill: usize,
+    short: HashTable<(PackedWord, Word)>,
 }
 
 impl WordKeys {
-    /// The word for a printed one.
-    pub(crate) fn get(&mut self, printed: &str) -> Word {
-        let Some(packed) = pack(printed) else { return read(printed) };
-        let hash = HASHER.hash_one(packed);
-        if let Some((_, word)) = self.short.find(hash, |(key, _)| *key == packed) {
+    /// The word for one that is printed at a place of a text.
+    pub(crate) fn get(&mut self, text: &str, at: usize, printed: &str) -> Word {
+        let packed = PackedWord::at(text.as_bytes(), at, printed.len());
+        if packed == PackedWord::LONG {
+            return read(printed);
+        }
+        let hash = packed.hash();
+        if let Some((_, word)) = self.short.find(hash, |(known, _)| *known == packed) {
             return *word;
         }
         let word = read(printed);
-        if self.fill == MOST_REMEMBERED {
+        if self.short.len() == MOST_REMEMBERED {
             self.short.clear();
-            self.fill = 0;
         }
-        self.short.insert_unique(hash, (packed, word), |(key, _)| HASHER.hash_one(key));
-        self.fill += 1;
+        self.short.insert_unique(hash, (packed, word), |(known, _)| known.hash());
         word
     }
-}
-
-/// A word of up to 15 bytes as a number: its bytes and their count. Read in pieces that overlap, which are the same where
-/// they do.
-fn pack(word: &str) -> Option<u128> {
-    let bytes = word.as_bytes();
-    let letters = match *bytes {
-        [] => 0,
-        [a] => u128::from(a),
-        [a, b] => u128::from(u16::from_le_bytes([a, b])),
-        [a, b, c] => u128::from(u32::from_le_bytes([a, b, c, 0])),
-        _ if bytes.len() < 8 => {
-            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            u128::from(u32::from_le_bytes(*first))
-                | u128::from(u32::from_le_bytes(*last)) << (8 * (bytes.len() - 4))
-        }
-        _ if bytes.len() < 16 => {
-            let (first, last) = (bytes.first_chunk()?, bytes.last_chunk()?);
-            u128::from(u64::from_le_bytes(*first))
-                | u128::from(u64::from_le_bytes(*last)) << (8 * (bytes.len() - 8))
-        }
-        _ => return None,
-    };
-    Some(letters | (bytes.len() as u128) << 120)
 }
 
 /// Says all about a printed word.
@@ -220,11 +193,10 @@ mod tests {
         let mut keys = WordKeys::default();
         let long = "abcdefghijklmnopq";
         for end in 0..long.len() {
-            assert_eq!(keys.get(&long[..end]), read(&long[..end]));
-            assert_eq!(pack(&long[..end]).is_some(), end < 16);
+            assert_eq!(keys.get(long, 0, &long[..end]), read(&long[..end]));
         }
         for word in ["Qaeda", "Donaudampfschifffahrtsgesellschaft", "Qaeda", "", "\u{0}", "Qaeda\u{0}"] {
-            assert_eq!(keys.get(word), read(word), "{word}");
+            assert_eq!(keys.get(word, 0, word), read(word), "{word}");
         }
     }
 }

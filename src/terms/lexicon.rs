@@ -3,14 +3,13 @@
 use std::fmt;
 
 use super::interner::TermInterner;
-use super::packed_word::PackedWord;
 use super::phrase_interner::PhraseInterner;
 use super::reader::Scratch;
 use super::word_entry::WordEntry;
 use super::word_memory::{Known, WordMemory};
 use super::worker::Worker;
 use crate::terms::{TermId, Vocabulary};
-use crate::text::Language;
+use crate::text::{Language, PackedWord};
 
 /// The `Vocabulary` of terms together with a memory of which printed word leads to which term.
 ///

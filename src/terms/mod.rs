@@ -25,7 +25,6 @@ mod interner;
 mod lexicon;
 mod n_grams;
 mod names;
-mod packed_word;
 mod phrase_interner;
 mod reader;
 mod term_count;

@@ -2,9 +2,9 @@
 
 use super::analysis::{Kind, Occurrence, Section};
 use super::lexicon::LanguageLexicon;
-use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use crate::terms::TermId;
+use crate::text::PackedWord;
 
 /// Words a name has at most; longer runs of capitals are headings.
 const LONGEST_NAME: usize = 6;

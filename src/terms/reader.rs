@@ -5,10 +5,9 @@ use super::analyzer::AnalysisConfig;
 use super::lexicon::LanguageLexicon;
 use super::n_grams::NGrams;
 use super::names::{Gap, NameSpans, SpanWord};
-use super::packed_word::PackedWord;
 use super::word_entry::WordEntry;
 use crate::terms::TermId;
-use crate::text::{Weekdays, beginning};
+use crate::text::{PackedWord, Weekdays, beginning};
 
 /// Words that are looked up together, so that their ways through memory overlap.
 const TOGETHER: usize = 256;

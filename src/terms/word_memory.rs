@@ -5,10 +5,9 @@ use std::hint::select_unpredictable;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::packed_word::PackedWord;
 use super::word_entry::{WordEntry, packed, unpacked};
 use crate::terms::TermId;
-use crate::text::{Language, WordNormalizer};
+use crate::text::{Language, PackedWord, WordNormalizer};
 
 /// Distinct printed words remembered before all are forgotten; results do not depend on it.
 const MAX_REMEMBERED: usize = 1 << 20;

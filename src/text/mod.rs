@@ -26,6 +26,7 @@ mod language;
 pub(crate) mod language_code;
 mod letters;
 pub(crate) mod markup;
+mod packed_word;
 mod porter2;
 mod quotations;
 #[cfg(feature = "unstable")]
@@ -54,6 +55,7 @@ pub(crate) use fold::{fold_case, fold_diacritics};
 pub use language::Language;
 pub(crate) use language_code::LanguageCode;
 pub(crate) use markup::without_markup;
+pub(crate) use packed_word::PackedWord;
 pub(crate) use quotations::{KEPT_OF, quoted_runs};
 pub(crate) use runs::scan_runs;
 pub(crate) use script::Script;
