@@ -1,6 +1,7 @@
 //! Where a piece of text names a newsroom.
 
 use memchr::memchr;
+use smallvec::SmallVec;
 
 use super::newsrooms::{NameWords, NewsroomId, Newsrooms, name_key};
 use crate::text::scan;
@@ -16,7 +17,7 @@ pub(super) struct Mention {
 /// All names of newsrooms in a piece of text, in order; of names that overlap the first, of those that begin together the
 /// longest.
 pub(super) fn mentions(piece: &str, newsrooms: &Newsrooms) -> Vec<Mention> {
-    let mut words: Vec<(usize, &str)> = Vec::with_capacity(piece.len() / 4);
+    let mut words: SmallVec<[(usize, &str); 128]> = SmallVec::new();
     // of many pieces it is known that no word has to be looked at for this
     let is_ascii = piece.is_ascii();
     if is_ascii && memchr(b'\'', piece.as_bytes()).is_none() {
