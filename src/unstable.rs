@@ -47,7 +47,7 @@ pub mod cluster {
     /// As [`Config::validate`].
     pub fn score(articles: &[Article], config: &Config) -> Result<Scored, ConfigError> {
         let mut batch = BatchEngine::new(config.clone())?;
-        batch.read_all(articles);
+        batch.read_last(articles);
         Ok(batch.score())
     }
 

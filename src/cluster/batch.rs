@@ -8,9 +8,9 @@ use super::linkage::score::Score;
 use super::linkage::scored::{Scored, ScoredPair};
 use super::pairs::candidates::{Candidate, Collection, HOPELESS, ROUNDING};
 use super::pairs::context::{Context, ContextBuilder, Contexts};
-use super::reading::Reader;
 use super::reading::counted_article::CountedArticle;
 use super::reading::counting::TermCounter;
+use super::reading::{CLEANED_TOGETHER, Reader};
 use crate::article::{Article, ArticleId};
 use crate::parallel;
 use crate::story::StoryId;
@@ -58,13 +58,17 @@ impl BatchEngine {
 
     /// Reads the next articles, on all cores if there are many. All but the last call are to be of
     /// [so many](super::reading::CLEANED_TOGETHER) articles, or of a multiple.
-    pub(crate) fn read(&mut self, articles: Vec<Article>) {
-        self.articles.extend(self.reader.read(articles, &self.config));
+    pub(crate) fn read(&mut self, articles: impl Iterator<Item = Article>) {
+        let mut rest = articles.peekable();
+        while rest.peek().is_some() {
+            let together = rest.by_ref().take(CLEANED_TOGETHER).collect();
+            self.articles.extend(self.reader.read(together, &self.config));
+        }
     }
 
-    /// As [`read`](Self::read), of articles that someone else keeps.
-    pub(crate) fn read_all(&mut self, articles: &[impl Borrow<Article> + Sync]) {
-        self.articles.extend(self.reader.read_all(articles, &self.config));
+    /// Reads the last articles, which someone else keeps.
+    pub(crate) fn read_last(&mut self, articles: &[impl Borrow<Article> + Sync]) {
+        self.articles.extend(self.reader.read_last(articles, &self.config));
     }
 
     /// Takes what [corrections](super::linkage::corrected::corrected_edges) say of the articles.

@@ -124,8 +124,8 @@ impl<'a> BatchClusterer<'a> {
         let arrivals = members.len()..;
         members.extend(articles.iter().zip(arrivals).map(|(article, at)| Member::new(article, at)));
         match articles {
-            Cow::Borrowed(articles) => engine.read_all(articles),
-            Cow::Owned(articles) => engine.read(articles),
+            Cow::Borrowed(articles) => engine.read_last(articles),
+            Cow::Owned(articles) => engine.read(articles.into_iter()),
         }
     }
 
@@ -187,7 +187,7 @@ pub fn cluster_and_inspect(articles: &[Article], config: &Config) -> Result<Insp
     let mut engine = BatchEngine::new(config.clone())?;
     let ids = |inspection: &Inspection| inspection.labels().iter().map(|&label| StoryId(label)).collect();
     if !config.find_copies {
-        engine.read_all(articles);
+        engine.read_last(articles);
         let named = articles.iter().map(|article| article.id.as_str()).zip(0..);
         engine.correct(corrected_edges(&config.corrections, named));
         let inspection = engine.inspect();

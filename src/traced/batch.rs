@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
-use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, corrected_edges};
+use crate::cluster::{BatchEngine, Config, corrected_edges};
 use crate::copies::{Circumstances, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::corrections::Corrections;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
@@ -126,18 +126,11 @@ impl<'a> TracedBatch<'a> {
         match articles {
             Cow::Borrowed(articles) => {
                 let standing: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
-                engine.read_all(&standing);
+                engine.read_last(&standing);
             }
             Cow::Owned(articles) => {
                 let standing = articles.into_iter().enumerate().filter(|&(at, _)| stands_for[at] == at);
-                let mut standing = standing.map(|(_, article)| article);
-                loop {
-                    let together: Vec<Article> = standing.by_ref().take(CLEANED_TOGETHER).collect();
-                    if together.is_empty() {
-                        break;
-                    }
-                    engine.read(together);
-                }
+                engine.read(standing.map(|(_, article)| article));
             }
         }
         let stories = finish(engine);

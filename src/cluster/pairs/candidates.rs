@@ -195,7 +195,7 @@ impl Collection {
         config.validate()?;
         let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
         let mut reader = Reader::new(config, analyzer);
-        let counted = reader.read_all(articles, config);
+        let counted = reader.read_last(articles, config);
         let (counter, _) = reader.finish(config);
         Ok(Self::new(counted, &counter.df, counter.lexicon.vocabulary().len(), config))
     }

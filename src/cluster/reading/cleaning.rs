@@ -50,11 +50,11 @@ impl Left {
         }
     }
 
-    /// This part of a [plain] text, which was written if it is not `as_it_came`.
-    fn part(range: Range<usize>, mut plain: String) -> Self {
-        plain.truncate(range.end);
-        plain.drain(..range.start);
-        Self::Written(plain)
+    /// This part of a text that was written anew.
+    fn part_of_written(range: Range<usize>, mut written: String) -> Self {
+        written.truncate(range.end);
+        written.drain(..range.start);
+        Self::Written(written)
     }
 }
 
@@ -73,7 +73,7 @@ impl Cleaned {
                 body: body.map_or(Left::Part(0..article.body.len()), Left::Written),
             },
             Cow::Owned(written) => Self {
-                title: Left::part(title, written.title),
+                title: Left::part_of_written(title, written.title),
                 body: Left::Written(body.unwrap_or(written.body)),
             },
         }

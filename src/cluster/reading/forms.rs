@@ -272,7 +272,7 @@ mod tests {
         let article =
             |&(source, title): &(&str, &str)| Article::builder("a").source(source).title(title).build();
         let articles: Vec<Article> = articles.iter().map(|article_of| article(article_of).unwrap()).collect();
-        reader.read_all(&articles, config)
+        reader.read_last(&articles, config)
     }
 
     const PLACES: [&str; 12] = [

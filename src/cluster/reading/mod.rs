@@ -46,9 +46,8 @@ impl Reader {
         Self { cleaner: Cleaner::new(config), counter: TermCounter::new(config, analyzer), waiting }
     }
 
-    /// Reads the next articles, on all cores if there are many, and gives those before them. What is left of a text depends on the
-    /// articles before it and on those that are [cleaned with it](CLEANED_TOGETHER): all but the last call are to be of so many
-    /// articles, or of a multiple.
+    /// Reads the next articles, on all cores if there are many, and gives those of the last call. What is left of a text depends on the
+    /// articles before it and on those that are cleaned with it: all but the last call are to be of [so many](CLEANED_TOGETHER) articles.
     pub(crate) fn read(&mut self, articles: Vec<Article>, config: &Config) -> Vec<CountedArticle> {
         let (before, cleaned) = std::mem::take(&mut self.waiting);
         let (counted, cleaned) = self.step((&before, &cleaned), &articles, config);
@@ -56,7 +55,7 @@ impl Reader {
         counted
     }
 
-    /// Counts the terms of articles that are cleaned while others are cleaned, [some](CLEANED_TOGETHER) after the other.
+    /// Counts the terms of articles that are cleaned while others are cleaned.
     fn step<A: Borrow<Article> + Sync>(
         &mut self,
         (before, cleaned): (&[A], &[Cleaned]),
@@ -64,12 +63,11 @@ impl Reader {
         config: &Config,
     ) -> (Vec<CountedArticle>, Vec<Cleaned>) {
         let Self { cleaner, counter, .. } = self;
-        let clean = || next.chunks(CLEANED_TOGETHER).flat_map(|next| cleaner.clean_all(next)).collect();
-        parallel::join(|| counter.count_and_learn(before, cleaned, config), clean)
+        parallel::join(|| counter.count_and_learn(before, cleaned, config), || cleaner.clean_all(next))
     }
 
-    /// As [`read`](Self::read), and gives all that were read.
-    pub(crate) fn read_all(
+    /// Reads the last articles, and gives all that have not been given.
+    pub(crate) fn read_last(
         &mut self,
         articles: &[impl Borrow<Article> + Sync],
         config: &Config,

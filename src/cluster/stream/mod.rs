@@ -233,11 +233,8 @@ impl StreamEngine {
             let (room, is_over) = (weigher.room().min(parallel::articles_at_once()), end.is_some());
             let settle_and_search = || {
                 let placements = assigner.settle_all(&before.arrivals, before.found, config);
-                before
-                    .articles
-                    .into_iter()
-                    .zip(placements)
-                    .for_each(|(article, placement)| take(article, placement));
+                let settled = before.articles.into_iter().zip(placements);
+                settled.for_each(|(article, placement)| take(article, placement));
                 let arrivals = assigner.enter_all(to_enter.done, config);
                 let found = assigner.search_all(&arrivals, config);
                 Searched { articles: to_enter.articles, arrivals, found }
