@@ -152,24 +152,12 @@ impl Analyzer {
     }
 
     pub(crate) fn analyze_text(&self, whole: Text<'_>, lexicon: &mut Lexicon, analysis: &mut Analysis) {
-        self.analyze_beside(whole, None, lexicon, analysis);
-    }
-
-    /// As [`analyze_text`](Self::analyze_text), by a lexicon that others read with at the same time; what is new to that is added to
-    /// `lexicon`.
-    pub(super) fn analyze_beside(
-        &self,
-        whole: Text<'_>,
-        shared: Option<&Lexicon>,
-        lexicon: &mut Lexicon,
-        analysis: &mut Analysis,
-    ) {
         analysis.text_language = TextLanguage::of(whole.language, whole.title, whole.body);
         analysis.language = self.rules_for(analysis.text_language);
         analysis.occurrences.clear();
         analysis.weekdays = Weekdays::default();
         let mut scratch = std::mem::take(&mut lexicon.scratch);
-        let mut words = lexicon.in_language(analysis.language, shared);
+        let mut words = lexicon.in_language(analysis.language);
         for (text, section) in [(whole.title, Section::Title), (whole.body, Section::Lead)] {
             let text = beginning(text, self.config.longest_text);
             let mut reader = Reader::new(&self.config, text, section, &mut words, &mut scratch, analysis);

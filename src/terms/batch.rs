@@ -1,30 +1,28 @@
 //! The analysis of many articles at once.
 
 use std::borrow::Borrow;
+use std::iter;
 
 use super::analysis::Analysis;
 use super::analyzer::Analyzer;
 use super::counts::{FieldCounter, FieldCounts};
 use super::lexicon::Lexicon;
 use super::text::Text;
-use super::worker::Worker;
+use super::worker_lexicon::WorkerLexicon;
 use crate::article::Article;
 use crate::parallel;
 
 /// Articles that one thread analyses at least.
 const SMALLEST_SHARE: usize = 256;
 
-/// Articles that one thread analyses before the others have analysed theirs: who is done first waits, or does something else.
-const LARGEST_SHARE: usize = 512;
-
 /// Articles that one thread renumbers at a time.
 const BLOCK: usize = 256;
 
 /// Term counts of every article, on all cores.
 ///
-/// The articles are read piece after piece. Each thread reads its share of a piece with the given lexicon, which nobody changes
-/// meanwhile, and keeps what is new to itself; then the lexicon is told what is new, share by share. A term's number is its place in the
-/// order of first occurrence, whatever the number of threads.
+/// Each thread reads its share of the articles, the first with the given lexicon, the others each with one that the given
+/// one keeps for them; their terms are added to the given one, share by share. A term's number is its place in the order
+/// of first occurrence, whatever the number of shares.
 pub fn count_terms(
     analyzer: &Analyzer,
     articles: &[impl Borrow<Article> + Sync],
@@ -36,42 +34,24 @@ pub fn count_terms(
 
 /// As [`count_terms`], of what is read of articles.
 pub fn count_texts(analyzer: &Analyzer, texts: &[Text<'_>], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
-    let threads = parallel::threads();
-    let mut all = Vec::with_capacity(texts.len());
-    let (mut analysis, mut counter) = (Analysis::new(), FieldCounter::default());
+    let shares = shares(texts, parallel::threads());
     let mut workers = std::mem::take(&mut lexicon.workers);
-    for texts in texts.chunks(LARGEST_SHARE * threads) {
-        match shares(texts, threads).as_slice() {
-            [alone] => all.extend(alone.iter().map(|&text| {
-                analyzer.analyze_text(text, lexicon, &mut analysis);
-                counter.count(&analysis)
-            })),
-            shares => count_shares(analyzer, shares, lexicon, &mut workers, &mut all),
-        }
-    }
-    lexicon.workers = workers;
-    all
-}
-
-/// Counts the shares at once.
-fn count_shares(
-    analyzer: &Analyzer,
-    shares: &[&[Text<'_>]],
-    lexicon: &mut Lexicon,
-    workers: &mut Vec<Worker>,
-    all: &mut Vec<FieldCounts>,
-) {
-    workers.resize_with(workers.len().max(shares.len()), Worker::default);
-    let work: Vec<_> = shares.iter().zip(&mut *workers).collect();
-    let shared: &Lexicon = lexicon;
-    let counted = parallel::map_owned(work, |(texts, worker)| worker.count(analyzer, texts, shared));
-    for (mut counts, worker) in counted.into_iter().zip(workers) {
-        worker.report(lexicon);
+    workers.resize_with(workers.len().max(shares.len() - 1), WorkerLexicon::default);
+    let others = workers.iter_mut().map(|worker| &mut worker.lexicon);
+    let work = shares.into_iter().zip(iter::once(&mut *lexicon).chain(others)).collect();
+    let counted = parallel::map_owned(work, |(texts, lexicon)| count_share(analyzer, texts, lexicon));
+    let mut counted = counted.into_iter();
+    let mut all = counted.next().unwrap_or_default();
+    all.reserve(texts.len() - all.len());
+    for (mut counts, worker) in counted.zip(&mut workers) {
+        worker.report(lexicon.vocabulary_mut());
         parallel::for_each_chunk(&mut counts, BLOCK, |counts| {
-            counts.iter_mut().for_each(|counts| worker.renumber(counts));
+            counts.iter_mut().for_each(|c| c.renumber(|term| worker.number(term)));
         });
         all.extend(counts);
     }
+    lexicon.workers = workers;
+    all
 }
 
 /// Cuts the texts into at most so many shares of about equally many bytes.
@@ -90,6 +70,15 @@ fn shares<'s, 't>(texts: &'s [Text<'t>], most: usize) -> Vec<&'s [Text<'t>]> {
     }
     shares.push(rest);
     shares
+}
+
+fn count_share(analyzer: &Analyzer, texts: &[Text<'_>], lexicon: &mut Lexicon) -> Vec<FieldCounts> {
+    let (mut analysis, mut counter) = (Analysis::new(), FieldCounter::default());
+    let count = |&text: &Text<'_>| {
+        analyzer.analyze_text(text, lexicon, &mut analysis);
+        counter.count(&analysis)
+    };
+    texts.iter().map(count).collect()
 }
 
 #[cfg(test)]

@@ -91,11 +91,6 @@ impl FieldCounts {
         &self.term_counts[self.words as usize..]
     }
 
-    /// Whether it has a term with this number or a higher one.
-    pub(crate) fn has_from(&self, first: TermId) -> bool {
-        [self.words().last(), self.names().last()].into_iter().flatten().any(|last| last.term() >= first)
-    }
-
     /// Gives every term another number, as when vocabularies are merged.
     pub fn renumber(&mut self, new_number: impl Fn(TermId) -> TermId) {
         for term_count in &mut self.term_counts {
@@ -118,10 +113,6 @@ pub struct FieldCounter {
 }
 
 impl FieldCounter {
-    pub(crate) fn memory_usage(&self) -> usize {
-        self.places.capacity() * size_of::<u32>() + self.term_counts.capacity() * size_of::<TermCount>()
-    }
-
     /// Counts an analysis: [`FieldCounts::new`].
     pub fn count(&mut self, analysis: &Analysis) -> FieldCounts {
         let occurrences = &analysis.occurrences;

@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use super::interner::TermInterner;
 use super::phrase_interner::PhraseInterner;
 use super::reader::Scratch;
 use super::word_entry::WordEntry;
-use super::word_memory::{Known, WordMemory};
-use super::worker::Worker;
+use super::word_memory::WordMemory;
+use super::worker_lexicon::WorkerLexicon;
 use crate::terms::{TermId, Vocabulary};
 use crate::text::{Language, PackedWord};
 
@@ -21,8 +20,8 @@ pub struct Lexicon {
     phrases: PhraseInterner,
     memories: Vec<WordMemory>,
     text: String,
-    /// What threads read with when many articles are read at once.
-    pub(super) workers: Vec<Worker>,
+    /// The lexicons of other threads, when many articles are read at once.
+    pub(super) workers: Vec<WorkerLexicon>,
     /// Memory for the reader of the next text.
     pub(super) scratch: Scratch,
 }
@@ -60,6 +59,7 @@ impl Lexicon {
         // what is remembered of words has numbers of terms
         self.memories.iter_mut().for_each(WordMemory::clear);
         self.phrases.clear();
+        self.workers.clear();
     }
 
     /// Bytes held.
@@ -67,52 +67,27 @@ impl Lexicon {
         self.vocabulary.memory_usage()
             + self.phrases.memory_usage()
             + self.memories.iter().map(WordMemory::memory_usage).sum::<usize>()
-            + self.workers.iter().map(Worker::memory_usage).sum::<usize>()
+            + self.workers.iter().map(WorkerLexicon::memory_usage).sum::<usize>()
     }
 
-    /// The memory of one language with the vocabulary, for the analysis of one article. What a lexicon knows that others read with at the
-    /// same time is taken from there.
-    pub(crate) fn in_language<'l>(
-        &'l mut self,
-        language: Language,
-        shared: Option<&'l Self>,
-    ) -> LanguageLexicon<'l> {
-        let at = self.place_of(language);
+    /// The memory of one language with the vocabulary, for the analysis of one article.
+    pub(crate) fn in_language(&mut self, language: Language) -> LanguageLexicon<'_> {
+        let at = match self.memories.iter().position(|m| m.normalizer.language() == language) {
+            Some(at) => at,
+            None => {
+                self.memories.push(WordMemory::new(language));
+                self.memories.len() - 1
+            }
+        };
         let memory = &mut self.memories[at];
         memory.bound();
         self.phrases.bound();
         LanguageLexicon {
-            terms: TermInterner::new(shared.map(|shared| &shared.vocabulary), &mut self.vocabulary),
-            shared: shared.map(|shared| (shared.memory_of(language), &shared.phrases)),
+            vocabulary: &mut self.vocabulary,
             phrases: &mut self.phrases,
             memory,
             text: &mut self.text,
         }
-    }
-
-    fn memory_of(&self, language: Language) -> Option<&WordMemory> {
-        self.memories.iter().find(|memory| memory.normalizer.language() == language)
-    }
-
-    /// The place of the memory of a language, which is made if there is none.
-    fn place_of(&mut self, language: Language) -> usize {
-        let known = self.memories.iter().position(|memory| memory.normalizer.language() == language);
-        known.unwrap_or_else(|| {
-            self.memories.push(WordMemory::new(language));
-            self.memories.len() - 1
-        })
-    }
-
-    /// Takes what another lexicon knows of words and phrases, but for its terms, which have other numbers here, and leaves that empty.
-    pub(super) fn take_over(&mut self, other: &mut Self, number: impl Fn(TermId) -> TermId) {
-        for memory in &mut other.memories {
-            let at = self.place_of(memory.normalizer.language());
-            self.memories[at].bound();
-            self.memories[at].take_over(memory, &number);
-        }
-        self.phrases.bound();
-        self.phrases.take_over(&mut other.phrases, &number);
-        other.vocabulary.clear();
     }
 }
 
@@ -124,63 +99,40 @@ impl fmt::Debug for Lexicon {
 
 /// The lexicon of one language, for the analysis of one article.
 pub(crate) struct LanguageLexicon<'l> {
-    terms: TermInterner<'l>,
-    /// What other threads read with too.
-    shared: Option<(Option<&'l WordMemory>, &'l PhraseInterner)>,
+    vocabulary: &'l mut Vocabulary,
     phrases: &'l mut PhraseInterner,
     memory: &'l mut WordMemory,
     text: &'l mut String,
 }
 
 impl LanguageLexicon<'_> {
-    fn shared_memory(&self) -> Option<&WordMemory> {
-        self.shared.and_then(|(memory, _)| memory)
-    }
-
     /// What is known about a word, if it is found at once: see [`WordMemory::recall`].
     #[inline(always)]
     pub(crate) fn recall(&self, word: PackedWord) -> WordEntry {
-        match self.shared_memory() {
-            None => self.memory.recall(word),
-            Some(shared) => {
-                let entry = shared.recall(word);
-                if entry.is_unknown() { self.memory.recall(word) } else { entry }
-            }
-        }
+        self.memory.recall(word)
     }
 
     /// What a printed word is; worked out when it is new.
     pub(crate) fn look_up(&mut self, packed: PackedWord, word: &str) -> WordEntry {
-        let shared = self.shared_memory();
-        let known = shared.and_then(|shared| shared.get(packed, word));
-        if let Some(known) = known.or_else(|| self.memory.get(packed, word)) {
+        if let Some(known) = self.memory.get_mut(packed, word) {
             return known.entry;
         }
-        let small = packed.in_small_letters().and_then(|small| {
-            let known = shared.and_then(|shared| shared.get_packed(small));
-            known.or_else(|| self.memory.get_packed(small))
-        });
-        let entry = WordEntry::new(word, small, &self.memory.normalizer, &mut self.terms, self.text);
+        let small = packed.in_small_letters().and_then(|small| self.memory.get_packed(small));
+        let entry = WordEntry::new(word, small, &self.memory.normalizer, self.vocabulary, self.text);
         self.memory.insert(packed, word, entry);
         entry
     }
 
     /// The term of a word, which has been looked up, as part of a name; none if nothing is left of it.
     pub(crate) fn name(&mut self, packed: PackedWord, word: &str) -> Option<TermId> {
-        let shared = self.shared_memory().and_then(|shared| shared.get(packed, word));
-        let own = || self.memory.get(packed, word);
-        if let Some(name) = shared.and_then(Known::name).or_else(|| own().and_then(Known::name)) {
+        let known = self.memory.get_mut(packed, word);
+        if let Some(name) = known.and_then(|known| known.name()) {
             return Some(name);
         }
         self.text.clear();
         self.text.push('@');
         self.memory.normalizer.push_name(word, self.text);
-        let name = (self.text.len() > 1).then(|| self.terms.intern(self.text));
-        if let Some(Known { entry, .. }) = shared
-            && self.memory.get(packed, word).is_none()
-        {
-            self.memory.insert(packed, word, entry);
-        }
+        let name = (self.text.len() > 1).then(|| self.vocabulary.intern(self.text));
         if let Some(known) = self.memory.get_mut(packed, word) {
             known.set_name(name);
         }
@@ -189,8 +141,7 @@ impl LanguageLexicon<'_> {
 
     /// The term of several terms in a row.
     pub(crate) fn join(&mut self, parts: &[TermId]) -> TermId {
-        let known = self.shared.and_then(|(_, phrases)| phrases.find(parts));
-        known.unwrap_or_else(|| self.phrases.intern(parts, &mut self.terms))
+        self.phrases.intern(parts, self.vocabulary)
     }
 }
 
@@ -205,7 +156,7 @@ mod tests {
     #[test]
     fn words_are_looked_up_once_and_mean_the_same_afterwards() {
         let mut lexicon = Lexicon::new();
-        let mut words = lexicon.in_language(Language::English, None);
+        let mut words = lexicon.in_language(Language::English);
         let first = look_up(&mut words, "Militants");
         let again = look_up(&mut words, "Militants");
         assert_eq!(first.term(), again.term());
@@ -221,7 +172,7 @@ mod tests {
     fn acronyms_are_stop_words_only_where_all_is_capitals() {
         for first in ["us", "Us", "US"] {
             let mut lexicon = Lexicon::new();
-            let mut words = lexicon.in_language(Language::English, None);
+            let mut words = lexicon.in_language(Language::English);
             look_up(&mut words, first);
             let us = look_up(&mut words, "US");
             assert!(us.term().is_some() && !us.is_stop(false) && us.is_stop(true));
@@ -241,7 +192,7 @@ mod tests {
             let mut lexicon = Lexicon::new();
             let mut found: Vec<_> = order
                 .map(|word| {
-                    let entry = look_up(&mut lexicon.in_language(Language::English, None), word);
+                    let entry = look_up(&mut lexicon.in_language(Language::English), word);
                     let term =
                         entry.term().and_then(|term| lexicon.vocabulary().term(term)).map(str::to_owned);
                     (*word, term, entry.is_stop(false), entry.is_stop(true), entry.is_capitalised())

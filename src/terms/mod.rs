@@ -21,7 +21,6 @@ mod analyzer;
 pub(crate) mod batch;
 pub(crate) mod counts;
 pub(crate) mod field;
-mod interner;
 mod lexicon;
 mod n_grams;
 mod names;
@@ -32,7 +31,7 @@ pub(crate) mod text;
 pub(crate) mod vocabulary;
 pub(crate) mod word_entry;
 mod word_memory;
-mod worker;
+mod worker_lexicon;
 
 pub(crate) use analysis::Analysis;
 pub use analysis::Kind;

@@ -1,7 +1,6 @@
 //! What a printed word is.
 
-use super::interner::TermInterner;
-use crate::terms::TermId;
+use crate::terms::{TermId, Vocabulary};
 use crate::text::{Weekdays, WordNormalizer, is_arabic_article};
 
 /// The term of a printed word, and what the reader asks about it: 8 bytes, taken or left as one.
@@ -34,7 +33,7 @@ impl WordEntry {
         word: &str,
         small: Option<Self>,
         normalizer: &WordNormalizer,
-        terms: &mut TermInterner<'_>,
+        vocabulary: &mut Vocabulary,
         text: &mut String,
     ) -> Self {
         let Looks { letters, capitalised, shouted, lettered, numeric } = Looks::of(word);
@@ -47,7 +46,7 @@ impl WordEntry {
                 // "@" is the mark of names
                 let plain = text.trim_start_matches('@');
                 let counts = (!stop || may_be_acronym) && !plain.is_empty();
-                (stop, counts.then(|| terms.intern(plain)))
+                (stop, counts.then(|| vocabulary.intern(plain)))
             }
         };
         let acronym = stop && may_be_acronym;
@@ -79,11 +78,6 @@ impl WordEntry {
     #[inline(always)]
     pub(crate) fn term(self) -> Option<TermId> {
         unpacked(self.0 as u32)
-    }
-
-    /// With another number for its term.
-    pub(crate) fn renumbered(self, number: impl Fn(TermId) -> TermId) -> Self {
-        Self(self.0 >> 32 << 32 | u64::from(packed(self.term().map(number))))
     }
 
     /// Whether nothing but its term is of interest: it is known, begins with no capital, names no day and is no Arabic article.

@@ -91,15 +91,6 @@ impl WordMemory {
         (remembered.word == packed).then_some(&mut remembered.known)
     }
 
-    /// As [`get_mut`](Self::get_mut), to be read.
-    pub(crate) fn get(&self, packed: PackedWord, word: &str) -> Option<Known> {
-        if packed == PackedWord::LONG {
-            return self.long.get(word).copied();
-        }
-        let remembered = &self.table[self.place_of(packed)];
-        (remembered.word == packed).then_some(remembered.known)
-    }
-
     /// What is known about a packed word.
     pub(crate) fn get_packed(&self, word: PackedWord) -> Option<WordEntry> {
         let remembered = &self.table[self.place_of(word)];
@@ -148,26 +139,6 @@ impl WordMemory {
         }
     }
 
-    /// Takes what another memory of the language knows, in which terms have other numbers, and leaves that empty.
-    pub(crate) fn take_over(&mut self, other: &mut Self, number: impl Fn(TermId) -> TermId) {
-        let mut take = |packed, word: &str, known: Known| {
-            let name = known.name().map(&number);
-            if self.get_mut(packed, word).is_none() {
-                self.insert(packed, word, known.entry.renumbered(&number));
-            }
-            if let (Some(own), Some(name)) = (self.get_mut(packed, word), name) {
-                own.set_name(Some(name));
-            }
-        };
-        let packed = other.table.iter().filter(|remembered| remembered.word != PackedWord::NOTHING);
-        packed.for_each(|remembered| take(remembered.word, "", remembered.known));
-        other.long.iter().for_each(|(word, &known)| take(PackedWord::LONG, word, known));
-        // the first time all words are new, later on few
-        let places = (2 * other.taken).next_power_of_two().max(FEWEST_PLACES);
-        other.table.truncate(places);
-        other.clear();
-    }
-
     /// Forgets everything once it is too much.
     pub(crate) fn bound(&mut self) {
         if self.taken + self.long.len() > MAX_REMEMBERED {
@@ -193,13 +164,11 @@ impl WordMemory {
 mod tests {
     use super::*;
     use crate::terms::Vocabulary;
-    use crate::terms::interner::TermInterner;
 
     #[test]
     fn words_are_found_while_the_memory_grows() {
         let mut memory = WordMemory::new(Language::English);
         let (normalizer, mut vocabulary) = (WordNormalizer::new(Language::English), Vocabulary::new());
-        let mut terms = TermInterner::new(None, &mut vocabulary);
         let word = |i: u32| match i % 3 {
             0 => format!("w{i}"),
             1 => format!("a word that is not packed {i}"),
@@ -209,7 +178,7 @@ mod tests {
             let word = word(i);
             let packed = PackedWord::new(&word);
             assert!(memory.get_mut(packed, &word).is_none());
-            let entry = WordEntry::new(&word, None, &normalizer, &mut terms, &mut String::new());
+            let entry = WordEntry::new(&word, None, &normalizer, &mut vocabulary, &mut String::new());
             memory.insert(packed, &word, entry);
             memory.get_mut(packed, &word).unwrap().set_name(Some(TermId(i)));
         }

@@ -57,7 +57,9 @@ impl TermCounter {
         config: &Config,
     ) -> Vec<CountedArticle> {
         let texts = texts_of(articles, cleaned);
-        let counts = count_texts(&self.analyzer, &texts, &mut self.lexicon);
+        let some = texts.chunks(parallel::articles_at_once());
+        let count = |texts: &[Text<'_>]| count_texts(&self.analyzer, texts, &mut self.lexicon);
+        let counts: Vec<FieldCounts> = some.flat_map(count).collect();
         let learn = || counts.iter().for_each(|counts| self.learn(counts));
         let (rest, ()) = parallel::join(|| Rest::of_all(articles, &texts, config), learn);
         counted(articles, counts, rest, config)
