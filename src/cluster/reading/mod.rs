@@ -46,12 +46,17 @@ impl Reader {
         Self { cleaner: Cleaner::new(config), counter: TermCounter::new(config, analyzer), waiting }
     }
 
-    /// Reads the next articles, on all cores if there are many, and gives those of the last call. What is left of a text depends on the
-    /// articles before it and on those that are cleaned with it: all but the last call are to be of [so many](CLEANED_TOGETHER) articles.
+    /// Reads the next articles, on all cores if there are many. Several threads give those of the call before, which are counted while the
+    /// next are cleaned. What is left of a text depends on the articles before it and on those that are cleaned with it: all but the last
+    /// call are to be of [so many](CLEANED_TOGETHER) articles.
     pub(crate) fn read(&mut self, articles: Vec<Article>, config: &Config) -> Vec<CountedArticle> {
         let (before, cleaned) = std::mem::take(&mut self.waiting);
-        let (counted, cleaned) = self.step((&before, &cleaned), &articles, config);
-        self.waiting = (articles, cleaned);
+        let (mut counted, cleaned) = self.step((&before, &cleaned), &articles, config);
+        if parallel::threads() > 1 {
+            self.waiting = (articles, cleaned);
+        } else {
+            counted.extend(self.counter.count_and_learn(&articles, &cleaned, config));
+        }
         counted
     }
 
