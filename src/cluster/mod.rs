@@ -50,6 +50,7 @@ pub(crate) use reading::CLEANED_TOGETHER;
 pub(crate) use stream::assigner::{Arrival, Found};
 pub(crate) use stream::history::GroupHistory;
 pub(crate) use stream::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-pub(crate) use stream::preparation::{Preparation, Prepared};
+pub(crate) use stream::preparation::Preparation;
 pub(crate) use stream::term_use::EpochStarts;
+pub(crate) use stream::weigher::Prepared;
 pub(crate) use stream::{SavedEngine, StreamEngine};

@@ -195,7 +195,7 @@ impl TracedStream {
             let first = ArticleId(self.entries.next_id().0 + run.articles.len() as u32);
             let mut preparation = self.engine.lend_preparation();
             let (before, to_take) = (std::mem::take(&mut searched), std::mem::take(&mut run));
-            // what one thread has to do comes first, and at the end all search: so nobody waits
+            // the search is last, as all threads share it: no thread waits for another
             (searched, run) = parallel::join(
                 || {
                     self.settle_searched(before, &mut take);

@@ -57,6 +57,7 @@ impl TermCounter {
         config: &Config,
     ) -> Vec<CountedArticle> {
         let texts = texts_of(articles, cleaned);
+        // in pieces, so that a thread that is done with its share of one does not wait for long
         let some = texts.chunks(parallel::articles_at_once());
         let count = |texts: &[Text<'_>]| count_texts(&self.analyzer, texts, &mut self.lexicon);
         let counts: Vec<FieldCounts> = some.flat_map(count).collect();

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::StreamClock;
 use super::placement::{GroupChange, Placement, PlacementEvidence, PlacementOutcome};
-use super::preparation::Prepared;
 use super::story_graph::StoryGraph;
 use super::term_use::EpochStarts;
+use super::weigher::Prepared;
 use crate::article::ArticleId;
 use crate::cluster::config::Config;
 use crate::cluster::linkage::corrected::CorrectedArticles;

@@ -9,6 +9,7 @@ pub(crate) mod preparation;
 pub(crate) mod story_graph;
 pub(crate) mod story_sums;
 pub(crate) mod term_use;
+pub(crate) mod weigher;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,8 +21,9 @@ use crate::story::{StoryGroup, StoryId};
 use crate::terms::{Analyzer, Lexicon};
 use assigner::{Arrival, Assigner, Found, SavedAssigner};
 use placement::{GroupChange, Placement};
-use preparation::{Preparation, Prepared, SavedPreparation};
+use preparation::{Preparation, SavedPreparation};
 use term_use::EpochStarts;
+use weigher::Prepared;
 
 /// Groups articles into stories as they arrive.
 ///
@@ -247,7 +249,7 @@ impl StreamEngine {
                 let articles = if is_over { Vec::new() } else { pieces.next(room)? };
                 Ok::<_, E>(Stage { done: cleaner.clean_each(&articles), articles })
             };
-            // what one thread has to do comes first, and at the end all search: so nobody waits
+            // the search is last, as all threads share it: no thread waits for another
             let following;
             (searched, (following, prepared)) =
                 parallel::join(settle_and_search, || parallel::join(read_and_clean, prepare));
