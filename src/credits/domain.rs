@@ -51,8 +51,8 @@ pub fn host(address: &str) -> Option<String> {
 /// assert_eq!(registrable_domain("someone.blogspot.com"), "someone.blogspot.com");
 /// ```
 pub fn registrable_domain(host: &str) -> &str {
-    let ends: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at + 1).collect();
-    let last = |labels: usize| &host[ends.get(labels - 1).copied().unwrap_or(0)..];
+    let last =
+        |labels: usize| host.rmatch_indices('.').nth(labels - 1).map_or(host, |(at, _)| &host[at + 1..]);
     let two = last(2);
     let (second, top) = two.split_once('.').unwrap_or((two, ""));
     let country = top.len() == 2 && NO_NAMES.binary_search(&second).is_ok();

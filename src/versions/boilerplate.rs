@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::boilerplate_words::{
-    BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, BY_AUTHOR, COUNTED, FROM_OUTLET, METERED, OF_THE_PAGE, READING,
-    RELATIVE, RELATIVE_UNSPACED, UNITS, UPDATED,
+    BESIDE_COUNTERS, BESIDE_TIMES, BUTTONS, BY_AUTHOR, COUNTED, FROM_OUTLET, IN_METERED, METERED,
+    OF_THE_PAGE, READING, RELATIVE, RELATIVE_UNSPACED, UNITS, UPDATED,
 };
 use crate::published::Published;
 use crate::text::is_unspaced;
@@ -57,7 +57,7 @@ pub fn is_boilerplate(sentence: &str) -> bool {
             || is_relative(bare)
             || is_times_of_writing(&folded)
             || is_clock_with_name(&folded, &words)
-            || METERED.iter().any(|metered| folded.contains(metered)))
+            || is_metered(&folded))
     {
         return true;
     }
@@ -75,10 +75,13 @@ pub fn is_boilerplate(sentence: &str) -> bool {
 fn is_plainly_text(line: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
     let bare = || line.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-    let begins = |start: &&str| {
-        line.as_bytes().get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    line.bytes().all(is_plain) && bare().len() > const { longest(BUTTONS) } && !OF_THE_PAGE.iter().any(begins)
+    let is_of_the_page = || OF_THE_PAGE.iter().any(|start| begins_in_any_case(line, start));
+    line.bytes().all(is_plain) && bare().len() > const { longest(BUTTONS) } && !is_of_the_page()
+}
+
+/// Whether a line begins so, whatever the case of ASCII letters.
+pub(super) fn begins_in_any_case(line: &str, start: &str) -> bool {
+    line.as_bytes().get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start.as_bytes()))
 }
 
 /// The most bytes of any of these.
@@ -100,6 +103,11 @@ fn says_time(words: &[&str]) -> bool {
         (digits == 4 && word.trim_matches(|c: char| !c.is_ascii_digit()).len() == 4)
             || (digits >= 3 && word.contains([':', '/', '-', '.']))
     }) || words.last().is_some_and(|word| word.trim_end_matches('.') == "ago")
+}
+
+/// "You have 3 free articles left this month".
+fn is_metered(folded: &str) -> bool {
+    IN_METERED.iter().any(|part| folded.contains(part)) && METERED.iter().any(|said| folded.contains(said))
 }
 
 /// "Comments (47)", "1.2K shares", "1,204 people are reading this", "コメント47件": a number, and words of counters only.
@@ -235,7 +243,9 @@ fn is_clock_with_name(folded: &str, words: &[&str]) -> bool {
         })
     };
     let before_outlet = || {
-        let found = FROM_OUTLET.iter().filter_map(|from| folded.split_once(from));
+        // labels in ASCII end with a colon
+        let may_have_one = !folded.is_ascii() || folded.contains(':');
+        let found = FROM_OUTLET.iter().filter(|_| may_have_one).filter_map(|from| folded.split_once(from));
         found.into_iter().any(|(time, outlet)| is_clock(time) && outlet.chars().count() <= MOST_OF_OUTLET)
     };
     is_by && behind_name() || before_outlet()
@@ -301,6 +311,12 @@ pub(super) fn without_relative_times(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_looked_for_first_is_in_all() {
+        assert!(METERED.iter().all(|said| IN_METERED.iter().any(|part| said.contains(part))));
+        assert!(FROM_OUTLET.iter().all(|label| !label.is_ascii() || label.contains(':')));
+    }
 
     #[test]
     fn lines_that_are_no_text() {

@@ -216,6 +216,9 @@ pub(super) const METERED: &[&str] = &[
     "gratis artiklar",
 ];
 
+/// One of these is in each of them.
+pub(super) const IN_METERED: &[&str] = &["art", "stories"];
+
 /// How the lines begin that name an author.
 pub(super) const BY_AUTHOR: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af"];
 

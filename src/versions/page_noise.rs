@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::boilerplate::{is_boilerplate, longest};
+use super::boilerplate::{begins_in_any_case, is_boilerplate, longest};
 
 /// Headings of lists of other articles. Case-folded.
 const LISTS: &[&str] = &[
@@ -310,7 +310,11 @@ fn is_call(line: &str) -> bool {
     if line.split_whitespace().nth(LONGEST_CALL).is_some() {
         return false;
     }
-    let folded = folded(line.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if line.is_ascii() && !CALLS.iter().any(|call| begins_in_any_case(line, call)) {
+        return false;
+    }
+    let folded = folded(line);
     CALLS
         .iter()
         .any(|call| folded.strip_prefix(call).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
@@ -347,6 +351,10 @@ fn is_marked(line: &str) -> bool {
 fn is_teaser(line: &str) -> bool {
     let has_colon = line.contains([':', '：']);
     if !has_colon && !line.chars().next().is_some_and(char::is_alphabetic) {
+        return false;
+    }
+    if !has_colon && line.is_ascii() && !TO_THE_READER.iter().any(|heading| begins_in_any_case(line, heading))
+    {
         return false;
     }
     let folded = folded(line);

@@ -1,5 +1,7 @@
 //! When two addresses are one article's.
 
+use std::borrow::Cow;
+
 use super::url_archive::archived;
 use super::url_query::{naming_fragment, naming_query};
 use crate::credits::{Newsrooms, registrable_domain};
@@ -85,14 +87,15 @@ const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx",
 /// assert_eq!(canonical_url("http://news.example/story.php?ref=home&id=7"), "news.example/story.php?id=7");
 /// ```
 pub fn canonical_url(url: &str) -> String {
-    let mut canonical = once(url);
     // one form may hide another; no round hides one
+    let mut form = Cow::Borrowed(url);
     loop {
-        let next = once(&canonical);
-        if next == canonical {
-            return canonical;
+        let (host, rest) = host_and_rest(&form);
+        let next = without_forms(&host, rest);
+        if host_and_rest(&next) == (host, rest) {
+            return next;
         }
-        canonical = next;
+        form = Cow::Owned(next);
     }
 }
 
@@ -107,24 +110,25 @@ pub(super) fn host_and_rest(url: &str) -> (String, &str) {
     (host.strip_prefix("www.").map(str::to_owned).unwrap_or(host), rest)
 }
 
-fn once(url: &str) -> String {
-    let (host, rest) = host_and_rest(url);
-    if let Some(inner) = archived(&host, rest) {
+/// The address without the outermost form, which its host and the rest say.
+fn without_forms(host: &str, rest: &str) -> String {
+    if let Some(inner) = archived(host, rest) {
         return inner;
     }
-    let host = translated(&host).unwrap_or(host);
+    let translated = translated(host);
+    let host = translated.as_deref().unwrap_or(host);
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let host = bare_host(&host);
+    let host = bare_host(host);
     // "/a;jsessionid=1"
     let session = path.match_indices(';').find(|&(at, _)| path[at..].starts_with(";jsessionid"));
     let path = bare_path(session.map_or(path, |(at, _)| &path[..at]));
-    if let Some(cached) = in_cache(&host, &path) {
+    if let Some(cached) = in_cache(host, &path) {
         return format!("{cached}{}{query}", if query.is_empty() { "" } else { "?" });
     }
     let path = without_form(&path);
     let (query, fragment) = (naming_query(query), naming_fragment(fragment, path.is_empty()));
-    [outlet_host(host), path, query, fragment].concat()
+    [&*outlet_host(host), &path, &query, &fragment].concat()
 }
 
 fn strip_scheme(url: &str) -> &str {
@@ -136,8 +140,7 @@ fn strip_scheme(url: &str) -> &str {
         .map_or(url, |scheme| &url[scheme.len()..])
 }
 
-fn bare_host(host: &str) -> String {
-    let mut host = host;
+fn bare_host(mut host: &str) -> &str {
     while let Some((label, rest)) = host.split_once('.') {
         // "m.com" is a site of that name
         if !DEVICES.contains(&label) || !rest.contains('.') || registrable_domain(host) == host {
@@ -145,20 +148,21 @@ fn bare_host(host: &str) -> String {
         }
         host = rest;
     }
-    host.to_owned()
+    host
 }
 
 /// The host with one domain for all of an outlet.
-fn outlet_host(host: String) -> String {
-    let domain = registrable_domain(&host);
-    let main = match Newsrooms::shared().main_domain(domain) {
-        Some(main) => main.to_owned(),
-        None => match domain.split('.').collect::<Vec<_>>().as_slice() {
-            [name, "co" | "com", _] => format!("{name}.com"),
-            _ => return host,
-        },
-    };
-    format!("{}{main}", &host[..host.len() - domain.len()])
+fn outlet_host(host: &str) -> Cow<'_, str> {
+    let domain = registrable_domain(host);
+    let before = &host[..host.len() - domain.len()];
+    if let Some(main) = Newsrooms::shared().main_domain(domain) {
+        return if main == domain { host.into() } else { format!("{before}{main}").into() };
+    }
+    let mut labels = domain.split('.');
+    match [labels.next(), labels.next(), labels.next(), labels.next()] {
+        [Some(name), Some("co" | "com"), Some(_), None] => format!("{before}{name}.com").into(),
+        _ => host.into(),
+    }
 }
 
 /// The path without empty parts, trailing slash and index page, escapes in one form.

@@ -49,7 +49,8 @@ fn inner_address(rest: &str, is_archive: bool) -> Option<(&str, &str)> {
             .iter()
             .any(|scheme| from.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
     };
-    let inner = path.match_indices('/').find(|&(at, _)| begins_address(&path[at..]));
+    let may_hold_one = path.contains([':', '%']);
+    let inner = path.match_indices('/').find(|&(at, _)| may_hold_one && begins_address(&path[at..]));
     if let Some((at, _)) = inner {
         return Some((&rest[..at], &rest[at + 1..]));
     }

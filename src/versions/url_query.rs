@@ -286,6 +286,9 @@ fn is_noise(parameter: &str) -> bool {
 
 /// The parameters that say what is read, sorted, with their question mark.
 pub(super) fn naming_query(query: &str) -> String {
+    if query.is_empty() {
+        return String::new();
+    }
     let mut kept: Vec<&str> = query
         .split(['&', ';'])
         .map(|parameter| parameter.strip_prefix("amp;").unwrap_or(parameter))
