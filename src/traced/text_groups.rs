@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::article::{Article, ArticleId};
 use crate::copies::{CopyKind, CopyLink};
 use crate::origins::{MOSTLY, parents, root};
+use crate::parallel;
 use crate::versions::{ContentWords, canonical_url};
 
 /// Whether a link is sure enough to make one text of two articles: most of one is in the other, it is known which of them is
@@ -66,9 +67,10 @@ fn versions(articles: &[Article]) -> Vec<(ArticleId, ArticleId)> {
     let mut last: HashMap<String, usize> = HashMap::new();
     let mut by_time: Vec<usize> = (0..articles.len()).collect();
     by_time.sort_by_key(|&at| (articles[at].published.map_or(i64::MIN, |p| p.seconds()), at));
+    let mut keys = parallel::map(articles, version_key);
     let mut versions = Vec::new();
     for at in by_time {
-        if let Some(key) = version_key(&articles[at])
+        if let Some(key) = keys[at].take()
             && let Some(before) = last.insert(key, at)
             && let [old, new] = [before, at].map(|at| &articles[at])
             && may_be_versions([&old.title, &new.title], [&old.body, &new.body])
