@@ -25,6 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                     article.id, assignment.story, evidence.story_score, evidence.nearest
                 );
             }
+            (Outcome::CopyOf(of), _) => println!("{:34} copies {of}, in {}", article.id, assignment.story),
+            (Outcome::NewVersionOf(of), _) => {
+                println!("{:34} is a new version of {of}, in {}", article.id, assignment.story);
+            }
+            (Outcome::Unchanged(of), _) => println!("{:34} is {of} again", article.id),
             _ => println!("{:34} begins {}", article.id, assignment.story),
         }
     }

@@ -5,7 +5,7 @@ use crate::support::repository;
 
 /// How many names users of a crate meet, at most. Lower it when names go; raise it only with a reason in the commit.
 const MAX: &[(&str, usize)] = &[
-    ("src/lib.rs", 71),
+    ("src/lib.rs", 73),
     ("crates/samestory-changes/src/lib.rs", 14),
     ("crates/samestory-digest/src/lib.rs", 23),
     ("crates/samestory-evaluation/src/lib.rs", 19),

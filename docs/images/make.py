@@ -3,7 +3,7 @@
 
     python3 docs/images/make.py [--binary PATH]
 
-Runs `samestory cluster data/sample.jsonl --origins` with colours, takes the first story whose headline has the word Algeria, and
+Runs `samestory cluster data/sample.jsonl` with colours, takes the first story whose headline has the word Algeria, and
 writes its lines as an SVG. Without --binary the command is built and run by cargo. Needs nothing but Python 3.
 """
 
@@ -36,7 +36,7 @@ ESCAPE = re.compile(r"\x1b\[([0-9;]*)m")
 def output(binary):
     """What the command prints."""
     program = [binary] if binary else ["cargo", "run", "--quiet", "--release", "--bin", "samestory", "--"]
-    command = [*program, "cluster", CORPUS, "--origins"]
+    command = [*program, "cluster", CORPUS]
     environment = {**os.environ, "CLICOLOR_FORCE": "1"}
     return subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, check=True).stdout.decode()
 
@@ -49,7 +49,7 @@ def lines(printed):
     """The lines of the picture: the command, the story, and the last line, which counts."""
     blocks = printed.rstrip("\n").split("\n\n")
     story = next(block for block in blocks if WORD in plain(block).splitlines()[0])
-    prompt = f"\x1b[2m$\x1b[0m samestory cluster {CORPUS} --origins"
+    prompt = f"\x1b[2m$\x1b[0m samestory cluster {CORPUS}"
     return [prompt, "", *story.splitlines(), "", "\x1b[2m…\x1b[0m", *blocks[-1].splitlines()]
 
 

@@ -25,81 +25,80 @@ const WORDS_PER_LINK: u32 = 2;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
-    /// How text becomes terms.
+    /// How text becomes terms. Default: words and names, without stop words.
     pub analysis: AnalysisConfig,
-    /// A line that more than so many articles of one source have is boilerplate and left out; 0 to leave in everything.
-    /// Sources are told apart by name, or by the host of the address. The same goes for what more than so many titles of a source
-    /// have at their beginning or end, for a title over more than so many bodies, and for a short body below so many titles
-    /// that it has nothing to do with. Words of a source's forms count less if it is above 0. Raising it leaves in more.
+    /// Boilerplate is text that more than this many articles of one source have; 0 keeps all text. Default 2. It covers lines, beginnings
+    /// and ends of titles, titles over different bodies, and short bodies under unrelated titles. Sources are told apart by name, or by
+    /// the host of the address. If above 0, words of a source's forms also count less. Raising it keeps more text.
     pub boilerplate_repeats: usize,
-    /// What the count of a word is worth.
+    /// How term frequency is computed from a count. Default: sublinear.
     pub term_frequency: TermFrequency,
-    /// What it is worth that few articles have a term.
+    /// How inverse document frequency is computed. Default: smooth.
     pub idf: InverseDocumentFrequency,
-    /// How likely a pair of articles reports one event.
+    /// How likely a pair of articles reports one event. Default: the model that was trained on the development sets.
     pub model: PairModel,
     /// Vectors of your own, as one more feature of a pair, with the weight [`PairModel::own_vectors`]. Default: none. Not part of a
     /// configuration file.
     #[serde(skip)]
     pub vectors: Option<Arc<dyn ArticleVectors>>,
-    /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Raising it makes weights
+    /// How many articles' worth of counts the background stands for, 0 or more; 0 for none. Default 5,000. Raising it makes weights
     /// depend less on the articles at hand.
     pub background_articles: f64,
-    /// How common terms are in news at large, by language; the English table holds for articles of no known language too. Not part
-    /// of a configuration file.
+    /// How common terms are in news at large, by language; the English table holds for articles of no known language too. Default:
+    /// the built-in tables of eleven languages. Not part of a configuration file.
     #[serde(skip)]
     pub backgrounds: Backgrounds,
     /// Candidates are searched by an article's rarest words, those that make up this share of the squared length of its
-    /// vector, and at least 16; more than 0, 1 for all words. Raising it is slower and loses fewer pairs: the common words
+    /// vector, and at least 16; more than 0, 1 for all words. Default 0.7. Raising it is slower and loses fewer pairs: the common words
     /// of long texts fill most of the index.
     pub search_coverage: f64,
-    /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Raising
+    /// The least similarity (the scalar product of the parts searched by) at which a pair is looked at, 0 to 1. Default 0.1. Raising
     /// it is faster and loses pairs.
     pub candidate_similarity: f32,
-    /// The maximum number of candidates of an article; the most similar are kept. At least 1. Raising it costs memory and
+    /// The maximum number of candidates of an article; the most similar are kept. At least 1. Default 40. Raising it costs memory and
     /// time, and helps where stories have more members than that.
     #[serde(alias = "most_candidates")]
     pub max_candidates: usize,
     /// How far the log-odds of a pair are lowered where the likely pairs around its two articles do not close to triangles, 0 or
-    /// more; 0 for not at all. Raising it makes stories finer in sagas and wherever everything is like something, and changes
+    /// more; 0 for not at all. Default 1. Raising it makes stories finer in sagas and wherever everything is like something, and changes
     /// nothing where stories are clear-cut.
     pub calibration: f64,
     /// The link limit of an article of few words: the maximum number of articles of a story that it must be similar to. At
-    /// least 1. Raising it asks for more agreement in large stories. A headline is similar to only some of the others.
+    /// least 1. Default 10. Raising it asks for more agreement in large stories. A headline is similar to only some of the others.
     #[serde(alias = "partners")]
     pub link_limit: u32,
     /// The link limit of an article of many words. The limit grows by one for every two distinct words, from
     /// [`Config::link_limit`] up to this. Raising it asks for more agreement in large stories of full texts. At or below
-    /// [`Config::link_limit`] all articles have the same limit.
+    /// [`Config::link_limit`] all articles have the same limit. Default 20.
     #[serde(alias = "most_partners")]
     pub max_link_limit: u32,
     /// Batch: two groups become one story if they are this close (the mean score of their cross pairs, with the link
-    /// limit), 0 to 1. Raising it makes stories finer.
+    /// limit), 0 to 1. Default 0.35. Raising it makes stories finer.
     pub batch_threshold: f64,
-    /// Stream: an article joins a story that it is this close to, 0 to 1. Raising it makes stories finer.
+    /// Stream: an article joins a story that it is this close to, 0 to 1. Default 0.4. Raising it makes stories finer.
     pub stream_threshold: f64,
     /// The one knob for how much makes a story, −5 to 5: above 0 stories become finer, below 0 coarser. Added to the
-    /// log-odds of both thresholds.
+    /// log-odds of both thresholds. Default 0.
     pub granularity: f64,
-    /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Raising
+    /// Stream: how many days an article stays live after its arrival, by the dates of what arrives; more than 0. Default 30. Raising
     /// it costs memory and finds later follow-ups.
     pub window_days: f64,
     /// Stream: the minimum number of live articles. While no more articles than this are live, none expires by age. At most
-    /// [`Config::max_live`]. A small stream forgets nothing, and old articles that arrive late still meet. Raising it costs
+    /// [`Config::max_live`]. Default 10,000. A small stream forgets nothing, and old articles that arrive late still meet. Raising it costs
     /// memory.
     #[serde(alias = "least_live")]
     pub min_live: usize,
-    /// Stream: the maximum number of live articles; the oldest expire first. At least 1.
+    /// Stream: the maximum number of live articles; the oldest expire first. At least 1. Default 200,000.
     #[serde(alias = "most_live")]
     pub max_live: usize,
     /// What people say about stories, which holds whatever the scores say. Default: nothing.
     pub corrections: Corrections,
-    /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins.
+    /// Whether to find out whose text each article has: copies and versions of other articles, credits, independent origins. Default: yes.
     /// It changes hardly anything about which articles are together. Without it a stream takes three quarters of the time and a closed set
     /// five sixths, and no texts are kept in memory.
     pub find_copies: bool,
     /// With [`Config::find_copies`]: the maximum number of versions of an article that a stream keeps with their texts: the first
-    /// and the newest. At least 2.
+    /// and the newest. At least 2. Default 8.
     #[serde(alias = "most_versions")]
     pub max_versions: usize,
     /// With [`Config::find_copies`]: what counts as a copy.

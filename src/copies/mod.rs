@@ -41,6 +41,7 @@ mod words;
 
 pub use config::CopyConfig;
 pub(crate) use direction::Circumstances;
-pub(crate) use link::{CopyKind, CopyLink};
+pub use link::CopyKind;
+pub(crate) use link::CopyLink;
 pub(crate) use sketch::{Sketch, Sketcher};
 pub(crate) use sketch_finder::{SavedFinder, SketchFinder};

@@ -17,7 +17,8 @@ mod places;
 mod sign_off;
 
 pub(crate) use author::author_newsrooms;
-pub(crate) use credit::{Credit, CreditRole, find_credits};
+pub use credit::CreditRole;
+pub(crate) use credit::{Credit, find_credits};
 pub(crate) use domain::{host, registrable_domain};
 pub(crate) use newsrooms::NewsroomId;
 pub use newsrooms::{Newsroom, NewsroomKind, Newsrooms};

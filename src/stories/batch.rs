@@ -13,10 +13,15 @@ use crate::traced::{TracedBatch, TracedGroups};
 
 /// Groups articles into stories: those that report one event.
 ///
-/// Every pair with enough words in common is scored by [`Config::model`], the scores are calibrated, and groups are formed by average
-/// linkage. The module [`cluster`](mod@crate::cluster) describes the method. With [`Config::find_copies`] each story says who wrote it
-/// and who printed whose text. The order of the articles does not matter, except for the numbers of stories, between equals, and beyond
-/// 4,096 articles for what is known of boilerplate ([`BatchClusterer::read`]).
+/// Each article is compared with the earlier ones that are most similar to it, at most [`Config::max_candidates`]; in a set of more than
+/// 65,536 articles only with as many before it in time. [`Config::model`] scores these pairs, the scores are calibrated, and average
+/// linkage forms the groups. The module [`cluster`](mod@crate::cluster) describes the method. With [`Config::find_copies`] each story says
+/// who wrote it and who printed whose text.
+///
+/// The order of the articles decides the numbers of stories and what happens between equals. It also has a small influence on which
+/// articles are together: calibration ([`Config::calibration`]) and the choice of candidates look at the articles before each one, and so
+/// do undated versions and, beyond 4,096 articles, boilerplate ([`BatchClusterer::read`]). Articles in the order of their dates give
+/// results that can be repeated.
 ///
 /// Ids may come twice: both articles are in a story, and [`Stories::story_of`] leads to that of the last.
 ///

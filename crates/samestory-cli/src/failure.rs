@@ -38,7 +38,7 @@ impl Failure {
     #[cfg(not(all(feature = "serve", feature = "mcp")))]
     pub(crate) fn not_built(feature: &str) -> Self {
         let message = format!(
-            "this samestory was built without \"{feature}\"; \"cargo install samestory-cli --features {feature}\" builds one with it"
+            "this samestory was built without \"{feature}\"; \"cargo install --path crates/samestory-cli --features {feature}\" builds one with it"
         );
         Self::Usage(message)
     }

@@ -15,7 +15,7 @@ pub(crate) struct InputArgs {
     /// stdin, and so is no FILE at all
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Take all files for this format, whatever is in them (see "samestory formats")
+    /// Read every file as this format instead of detecting it (see "samestory formats")
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     pub(crate) from: Option<InputFormat>,
     /// Read a field under another name than the usual ones, as in title=data.kicker; repeat it for several fields
@@ -51,27 +51,29 @@ fn format(name: &str) -> Result<InputFormat, String> {
     })
 }
 
+/// The heading of the options below.
+const LIMITS: &str = "Limits";
+
 /// How much is read. What exceeds a limit is named, skipped and kept in --rejects as far as it was read, and the run goes on.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
     /// Skip a record or page of more bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 32 << 20)]
+    #[arg(long, help_heading = LIMITS, value_name = "BYTES", default_value_t = 32 << 20)]
     pub(crate) max_record_bytes: u32,
     /// Skip an article whose title and text have more bytes
-    #[arg(long, value_name = "BYTES", default_value_t = 8 << 20)]
+    #[arg(long, help_heading = LIMITS, value_name = "BYTES", default_value_t = 8 << 20)]
     pub(crate) max_text_bytes: u32,
-    /// Skip a record in which arrays and objects stand deeper in each other
-    #[arg(long, value_name = "N", default_value_t = 128)]
+    /// Skip a record with arrays and objects nested deeper than this
+    #[arg(long, help_heading = LIMITS, value_name = "N", default_value_t = 128)]
     pub(crate) max_nesting: u32,
-    /// Leave a compressed file that has become more than 64 MiB and more than so many times its size
-    #[arg(long, value_name = "TIMES", default_value_t = 200)]
+    /// Stop reading a compressed file that expands beyond 64 MiB and beyond this many times its size
+    #[arg(long, help_heading = LIMITS, value_name = "TIMES", default_value_t = 200)]
     pub(crate) max_expansion: u32,
-    /// Show so many warnings about records, and as many about dates; the rest is counted
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    /// Show at most this many warnings about records, and as many about dates; count the rest
+    #[arg(long, help_heading = LIMITS, value_name = "N", default_value_t = 20)]
     pub(crate) max_warnings: usize,
     /// Exit with 3 if a smaller share of the records could be read
-    #[arg(long, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
+    #[arg(long, help_heading = LIMITS, value_name = "SHARE", default_value_t = 0.1, value_parser = share)]
     pub(crate) min_read: f64,
 }
 
