@@ -11,7 +11,8 @@ const DAY: i64 = 86_400;
 /// 2012-10-29.
 const BEGINNING: i64 = 1_351_468_800;
 /// Dates in a row whose median is the time.
-const DATES: usize = 9;
+const MOST_DATES: usize = 101;
+const LEAST_DATES: usize = 9;
 
 const WORDS: [&str; 24] = [
     "Mali", "Algiers", "Clinton", "summit", "force", "talks", "storm", "landfall", "York", "flood", "power",
@@ -126,14 +127,14 @@ impl Model {
         }
     }
 
-    /// The highest median of nine dates in a row.
+    /// The highest median of the last dates so far.
     fn now(&self) -> Option<i64> {
-        let median = |dates: &[i64]| {
-            let mut sorted = dates.to_vec();
+        let median = |end: usize| {
+            let mut sorted = self.dates[end.saturating_sub(MOST_DATES)..end].to_vec();
             sorted.sort_unstable();
-            sorted[DATES / 2]
+            sorted[sorted.len() / 2]
         };
-        self.dates.windows(DATES).map(median).max()
+        (LEAST_DATES..=self.dates.len()).map(median).max()
     }
 
     fn insert(&mut self, article: &Article, done: &Assignment) {

@@ -6,11 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::saved::ensure;
 
-/// How many dates the median is taken of.
-const LOOKED_AT: usize = 9;
+/// How many dates the median is taken of: more than feeds have articles, as the dates of one feed may all be wrong.
+const LOOKED_AT: usize = 101;
 
-/// The time of a stream: the highest median of nine dates in a row so far. It never goes back, and a few absurd dates,
-/// past or future, do not move it. Before nine dates were seen it knows no time.
+/// It is taken of so many at least.
+const LEAST: usize = 9;
+
+/// The time of a stream: the highest median of the last 101 dates so far. It never goes back, and absurd dates, past or future, do not move
+/// it, unless half of the last ones are. Before nine dates were seen it knows no time.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct StreamClock {
     recent: VecDeque<i64>,
@@ -39,10 +42,10 @@ impl StreamClock {
                 self.recent.pop_front();
             }
             self.recent.push_back(seconds);
-            if self.recent.len() == LOOKED_AT {
-                let mut sorted: Vec<i64> = self.recent.iter().copied().collect();
-                sorted.sort_unstable();
-                let median = sorted[LOOKED_AT / 2];
+            if self.recent.len() >= LEAST {
+                let mut dates: Vec<i64> = self.recent.iter().copied().collect();
+                let middle = dates.len() / 2;
+                let median = *dates.select_nth_unstable(middle).1;
                 self.now = Some(self.now.map_or(median, |now| now.max(median)));
             }
         }
@@ -64,12 +67,22 @@ mod tests {
         assert_eq!(clock.see(Some(i64::MAX)), Some(5));
         assert_eq!(clock.see(Some(i64::MIN)), Some(5));
         assert_eq!(clock.see(None), Some(5));
-        for t in 9..20 {
+        for t in 9..300 {
             clock.see(Some(t));
         }
-        assert_eq!(clock.see(Some(20)), Some(16));
-        for _ in 0..20 {
-            assert!(clock.see(Some(0)) >= Some(16), "it never goes back");
+        assert_eq!(clock.see(Some(300)), Some(250));
+        for _ in 0..200 {
+            assert!(clock.see(Some(0)) >= Some(250), "it never goes back");
         }
+    }
+
+    #[test]
+    fn a_feed_of_wrong_dates_does_not_move_it() {
+        let mut clock = StreamClock::default();
+        (0..200).for_each(|t| _ = clock.see(Some(t)));
+        (0..50).for_each(|_| _ = clock.see(Some(1_000_000)));
+        assert!(clock.now() < Some(200), "{:?}", clock.now());
+        (200..400).for_each(|t| _ = clock.see(Some(t)));
+        assert_eq!(clock.now(), Some(349));
     }
 }
