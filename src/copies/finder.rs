@@ -9,6 +9,7 @@ use super::index::ShingleIndex;
 use super::link::{CopyLink, QuoteLink, confidence, kind, may_be_linked, shares_quotes};
 use super::overlap::{Compared, Shared};
 use super::prepared::{Party, Prepared, Preparer};
+use super::subject::are_different_subjects;
 use crate::article::{Article, ArticleId};
 use crate::credits::Newsrooms;
 
@@ -177,6 +178,9 @@ impl CopyFinder {
     }
 }
 
+/// Two texts of which so much is in the other are one text, whatever their titles say.
+const ONE_TEXT: f64 = 0.97;
+
 /// Compares an article with an earlier one that shares a run of words.
 pub(crate) fn judge(
     config: &CopyConfig,
@@ -195,6 +199,10 @@ pub(crate) fn judge(
     let counts = |shared: &Shared| may_be_linked(shared, config);
     let Some(overlap) = compared.with(earlier.print, furniture, counts) else { return };
     let same_source = first.source.is_some() && first.source == second.source;
+    let [share, other] = overlap.containment();
+    if same_source && share.min(other) < ONE_TEXT && are_different_subjects(earlier.print, new.print) {
+        return;
+    }
     if let Some(kind) = kind(&overlap, same_source, config) {
         found.copies.push(CopyLink {
             first: earlier.id,

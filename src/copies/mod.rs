@@ -36,6 +36,7 @@ pub mod reference;
 mod sketch;
 mod sketch_finder;
 mod sketch_index;
+mod subject;
 mod winnow;
 mod words;
 

@@ -10,6 +10,9 @@ use crate::text::scan;
 /// So many significant words of a text are looked at; articles have a few hundred.
 const MOST_WORDS: usize = 1 << 15;
 
+/// Where a larger share of the words within sentences has a capital letter, as all nouns of German have, it tells no names.
+const MOST_CAPITALS: f64 = 0.5;
+
 /// A piece of an article's body, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -40,8 +43,10 @@ pub(crate) struct Sentence {
 pub(crate) struct Print {
     /// The significant words of the body, in order.
     pub(crate) words: Vec<u32>,
-    /// Those of the title.
+    /// Those of the title, ascending.
     pub(crate) title: Vec<u32>,
+    /// The names among them, ascending: the body prints them with a capital letter within a sentence.
+    pub(crate) names: Vec<u32>,
     /// The sentences, in order; every word is in one.
     pub(crate) sentences: Vec<Sentence>,
     /// Ranges of words between quotation marks, with their bytes, in order.
@@ -95,7 +100,7 @@ impl Print {
     /// Bytes held.
     pub(crate) fn memory_usage(&self) -> usize {
         size_of::<Self>()
-            + (self.words.capacity() + self.title.capacity()) * size_of::<u32>()
+            + (self.words.capacity() + self.title.capacity() + self.names.capacity()) * size_of::<u32>()
             + self.sentences.capacity() * size_of::<Sentence>()
             + self.quotes.capacity() * size_of::<(u32, u32, Span)>()
             + self.selected.capacity() * size_of::<Selected>()
@@ -132,16 +137,28 @@ impl Reader {
     fn read_body(&mut self, body: &str, print: &mut Print) {
         let estimate = body.len() / 10;
         print.words.reserve(estimate.min(MOST_WORDS));
-        let mut layout = Layout::default();
+        let (mut layout, mut inside, mut capitals) = (Layout::default(), 0_usize, 0_usize);
         scan(body, |at, printed| {
             if print.words.len() == MOST_WORDS || u32::try_from(at + printed.len()).is_err() {
                 return;
             }
             layout.pass(&body[layout.end..at], at, printed, print);
             let word = self.keys.get(body, at, printed);
+            if !layout.begins_sentence && !word.is_light() {
+                inside += 1;
+                if printed.starts_with(char::is_uppercase) {
+                    capitals += 1;
+                    print.names.extend(print.title.binary_search(&word.key).ok().map(|_| word.key));
+                }
+            }
             layout.take(word, at, printed.len(), print);
         });
         layout.finish(body, print);
+        if capitals as f64 > MOST_CAPITALS * inside as f64 {
+            print.names.clear();
+        }
+        print.names.sort_unstable();
+        print.names.dedup();
     }
 }
 
@@ -154,6 +171,8 @@ struct Layout {
     /// The quotation that is open: its mark, its first word and byte.
     open: Option<(char, u32, u32)>,
     started: bool,
+    /// Whether the word that comes next begins a sentence.
+    begins_sentence: bool,
 }
 
 impl Layout {
@@ -163,6 +182,7 @@ impl Layout {
         if gap != " " && !gap.is_empty() {
             self.read_marks(gap, at - gap.len(), print);
         }
+        self.begins_sentence = new_sentence;
         if new_sentence {
             self.started = true;
             let opening = gap.trim_end_matches(['"', '“', '„', '«', '‘', '\'']).len();
@@ -281,6 +301,21 @@ mod tests {
             assert_eq!(quotes[0].2.of(body).trim(), "the levee will hold tonight", "{body}");
         }
         assert_eq!(read("no words inside: “”").quotes.len(), 0);
+    }
+
+    #[test]
+    fn names_of_the_title_have_capitals_in_the_body() {
+        let names = |title: &str, body: &str| {
+            let print = Reader::default().read(title, body);
+            let key = |word: &str| Reader::default().read(word, "").title.first().copied();
+            let is_name = |word: &&str| key(word).is_some_and(|key| print.names.contains(&key));
+            title.split(' ').filter(is_name).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let body = "Storms hit the coast near Ashford on Monday. Warnings for Selby and the Ashford plain hold until noon there.";
+        assert_eq!(names("Storms Hit ASHFORD And Selby", body), ["ASHFORD", "Selby"]);
+        assert_eq!(names("Warnings hold", body), [""; 0]);
+        let german = "Der Wald bei Selby brennt. Die Feuerwehr hat den Ort Ashford und die Strasse zur Stadt gesperrt.";
+        assert_eq!(names("Wald bei Ashford brennt", german), [""; 0]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::terms::{AnalysisConfig, Analyzer};
 use crate::traced::{SavedTraced, TracedStream};
 
 /// The version of the layout. It is raised with every change of what is written, or of what it means.
-const STATE_VERSION: u32 = 6;
+const STATE_VERSION: u32 = 7;
 
 const HASHER: FixedState = FixedState::with_seed(0x7374_6174);
 
