@@ -178,6 +178,29 @@ fn monsters_are_read() {
     }
 }
 
+/// A source and a title of which each looks like an abbreviation of the other, in very many ways.
+#[test]
+fn names_that_abbreviate_each_other_are_read() {
+    let config = without_background();
+    for words in [28, 31, 40, 400] {
+        let (apart, joined) = ("a ".repeat(words), "a".repeat(words));
+        for (source, title) in [
+            (apart.clone(), format!("{joined}b")),
+            (format!("{joined}b"), apart.clone()),
+            (apart.clone(), format!("{joined}b | {joined}b")),
+            (format!("aaaaaaaa {apart}"), format!("{joined}b")),
+        ] {
+            let started = std::time::Instant::now();
+            let mut article = article(None, &title, "The dam broke on Monday.");
+            article.source = Some(source);
+            cluster(std::slice::from_ref(&article), &config).unwrap();
+            Clusterer::new(config.clone()).unwrap().insert(&article);
+            let seconds = started.elapsed().as_secs_f64();
+            assert!(seconds < 10.0, "{words} words, {title:?}: {seconds:.1} s");
+        }
+    }
+}
+
 /// Words parted by blanks and nothing else, as for short messages.
 struct Blanks;
 

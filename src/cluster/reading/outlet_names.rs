@@ -9,6 +9,10 @@ const SHORTEST_FIRST_WORDS: usize = 3;
 /// How long an abbreviation is at least that is told from the words it abbreviates.
 const SHORTEST_ABBREVIATION: usize = 3;
 
+/// An abbreviation has no more bytes, and stands for no more words: what has more is no name of an outlet.
+const LONGEST_ABBREVIATION: usize = 256;
+const MOST_ABBREVIATED_WORDS: usize = 32;
+
 /// The words of a phrase, in lower case, without a leading article and what is in brackets.
 fn words(phrase: &str) -> Vec<String> {
     let phrase = phrase.find(['(', '[']).filter(|&at| at > 0).map_or(phrase, |at| &phrase[..at]);
@@ -103,20 +107,75 @@ fn begins_with(words: &[String], name: &str) -> bool {
 /// Whether a short form is made of beginnings of all words in order, as "wapo" of "washington post" and "nyt" of "new york times".
 /// Words of up to three letters may be missing, but not the first.
 fn abbreviates(short: &str, words: &[String]) -> bool {
-    words.len() > 1 && short.chars().count() > 1 && is_made_of(short, words, false)
+    (2..=MOST_ABBREVIATED_WORDS).contains(&words.len())
+        && short.len() <= LONGEST_ABBREVIATION
+        && short.chars().count() > 1
+        && is_made_of(short, words)
 }
 
-fn is_made_of(short: &str, words: &[String], may_miss: bool) -> bool {
-    let Some((word, others)) = words.split_first() else { return short.is_empty() };
-    let common = short.char_indices().zip(word.chars()).take_while(|((_, a), b)| a == b);
-    let mut ends = common.map(|((at, c), _)| at + c.len_utf8());
-    (may_miss && word.chars().count() <= 3 && is_made_of(short, others, true))
-        || ends.any(|end| is_made_of(&short[end..], others, true))
+/// Whether a short form is made of beginnings of the words. Goes from word to word and keeps every place of the short form that the
+/// words so far can lead to: there are no more places than bytes, while the ways to them grow exponentially with the words.
+///
+/// # Complexity
+///
+/// The bytes of the short form times those of the words.
+fn is_made_of(short: &str, words: &[String]) -> bool {
+    // by byte of the short form: whether what is before it is made of the words so far
+    let mut is_made = [false; LONGEST_ABBREVIATION + 1];
+    is_made[0] = true;
+    for (number, word) in words.iter().enumerate() {
+        let may_miss = number > 0 && word.chars().count() <= 3;
+        let before = is_made;
+        if !may_miss {
+            is_made.fill(false);
+        }
+        for start in (0..short.len()).filter(|&start| before[start]) {
+            let common = short[start..].char_indices().zip(word.chars()).take_while(|((_, a), b)| a == b);
+            common.for_each(|((at, c), _)| is_made[start + at + c.len_utf8()] = true);
+        }
+    }
+    is_made[short.len()]
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// As [`is_made_of`], by trying each way.
+    fn is_made_of_plainly(short: &str, words: &[String], may_miss: bool) -> bool {
+        let Some((word, others)) = words.split_first() else { return short.is_empty() };
+        let common = short.char_indices().zip(word.chars()).take_while(|((_, a), b)| a == b);
+        let mut ends = common.map(|((at, c), _)| at + c.len_utf8());
+        (may_miss && word.chars().count() <= 3 && is_made_of_plainly(short, others, true))
+            || ends.any(|end| is_made_of_plainly(&short[end..], others, true))
+    }
+
+    proptest! {
+        #[test]
+        fn abbreviations_are_told_as_by_trying_each_way(
+            words in prop::collection::vec("[abé]{1,5}", 1..7),
+            taken in prop::collection::vec(0_usize..5, 7),
+            other in "[abé]{0,8}",
+        ) {
+            // any letters are hardly ever made of the words: so one short form is built from them
+            let made: String = words.iter().zip(taken).flat_map(|(word, taken)| word.chars().take(taken)).collect();
+            for short in [made, other] {
+                prop_assert_eq!(is_made_of(&short, &words), is_made_of_plainly(&short, &words, false), "{}", short);
+            }
+        }
+    }
+
+    #[test]
+    fn longer_ones_are_no_abbreviations() {
+        let words = |len: usize| vec!["abcdefghi".to_owned(); len];
+        for (len, holds) in [(MOST_ABBREVIATED_WORDS, true), (MOST_ABBREVIATED_WORDS + 1, false)] {
+            assert_eq!(abbreviates(&"a".repeat(len), &words(len)), holds);
+        }
+        assert!(abbreviates(&words(28).concat(), &words(28)));
+        assert!(!abbreviates(&words(29).concat(), &words(29)));
+    }
 
     fn names(source: Option<&str>, url: Option<&str>, phrase: &str) -> bool {
         let mut article = Article::builder("a").title("t").build().unwrap();
