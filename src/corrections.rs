@@ -133,6 +133,17 @@ impl Verdict {
         }
     }
 
+    /// How many [`pairs`](Self::pairs) there are, without making them: there may be more than there is memory for.
+    fn pair_count(&self) -> u64 {
+        let times = |a: usize, b: usize| (a as u64).saturating_mul(b as u64);
+        let among = |ids: &[String]| times(ids.len(), ids.len().saturating_sub(1)) / 2;
+        match self {
+            Self::Same(ids) | Self::NotSame(ids) => among(ids),
+            Self::Split { part, rest } => among(part).saturating_add(times(part.len(), rest.len())),
+            Self::Headline(_) => 0,
+        }
+    }
+
     fn ids(&self) -> Vec<&String> {
         match self {
             Self::Same(ids) | Self::NotSame(ids) => ids.iter().collect(),
@@ -144,7 +155,8 @@ impl Verdict {
     fn check(&self) -> Result<(), CorrectionError> {
         let error = |message: String| Err(CorrectionError(message));
         let ids = self.ids();
-        let distinct: BTreeSet<&String> = ids.iter().copied().collect();
+        let mut seen = BTreeSet::new();
+        let repeated: BTreeSet<&String> = ids.iter().copied().filter(|id| !seen.insert(*id)).collect();
         match self {
             Self::Same(_) | Self::NotSame(_) if ids.len() < 2 => {
                 error("it names fewer than two articles".to_owned())
@@ -153,11 +165,10 @@ impl Verdict {
                 error("a split names no articles that leave, or none that stay".to_owned())
             }
             _ if ids.iter().any(|id| id.trim().is_empty()) => error("an article has no id".to_owned()),
-            _ if distinct.len() < ids.len() => {
-                let twice = ids.iter().find(|id| ids.iter().filter(|other| other == id).count() > 1);
-                error(format!("it names {:?} twice", twice.map_or("", |id| id.as_str())))
-            }
-            _ => Ok(()),
+            _ => match ids.iter().find(|id| repeated.contains(*id)) {
+                Some(twice) => error(format!("it names {twice:?} twice")),
+                None => Ok(()),
+            },
         }
     }
 }
@@ -227,14 +238,14 @@ impl Corrections {
     /// How many pairs a verdict names, if it can be taken.
     fn check(&self, verdict: &Verdict) -> Result<usize, CorrectionError> {
         verdict.check()?;
-        let pairs = verdict.pairs().len();
-        if self.pairs + pairs > MAX_PAIRS {
-            let total = self.pairs + pairs;
+        let pairs = verdict.pair_count();
+        let total = pairs.saturating_add(self.pairs as u64);
+        if total > MAX_PAIRS as u64 {
             return Err(CorrectionError(format!(
                 "{total} pairs of articles are corrected, {MAX_PAIRS} allowed"
             )));
         }
-        Ok(pairs)
+        Ok(pairs as usize)
     }
 
     /// Withdraws a correction by its number. It stays on the list.
@@ -253,7 +264,7 @@ impl Corrections {
         let entry = entry.ok_or_else(|| CorrectionError(format!("no correction {number} stands")))?;
         (entry.is_withdrawn, entry.withdrawn_by, entry.withdrawn_at, entry.withdrawn_why) =
             (true, by, at, why);
-        self.pairs -= entry.correction.verdict.pairs().len();
+        self.pairs -= entry.correction.verdict.pair_count() as usize;
         Ok(())
     }
 
@@ -386,6 +397,35 @@ mod tests {
             corrections.withdraw(0, None, None, None).unwrap_err().to_string(),
             "no correction 0 stands"
         );
+    }
+
+    #[test]
+    fn verdicts_with_too_many_pairs_are_refused_before_these_are_made() {
+        let numbers = |range: std::ops::Range<usize>| range.map(|n| n.to_string()).collect::<Vec<_>>();
+        let mut corrections = Corrections::default();
+        let mut error = |verdict: Verdict| corrections.push(verdict.into()).unwrap_err().to_string();
+        let too_many = |pairs: u64| format!("{pairs} pairs of articles are corrected, 8000 allowed");
+        let million = numbers(0..1_000_000);
+        assert_eq!(error(Verdict::Same(million.clone())), too_many(499_999_500_000));
+        assert_eq!(error(Verdict::NotSame(million.clone())), too_many(499_999_500_000));
+        let split = Verdict::Split { part: million, rest: numbers(1_000_000..1_000_100) };
+        assert_eq!(error(split), too_many(499_999_500_000 + 100_000_000));
+        let mut repeated = numbers(0..1_000_000);
+        repeated.push("999999".to_owned());
+        assert_eq!(error(Verdict::Same(repeated)), "it names \"999999\" twice");
+    }
+
+    #[test]
+    fn pairs_are_counted_as_they_are_made() {
+        for verdict in [
+            Verdict::Same(ids(&["a", "b"])),
+            Verdict::NotSame(ids(&["a", "b", "c", "d"])),
+            split(&["a"], &["b"]),
+            split(&["a", "b", "c"], &["d", "e"]),
+            Verdict::Headline("a".to_owned()),
+        ] {
+            assert_eq!(verdict.pair_count(), verdict.pairs().len() as u64, "{verdict:?}");
+        }
     }
 
     #[test]
