@@ -22,12 +22,15 @@ impl StoryGraph {
     /// Tells hubs of a new article in a story, and makes those hubs that have enough pairs now.
     pub(super) fn enter_hubs(&mut self, slot: Slot, edges: &[(ArticleId, Score)]) {
         for &(other, score) in edges {
-            let MinPairs(min_pairs) = self.min_hub_pairs;
-            let Some(node) = self.node_mut(other) else { continue };
-            match &mut node.sums {
-                Some(sums) => sums.change(slot, |known| known + score.units()),
-                None if node.edges.len() >= min_pairs => self.make_hub(other),
-                None => {}
+            if let Some(sums) = self.node_mut(other).and_then(|node| node.sums.as_mut()) {
+                sums.change(slot, |known| known + score.units());
+            }
+        }
+        // not before: a hub is made of all its pairs, and a pair that is corrected is there twice
+        let MinPairs(min_pairs) = self.min_hub_pairs;
+        for &(other, _) in edges {
+            if self.node(other).is_some_and(|node| node.sums.is_none() && node.edges.len() >= min_pairs) {
+                self.make_hub(other);
             }
         }
     }
@@ -126,5 +129,23 @@ impl StoryGraph {
     #[cfg(test)]
     pub(super) fn with_hubs_from(min_pairs: usize) -> Self {
         Self { min_hub_pairs: MinPairs(min_pairs), ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster::stream::story_graph::tests::THRESHOLD;
+
+    #[test]
+    fn a_pair_that_is_corrected_counts_once_where_a_hub_is_made() {
+        let mut graph = StoryGraph::with_hubs_from(4);
+        let first = ArticleId(0);
+        let edges = [(first, Score::new(0.9)), (first, Score::NOT_SAME)];
+        for edges in [&[][..], &edges, &edges, &edges] {
+            graph.insert(3, edges, THRESHOLD, &mut Vec::new());
+            graph.validate().unwrap();
+        }
+        assert_eq!(graph.hubs, 1);
     }
 }
