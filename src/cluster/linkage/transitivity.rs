@@ -25,8 +25,12 @@ const LOWEST: f64 = -5.0;
 /// Probabilities are counted in units of 2⁻¹⁶: sums of their products are exact, and the same in any order.
 const ONE: f64 = 65_536.0;
 
-/// Sums of probabilities, of products of two and of three, in units of 2⁻¹⁶, 2⁻³² and 2⁻⁴⁸: room for more than 60,000 paths.
+/// Sums of probabilities, and of products of two, with one article: in units of 2⁻¹⁶ and 2⁻³², room for 2³² pairs of it.
 type Units = u64;
+
+/// Sums of products of two and of three, over all paths of an article: in units of 2⁻³² and 2⁻⁴⁸, room for 2⁸⁰ paths, more than
+/// any number of candidates makes.
+type SumOfPaths = u128;
 
 /// The likely pairs of the articles so far, and how well those of each article hold together.
 ///
@@ -179,7 +183,8 @@ fn add_up(pairs: &[(u32, u32)], earlier: &Window<Neighborhood>, marks: &mut [u32
     let begin = earlier.first();
     let place = |article: u32| (article - begin) as usize;
     likely(pairs).for_each(|&(article, p)| marks[place(article)] = p);
-    let (mut closed, mut paths, mut before): (Units, Units, Units) = (0, 0, 0);
+    let (mut closed, mut paths): (SumOfPaths, SumOfPaths) = (0, 0);
+    let mut before: Units = 0;
     for &(article, p) in likely(pairs) {
         let other = &earlier[article];
         let (mut compared, mut triangles): (Units, Units) = (0, 0);
@@ -189,10 +194,9 @@ fn add_up(pairs: &[(u32, u32)], earlier: &Window<Neighborhood>, marks: &mut [u32
             compared += mark;
             triangles += mark * Units::from(q);
         }
-        let p = Units::from(p);
-        closed += p * triangles;
-        paths += p * if other.is_full { compared } else { before };
-        before += p;
+        closed += SumOfPaths::from(p) * SumOfPaths::from(triangles);
+        paths += SumOfPaths::from(p) * SumOfPaths::from(if other.is_full { compared } else { before });
+        before += Units::from(p);
     }
     likely(pairs).for_each(|&(article, _)| marks[place(article)] = 0);
     (closed as f64 / ONE.powi(3), paths as f64 / ONE.powi(2))
@@ -245,6 +249,16 @@ mod tests {
         }
         assert_eq!(alone.shift((7, 8), 1.0), before);
         assert_eq!(alone.shift((1990, 1999), 1.0), 0.0);
+    }
+
+    #[test]
+    fn there_is_room_for_every_path_of_many_candidates() {
+        // each is certain to be like all before it: the last has 400·399/2 paths, more than 2¹⁶
+        let pairs_of = |article: usize| (0..article as u32).map(|earlier| (earlier, 1.0));
+        let all = Transitivity::of_all(&[false; 401], pairs_of);
+        let last = &all.neighborhoods[400];
+        assert_eq!((last.closed, last.paths), (79_800.0, 79_800.0));
+        assert_eq!(all.shift((399, 400), 1.0), 0.0);
     }
 
     proptest! {
