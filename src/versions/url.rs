@@ -50,11 +50,17 @@ const FORMS: &[&str] = &[
     "stampa",
 ];
 
+/// First parts of a path that stand for a form of the page.
+const LEADING_FORMS: &[&str] = &["amp", "m", "mobile", "print"];
+
 /// How names end that are a form, before what says the kind of file: "a.amp.html", "a-print.html".
 const NAME_FORMS: &[&str] = &["amp", "print", "druck", "printable", "imprimir", "stampa"];
 
 /// Names of pages that stand for the folder they are in.
 const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx", "index.amp.html"];
+
+/// No longer address, in bytes, is taken apart. Those of articles have a few hundred, of redirections to them up to two thousand.
+const LONGEST: usize = 4096;
 
 /// The form of an address that all addresses of one article have in common: host and path, without scheme, port and user, "www.",
 /// "m.", "edition." and "amp.", AMP, mobile and print forms, caches and web archives, a trailing slash or index page. Case counts in
@@ -63,11 +69,12 @@ const INDEX: &[&str] = &["index.html", "index.htm", "index.php", "default.aspx",
 /// A parameter is a part of the address unless it is known to say nothing of what is read, as campaigns, referrers and sessions do;
 /// a fragment is if it is a route ("#/article/1") or has parameters. Those that stay are sorted.
 ///
-/// The canonical form of a canonical form is itself. Any text has one; that of no address is itself without white space around.
+/// The canonical form of a canonical form is itself. Any text has one; that of no address is itself without white space around, as is
+/// that of an address of more than 4096 bytes.
 ///
 /// # Complexity
 ///
-/// Linear in the address for each form taken off.
+/// Linear in the address for each form taken off, several first parts of a path being one.
 ///
 /// # Examples
 ///
@@ -90,7 +97,11 @@ pub fn canonical_url(url: &str) -> String {
     // one form may hide another; no round hides one
     let mut form = Cow::Borrowed(url);
     loop {
-        let (host, rest) = host_and_rest(&form);
+        let address = form.trim();
+        if address.len() > LONGEST {
+            return address.to_owned();
+        }
+        let (host, rest) = host_and_rest(address);
         let next = without_forms(&host, rest);
         if host_and_rest(&next) == (host, rest) {
             return next;
@@ -248,8 +259,7 @@ fn without_form(path: &str) -> String {
     if parts.len() > 1 && parts.last().is_some_and(|part| FORMS.contains(part)) {
         parts.pop();
     }
-    if parts.len() > 1 && parts.first().is_some_and(|part| matches!(*part, "amp" | "m" | "mobile" | "print"))
-    {
+    if parts.len() > 1 && parts.first().is_some_and(|part| LEADING_FORMS.contains(part)) {
         parts.remove(0);
     }
     // "/news/amp/uk-123": within a path it is no section
@@ -261,7 +271,20 @@ fn without_form(path: &str) -> String {
             *part != "amp" || at == 1 || at > last
         });
     }
-    parts.iter().flat_map(|part| ["/", part]).collect()
+    parts[more_leading_forms(&parts)..].iter().flat_map(|part| ["/", part]).collect()
+}
+
+/// How many of the first parts of a path the next rounds would take off, each one of them and nothing else.
+fn more_leading_forms(parts: &[&str]) -> usize {
+    let Some((last, before)) = parts.split_last() else { return 0 };
+    // an escape may hide a form, as may white space at the end, and some forms are none in a path of one part
+    let hides_form = parts.iter().any(|part| part.contains(|c: char| c == '%' || c.is_whitespace()));
+    let is_index = INDEX.iter().any(|index| last.eq_ignore_ascii_case(index));
+    if hides_form || is_index || FORMS.contains(last) || without_name_form(last).is_some() {
+        return 0;
+    }
+    // "/amp/" may be that of a cache
+    before.iter().take_while(|part| **part != "amp" && LEADING_FORMS.contains(part)).count()
 }
 
 /// "a.amp.html" as "a.html", "a.amp" as "a".
@@ -370,5 +393,43 @@ mod tests {
             assert_ne!(canonical_url(a), canonical_url(b), "{a} {b}");
         }
         assert_eq!(canonical_url("  "), "");
+    }
+
+    #[test]
+    fn forms_in_a_row_are_taken_off_from_the_outermost() {
+        for (url, canonical) in [
+            ("x.example/m/mobile/print/m/a", "x.example/a"),
+            ("x.example/m/amp/m/amp/amp/a", "x.example/a"),
+            ("x.example/m/m/m", "x.example/m"),
+            ("x.example/m/m/print/print", "x.example/m"),
+            ("x.example/m/m/a.amp", "x.example/a"),
+            ("x.example/m/m/index.html/index.html", "x.example/m"),
+            ("x.example/m/m/%%36%31mp", "x.example/m"),
+            ("x.example/m/m/ #", "x.example/m"),
+            ("google.de/m/amp/s/x.example/a", "x.example/a"),
+            ("google.de/m/m/amp/s/x.example/a", "google.de/s/x.example/a"),
+            ("cdn.ampproject.org/m/m/c/s/x.example/a", "x.example/a"),
+            ("x.example/m/m/url/amp?url=http://y.example/a", "y.example/a"),
+        ] {
+            assert_eq!(canonical_url(url), canonical, "{url}");
+        }
+    }
+
+    #[test]
+    fn hostile_addresses_take_no_longer() {
+        let begun = std::time::Instant::now();
+        let site = "https://x.example";
+        let most = (LONGEST - site.len()) / "/m".len();
+        assert_eq!(canonical_url(&format!("{site}{}", "/m".repeat(most))), "x.example/m");
+        for form in ["/m", "/amp", "/print", "/a.amp", "/index.html", ".amp", "//http:/", "/amp/s/google.de"]
+        {
+            let hostile = format!("{site}{}", form.repeat((1 << 20) / form.len()));
+            assert_eq!(canonical_url(&format!(" {hostile}\n")), hostile);
+            assert_eq!(canonical_url(&hostile), hostile);
+            let short = canonical_url(&hostile[..LONGEST]);
+            assert_eq!(canonical_url(&short), short);
+        }
+        // every form for itself would take minutes
+        assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     }
 }
