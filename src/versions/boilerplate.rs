@@ -15,6 +15,9 @@ use crate::text::is_unspaced;
 /// Sentences longer than this, in words, are text whatever they begin with.
 const LONGEST: usize = 12;
 
+/// No line that says when a page was written is longer, in bytes: it has a hundred, and at most a dozen words.
+const LONGEST_TIMES: usize = 512;
+
 /// Whether a sentence is no part of the report: a time of update ("Updated 9:40 pm"), a counter ("12 comments"), a button
 /// ("Share this"), a relative time or a date alone ("3 hours ago"), the time that reading takes, the weather, the price of a share.
 ///
@@ -183,7 +186,14 @@ fn ascii_words(text: &str) -> impl Iterator<Item = &str> {
 
 /// Days, times and relative times with what was done then, and nothing else: "18/01/2017 07h55 - Atualizado em 18/01/2017 09h50",
 /// "2017年1月18日 09:50 更新", "Aktualisiert vor 3 Stunden".
+///
+/// # Complexity
+///
+/// Quadratic in the line, hence only for lines of some hundred bytes: few words may have many.
 fn is_times_of_writing(folded: &str) -> bool {
+    if folded.len() > LONGEST_TIMES {
+        return false;
+    }
     if folded.is_ascii() && !ascii_words(folded).any(|word| BEGINS_UPDATED.contains(word)) {
         return false;
     }
@@ -402,5 +412,17 @@ mod tests {
         ] {
             assert!(!is_boilerplate(line), "{line}");
         }
+    }
+
+    #[test]
+    fn a_long_line_of_few_words_is_text_at_once() {
+        let begun = std::time::Instant::now();
+        for said in ["updated1,", "更新1", "обновлено-"] {
+            let line = said.repeat((1 << 20) / said.len());
+            assert!(!is_boilerplate(&line), "{said}");
+        }
+        let short = "更新1,".repeat(LONGEST_TIMES / "更新1,".len());
+        assert!(!is_boilerplate(&short));
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     }
 }
