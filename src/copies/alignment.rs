@@ -1,5 +1,7 @@
 //! Which sentence of one text is which of another.
 
+use std::cmp::Reverse;
+
 use super::print::Print;
 use super::winnow::SHINGLE;
 
@@ -28,10 +30,13 @@ impl Texts<'_> {
     ///
     /// # Complexity
     ///
-    /// Linear in both texts.
+    /// Linear in both texts, but for a binary search for each word in common, and for words of sentences that no shingle aligns, which
+    /// are sorted.
     pub(crate) fn align(&self, found: &[Option<(u32, u32)>]) -> Vec<Aligned> {
         let [first, second] = self.prints;
         let mut aligned = Vec::new();
+        // a sentence may be most like many
+        let mut whole_second: Vec<Option<f64>> = vec![None; second.sentences.len()];
         for a in 0..first.sentences.len() {
             if self.count(0, a, true) == 0 {
                 continue;
@@ -41,7 +46,7 @@ impl Texts<'_> {
             let whole = |side, sentence| {
                 self.count(side, sentence, true) as f64 / self.count(side, sentence, false).max(1) as f64
             };
-            let share = whole(0, a).max(whole(1, b));
+            let share = whole(0, a).max(*whole_second[b].get_or_insert_with(|| whole(1, b)));
             if share >= ALIGNED {
                 aligned.push((a, b, share));
             }
@@ -62,13 +67,19 @@ impl Texts<'_> {
         let mut taken = vec![false; ends_b];
         aligned.iter().for_each(|&(_, b, _)| taken[b] = true);
         let mut filled = Vec::with_capacity(aligned.len());
+        // a sentence may be in several gaps
+        let mut words_second: Vec<Option<Vec<u32>>> = vec![None; ends_b];
         let mut last: Option<Aligned> = None;
         for next in aligned.iter().copied().map(Some).chain([None]) {
             let (from_a, from_b) = last.map_or((0, 0), |(a, b, _)| (a + 1, b + 1));
             let (to_a, to_b) = next.map_or((ends_a, ends_b), |(a, b, _)| (a, b));
             let mut others: Vec<usize> = (from_b..to_b).take(LONGEST_GAP).filter(|&b| !taken[b]).collect();
             for a in (from_a..to_a).take(LONGEST_GAP) {
-                let best = others.iter().map(|&b| (a, b, self.words_in_common(a, b)));
+                let words = self.distinct_words(0, a);
+                let best = others.iter().map(|&b| {
+                    let others = words_second[b].get_or_insert_with(|| self.distinct_words(1, b));
+                    (a, b, in_common(&words, others))
+                });
                 let best = best.max_by(|x, y| x.2.total_cmp(&y.2).then(y.1.cmp(&x.1)));
                 if let Some(best) = best.filter(|&(.., share)| share >= ALIGNED) {
                     others.retain(|&b| b > best.1);
@@ -81,34 +92,33 @@ impl Texts<'_> {
         filled
     }
 
-    /// The share of the words of two sentences that both have (Dice).
-    fn words_in_common(&self, a: usize, b: usize) -> f64 {
-        let words = |side: usize, sentence| {
-            let counted = self.prints[side].words_of(sentence).filter(|&at| !self.ignored[side][at]);
-            let mut words: Vec<u32> = counted.map(|at| self.prints[side].words[at]).collect();
-            words.sort_unstable();
-            words.dedup();
-            words
-        };
-        let (a, b) = (words(0, a), words(1, b));
-        let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
-        if common < LEAST_WORDS { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
+    /// The words of a sentence that count, sorted.
+    fn distinct_words(&self, side: usize, sentence: usize) -> Vec<u32> {
+        let counted = self.prints[side].words_of(sentence).filter(|&at| !self.ignored[side][at]);
+        let mut words: Vec<u32> = counted.map(|at| self.prints[side].words[at]).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
     }
+}
+
+/// The share of the words of two sentences that both have (Dice).
+fn in_common(a: &[u32], b: &[u32]) -> f64 {
+    let common = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
+    if common < LEAST_WORDS { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
 }
 
 /// The sentence of the second text that most shingles which touch one of the first are in.
 fn most_shared(first: &Print, second: &Print, a: usize, found: &[Option<(u32, u32)>]) -> Option<usize> {
     let words = first.words_of(a);
-    let mut votes: Vec<(u32, usize)> = Vec::new();
+    let mut votes: Vec<usize> = Vec::new();
     for at in words.start.saturating_sub(SHINGLE - 1)..words.end {
         let Some((_, place)) = found.get(at).copied().flatten() else { continue };
         for offset in (0..SHINGLE).filter(|offset| words.contains(&(at + offset))) {
-            let b = second.sentence_of(place as usize + offset);
-            match votes.iter_mut().find(|(_, sentence)| *sentence == b) {
-                Some((votes, _)) => *votes += 1,
-                None => votes.push((1, b)),
-            }
+            votes.push(second.sentence_of(place as usize + offset));
         }
     }
-    votes.iter().max_by_key(|&&(votes, b)| (votes, std::cmp::Reverse(b))).map(|&(_, b)| b)
+    votes.sort_unstable();
+    let most = votes.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), Reverse(same[0])));
+    most.map(|same| same[0])
 }

@@ -119,7 +119,8 @@ impl<'p> Compared<'p> {
     ///
     /// # Complexity
     ///
-    /// Linear in both texts.
+    /// Linear in both texts, but for a binary search for each word in common, among sentences and quotations, and for words of
+    /// sentences that no shingle aligns, which are sorted.
     pub(crate) fn with(
         &self,
         first: &Print,
@@ -192,6 +193,8 @@ impl<'p> Compared<'p> {
         in_quotes: &[Vec<bool>; 2],
     ) -> (Vec<SharedQuote>, u32) {
         let mut quotes: Vec<SharedQuote> = Vec::new();
+        // for each quotation of the second text the last one of the first that is paired with it: those of the first come in order
+        let mut paired: Vec<Option<usize>> = vec![None; self.print.quotes.len()];
         let mut counted = vec![false; first.words.len()];
         for (at, place) in found.iter().enumerate().filter_map(|(at, f)| Some((at, f.as_ref()?.1 as usize))) {
             if !(in_quotes[0][at] && in_quotes[1][place]) {
@@ -201,9 +204,8 @@ impl<'p> Compared<'p> {
                 counted[at + offset] |= in_quotes[0][at + offset] && in_quotes[1][place + offset];
             }
             let (Some(a), Some(b)) = (quote_at(first, at), quote_at(self.print, place)) else { continue };
-            let quote = SharedQuote { first: a, second: b };
-            if !quotes.contains(&quote) {
-                quotes.push(quote);
+            if paired[b].replace(a) != Some(a) {
+                quotes.push(SharedQuote { first: first.quotes[a].2, second: self.print.quotes[b].2 });
             }
         }
         (quotes, counted.iter().filter(|&&c| c).count() as u32)
@@ -229,8 +231,10 @@ fn quoted(print: &Print) -> Vec<bool> {
     quoted
 }
 
-fn quote_at(print: &Print, word: usize) -> Option<Span> {
-    print.quotes.iter().find(|(first, end, _)| (*first as usize..*end as usize).contains(&word)).map(|q| q.2)
+/// The quotation a word is in, by number.
+fn quote_at(print: &Print, word: usize) -> Option<usize> {
+    let at = print.quotes.partition_point(|&(_, end, _)| end as usize <= word);
+    print.quotes.get(at).filter(|&&(first, ..)| first as usize <= word).map(|_| at)
 }
 
 fn either(a: &[bool], b: &[bool]) -> Vec<bool> {
@@ -268,4 +272,61 @@ fn on_topic(title: &[u32], first: &Print, covered: &[bool], ignored: &[bool]) ->
     title.is_empty()
         || (0..covered.len())
             .any(|at| covered[at] && !ignored[at] && title.binary_search(&first.words[at]).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copies::print::Reader;
+
+    /// Sentences of few words, most of them quoted, so that a quotation of one text has parts of many of the other.
+    fn quoting(seed: u64) -> String {
+        let mut state = seed;
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut text = String::new();
+        for _ in 0..60 {
+            let words: Vec<String> = (0..3 + next(9)).map(|_| format!("word{}", next(3))).collect();
+            let words = words.join(" ");
+            text += &if next(4) == 0 { format!("{words}. ") } else { format!("\u{201c}{words}\u{201d}. ") };
+        }
+        text
+    }
+
+    /// As `Compared::quotes`, all quotations looked through for each shingle.
+    fn plain_quotes(compared: &Compared<'_>, first: &Print) -> Vec<SharedQuote> {
+        let quote_at = |print: &Print, word: usize| {
+            let holds =
+                |&&(first, end, _): &&(u32, u32, Span)| (first as usize..end as usize).contains(&word);
+            print.quotes.iter().find(holds).map(|quote| quote.2)
+        };
+        let mut quotes = Vec::new();
+        for at in 0..first.shingles() {
+            let Some(&(_, place)) = compared.places.get(&first.shingle(at)) else { continue };
+            let pair = (quote_at(first, at), quote_at(compared.print, place as usize));
+            let (Some(a), Some(b)) = pair else { continue };
+            let quote = SharedQuote { first: a, second: b };
+            if !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
+        quotes
+    }
+
+    #[test]
+    fn quotations_in_common_are_those_that_are_found_plainly() {
+        let furniture = Furniture::new(0);
+        let mut pairs = 0;
+        for seed in 0..20 {
+            let [first, second] =
+                [2 * seed, 2 * seed + 1].map(|seed| Reader::default().read("", &quoting(seed)));
+            let compared = Compared::new(&second, &furniture);
+            let overlap = compared.with(&first, &furniture, |_| true).unwrap();
+            assert_eq!(overlap.quotes, plain_quotes(&compared, &first), "{seed}");
+            pairs += overlap.quotes.len();
+        }
+        assert!(pairs > 100, "{pairs}");
+    }
 }

@@ -49,7 +49,7 @@ pub(crate) struct Print {
     pub(crate) names: Vec<u32>,
     /// The sentences, in order; every word is in one.
     pub(crate) sentences: Vec<Sentence>,
-    /// Ranges of words between quotation marks, with their bytes, in order.
+    /// Ranges of words between quotation marks, with their bytes, in order and apart.
     pub(crate) quotes: Vec<(u32, u32, Span)>,
     /// The shingles it is found by.
     #[serde(skip)]
@@ -93,6 +93,9 @@ impl Print {
         ensure(holds, || format!("{} sentences are not of {words} words", self.sentences.len()))?;
         let is_quote = |&(start, end, _): &(u32, u32, Span)| start <= end && end as usize <= words;
         ensure(self.quotes.iter().all(is_quote), || format!("a quotation is not of {words} words"))?;
+        ensure(self.quotes.is_sorted_by(|before, after| before.1 <= after.0), || {
+            "quotations are out of order".to_owned()
+        })?;
         self.selected = winnow(&self.words);
         Ok(())
     }
