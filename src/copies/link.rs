@@ -51,6 +51,13 @@ impl CopyLink {
         Some((original, if original == self.first { self.second } else { self.first }))
     }
 
+    /// Forgets the passages in common and the signs of the direction: they are for readers, and many. What articles share, how, and who
+    /// had it first stays.
+    pub(crate) fn forget_passages(&mut self) {
+        (self.overlap.sentences, self.overlap.quotes) = (Vec::new(), Vec::new());
+        self.direction.signs = Vec::new();
+    }
+
     /// The share of one of its articles that is in the other, 0 to 1; 0 for an article that is none of them.
     pub fn containment_of(&self, article: ArticleId) -> f64 {
         let [first, second] = self.overlap.containment();

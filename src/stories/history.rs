@@ -20,7 +20,7 @@ use crate::traced::{TracedHistory, TracedPlacement, TracedStories};
 ///
 /// # Resource use
 ///
-/// No texts: some hundred bytes an article, and the links between copies. It can be written and read with serde, as the stream it is of.
+/// No texts: some hundred bytes an article and for each link between copies. It can be written and read with serde, as the stream it is of.
 ///
 /// # Examples
 ///

@@ -63,7 +63,7 @@ const MAX_LINKS: usize = 8;
 
 impl Entry {
     /// The links worth keeping: all of those that say what others have from this article, the strongest of those that say
-    /// what it has from others; none with their sentences.
+    /// what it has from others; none with its passages.
     pub(super) fn keep_links(id: ArticleId, links: &[CopyLink]) -> Vec<CopyLink> {
         let mut kept = links.to_vec();
         let is_original = |link: &CopyLink| link.direction.original == Some(id);
@@ -71,9 +71,7 @@ impl Entry {
         kept.sort_by(|a, b| is_original(a).cmp(&is_original(b)).then(share(b).total_cmp(&share(a))));
         let derived = kept.iter().filter(|link| !is_original(link)).count();
         kept.drain(MAX_LINKS.min(derived)..derived);
-        for link in &mut kept {
-            (link.overlap.sentences, link.overlap.quotes) = (Vec::new(), Vec::new());
-        }
+        kept.iter_mut().for_each(CopyLink::forget_passages);
         kept
     }
 
