@@ -103,6 +103,7 @@ impl Poller {
             }
             Fetched::Gone(reason) => {
                 console.warn(&format!("{url}: {reason}; it is not asked for again"));
+                self.seen.forget(&url);
                 is_over = true;
             }
             Fetched::Failed(reason, retry_after) => {
