@@ -81,6 +81,7 @@ mod tests {
     fn short_texts() {
         assert!(winnow(&[1, 2, 3]).is_empty());
         assert_eq!(winnow(&[1, 2, 3, 4]).len(), 1);
-        assert_eq!(winnow(&[7; 100]).len(), winnow(&[7; 100]).len());
+        // of 97 equal shingles there are 93 windows, and the last of each is another one
+        assert_eq!(winnow(&[7; 100]).len(), 93);
     }
 }
