@@ -138,10 +138,22 @@ impl SketchFinder {
         texts_of: impl Fn(ArticleId) -> Option<Texts<'t>>,
     ) -> Vec<CopyLink> {
         let candidates = self.candidates(&sketch);
+        self.insert_among(&candidates, id, sketch, circumstances, texts_of)
+    }
+
+    /// Takes the next article, and compares it with those at these places.
+    fn insert_among<'t>(
+        &mut self,
+        candidates: &[u32],
+        id: ArticleId,
+        sketch: Sketch,
+        circumstances: Circumstances,
+        texts_of: impl Fn(ArticleId) -> Option<Texts<'t>>,
+    ) -> Vec<CopyLink> {
         let mut new = Entry { id, sketch, circumstances, print: None, is_version: false };
         let mut found = Found::default();
         if !candidates.is_empty() {
-            for &place in &candidates {
+            for &place in candidates {
                 let entry = &mut self.entries[place];
                 take_apart(entry, &mut self.reader, &texts_of);
             }
@@ -154,7 +166,7 @@ impl SketchFinder {
             }
             new.is_version = found.copies.iter().any(|link| link.same_source);
             if !new.is_version {
-                self.learn_furniture(&new, &candidates);
+                self.learn_furniture(&new, candidates);
             }
             found.keep_strongest(self.config.max_links);
         }
@@ -268,6 +280,10 @@ fn take_apart<'t>(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
     use crate::copies::{CopyKind, Sketcher};
 
@@ -293,12 +309,24 @@ mod tests {
         }
 
         fn insert(&mut self, source: u64, text: &str) -> Vec<CopyLink> {
+            self.insert_with(source, text, SketchFinder::candidates)
+        }
+
+        /// As `insert`, the candidates found in this way.
+        fn insert_with(
+            &mut self,
+            source: u64,
+            text: &str,
+            candidates: impl Fn(&mut SketchFinder, &Sketch) -> Vec<u32>,
+        ) -> Vec<CopyLink> {
             let id = ArticleId(self.texts.len() as u32);
             self.texts.push(text.to_owned());
             let circumstances = Circumstances { source: Some(source), ..Circumstances::default() };
             let texts = &self.texts;
             let text_of = |id: ArticleId| Some(("", texts.get(id.index())?.as_str()));
-            let links = self.finder.insert(id, Sketcher::default().sketch(text), circumstances, text_of);
+            let sketch = Sketcher::default().sketch(text);
+            let candidates = candidates(&mut self.finder, &sketch);
+            let links = self.finder.insert_among(&candidates, id, sketch, circumstances, text_of);
             assert_eq!(self.finder.validate(), Ok(()));
             links
         }
@@ -312,6 +340,52 @@ mod tests {
             let mut finder = SketchFinder::new(self.finder.config.clone()).unwrap();
             finder.restore(saved, ArticleId(self.texts.len() as u32))?;
             Ok(Self { finder, texts: self.texts.clone() })
+        }
+    }
+
+    /// As `SketchFinder::candidates`, every sketch compared with every earlier one.
+    fn plain_candidates(finder: &mut SketchFinder, sketch: &Sketch) -> Vec<u32> {
+        let fingerprints: BTreeSet<u32> = sketch.kept().iter().copied().collect();
+        let mut likely: Vec<(f64, u32)> = Vec::new();
+        for (place, entry) in (finder.entries.first()..).zip(finder.entries.items()) {
+            let known: BTreeSet<u32> = entry.sketch.kept().iter().copied().collect();
+            let shared: Vec<u32> = known.intersection(&fingerprints).copied().collect();
+            // the index has even fingerprints only
+            let found = shared.iter().filter(|&fingerprint| fingerprint % 2 == 0).count();
+            let share = sketch.containment(&entry.sketch, shared.len());
+            if found >= MIN_FOUND && shared.len() >= MIN_SHARED && share >= MIN_SHARE {
+                likely.push((share, place));
+            }
+        }
+        likely.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        likely.truncate(finder.config.max_links * COMPARED_PER_LINK);
+        let mut places: Vec<u32> = likely.into_iter().map(|(_, place)| place).collect();
+        places.sort_unstable();
+        places
+    }
+
+    /// One of a dozen passages, of a few words or of many.
+    fn passage(number: usize) -> String {
+        (0..4 + 5 * (number % 4)).map(|at| format!("matter{number}x{at} ")).collect::<String>() + ". "
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_index_finds_what_a_comparison_of_all_sketches_finds(
+            articles in prop::collection::vec((0_u64..4, prop::collection::vec(0_usize..12, 0..7)), 1..60),
+            max_articles in 1_usize..40,
+            max_links in 1_usize..9,
+        ) {
+            let config = CopyConfig { max_per_shingle: 1000, max_articles, max_links, ..CopyConfig::default() };
+            let (mut indexed, mut plain) = (Seen::new(config.clone()), Seen::new(config));
+            for (source, passages) in &articles {
+                let text: String = passages.iter().map(|&number| passage(number)).collect();
+                let expected = plain.insert_with(*source, &text, plain_candidates);
+                prop_assert_eq!(indexed.insert(*source, &text), expected);
+            }
+            prop_assert_eq!(indexed.saved(), plain.saved());
         }
     }
 
