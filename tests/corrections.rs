@@ -217,6 +217,23 @@ fn a_headline_is_chosen() {
 }
 
 #[test]
+fn a_headline_that_is_chosen_anew_takes_the_place_of_the_one_before() {
+    let articles = sample();
+    let [a, b, _] = three(&articles);
+    let choosing = |id: &String| corrected(&[Verdict::Headline(id.clone())], false);
+    let mut stories = samestory::cluster(&articles, &choosing(&a)).unwrap();
+    let plain = samestory::cluster(&articles, &corrected(&[], false)).unwrap();
+    stories.choose_headlines(&choosing(&b).corrections);
+    let chosen = |stories: &samestory::Stories| -> Vec<String> {
+        let members = stories.members().filter(|(_, member)| member.is_headline);
+        members.map(|(_, member)| member.id.clone()).collect()
+    };
+    assert_eq!(chosen(&stories), [b]);
+    stories.choose_headlines(&Corrections::default());
+    assert_eq!(stories, plain);
+}
+
+#[test]
 fn explanations_name_corrections() {
     let articles = sample();
     let [a, b, other] = three(&articles);

@@ -67,12 +67,11 @@ impl Stories {
         self.stories.iter_mut()
     }
 
-    /// Gives stories the headlines that [corrections](crate::corrections::Verdict::Headline) choose for them. Whatever is clustered with
+    /// Gives stories the headlines that [corrections](crate::corrections::Verdict::Headline) choose for them, in place of those that
+    /// others chose before. Whatever is clustered with
     /// [`Config::corrections`](crate::Config::corrections) has them; those of a [`StoryHistory`](crate::StoryHistory) have not.
     pub fn choose_headlines(&mut self, corrections: &Corrections) {
-        if corrections.headlines().next().is_some() {
-            self.stories.iter_mut().for_each(|story| story.choose_headline(corrections));
-        }
+        self.stories.iter_mut().for_each(|story| story.choose_headline(corrections));
     }
 
     /// How many stories there are.
@@ -337,12 +336,12 @@ impl Story {
         self.members.iter().rev().find(|member| member.id == id)
     }
 
-    /// Marks the article whose headline was chosen for the story, if one was; of several the latest choice.
+    /// Marks the article whose headline was chosen for the story, if one was, and no other; of several the latest choice.
     pub(super) fn choose_headline(&mut self, corrections: &Corrections) {
         let place = |id: &str| self.members.iter().rposition(|member| member.id == id);
         let chosen = corrections.headlines().rev().find_map(place);
-        if let Some(member) = chosen.and_then(|at| self.members.get_mut(at)) {
-            member.is_headline = true;
+        for (at, member) in self.members.iter_mut().enumerate() {
+            member.is_headline = Some(at) == chosen;
         }
     }
 
