@@ -17,9 +17,10 @@ use serde::{Deserialize, Serialize};
 use crate::published::Published;
 
 /// Pairs of articles that standing corrections may name, at most: sums of scores have room for so many.
-const MAX_PAIRS: usize = 8_000;
+pub(crate) const MAX_PAIRS: usize = 8_000;
 
-/// What is said of articles, each by its id. An id that several articles have means all of a closed set, and the latest of a stream.
+/// What is said of articles, each by its id. An id that several articles have means all of a closed set, and the latest of
+/// a stream; the latest of a closed set too where more than 8,000 pairs of articles would be corrected.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

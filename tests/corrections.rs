@@ -217,6 +217,22 @@ fn a_headline_is_chosen() {
 }
 
 #[test]
+fn ids_of_many_articles_mean_the_last_of_them() {
+    let article = |id: &str| {
+        let title = "A dam breaks near the town of Quay";
+        Article::builder(id).title(title).body(format!("{title}, officials said on Monday.")).build().unwrap()
+    };
+    let apart = |of_each: usize| {
+        let articles: Vec<Article> = (0..of_each).flat_map(|_| [article("x"), article("y")]).collect();
+        let verdict = Verdict::NotSame(ids(&["x", "y"]));
+        let labels = samestory::cluster(&articles, &corrected(&[verdict], false)).unwrap().labels().to_vec();
+        labels.chunks(2).filter(|pair| pair[0] != pair[1]).count()
+    };
+    assert_eq!(apart(20), 20, "all are named");
+    assert_eq!(apart(100), 1, "10,000 pairs are more than may be corrected");
+}
+
+#[test]
 fn a_headline_that_is_chosen_anew_takes_the_place_of_the_one_before() {
     let articles = sample();
     let [a, b, _] = three(&articles);

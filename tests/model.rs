@@ -10,7 +10,7 @@ use crate::support::{between, between_f32, follow, property, without_background}
 const DAY: i64 = 86_400;
 /// 2012-10-29.
 const BEGINNING: i64 = 1_351_468_800;
-/// Dates in a row whose median is the time.
+/// The time is the median of so many of the last dates.
 const MOST_DATES: usize = 101;
 const LEAST_DATES: usize = 9;
 

@@ -466,12 +466,19 @@ fn number_versions(origins: &[ArticleOrigin]) -> HashMap<ArticleId, u32> {
     let of_version =
         |o: &ArticleOrigin| if let Origin::VersionOf(of) = o.origin { Some((o.article, of)) } else { None };
     let before: HashMap<ArticleId, ArticleId> = origins.iter().filter_map(of_version).collect();
-    let mut numbers = HashMap::new();
-    for (&later, &earlier) in &before {
-        for article in [later, earlier] {
-            let steps = std::iter::successors(Some(article), |at| before.get(at).copied()).count() as u32;
-            numbers.insert(article, steps);
+    let mut numbers: HashMap<ArticleId, u32> = HashMap::new();
+    for &later in before.keys() {
+        if numbers.contains_key(&later) {
+            continue;
         }
+        let unknown =
+            |article: &ArticleId| before.get(article).copied().filter(|known| !numbers.contains_key(known));
+        // nobody is an earlier version of their own: there are no more steps than articles
+        let way: Vec<ArticleId> =
+            std::iter::successors(Some(later), unknown).take(before.len() + 1).collect();
+        let known = way.last().and_then(|first| before.get(first)).and_then(|known| numbers.get(known));
+        let next = known.map_or(1, |known| known + 1);
+        numbers.extend(way.into_iter().rev().zip(next..));
     }
     numbers
 }

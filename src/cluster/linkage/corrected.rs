@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::score::Score;
 use crate::article::ArticleId;
-use crate::corrections::{Corrections, Relation};
+use crate::corrections::{Corrections, MAX_PAIRS, Relation};
 
 impl Relation {
     /// As the score of a pair.
@@ -20,7 +20,8 @@ impl Relation {
 type Edge = (u32, u32, Score);
 
 /// What corrections say of the articles of a closed set, by items; `items` gives the item of each article with its id. Several articles
-/// may have one id, and several may be one item.
+/// may have one id, and several may be one item. Sums of scores have room for [`MAX_PAIRS`]: where more would be corrected, an id means the
+/// last of its articles.
 pub(crate) fn corrected_edges<'i>(
     corrections: &Corrections,
     items: impl Iterator<Item = (&'i str, u32)>,
@@ -32,6 +33,15 @@ pub(crate) fn corrected_edges<'i>(
         if let Some(items) = named.get_mut(id) {
             items.push(item);
         }
+    }
+    let count = |named: &HashMap<&str, Vec<u32>>| -> usize {
+        pairs
+            .keys()
+            .map(|&(a, b)| named[a].len().saturating_mul(named[b].len()))
+            .fold(0, usize::saturating_add)
+    };
+    if count(&named) > MAX_PAIRS {
+        named.values_mut().for_each(|items| _ = items.drain(..items.len().saturating_sub(1)));
     }
     let mut edges = BTreeMap::new();
     for ((a, b), (relation, number)) in pairs {
