@@ -45,6 +45,29 @@ fn two_days_are_as_one_run() {
 }
 
 #[test]
+fn an_id_that_comes_again_is_its_article_in_one_run_and_in_two() {
+    let folder = Folder::new("state-again");
+    let (mut lines, updated) =
+        (lines()[..3].to_vec(), lines()[1].replace("before winter", "by the end of March"));
+    lines.extend([lines[0].clone(), updated]);
+    let whole = live(&folder, "whole", &lines, &[]);
+    let outcomes: Vec<_> = whole.json_lines().iter().skip(3).map(|line| line["outcome"].clone()).collect();
+    assert_eq!(outcomes, ["unchanged", "new_version_of"]);
+
+    let state = folder.path("state");
+    let mut parts = String::new();
+    for part in [&lines[..3], &lines[3..]] {
+        parts += &live(&folder, "part", part, &["--state", &state]).quiet();
+    }
+    assert_eq!(parts, whole.quiet());
+
+    // elsewhere an id is used once
+    let file = folder.file("files", lines.join("\n"));
+    let ran = run(&["cluster", &file, "--mode", "stream", "--format", "jsonl"]);
+    assert!(ran.err.contains("line 4: field \"id\": \"a0\" was used on line 1 already"), "{}", ran.err);
+}
+
+#[test]
 fn what_is_no_state_of_this_stream_is_refused_and_stays() {
     let (folder, lines) = (Folder::new("state-refused"), lines());
     let state = folder.path("state");

@@ -21,7 +21,7 @@ pub(crate) struct ArticleReader<'c> {
 }
 
 impl<'c> ArticleReader<'c> {
-    /// Reads what the command line says; `live` if someone follows what is rejected.
+    /// Reads what the command line says; `live` if someone follows what is rejected, and an id that comes again is its article again.
     ///
     /// # Errors
     ///
@@ -33,7 +33,7 @@ impl<'c> ArticleReader<'c> {
         console: &'c Console,
     ) -> Result<Self, Failure> {
         let inputs = files.inputs(Role::Input);
-        let articles = ArticleFiles::new(sources(&inputs, console)?, args.options()?);
+        let articles = ArticleFiles::new(sources(&inputs, console)?, args.options()?.with_repeated_ids(live));
         let rejects = Rejects::open(args, files, live, console)?;
         Ok(Self { articles, files: inputs, rejects })
     }

@@ -35,7 +35,8 @@ const MAX_LINES: usize = 1024;
 const BYTES_AT_ONCE: usize = 4 << 20;
 
 /// Reads articles: JSON lines, arrays, and saved pages (.txt, .html, .htm). An id is used once in all sources together: one that
-/// comes again among the last 917,504 ids (twice as many at most) is an error. No more of them are kept, however long the input.
+/// comes again among the last 917,504 ids (twice as many at most) is an error. No more of them are kept, however long the input. With
+/// [`ReadOptions::with_repeated_ids`] a record whose id comes again is read as any other.
 ///
 /// # Examples
 ///
@@ -54,6 +55,7 @@ const BYTES_AT_ONCE: usize = 4 << 20;
 pub struct ArticleFiles {
     steps: Steps,
     used: UsedIds<RecordPosition>,
+    ids_may_repeat: bool,
     /// How many lines are understood at once the next time.
     lines_at_once: usize,
     /// Memory to reuse: the lines that are understood at once.
@@ -68,7 +70,9 @@ pub struct ArticleFiles {
 impl ArticleFiles {
     /// Reads these sources, in their order.
     pub fn new(sources: impl IntoIterator<Item = Source>, options: impl Into<ReadOptions>) -> Self {
+        let options = options.into();
         Self {
+            ids_may_repeat: options.ids_may_repeat,
             steps: Steps::new(sources, Pages::ByName, options),
             used: UsedIds::default(),
             lines_at_once: LINES_AT_FIRST,
@@ -127,7 +131,7 @@ impl ArticleFiles {
         records
     }
 
-    /// The article of a record, if it is one, and its id was not used before; else why not.
+    /// The article of a record, if it is one, and its id was not used before or may repeat; else why not.
     fn accept(
         &mut self,
         place: RecordPosition,
@@ -137,7 +141,8 @@ impl ArticleFiles {
         if let Some(reason) = long_text(&record.article.title, &record.article.body, &self.steps.limits()) {
             return Err(reason);
         }
-        match self.used.add(&mut record, place) {
+        let free = if self.ids_may_repeat { Ok(()) } else { self.used.add(&mut record, place) };
+        match free {
             Ok(()) => {
                 record.is_numbered = self.steps.origin(place).is_numbered;
                 if let Some(date) = record.date {
@@ -202,8 +207,10 @@ impl ArticleFiles {
                     self.used.add_numbered(&mut article.id, place);
                     return Ok(article);
                 }
-                let used = self.used.add_id(&article.id, place);
-                used.map_err(|first| used_already(&article.id, first, place, &self.steps))?;
+                if !self.ids_may_repeat {
+                    let used = self.used.add_id(&article.id, place);
+                    used.map_err(|first| used_already(&article.id, first, place, &self.steps))?;
+                }
                 Ok(article)
             });
             self.of_page.push_back(match article {

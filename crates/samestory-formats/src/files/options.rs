@@ -12,6 +12,7 @@ pub struct ReadOptions {
     pub(super) limits: ReadLimits,
     pub(super) from: Option<Format>,
     pub(super) map: Arc<FieldMap>,
+    pub(super) ids_may_repeat: bool,
 }
 
 impl ReadOptions {
@@ -26,6 +27,14 @@ impl ReadOptions {
     #[must_use]
     pub fn with_map(mut self, map: FieldMap) -> Self {
         self.map = Arc::new(map);
+        self
+    }
+
+    /// Whether an id that comes again is the same article again, as in a live stream. If not, which is the default, it is an error. It
+    /// makes no difference to [`ObservationFiles`](super::ObservationFiles), where ids always repeat.
+    #[must_use]
+    pub fn with_repeated_ids(mut self, may_repeat: bool) -> Self {
+        self.ids_may_repeat = may_repeat;
         self
     }
 }
