@@ -294,6 +294,33 @@ fn a_bad_record_never_stops_the_rest() {
 }
 
 #[test]
+fn what_stands_last_in_a_file_that_is_cut_off_is_named() {
+    let folder = Folder::new("cut");
+    for (name, at) in [
+        ("rss2.xml", "</item>"),
+        ("atom.xml", "</entry>"),
+        ("newsml_g2.xml", "</newsItem>"),
+        ("nitf.xml", "</nitf>"),
+    ] {
+        let text = fs::read_to_string(data(name)).expect("a sample");
+        let end = text.rfind(at).expect(name) - 4;
+        let rejects = folder.path("rejects");
+        let ran = run(&["read", &folder.file(name, &text[..end]), "--rejects", &rejects]);
+        assert_eq!((ran.code, ran.json_lines().len()), (0, 7), "{name}: {}", ran.err);
+        assert!(
+            ran.err.contains("the file ends inside the record; the record is skipped"),
+            "{name}: {}",
+            ran.err
+        );
+        let kept: Value = serde_json::from_str(folder.read("rejects").trim_end()).expect("one line");
+        let raw = kept["text"].as_str().expect("a text");
+        assert!(raw.starts_with('<') && text[..end].trim_end().ends_with(raw), "{name}: {raw}");
+        let before = text.find(raw).expect("the raw text");
+        assert_eq!(kept["line"], 1 + text[..before].matches('\n').count(), "{name}");
+    }
+}
+
+#[test]
 fn ninjs_is_written_and_read_back() {
     let folder = Folder::new("ninjs");
     let written = run(&["read", &data("articles.jsonl"), "--to", "ninjs"]).quiet();

@@ -10,7 +10,7 @@ use crate::limits::ReadLimits;
 const MAX_HEADER: usize = 1 << 20;
 
 /// Reads elements of some names one at a time, with all that is in them. An element that is not closed ends where the next one of these
-/// begins, so that a fault costs one record.
+/// begins, so that a fault costs one record. What stands at the end of a file that is cut off is a record with a problem.
 #[derive(Debug)]
 pub(crate) struct ElementReader<R> {
     reader: R,
@@ -97,20 +97,38 @@ impl<R: BufRead> ElementReader<R> {
                 }
                 (Some(_), Some(Tag::End)) => break,
                 // between records nothing is kept
-                (None, _) if !self.is_first && inside == Inside::Element => self.buffer.clear(),
+                (None, _) if is_whole && !self.is_first && inside == Inside::Element => self.buffer.clear(),
                 _ => {}
             }
             if !is_whole {
-                if start.is_none() {
+                let is_cut = inside != Inside::Element || self.buffer[begun..].contains(&b'<');
+                if start.is_none() && !is_cut {
                     self.buffer.clear();
                     return Ok(None);
                 }
-                break;
+                let reason = if start.is_some() { INSIDE_RECORD } else { OUTSIDE_RECORDS };
+                let problem = too_long(size, limit).unwrap_or(RecordProblem::Malformed(reason));
+                let line = start.unwrap_or_else(|| self.first_line_of_rest());
+                return Ok(Some(RecordPlace { line, problem: Some(problem) }));
             }
         }
-        let problem = (size > limit).then_some(RecordProblem::TooLong(limit));
-        Ok(start.map(|line| RecordPlace { line, problem }))
+        Ok(start.map(|line| RecordPlace { line, problem: too_long(size, limit) }))
     }
+
+    /// Leaves out the space before what is in the buffer, and gives the line where that begins.
+    fn first_line_of_rest(&mut self) -> u64 {
+        let space = self.buffer.len() - self.buffer.trim_ascii_start().len();
+        self.buffer.drain(..space);
+        self.line - newlines(&self.buffer)
+    }
+}
+
+/// Why what stands last in a file is no record.
+const INSIDE_RECORD: &str = "the file ends inside the record";
+const OUTSIDE_RECORDS: &str = "the file ends inside a tag, a comment or a section";
+
+fn too_long(size: usize, limit: usize) -> Option<RecordProblem> {
+    (size > limit).then_some(RecordProblem::TooLong(limit))
 }
 
 /// Where the reader is.
@@ -177,12 +195,18 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (String, Vec<(u64, String)>) {
+        let (header, read) = read_with_problems(text);
+        (header, read.into_iter().map(|(line, text, _)| (line, text)).collect())
+    }
+
+    fn read_with_problems(text: &str) -> (String, Vec<(u64, String, Option<RecordProblem>)>) {
         let mut of_any_size = [1, 3, 4096].into_iter().map(|size| {
             let reader = BufReader::with_capacity(size, text.as_bytes());
             let mut elements = ElementReader::new(reader, &["item", "entry"], ReadLimits::default());
             let mut read = Vec::new();
             while let Some(place) = elements.advance().unwrap() {
-                read.push((place.line, String::from_utf8_lossy(elements.text()).into_owned()));
+                let text = String::from_utf8_lossy(elements.text()).into_owned();
+                read.push((place.line, text, place.problem));
             }
             (String::from_utf8_lossy(elements.header()).into_owned(), read)
         });
@@ -215,5 +239,24 @@ mod tests {
         let (_, items) = read("<item>1\n<item>2</item>\n<item>3");
         let texts: Vec<_> = items.iter().map(|(line, text)| (*line, text.trim_end())).collect();
         assert_eq!(texts, [(1, "<item>1"), (2, "<item>2</item>"), (3, "<item>3")]);
+    }
+
+    #[test]
+    fn the_end_of_a_file_that_is_cut_off_is_a_problem() {
+        let whole = "<rss>\n<item>1</item>\n";
+        let last = |rest: &str| {
+            let (_, mut read) = read_with_problems(&format!("{whole}{rest}"));
+            read.drain(..1).for_each(|first| assert_eq!(first, (2, "<item>1</item>".to_owned(), None)));
+            read.pop()
+        };
+        let inside = Some(RecordProblem::Malformed(INSIDE_RECORD));
+        for text in ["<item><a>2", "<item><![CDATA[</item>", "<item>2</item"] {
+            assert_eq!(last(text), Some((3, text.to_owned(), inside.clone())));
+        }
+        let outside = Some(RecordProblem::Malformed(OUTSIDE_RECORDS));
+        for text in ["<ite", "<!-- <item>3</item>"] {
+            assert_eq!(last(text), Some((3, text.to_owned(), outside.clone())));
+        }
+        assert_eq!(last("</rss> 2 > 1\n"), None);
     }
 }

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::fields::{Field, Fields};
-use crate::xml::{Element, parse};
+use crate::xml::{Element, Node, parse};
 
 /// What a feed says about itself: what its items do not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +22,7 @@ impl FeedHeader {
         // all elements that are open here end with the text
         let feed = root.find("channel").or_else(|| root.find("feed")).or_else(|| root.children().next());
         let Some(feed) = feed else { return Self::default() };
+        let feed = &with_ends(feed.clone());
         let text = |name: &str| feed.child(name).map(Element::text).filter(|text| !text.trim().is_empty());
         let outer = root.children().next();
         let attribute =
@@ -37,8 +38,9 @@ impl FeedHeader {
 
 /// Reads an item. The outlet is that of `source` if the feed collects items of several; the text is the content, else the summary.
 pub(crate) fn read_item(text: &str, header: &FeedHeader) -> Option<Fields> {
-    let root = parse(text);
-    let item = root.children().next()?;
+    let mut nodes = parse(text).nodes.into_iter();
+    let item = nodes.find_map(|node| if let Node::Element(item) = node { Some(item) } else { None })?;
+    let item = &with_ends(item);
     let mut fields = Fields::default();
     for child in item.children() {
         read_child(child, &mut fields, header);
@@ -61,6 +63,60 @@ pub(crate) fn read_item(text: &str, header: &FeedHeader) -> Option<Fields> {
         fields.set(Field::Lang, language);
     }
     Some(fields)
+}
+
+/// Elements of a feed whose names no markup has: they end an element before them that is not closed.
+const NEVER_MARKUP: &[&str] = &[
+    "guid",
+    "pubDate",
+    "description",
+    "category",
+    "creator",
+    "encoded",
+    "published",
+    "updated",
+    "enclosure",
+];
+
+/// These may be markup in a text, but end what holds a line only.
+const SELDOM_MARKUP: &[&str] = &["link", "title", "author", "id", "summary", "content", "source"];
+
+/// An element in which those in it that are not closed end where the next element of a feed begins.
+fn with_ends(mut element: Element) -> Element {
+    let mut nodes = Vec::new();
+    add_with_ends(std::mem::take(&mut element.nodes), &mut nodes);
+    element.nodes = nodes;
+    element
+}
+
+fn add_with_ends(nodes: Vec<Node>, ended: &mut Vec<Node>) {
+    for node in nodes {
+        let mut behind = Vec::new();
+        ended.push(match node {
+            Node::Element(mut element) => {
+                behind = behind_end(&mut element);
+                Node::Element(element)
+            }
+            text => text,
+        });
+        // no deeper than elements stand in each other
+        add_with_ends(behind, ended);
+    }
+}
+
+/// Takes out of an element that holds a line or a text what is in it only because it is not closed.
+fn behind_end(element: &mut Element) -> Vec<Node> {
+    let ends: &[&[&str]] = match element.name.as_str() {
+        "title" | "link" | "guid" | "pubDate" => &[NEVER_MARKUP, SELDOM_MARKUP],
+        "description" => &[NEVER_MARKUP],
+        _ => return Vec::new(),
+    };
+    let is_end = |node: &Node| match node {
+        Node::Element(inner) => ends.iter().any(|names| names.contains(&inner.local())),
+        Node::Text(_) => false,
+    };
+    let first = element.nodes.iter().position(is_end).unwrap_or(element.nodes.len());
+    element.nodes.split_off(first)
 }
 
 fn read_child(child: &Element, fields: &mut Fields, header: &FeedHeader) {
@@ -188,6 +244,22 @@ mod tests {
         assert_eq!((fields.get(Field::Author), fields.get(Field::Lang)), (Some("Jane Roe"), Some("en-gb")));
         let plain = read_item("<item><title>x</title></item>", &header()).unwrap();
         assert_eq!(plain.get(Field::Source), Some("Gazette & Post"));
+    }
+
+    #[test]
+    fn what_is_not_closed_ends_where_the_next_element_begins() {
+        let rest = "<link>https://x.example/2</link><guid>g-2</guid>";
+        let text = "<description><p>Text <b>two</b></p></description><pubDate>Mon, 04 Nov 2024 08:10:00 GMT</pubDate>";
+        let whole = format!("<item><title>A <i>dam</i><br/> broke</title>{rest}{text}</item>");
+        let fields = read_item(&whole, &header());
+        assert_eq!(fields.as_ref().unwrap().get(Field::Title), Some("A <i>dam</i><br></br> broke"));
+        for end in ["</title>", "</link>", "</guid>", "</description>"] {
+            assert_eq!(read_item(&whole.replace(end, ""), &header()), fields, "without {end}");
+        }
+        let read = FeedHeader::read(
+            "<rss><channel><title>Gazette &amp; Post<link>https://x.example/rss</link><language>en-gb</language>",
+        );
+        assert_eq!(read, header());
     }
 
     #[test]
