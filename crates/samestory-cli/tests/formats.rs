@@ -213,6 +213,24 @@ fn what_is_mapped_is_said_and_can_be_overridden() {
     let nested = b"{\"id\": 1, \"title\": \"x\", \"data\": {\"kicker\": {\"long\": \"Giants\"}}}\n";
     let ran = run_with(&["read", "--map", "title=data.kicker.long"], nested);
     assert_eq!(ran.json_lines()[0]["title"], "Giants");
+    assert!(!ran.err.contains("--map"), "{}", ran.err);
+}
+
+#[test]
+fn a_mapped_key_that_no_record_has_is_named() {
+    let table = "id,kicker,text\n1,Sport,They won.\n";
+    let lines = "{\"id\":1,\"kicker\":\"Sport\",\"text\":\"They won.\"}\n";
+    for text in [table, lines] {
+        for command in [&["read"][..], &["cluster"], &["versions"]] {
+            let ran = run_with(
+                &[command, &["--map", "title=kickr", "--map", "text=text"]].concat(),
+                text.as_bytes(),
+            );
+            let expected = "warning: --map title=kickr: no JSON object and no table has such a key\n";
+            assert_eq!((ran.code, ran.err.matches("--map").count()), (0, 1), "{command:?}: {}", ran.err);
+            assert!(ran.err.contains(expected), "{command:?}: {}", ran.err);
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use samestory::Article;
 use samestory_formats::{ArticleFiles, InputError, Record};
 
+use super::mappings::warn_unfound;
 use super::reading::Reading;
 use super::rejects::Rejects;
 use super::sources::sources;
@@ -18,6 +19,7 @@ pub(crate) struct ArticleReader<'c> {
     articles: ArticleFiles,
     files: Vec<InputFile>,
     rejects: Rejects<'c>,
+    console: &'c Console,
 }
 
 impl<'c> ArticleReader<'c> {
@@ -35,7 +37,7 @@ impl<'c> ArticleReader<'c> {
         let inputs = files.inputs(Role::Input);
         let articles = ArticleFiles::new(sources(&inputs, console)?, args.options()?.with_repeated_ids(live));
         let rejects = Rejects::open(args, files, live, console)?;
-        Ok(Self { articles, files: inputs, rejects })
+        Ok(Self { articles, files: inputs, rejects, console })
     }
 
     /// All that are left, and how much was wrong.
@@ -138,6 +140,8 @@ impl<'c> ArticleReader<'c> {
     pub(crate) fn finish(mut self) -> Result<Reading, Failure> {
         // what is said of the last files is not followed by a record
         self.say();
-        self.rejects.finish()
+        let reading = self.rejects.finish()?;
+        warn_unfound(&self.articles.unfound_mappings(), self.console);
+        Ok(reading)
     }
 }

@@ -2,6 +2,7 @@
 
 mod articles;
 mod labels;
+mod mappings;
 mod observations;
 mod pairs;
 mod reading;

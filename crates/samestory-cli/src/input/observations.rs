@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use samestory::versions::Observation;
 use samestory_formats::{ObservationFiles, ObservedLine};
 
+use super::mappings::warn_unfound;
 use super::reading::Reading;
 use super::rejects::Rejects;
 use super::sources::sources;
@@ -50,6 +51,7 @@ pub(crate) fn read_observations(
     // what the last dates say holds for the first too
     lines.iter_mut().for_each(|line| read.settle_time(line));
     let reading = rejects.finish()?;
+    warn_unfound(&read.unfound_mappings(), console);
     console.done();
     let observations: Vec<Observation> = lines.into_iter().map(|line| line.observation).collect();
     let places = places(&observations);

@@ -1,6 +1,8 @@
 //! Which names of a record are which fields.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::synonyms::{Field, Synonym, known, plain};
 
@@ -17,8 +19,19 @@ use super::synonyms::{Field, Synonym, known, plain};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct FieldMap {
-    /// Fields that somebody maps, each with the plain name of its key; no synonym counts for these.
-    said: Vec<(Field, String)>,
+    /// Fields that somebody maps; no synonym counts for these.
+    said: Vec<Mapping>,
+}
+
+/// A field and the one key that it is read from.
+#[derive(Debug, Clone)]
+struct Mapping {
+    field: Field,
+    /// The key as somebody says it, and its plain name.
+    key: String,
+    plain: String,
+    /// Whether a record had the key; records are read on all threads.
+    is_found: Arc<AtomicBool>,
 }
 
 impl FieldMap {
@@ -32,19 +45,32 @@ impl FieldMap {
         let named = |known: &&Field| known.name().eq_ignore_ascii_case(field.trim());
         let field = Field::ALL.iter().find(named).copied();
         let field = field.ok_or_else(|| MapError::NoField(said.to_owned()))?;
-        let key = plain(key);
-        if key.is_empty() {
+        let (key, plain) = (key.trim().to_owned(), plain(key));
+        if plain.is_empty() {
             return Err(MapError::NoPair(said.to_owned()));
         }
-        self.said.retain(|(known, _)| *known != field);
-        self.said.push((field, key));
+        self.said.retain(|known| known.field != field);
+        self.said.push(Mapping { field, key, plain, is_found: Arc::default() });
         Ok(self)
+    }
+
+    /// The mappings, as "FIELD=KEY", whose key none of the records had that were read with this map or a clone of it.
+    pub fn unfound(&self) -> Vec<String> {
+        let unfound = self.said.iter().filter(|mapping| !mapping.is_found.load(Ordering::Relaxed));
+        unfound.map(|Mapping { field, key, .. }| format!("{}={key}", field.name())).collect()
     }
 
     /// What somebody says that a name stands for.
     pub(crate) fn said(&self, name: &str) -> Option<Synonym> {
-        let plain = plain(name);
-        let (field, _) = self.said.iter().find(|(_, key)| *key == plain)?;
+        self.said_plain(&plain(name))
+    }
+
+    fn said_plain(&self, plain: &str) -> Option<Synonym> {
+        let Mapping { field, is_found, .. } = self.said.iter().find(|mapping| mapping.plain == plain)?;
+        // threads do not wait for each other to write what is known
+        if !is_found.load(Ordering::Relaxed) {
+            is_found.store(true, Ordering::Relaxed);
+        }
         Some(Synonym { field: *field, rank: 0 })
     }
 
@@ -54,10 +80,9 @@ impl FieldMap {
             return known(name).or_else(|| known(&plain(name)));
         }
         let plain = plain(name);
-        if let Some(&(field, _)) = self.said.iter().find(|(_, key)| *key == plain) {
-            return Some(Synonym { field, rank: 0 });
-        }
-        known(&plain).filter(|found| self.said.iter().all(|(field, _)| *field != found.field))
+        self.said_plain(&plain).or_else(|| {
+            known(&plain).filter(|found| self.said.iter().all(|mapping| mapping.field != found.field))
+        })
     }
 }
 
@@ -92,7 +117,9 @@ mod tests {
     #[test]
     fn what_is_said_counts_alone() {
         let map = FieldMap::default().with("title=Kicker").unwrap();
+        assert_eq!(map.unfound(), ["title=Kicker"]);
         assert_eq!(map.lookup("kicker"), Some(Synonym { field: Field::Title, rank: 0 }));
+        assert!(map.unfound().is_empty());
         assert_eq!(map.lookup("title"), None);
         assert!(map.lookup("body").is_some());
         assert_eq!(FieldMap::default().with("x=y").unwrap_err(), MapError::NoField("x=y".to_owned()));

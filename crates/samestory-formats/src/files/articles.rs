@@ -169,6 +169,11 @@ impl ArticleFiles {
         self.steps.take_notes()
     }
 
+    /// The mappings of the options, as "FIELD=KEY", whose key no record had so far.
+    pub fn unfound_mappings(&self) -> Vec<String> {
+        self.steps.unfound_mappings()
+    }
+
     /// Files of a folder that were left out since the last call, as they are in no known format: a sentence for each.
     pub fn take_left_out(&mut self) -> Vec<String> {
         self.steps.take_left_out()

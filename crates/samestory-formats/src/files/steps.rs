@@ -319,6 +319,11 @@ impl Steps {
         std::mem::take(&mut self.notes)
     }
 
+    /// The mappings of the options whose key no record had so far.
+    pub(super) fn unfound_mappings(&self) -> Vec<String> {
+        self.options.map.unfound()
+    }
+
     /// The files that were left out, each once, with the reason.
     pub(super) fn take_left_out(&mut self) -> Vec<String> {
         std::mem::take(&mut self.left_out)
