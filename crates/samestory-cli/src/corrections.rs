@@ -1,9 +1,11 @@
 //! The file of `--corrections`: what people say about stories, one verdict or withdrawal a line. It is only ever added to.
 
-use samestory::corrections::Corrections;
+use std::collections::HashMap;
+
+use samestory::corrections::{Corrections, Verdict};
 use samestory_formats::{CorrectionLine, read_correction};
 
-use crate::console;
+use crate::console::{self, Console};
 use crate::failure::Failure;
 use crate::files::{Role, RunFiles};
 
@@ -13,21 +15,98 @@ use crate::files::{Role, RunFiles};
 ///
 /// If it cannot be read, or a line is none: it names the file and the line.
 pub(crate) fn read(files: &RunFiles) -> Result<Option<Corrections>, Failure> {
-    let Some((name, text)) = files.read_text(Role::Corrections)? else { return Ok(None) };
-    let mut corrections = Corrections::default();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        take(line, &mut corrections)
-            .map_err(|error| Failure::Failed(format!("{name}:{}: {error}", at + 1)))?;
-    }
-    Ok(Some(corrections))
+    Ok(File::read(files)?.map(|file| file.corrections))
 }
 
-fn take(line: &str, corrections: &mut Corrections) -> Result<(), String> {
-    let taken = match read_correction(line)? {
-        CorrectionLine::Correction(correction) => corrections.push(correction).map(drop),
-        CorrectionLine::Withdrawal { number, by, at, why } => corrections.withdraw(number, by, at, why),
-    };
-    taken.map_err(|error| error.to_string())
+/// A file of corrections.
+struct File {
+    name: String,
+    corrections: Corrections,
+    /// The line of each correction, by its number.
+    lines: Vec<usize>,
+}
+
+impl File {
+    fn read(files: &RunFiles) -> Result<Option<Self>, Failure> {
+        let Some((name, text)) = files.read_text(Role::Corrections)? else { return Ok(None) };
+        let mut file = Self { name, corrections: Corrections::default(), lines: Vec::new() };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            file.take(line, at + 1)
+                .map_err(|error| Failure::Failed(format!("{}:{}: {error}", file.name, at + 1)))?;
+        }
+        Ok(Some(file))
+    }
+
+    fn take(&mut self, line: &str, number: usize) -> Result<(), String> {
+        let taken = match read_correction(line)? {
+            CorrectionLine::Correction(correction) => {
+                self.corrections.push(correction).map(|_| self.lines.push(number))
+            }
+            CorrectionLine::Withdrawal { number, by, at, why } => {
+                self.corrections.withdraw(number, by, at, why)
+            }
+        };
+        taken.map_err(|error| error.to_string())
+    }
+}
+
+/// Ids that the corrections of the run name, without those that an article has.
+#[derive(Debug, Default)]
+pub(crate) struct NamedIds {
+    file: String,
+    /// Each with the first line that names it.
+    lines: HashMap<String, usize>,
+}
+
+impl NamedIds {
+    /// All that corrections name that stand.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub(crate) fn read(files: &RunFiles) -> Result<Self, Failure> {
+        let Some(file) = File::read(files)? else { return Ok(Self::default()) };
+        let mut lines = HashMap::new();
+        for (entry, &line) in file.corrections.entries().iter().zip(&file.lines) {
+            if !entry.is_withdrawn {
+                for id in named(&entry.correction.verdict) {
+                    lines.entry(id.clone()).or_insert(line);
+                }
+            }
+        }
+        Ok(Self { file: file.name, lines })
+    }
+
+    /// Leaves out the id of an article.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.lines.remove(id);
+    }
+
+    /// Says which ids are left: what is said of these has no effect.
+    pub(crate) fn warn(&self, max_warnings: usize, console: &Console) {
+        let mut left: Vec<(usize, &String)> = self.lines.iter().map(|(id, &line)| (line, id)).collect();
+        left.sort_unstable();
+        for (line, id) in left.iter().take(max_warnings) {
+            console.warn(&format!("{}:{line}: no article has the id {id:?}", self.file));
+        }
+        if left.len() > max_warnings {
+            let count = left.len();
+            console.warn(&format!(
+                "{count} ids of corrections are of no article, the first {max_warnings} are shown"
+            ));
+        }
+    }
+}
+
+fn named(verdict: &Verdict) -> Vec<&String> {
+    match verdict {
+        Verdict::Same(ids) | Verdict::NotSame(ids) => ids.iter().collect(),
+        Verdict::Split { part, rest } => part.iter().chain(rest).collect(),
+        Verdict::Headline(id) => vec![id],
+        // there are no others so far
+        _ => Vec::new(),
+    }
 }
 
 /// Says on stderr which corrections contradict each other.

@@ -96,3 +96,20 @@ fn a_bad_line_is_named() {
         );
     }
 }
+
+#[test]
+fn ids_that_no_article_has_are_named() {
+    let folder = Folder::new("corrections-unknown");
+    let news = folder.file("news.jsonl", NEWS.replace("\"id\":\"c\"", "\"id\":17"));
+    let lines = "\u{feff}{\"not_same\":[\"a\",\"bb\"]}\n\n{\"headline\":17}\n{\"headline\":\"y\"}\n{\"withdraw\":2}\n{\"same\":[\"z\",\"bb\"]}\n";
+    let corrections = folder.file("corrections.jsonl", lines);
+    let warning =
+        |line: usize, id: &str| format!("warning: {corrections}:{line}: no article has the id \"{id}\"\n");
+    for command in [&["cluster"][..], &["cluster", "--mode", "stream"]] {
+        let ran = run(&[command, &[&news, "--corrections", &corrections]].concat());
+        assert_eq!((ran.code, ran.err), (0, warning(1, "bb") + &warning(6, "z")), "{command:?}");
+    }
+    let ran = run(&["cluster", &news, "--corrections", &corrections, "--max-warnings", "1"]);
+    let count = "warning: 2 ids of corrections are of no article, the first 1 are shown\n";
+    assert_eq!(ran.err, warning(1, "bb") + count);
+}

@@ -4,6 +4,8 @@ use samestory::Published;
 use samestory::corrections::{Correction, Verdict};
 use serde::Deserialize;
 
+use crate::identifier::Identifier;
+
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CorrectionLine {
@@ -26,10 +28,10 @@ pub enum CorrectionLine {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
-    same: Option<Vec<String>>,
-    not_same: Option<Vec<String>>,
+    same: Option<Vec<Identifier>>,
+    not_same: Option<Vec<Identifier>>,
     split: Option<Split>,
-    headline: Option<String>,
+    headline: Option<Identifier>,
     withdraw: Option<usize>,
     by: Option<String>,
     at: Option<Published>,
@@ -39,12 +41,12 @@ struct Line {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Split {
-    part: Vec<String>,
-    rest: Vec<String>,
+    part: Vec<Identifier>,
+    rest: Vec<Identifier>,
 }
 
 /// Reads a line such as `{"same": ["a", "b"]}`, `{"not_same": ["a", "b"]}`, `{"split": {"part": ["a"], "rest": ["b"]}}`,
-/// `{"headline": "a"}` or `{"withdraw": 0}`, each with `by`, `at` and `why` if known.
+/// `{"headline": "a"}` or `{"withdraw": 0}`, each with `by`, `at` and `why` if known. An id may be a number, as in records.
 ///
 /// # Errors
 ///
@@ -64,15 +66,42 @@ pub fn read_correction(line: &str) -> Result<CorrectionLine, String> {
     let Line { same, not_same, split, headline, withdraw, by, at, why } =
         serde_json::from_str(line).map_err(|error| error.to_string())?;
     let verdicts = [
-        same.map(Verdict::Same),
-        not_same.map(Verdict::NotSame),
-        split.map(|Split { part, rest }| Verdict::Split { part, rest }),
-        headline.map(Verdict::Headline),
+        same.map(|same| Verdict::Same(ids(same))),
+        not_same.map(|not_same| Verdict::NotSame(ids(not_same))),
+        split.map(|Split { part, rest }| Verdict::Split { part: ids(part), rest: ids(rest) }),
+        headline.map(|headline| Verdict::Headline(id(headline))),
     ];
     let mut verdicts: Vec<Verdict> = verdicts.into_iter().flatten().collect();
     match (verdicts.pop(), withdraw, verdicts.is_empty()) {
         (Some(verdict), None, true) => Ok(CorrectionLine::Correction(Correction { verdict, by, at, why })),
         (None, Some(number), _) => Ok(CorrectionLine::Withdrawal { number, by, at, why }),
         _ => Err("a line says one thing: same, not_same, split, headline or withdraw".to_owned()),
+    }
+}
+
+fn ids(ids: Vec<Identifier>) -> Vec<String> {
+    ids.into_iter().map(id).collect()
+}
+
+/// The id as text. One that is null or blank is empty, which no correction may name.
+fn id(Identifier(id): Identifier) -> String {
+    id.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_texts_or_numbers() {
+        let read = |line| match read_correction(line).unwrap() {
+            CorrectionLine::Correction(correction) => correction.verdict,
+            other => panic!("{other:?}"),
+        };
+        let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+        assert_eq!(read(r#"{"headline": 17}"#), Verdict::Headline("17".to_owned()));
+        assert_eq!(read(r#"{"same": ["a", 17], "headline": null}"#), Verdict::Same(ids(&["a", "17"])));
+        let split = Verdict::Split { part: ids(&["1"]), rest: ids(&["2", ""]) };
+        assert_eq!(read(r#"{"split": {"part": [1], "rest": ["2", null]}}"#), split);
     }
 }

@@ -1,5 +1,6 @@
 //! The files of a run.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ const MAX_TEXT: u64 = 32 << 20;
 #[derive(Debug, Default)]
 pub(crate) struct RunFiles {
     uses: Vec<Use>,
+    /// Names and texts of files that were read whole: a pipe can be read only once.
+    texts: RefCell<Vec<(Role, String, String)>>,
 }
 
 #[derive(Debug)]
@@ -53,7 +56,7 @@ impl RunFiles {
             is_implied: false,
             within: None,
         };
-        Self { uses: vec![stderr] }
+        Self { uses: vec![stderr], texts: RefCell::default() }
     }
 
     /// With a file that is read; "-" is stdin.
@@ -195,12 +198,15 @@ impl RunFiles {
         of_role.map(input).collect()
     }
 
-    /// The name and the text of the file with a role; none if there is no such file.
+    /// The name and the text of the file with a role, as often as it is asked for; none if there is no such file.
     ///
     /// # Errors
     ///
     /// If it cannot be read, is no UTF-8 or too long.
     pub(crate) fn read_text(&self, role: Role) -> Result<Option<(String, String)>, Failure> {
+        if let Some((_, name, text)) = self.texts.borrow().iter().find(|(known, ..)| *known == role) {
+            return Ok(Some((name.clone(), text.clone())));
+        }
         let Some(file) = self.inputs(role).pop() else { return Ok(None) };
         let fail = |error: io::Error| Failure::Failed(format!("{}: cannot be read: {error}", file.name));
         let mut text = String::new();
@@ -208,6 +214,7 @@ impl RunFiles {
         if text.len() as u64 > MAX_TEXT {
             return Err(fail(io::Error::other(format!("it has more than {MAX_TEXT} bytes"))));
         }
+        self.texts.borrow_mut().push((role, file.name.clone(), text.clone()));
         Ok(Some((file.name, text)))
     }
 

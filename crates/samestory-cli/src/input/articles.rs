@@ -11,6 +11,7 @@ use super::rejects::Rejects;
 use super::sources::sources;
 use crate::args::InputArgs;
 use crate::console::Console;
+use crate::corrections::NamedIds;
 use crate::failure::Failure;
 use crate::files::{InputFile, Role, RunFiles};
 
@@ -19,6 +20,9 @@ pub(crate) struct ArticleReader<'c> {
     articles: ArticleFiles,
     files: Vec<InputFile>,
     rejects: Rejects<'c>,
+    /// What corrections name, if all articles of the run are read here.
+    corrected: NamedIds,
+    max_warnings: usize,
     console: &'c Console,
 }
 
@@ -37,7 +41,9 @@ impl<'c> ArticleReader<'c> {
         let inputs = files.inputs(Role::Input);
         let articles = ArticleFiles::new(sources(&inputs, console)?, args.options()?.with_repeated_ids(live));
         let rejects = Rejects::open(args, files, live, console)?;
-        Ok(Self { articles, files: inputs, rejects, console })
+        let corrected = if live { NamedIds::default() } else { NamedIds::read(files)? };
+        let max_warnings = args.limits.max_warnings;
+        Ok(Self { articles, files: inputs, rejects, corrected, max_warnings, console })
     }
 
     /// All that are left, and how much was wrong.
@@ -121,6 +127,7 @@ impl<'c> ArticleReader<'c> {
             self.rejects.odd_field(file, &record.place(), odd);
         }
         self.rejects.warn_all(&record.warnings);
+        self.corrected.remove(&record.article.id);
         Ok(Some(record))
     }
 
@@ -142,6 +149,7 @@ impl<'c> ArticleReader<'c> {
         self.say();
         let reading = self.rejects.finish()?;
         warn_unfound(&self.articles.unfound_mappings(), self.console);
+        self.corrected.warn(self.max_warnings, self.console);
         Ok(reading)
     }
 }
