@@ -377,6 +377,7 @@ mod tests {
             ("2012-10-29 17:40:00", "2012-10-29T17:40:00Z"),
             ("2012-10-29T17:40", "2012-10-29T17:40:00Z"),
             ("Mon, 29 Oct 2012 17:40:00 GMT", "2012-10-29T17:40:00Z"),
+            ("2012-10-29T17:40:00+14:00", "2012-10-29T03:40:00Z"),
             (" 2012-10-29 ", "2012-10-29"),
         ] {
             assert_eq!(given.parse::<Published>().unwrap().to_string(), expected, "{given}");
@@ -410,7 +411,10 @@ mod tests {
                 Err(PublishedError::Implausible { found: given.to_owned() })
             );
         }
-        for given in ["", "yesterday", "2012-13-45", "29/30/2012", "12", "November 2012", "at 17:40"] {
+        let offsets =
+            ["2012-10-29T17:40:00+99:00", "Mon, 29 Oct 2012 17:40:00 -1830", "29 Oct 2012 17:40 (UTC+19)"];
+        let others = ["", "yesterday", "2012-13-45", "29/30/2012", "12", "November 2012", "at 17:40"];
+        for given in offsets.into_iter().chain(others) {
             assert!(matches!(given.parse::<Published>(), Err(PublishedError::Unreadable { .. })), "{given}");
         }
         assert!(Published::at_second(0).is_err());

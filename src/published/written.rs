@@ -15,6 +15,9 @@ const LONGEST: usize = 120;
 /// More words than this that are no part of a date make it a sentence.
 const MOST_OTHER_WORDS: usize = 4;
 
+/// The local time of no place is so many seconds from UTC. The farthest is 14 hours ahead; programs allow up to 18.
+const MAX_OFFSET: i64 = 18 * 3600;
+
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
@@ -258,6 +261,8 @@ struct Found {
     zone: Option<Zone>,
     week: Option<(i8, i8)>,
     other_words: usize,
+    /// Whether an offset is one that no zone has.
+    has_wrong_offset: bool,
 }
 
 impl Found {
@@ -295,7 +300,7 @@ impl Found {
                 }
             };
         }
-        (self.other_words <= MOST_OTHER_WORDS).then_some(())
+        (self.other_words <= MOST_OTHER_WORDS && !self.has_wrong_offset).then_some(())
     }
 
     /// Takes a word, and says how many tokens belong to it.
@@ -389,6 +394,7 @@ impl Found {
             _ => return None,
         };
         let seconds = (hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?) * 60;
+        self.has_wrong_offset |= seconds > MAX_OFFSET;
         self.zone = Some(Zone::Fixed(if *sign == '-' { -seconds } else { seconds }));
         Some(taken)
     }
