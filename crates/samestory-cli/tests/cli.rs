@@ -299,7 +299,7 @@ fn bad_records_are_reported_and_skipped() {
             format!("{bad}: line 3: no article in JSON"),
             format!("{bad}: line 4: article \"x\" has neither \"title\" nor \"text\""),
             format!("{bad}: line 5: 1 byte is no UTF-8"),
-            format!("{more}: line 1: \"soon\" is no date"),
+            format!("{more}: line 1: field \"published\": \"soon\" is no date"),
             format!("{more}: line 2: field \"id\": \"a\" was used on line 1 of {bad} already"),
             format!("3 bad records were skipped and kept in {rejects}"),
             "1 article has a date that cannot be understood".to_owned(),

@@ -253,6 +253,13 @@ fn one_odd_field_never_costs_the_record() {
     let name = folder.path("odd.jsonl");
     assert!(ran.err.contains(&format!("{name}: line 1: field \"id\"")), "{}", ran.err);
     assert!(ran.err.contains(&format!("{name}: line 2: field \"lang\"")), "{}", ran.err);
+    // without a title there is no article, and it is said what is wrong with it
+    for command in ["read", "versions"] {
+        let ran = run_with(&[command], b"{\"id\": 1, \"title\": true}\n");
+        let expected =
+            "line 1: field \"title\": a text or a number is expected, not true; the record is skipped";
+        assert!(ran.code == 3 && ran.err.contains(expected), "{}", ran.err);
+    }
 }
 
 /// In each format, the third record of eight is spoilt: it is named and kept, and the others are read.

@@ -120,7 +120,7 @@ impl<'c> ArticleReader<'c> {
         let Some(record) = self.rejects.take(read)? else { return Ok(None) };
         if let Some(error) = &record.bad_date {
             let file = self.files.get(record.source as usize).map_or("", InputFile::name);
-            self.rejects.bad_date(file, &record.place(), &error.to_string());
+            self.rejects.bad_date(file, &record.place(), &format!("field \"published\": {error}"));
         }
         for odd in &record.odd_fields {
             let file = self.files.get(record.source as usize).map_or("", InputFile::name);

@@ -40,7 +40,7 @@ pub(crate) fn read_observations(
         let file = inputs.get(observed.place.source as usize).map_or("", InputFile::name);
         let place = format!("line {}", observed.place.line);
         if let Some(error) = &observed.bad_time {
-            rejects.bad_date(file, &place, &error.to_string());
+            rejects.bad_date(file, &place, &format!("field \"published\": {error}"));
         }
         for odd in &observed.odd_fields {
             rejects.odd_field(file, &place, odd);

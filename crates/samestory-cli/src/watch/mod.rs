@@ -86,7 +86,7 @@ impl Watch<'_> {
             if let Some(record) = &record
                 && let Some(error) = &record.bad_date
             {
-                rejects.bad_date(url, &record.place(), &error.to_string());
+                rejects.bad_date(url, &record.place(), &format!("field \"published\": {error}"));
             }
             Ok(record)
         })?;

@@ -100,6 +100,13 @@ impl Assembled {
         }
     }
 
+    /// Why there is neither title nor text, if that is since the value of one is no use.
+    pub(crate) fn odd_text(&self) -> Option<String> {
+        let is_text = |odd: &&OddField| [Field::Title, Field::Text].map(Field::name).contains(&odd.field);
+        let OddField { field, reason } = self.odd.iter().find(is_text)?;
+        Some(format!("field \"{field}\": {reason}"))
+    }
+
     /// The record of a line.
     ///
     /// # Errors

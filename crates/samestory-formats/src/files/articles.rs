@@ -286,7 +286,9 @@ fn understand(
     limits: ReadLimits,
 ) -> Result<Option<Record>, String> {
     let Some(fields) = kind.read(record, limits, &mut |_, _| {})? else { return Ok(None) };
-    let record = Assembled::new(fields).into_record(place.line).map_err(|error| error.to_string())?;
+    let read = Assembled::new(fields);
+    let odd = read.odd_text();
+    let record = read.into_record(place.line).map_err(|error| odd.unwrap_or_else(|| error.to_string()))?;
     Ok(Some(Record { source: place.source, ..record }))
 }
 

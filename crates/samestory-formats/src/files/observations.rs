@@ -67,7 +67,10 @@ impl ObservationFiles {
         let read = read.and_then(|fields| match fields {
             None => Ok(None),
             Some(fields) => {
-                let read = Assembled::new(fields).into_observed(place).map_err(|error| error.to_string())?;
+                let read = Assembled::new(fields);
+                let odd = read.odd_text();
+                let read =
+                    read.into_observed(place).map_err(|error| odd.unwrap_or_else(|| error.to_string()))?;
                 self.excess(&read.observation).map_or(Ok(Some(read)), Err)
             }
         });
