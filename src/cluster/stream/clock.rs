@@ -43,9 +43,10 @@ impl StreamClock {
             }
             self.recent.push_back(seconds);
             if self.recent.len() >= LEAST {
-                let mut dates: Vec<i64> = self.recent.iter().copied().collect();
-                let middle = dates.len() / 2;
-                let median = *dates.select_nth_unstable(middle).1;
+                let mut dates = [0; LOOKED_AT];
+                dates.iter_mut().zip(&self.recent).for_each(|(date, &recent)| *date = recent);
+                let known = self.recent.len();
+                let median = *dates[..known].select_nth_unstable(known / 2).1;
                 self.now = Some(self.now.map_or(median, |now| now.max(median)));
             }
         }
