@@ -1,6 +1,6 @@
 //! The articles of a stream, as they are known by id.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,22 +12,23 @@ use crate::cluster::{GroupChange, Placement, PlacementEvidence, PlacementOutcome
 use crate::credits::Newsrooms;
 use crate::saved::{MAX_NUMBER, ensure};
 use crate::traced::{TracedOutcome, TracedPlacement};
-use crate::window::Window;
 
 /// The articles of a stream, by number and by id.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    /// None for those that were taken out.
-    members: Window<Option<Box<Member>>>,
+    /// By number: a page that is changed for years keeps its first version, and nothing of the articles that came meanwhile.
+    members: BTreeMap<u32, Box<Member>>,
+    /// The number of the next article.
+    next: u32,
     by_id: HashMap<String, ArticleId>,
 }
 
 /// The parts, borrowed to be written and owned once they are read.
 #[derive(Debug, Serialize, Deserialize)]
 struct Parts<M> {
-    base: u32,
-    /// From `base` on.
-    members: Vec<Option<M>>,
+    next: u32,
+    /// By number, ascending.
+    members: Vec<(u32, M)>,
     /// Those whose id leads to a later article, or to none as that was taken out; ascending.
     unnamed: Vec<ArticleId>,
 }
@@ -39,23 +40,23 @@ pub(super) struct SavedMembers(Parts<Member>);
 impl Members {
     /// The number of the next article.
     pub(super) fn next(&self) -> usize {
-        self.members.next() as usize
+        self.next as usize
     }
 
     /// How many articles are known.
     pub(super) fn known(&self) -> usize {
-        self.members.live().count()
+        self.members.len()
     }
 
     /// What is to be written.
     pub(super) fn saved(&self) -> impl Serialize {
-        let members: Vec<Option<&Member>> = self.members.items().iter().map(Option::as_deref).collect();
-        let leads_elsewhere = |member: &&&Member| {
-            self.by_id.get(&member.id).is_none_or(|number| number.index() != member.arrival)
+        let members: Vec<(u32, &Member)> =
+            self.members.iter().map(|(&number, member)| (number, member.as_ref())).collect();
+        let leads_elsewhere = |&(number, member): &(u32, &Member)| {
+            (self.by_id.get(&member.id) != Some(&ArticleId(number))).then_some(ArticleId(number))
         };
-        let unnamed = members.iter().flatten().filter(leads_elsewhere);
-        let unnamed = unnamed.map(|member| ArticleId(member.arrival as u32)).collect();
-        Parts { base: self.members.first(), members, unnamed }
+        let unnamed = members.iter().filter_map(leads_elsewhere).collect();
+        Parts { next: self.next, members, unnamed }
     }
 
     /// What was [saved](Self::saved).
@@ -64,38 +65,37 @@ impl Members {
     ///
     /// Says what is wrong with it.
     pub(super) fn restore(saved: SavedMembers) -> Result<Self, String> {
-        let Parts { base, members, unnamed } = saved.0;
-        let is_room = u32::try_from(members.len()).is_ok_and(|len| base.saturating_add(len) <= MAX_NUMBER);
-        ensure(is_room, || "the numbers of articles are used up".to_owned())?;
-        let mut restored = Self { members: Window::beginning_at(base), ..Self::default() };
-        for member in members {
-            let Some(mut member) = member else {
-                restored.skip();
-                continue;
-            };
-            member.arrival = restored.next();
-            let number = ArticleId(member.arrival as u32);
+        let Parts { next, members, unnamed } = saved.0;
+        ensure(next <= MAX_NUMBER, || "the numbers of articles are used up".to_owned())?;
+        let is_numbered =
+            members.is_sorted_by(|a, b| a.0 < b.0) && members.last().is_none_or(|last| last.0 < next);
+        ensure(is_numbered, || format!("{} articles are not numbered up to {next}", members.len()))?;
+        let mut restored = Self { next, ..Self::default() };
+        for (number, mut member) in members {
+            member.arrival = number as usize;
+            let number = ArticleId(number);
             if unnamed.binary_search(&number).is_err() {
                 let before = restored.by_id.insert(member.id.clone(), number);
                 ensure(before.is_none(), || format!("the id {} leads to two articles", member.id))?;
             }
-            restored.members.push(Some(Box::new(member)));
+            restored.members.insert(number.0, Box::new(member));
         }
         Ok(restored)
     }
 
     fn push(&mut self, member: Member) {
         self.by_id.insert(member.id.clone(), ArticleId(member.arrival as u32));
-        self.members.push(Some(Box::new(member)));
+        self.members.insert(self.next, Box::new(member));
+        self.next += 1;
     }
 
     /// Gives the next number to an article that is not kept.
     fn skip(&mut self) {
-        self.members.push(None);
+        self.next += 1;
     }
 
     pub(super) fn get(&self, number: ArticleId) -> Option<&Member> {
-        self.members.get(number.0)?.as_deref()
+        self.members.get(&number.0).map(Box::as_ref)
     }
 
     fn id(&self, number: ArticleId) -> String {
@@ -109,7 +109,7 @@ impl Members {
     /// Forgets articles that are live no more.
     pub(super) fn forget(&mut self, articles: &[ArticleId]) {
         for number in articles {
-            if let Some(member) = self.members.take(number.0)
+            if let Some(member) = self.members.remove(&number.0)
                 && self.by_id.get(&member.id) == Some(number)
             {
                 self.by_id.remove(&member.id);
@@ -185,14 +185,14 @@ impl Members {
                 member.id.capacity() + text(&member.source) + text(&member.url) + member.headline.capacity();
             size_of::<Member>() + texts
         };
-        let members: usize = self.members.live().map(|member| of_member(member)).sum();
+        let members: usize = self.members.values().map(|member| of_member(member)).sum();
         let ids: usize = self.by_id.keys().map(String::capacity).sum();
         members + ids + self.by_id.capacity() * size_of::<(String, ArticleId)>()
     }
 
     /// Checks that all are live, and that every id leads to its article.
     pub(super) fn validate(&self, is_live: impl Fn(ArticleId) -> bool) -> Result<(), String> {
-        for member in self.members.live() {
+        for member in self.members.values() {
             if !is_live(ArticleId(member.arrival as u32)) {
                 return Err(format!("{} is kept and not live", member.id));
             }
