@@ -64,7 +64,10 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     let mut config = engine::prepare(&args.engine, &files)?;
     args.copies.apply(&mut config);
     // before an output of an earlier run is replaced
-    let stream = if args.live { Some(state::load(config.clone(), &files)?) } else { None };
+    let stream = match args.live {
+        true => Some((state::load(config.clone(), &files)?, state::create(&files)?)),
+        false => None,
+    };
     // lines that come while the bar is drawn would tear it apart
     let lines_on_terminal = args.live && args.output.is_none() && io::stdout().is_terminal();
     let console = Console::new(!lines_on_terminal);
@@ -77,7 +80,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     let job = Job { args, articles, output, console: &console, roles: config.find_copies };
     match (args.mode, format, stream) {
         (Mode::Batch, ..) => job.batch(config),
-        (Mode::Stream, Some(format), Some(stream)) => job.live(stream, state::create(&files)?, format),
+        (Mode::Stream, Some(format), Some((stream, state))) => job.live(stream, state, format),
         (Mode::Stream, ..) => job.stream(config),
     }
 }
@@ -171,19 +174,31 @@ impl Job<'_> {
         self.args.link_languages.then(|| LanguageLinker::new(config).map_err(fail)).transpose()
     }
 
-    /// Writes every article when it comes.
+    /// Writes every article when it comes, and leaves the stream in its file: also if whoever reads has seen enough, which ends most
+    /// streams as a signal does. After a failure the state stays that of before.
     fn live(
-        mut self,
+        self,
         clusterer: Clusterer,
         state: Option<Output>,
         format: LineFormat,
     ) -> Result<Reading, Failure> {
+        let kept = Kept::new(clusterer, state);
+        let delivered = self.deliver(&kept, format);
+        match &delivered {
+            Ok(_) | Err(Failure::BrokenPipe) => Kept::lock(&kept).save()?,
+            // a file that is unfinished goes with it
+            Err(_) => Kept::lock(&kept).state = None,
+        }
+        engine::leave(kept);
+        delivered
+    }
+
+    fn deliver(mut self, kept: &Mutex<Kept>, format: LineFormat) -> Result<Reading, Failure> {
         let is_live = self.output.is_live();
         let mut lines = format.begin(&mut self.output, self.roles)?;
-        let kept = Kept::new(clusterer, state);
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {
             // until its line is written, a signal does not end the program
-            let mut kept = Kept::lock(&kept);
+            let mut kept = Kept::lock(kept);
             let mut assignment = kept.clusterer.insert(&article);
             assignment.article.version = version.filter(|_| self.roles);
             let decision = Decision::with_changes(&assignment);
@@ -197,8 +212,6 @@ impl Job<'_> {
         let reading = self.articles.finish()?;
         self.console.done();
         self.output.finish()?;
-        Kept::lock(&kept).save()?;
-        engine::leave(kept);
         Ok(reading)
     }
 }

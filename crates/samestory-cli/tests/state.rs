@@ -181,3 +181,72 @@ fn two_runs_do_not_undo_each_other() {
     assert!(ended.status.code() == Some(1) && said.contains("another run has written"), "{said}");
     assert_eq!(fs::read(&state).unwrap(), good);
 }
+
+/// A live stream over a file that is there, on its way into some stdout.
+#[cfg(unix)]
+fn live_into(file: &str, state: &str, stdout: std::process::Stdio, further: &[&str]) -> std::process::Child {
+    std::process::Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(["cluster", file, "--mode", "stream", "--live", "--format", "jsonl", "--state", state])
+        .args(further)
+        .stdout(stdout)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// The names in a folder.
+#[cfg(unix)]
+fn names(folder: &Folder) -> Vec<String> {
+    let entries = fs::read_dir(&folder.0).unwrap();
+    let mut names: Vec<String> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_leaves_the_stream_in_its_file() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    let (folder, lines) = (Folder::new("state-reader"), lines());
+    let state = folder.path("state");
+    live(&folder, "first", &lines[..5], &["--state", &state]).quiet();
+    let before = fs::read(&state).unwrap();
+    // more than a pipe holds
+    let many: String = (0..20)
+        .flat_map(|round| lines[5..].iter().map(move |line| (round, line)))
+        .map(|(round, line)| line.replacen("\"id\":\"a", &format!("\"id\":\"{round}-"), 1) + "\n")
+        .collect();
+    let file = folder.file("many", many);
+    let mut child = live_into(&file, &state, Stdio::piped(), &[]);
+    let mut printed = BufReader::new(child.stdout.take().unwrap());
+    for _ in 0..3 {
+        printed.read_line(&mut String::new()).unwrap();
+    }
+    drop(printed);
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), String::from_utf8_lossy(&ended.stderr).as_ref()), (Some(0), ""));
+    assert_ne!(fs::read(&state).unwrap(), before, "what was delivered is in the state");
+    assert_eq!(names(&folder), ["first", "many", "state"]);
+    live(&folder, "again", &lines[..5], &["--state", &state]).quiet();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_fails_leaves_the_state_and_nothing_unfinished() {
+    use std::process::Stdio;
+
+    let (folder, lines) = (Folder::new("state-fails"), lines());
+    let state = folder.path("state");
+    live(&folder, "first", &lines[..5], &["--state", &state]).quiet();
+    let before = fs::read(&state).unwrap();
+    let bad = folder.file("bad", lines[5..9].join("\n") + "\nnonsense\n");
+    let full = || Stdio::from(fs::File::options().write(true).open("/dev/full").unwrap());
+    for (stdout, further) in [(full(), &[][..]), (Stdio::null(), &["--strict"])] {
+        let ended = live_into(&bad, &state, stdout, further).wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(1), "{further:?}: {}", String::from_utf8_lossy(&ended.stderr));
+        assert_eq!(fs::read(&state).unwrap(), before, "{further:?}");
+        assert_eq!(names(&folder), ["bad", "first", "state"], "{further:?}");
+    }
+}

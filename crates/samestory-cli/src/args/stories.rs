@@ -30,8 +30,9 @@ pub(crate) struct ClusterArgs {
     /// Write to a file, completely or not at all, instead of stdout
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// With --live: go on with the stream in this file, if it is there, and write the stream to it in the end, or when a signal ends
-    /// the program, completely or not at all. A state is read by the version of samestory that wrote it, under the same configuration
+    /// With --live: go on with the stream in this file, if it is there, and write the stream to it in the end, or when a signal or a
+    /// reader that has seen enough ends the program, completely or not at all. A run that fails leaves the file as it was. A state is
+    /// read by the version of samestory that wrote it, under the same configuration
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
     /// Which stories come first (text and json) [default: largest]
