@@ -105,6 +105,42 @@ fn a_client_that_breaks_off_leaves_nothing() {
 }
 
 #[test]
+fn slow_bodies_keep_nobody_out() {
+    let server = with(|options| options.max_requests = 4);
+    let head = format!(
+        "POST /v1/articles HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{{",
+        server.address
+    );
+    let slow: Vec<_> = (0..40)
+        .map(|_| {
+            let mut stream = server.connect();
+            stream.write_all(head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    // the connections before it were taken when this one is answered
+    for _ in 0..3 {
+        assert_eq!(server.get("/v1/health").ok()["status"], "ok");
+        server.get("/v1/stories").ok();
+        server.post("/v1/articles", r#"{"id": 1, "title": "Bridge closes"}"#).ok();
+        server.post("/v1/find", r#"{"text": "Bridge closes"}"#).ok();
+    }
+    drop(slow);
+    assert_eq!(server.stop().clusterer().live_articles(), 1);
+}
+
+#[test]
+fn a_server_that_is_busy_says_how_it_is() {
+    let server = with(|options| options.max_requests = 0);
+    assert_eq!(server.get("/v1/stories").error(503), "too_busy");
+    assert_eq!(server.post("/v1/articles", r#"{"id": 1, "title": "Bridge closes"}"#).error(503), "too_busy");
+    assert_eq!(server.get("/v1/health").ok()["status"], "ok");
+    assert_eq!(server.get("/v1/openapi.json").status, 200);
+    assert!(server.get("/v1/metrics").body.contains("samestory_refused_total 2"));
+    assert_eq!(server.stop().clusterer().live_articles(), 0);
+}
+
+#[test]
 fn other_sites_may_not_ask() {
     let server = Server::start();
     let rebound = server.request("GET", "/v1/stories", &[("Host", "evil.example:8420")], "");

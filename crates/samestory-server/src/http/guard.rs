@@ -17,6 +17,9 @@ use crate::problem::Problem;
 /// A request is answered within so long.
 const WITHIN: Duration = Duration::from_secs(60);
 
+/// Addresses that are answered at once, and cost next to nothing.
+const ABOUT_SERVER: [&str; 3] = ["/v1/health", "/v1/metrics", "/v1/openapi.json"];
+
 /// The cookie of a browser that has shown the token.
 const COOKIE_NAME: &str = "samestory_token";
 
@@ -46,9 +49,13 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
     if let Some(response) = entered(&app, &request) {
         return response;
     }
-    let Ok(_permit) = app.requests.try_acquire() else {
-        let problem = Problem::new(503, "too_busy", "too many requests are answered at once");
-        return refused(&Problem { retry_after: Some(1), ..problem });
+    let permit = match waits_for_room(&request) {
+        true => app.admit().map(Some),
+        false => Ok(None),
+    };
+    let _permit = match permit {
+        Ok(permit) => permit,
+        Err(problem) => return refusal(&problem),
     };
     match timeout(WITHIN, next.run(request)).await {
         Ok(mut response) => {
@@ -65,6 +72,13 @@ pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) 
         }
         Err(_) => refusal(&Problem::new(503, "timeout", format!("there was no answer within {WITHIN:?}"))),
     }
+}
+
+/// Whether a request needs a permit before anything is done for it. One with a body gets its permit when the body is there, so that
+/// slow bodies keep nobody out, and what is asked about the server itself is answered however busy it is.
+fn waits_for_room(request: &Request) -> bool {
+    let is_about_server = ABOUT_SERVER.contains(&request.uri().path());
+    request.method() != Method::POST && !is_about_server
 }
 
 /// Whether a request comes from who may make it.

@@ -16,7 +16,7 @@ use samestory::Published;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 use super::HttpOptions;
 use super::body::{BodyMemory, ReadBody};
@@ -70,6 +70,33 @@ impl App {
             options,
             stop,
         }))
+    }
+
+    /// Lets one more request be answered, as long as the permit is kept.
+    ///
+    /// # Errors
+    ///
+    /// If as many are answered as may be at once.
+    pub(super) fn admit(&self) -> Result<SemaphorePermit<'_>, Problem> {
+        self.requests.try_acquire().map_err(|_| {
+            Metrics::add(&self.metrics.refused, 1);
+            let problem = Problem::new(503, "too_busy", "too many requests are answered at once");
+            Problem { retry_after: Some(1), ..problem }
+        })
+    }
+
+    /// Reads a body of JSON, and then lets the request be answered.
+    ///
+    /// # Errors
+    ///
+    /// As [`BodyMemory::read`] and [`admit`](Self::admit).
+    async fn read(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<(ReadBody, SemaphorePermit<'_>), Problem> {
+        let read = self.bodies.read(headers, body).await?;
+        Ok((read, self.admit()?))
     }
 }
 
@@ -182,7 +209,7 @@ async fn take_articles(State(app): State<App>, headers: HeaderMap, body: Body) -
 }
 
 async fn taken(app: &App, headers: &HeaderMap, body: Body) -> Result<TakenArticles, Problem> {
-    let ReadBody { bytes, memory } = app.bodies.read(headers, body).await?;
+    let (ReadBody { bytes, memory }, _permit) = app.read(headers, body).await?;
     let limits = app.options.limits;
     let records = match bytes.len() {
         // not worth a thread
@@ -247,14 +274,13 @@ async fn find(State(app): State<App>, uri: Uri) -> Response {
 }
 
 async fn find_long(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let read = app.bodies.read(&headers, body).await;
-    let query = read.and_then(|read| {
-        serde_json::from_slice(&read.bytes).map_err(|error| Problem::bad_request(error.to_string()))
-    });
-    match query {
-        Ok(query) => answered(app.desk.find(query).await),
-        Err(problem) => refusal(&problem),
-    }
+    let found = async {
+        let (read, _permit) = app.read(&headers, body).await?;
+        let query =
+            serde_json::from_slice(&read.bytes).map_err(|error| Problem::bad_request(error.to_string()))?;
+        app.desk.find(query).await
+    };
+    answered(found.await)
 }
 
 async fn changes(State(app): State<App>, uri: Uri) -> Response {
@@ -279,11 +305,11 @@ async fn corrections(State(app): State<App>) -> Response {
 }
 
 async fn correct(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let line = app.bodies.read(&headers, body).await.and_then(|read| dated(&read.bytes));
-    match line {
-        Ok(line) => answered(app.desk.correct(&line).await),
-        Err(problem) => refusal(&problem),
-    }
+    let corrected = async {
+        let (read, _permit) = app.read(&headers, body).await?;
+        app.desk.correct(&dated(&read.bytes)?).await
+    };
+    answered(corrected.await)
 }
 
 /// A correction with the time when it came, if it says none.
