@@ -55,7 +55,7 @@ pub(crate) fn run(args: &CalibrateArgs) -> Result<Reading, Failure> {
     let found = calibrate(&unread, &labels, &config).map_err(|error| fail(error.to_string()))?;
     console.done();
     write(&mut output, &found, &what, config)?;
-    output.finish()?;
+    reading.finish(output)?;
     Ok(reading)
 }
 

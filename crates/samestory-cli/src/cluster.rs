@@ -5,9 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use samestory::unstable::parallel;
-use samestory::{
-    Article, BatchClusterer, Clusterer, Config, ConfigError, Member, Stories, StoryHistory, StoryId,
-};
+use samestory::{Article, BatchClusterer, Clusterer, Config, ConfigError, Stories, StoryHistory};
 use samestory_digest::LanguageLinker;
 use samestory_formats::Record;
 use samestory_report::Palette;
@@ -21,6 +19,7 @@ use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Content, Output, Role, RunFiles, before_signals_end};
 use crate::input::{ArticleReader, Reading};
+use crate::lines::{LineFormat, Lines};
 use crate::state;
 
 /// Articles that are read while those before them are analysed, in batch: as many as the library analyses together.
@@ -43,7 +42,7 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     if matches!(args.format, Format::Jsonl | Format::Csv) && args.link_languages {
         return Err(Failure::Usage("--link-languages goes with text and json".to_owned()));
     }
-    let format = LineFormat::of(args.format);
+    let format = line_format(args.format);
     if args.live && (args.mode == Mode::Batch || format.is_none()) {
         let message = "--live goes with --mode stream and --format jsonl or csv";
         return Err(Failure::Usage(message.to_owned()));
@@ -85,6 +84,15 @@ pub(crate) fn run(args: &ClusterArgs) -> Result<Reading, Failure> {
     }
 }
 
+/// A format that need not know the whole.
+fn line_format(format: Format) -> Option<LineFormat> {
+    match format {
+        Format::Jsonl => Some(LineFormat::Json),
+        Format::Csv => Some(LineFormat::Csv),
+        Format::Text | Format::Json => None,
+    }
+}
+
 /// What is to be done.
 struct Job<'j> {
     args: &'j ClusterArgs,
@@ -123,7 +131,7 @@ impl Job<'_> {
         number_versions(&mut stories, &declared);
         write_stories(self.args, &mut self.output, &stories, &[], linker.as_ref(), reading, self.roles)?;
         engine::leave(stories);
-        self.output.finish()?;
+        reading.finish(self.output)?;
         Ok(reading)
     }
 
@@ -165,7 +173,7 @@ impl Job<'_> {
             self.roles,
         )?;
         engine::leave((clusterer, decisions, stories));
-        self.output.finish()?;
+        reading.finish(self.output)?;
         Ok(reading)
     }
 
@@ -195,7 +203,7 @@ impl Job<'_> {
 
     fn deliver(mut self, kept: &Mutex<Kept>, format: LineFormat) -> Result<Reading, Failure> {
         let is_live = self.output.is_live();
-        let mut lines = format.begin(&mut self.output, self.roles)?;
+        let mut lines = Lines::new(format, &mut self.output, self.roles);
         while let Some(Record { article, version, .. }) = self.articles.next_record()? {
             // until its line is written, a signal does not end the program
             let mut kept = Kept::lock(kept);
@@ -207,11 +215,10 @@ impl Job<'_> {
                 lines.flush()?;
             }
         }
-        lines.flush()?;
-        drop(lines);
         let reading = self.articles.finish()?;
         self.console.done();
-        self.output.finish()?;
+        lines.finish(reading)?;
+        reading.finish(self.output)?;
         Ok(reading)
     }
 }
@@ -287,52 +294,6 @@ fn next_many(
     Ok(std::mem::replace(pending, rest))
 }
 
-/// The formats that need not know the whole.
-#[derive(Debug, Clone, Copy)]
-enum LineFormat {
-    Json,
-    Csv,
-}
-
-impl LineFormat {
-    fn of(format: Format) -> Option<Self> {
-        match format {
-            Format::Jsonl => Some(Self::Json),
-            Format::Csv => Some(Self::Csv),
-            Format::Text | Format::Json => None,
-        }
-    }
-
-    fn begin(self, output: &mut Output, roles: bool) -> io::Result<Lines<'_>> {
-        Ok(match self {
-            Self::Json => Lines::Json(output),
-            Self::Csv => Lines::Csv(Box::new(CsvWriter::new(output, roles)?)),
-        })
-    }
-}
-
-/// Articles, one after the other.
-enum Lines<'o> {
-    Json(&'o mut Output),
-    Csv(Box<CsvWriter<&'o mut Output>>),
-}
-
-impl Lines<'_> {
-    fn write(&mut self, story: StoryId, article: &Member, decision: Option<&Decision>) -> io::Result<()> {
-        match self {
-            Self::Json(output) => write_json_line(output, story, article, decision),
-            Self::Csv(rows) => rows.write_row(story, article),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Json(output) => output.flush(),
-            Self::Csv(rows) => rows.flush(),
-        }
-    }
-}
-
 /// Writes a line for each article, in order of arrival. Lines are made on all cores.
 fn write_json_lines(output: &mut Output, stories: &Stories, decisions: &[Decision]) -> io::Result<()> {
     let lines: Vec<_> = stories.members().enumerate().collect();
@@ -365,7 +326,7 @@ fn write_stories(
     match args.format {
         Format::Jsonl => return write_json_lines(output, stories, decisions),
         Format::Csv => {
-            let mut rows = CsvWriter::new(output, roles)?;
+            let mut rows = CsvWriter::new(output, roles);
             stories.members().try_for_each(|(story, article)| rows.write_row(story.id, article))?;
             return rows.flush();
         }

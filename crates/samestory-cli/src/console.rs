@@ -82,6 +82,11 @@ pub(crate) fn error(message: &str) {
     say("error", AnsiColor::Red, message);
 }
 
+/// Says what was found out, when no work is going on.
+pub(crate) fn note(message: &str) {
+    say("note", AnsiColor::Cyan, message);
+}
+
 /// Says what the user should know, when no work is going on.
 pub(crate) fn warning(message: &str) {
     say("warning", AnsiColor::Yellow, message);

@@ -47,6 +47,6 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
             write_json(&mut output, &articles, &texts, &found.quotes, reading.into(), &newsrooms)?
         }
     }
-    output.finish()?;
+    reading.finish(output)?;
     Ok(reading)
 }

@@ -19,6 +19,7 @@ mod files;
 mod find;
 mod formats;
 mod input;
+mod lines;
 mod outlets;
 #[cfg(any(feature = "serve", feature = "mcp"))]
 mod questions;

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &ReadArgs) -> Result<Reading, Failure> {
     }
     let reading = articles.finish()?;
     console.done();
-    output.finish()?;
+    reading.finish(output)?;
     Ok(reading)
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Reading, Failure> {
     let mut output = files.create(Role::Report, Content::Data)?;
     report.write(&mut output)?;
     console.done();
-    output.finish()?;
+    reading.finish(output)?;
     Ok(reading)
 }
 

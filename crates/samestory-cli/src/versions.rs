@@ -36,14 +36,14 @@ pub(crate) fn run(args: &VersionsArgs) -> Result<Reading, Failure> {
         log.observe(observation);
     }
     let wanted: Vec<&History> = log.histories().iter().filter(|history| is_wanted(history, args)).collect();
-    if let Some(folder) = &args.html {
+    if let Some(folder) = args.html.as_ref().filter(|folder| !reading.keeps(&folder.join("index.html"))) {
         write_pages(folder, &wanted, args.now.or(last), args.feed.as_deref(), &files)?;
     }
     if args.feed.is_some() {
         let info = feed_info(args);
         let mut output = files.create(Role::Feed, Content::Data)?;
         output.write_all(atom_feed(&info, wanted.iter().copied()).as_bytes())?;
-        output.finish()?;
+        reading.finish(output)?;
     }
     if prints {
         let mut output = files.create(Role::Output, args.format.content())?;

@@ -202,6 +202,79 @@ fn rejects_of_a_strict_run_are_kept() {
 }
 
 #[test]
+fn a_run_that_reads_nothing_replaces_nothing() {
+    let folder = Folder::new("nothing-read");
+    let nothing = folder.file("error.json", "{\"status\":\"error\",\"message\":\"API key expired\"}");
+    fs::create_dir(folder.path("html")).unwrap();
+    let html = folder.file("html/index.html", "old");
+    let old = folder.file("old", "old");
+    let live = ["cluster", &nothing, "--mode", "stream", "--live", "-f"];
+    for args in [
+        &["report", &nothing, "--html", &old][..],
+        &["cluster", &nothing, "-f", "csv", "-o", &old],
+        &["cluster", &nothing, "--mode", "stream", "-f", "jsonl", "-o", &old],
+        &[&live[..], &["csv", "-o", &old]].concat(),
+        &[&live[..], &["jsonl", "-o", &old]].concat(),
+        &["read", &nothing, "-o", &old],
+        &["copies", &nothing, "-o", &old],
+        &["versions", &nothing, "--feed", &old, "--html", &folder.path("html")],
+    ] {
+        let ran = run(args);
+        assert_eq!(
+            (ran.code, folder.read("old"), folder.read("html/index.html")),
+            (3, "old".to_owned(), "old".to_owned()),
+            "{args:?}: {}",
+            ran.err
+        );
+        assert!(ran.err.contains(&format!("{old} stays as it was")), "{args:?}: {}", ran.err);
+        assert!(args[0] != "versions" || ran.err.contains(&format!("{html} stays as it was")), "{}", ran.err);
+        assert_eq!(names(&folder), ["error.json", "html", "old"], "{args:?}");
+    }
+    // where there was none, and if some was read while the line was written
+    assert_eq!(run(&["cluster", &nothing, "-f", "csv", "-o", &folder.path("new")]).code, 3);
+    assert!(folder.read("new").starts_with("id,story"));
+    let some = folder.file("some.jsonl", SMALL.to_owned() + &"nonsense\n".repeat(9));
+    let most = ["--min-read", "0.9", "-o", &old];
+    assert_eq!(run(&[&["cluster", &some][..], &most].concat()).code, 3);
+    assert_eq!(folder.read("old"), "old");
+    let empty = folder.file("empty", "");
+    assert_eq!(
+        run(&[&["cluster", &empty, "--mode", "stream", "--live", "-f", "csv"][..], &most].concat()).code,
+        0
+    );
+    assert_eq!(folder.read("old"), "id,story,source,published,title,role,copy_of,version_of\n");
+}
+
+#[test]
+fn a_live_run_that_cannot_begin_replaces_nothing() {
+    let folder = Folder::new("cannot-begin");
+    let (small, out) = (folder.file("small.jsonl", SMALL), folder.file("out", "old"));
+    let rejects = folder.file("rejects", "old");
+    for (input, state) in
+        [(small.as_str(), "/nonexistent/state"), ("/nonexistent/input", &folder.path("state"))]
+    {
+        let ran = run(&[
+            "cluster",
+            input,
+            "--mode",
+            "stream",
+            "--live",
+            "-f",
+            "jsonl",
+            "-o",
+            &out,
+            "--rejects",
+            &rejects,
+            "--state",
+            state,
+        ]);
+        assert!(ran.code == 1 && ran.err.contains("/nonexistent/"), "{}", ran.err);
+        assert_eq!((folder.read("out"), folder.read("rejects")), ("old".to_owned(), "old".to_owned()));
+        assert_eq!(names(&folder), ["out", "rejects", "small.jsonl"]);
+    }
+}
+
+#[test]
 fn links_planted_among_the_pages_are_not_followed() {
     let folder = Folder::new("planted");
     let seen = folder.file("seen.jsonl", &OBSERVATIONS[..OBSERVATIONS.len() - "no json\n".len()]);

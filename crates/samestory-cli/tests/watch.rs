@@ -242,3 +242,24 @@ fn a_server_polls_feeds_into_its_stream() {
     let ran = run(&args);
     assert!(ran.code == 1 && ran.err.contains("the lists name no feeds"), "{}", ran.err);
 }
+
+#[test]
+fn feeds_that_cannot_be_read_replace_nothing() {
+    let server = Server::start(|path, _| match path {
+        "/a" => response("503 Service Unavailable", "", ""),
+        _ => response("200 OK", "", &feed(&[("3", "Giants win series")])),
+    });
+    let folder = Folder::new("watch-old");
+    let out = folder.file("out", "old");
+    for format in ["jsonl", "csv"] {
+        let watch = |path: &str| {
+            run(&["watch", &format!("{}{path}", server.address), "--once", "-f", format, "-o", &out])
+        };
+        let ran = watch("/a");
+        assert!(ran.code == 1 && ran.err.contains("no feed could be read"), "{}", ran.err);
+        assert_eq!(folder.read("out"), "old");
+        assert_eq!(watch("/b").code, 0);
+        assert!(folder.read("out").contains("https://x.example/3"));
+        folder.file("out", "old");
+    }
+}

@@ -21,8 +21,8 @@ pub(crate) struct ClusterArgs {
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// With --mode stream: write the line of each article as soon as it is assigned (jsonl and csv), not its final story
-    /// when all are read. Files of --output and --rejects are there at once, and every line is flushed. An id that comes again is the
-    /// same article again: unchanged, or a new version
+    /// when all are read. Files of --output and --rejects are there at once, or replaced with the first line, and every line is
+    /// flushed. An id that comes again is the same article again: unchanged, or a new version
     #[arg(long)]
     pub(crate) live: bool,
     #[command(flatten)]

@@ -27,7 +27,8 @@ pub(crate) struct WatchArgs {
     pub(crate) format: WatchFormat,
     #[command(flatten)]
     pub(crate) copies: CopyArgs,
-    /// Write to a file, which is there at once and grows, instead of stdout
+    /// Write to a file, which is there at once and grows, instead of stdout; one that was there before is replaced with the first
+    /// line
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Keep items that are no use here, as JSON lines

@@ -5,6 +5,7 @@
 //! that.
 
 mod folder;
+mod growing;
 mod identity;
 mod output;
 #[cfg(feature = "parquet")]

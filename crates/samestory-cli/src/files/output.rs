@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::growing::Growing;
 use super::identity::followed;
 use super::screen::Screen;
 use super::unfinished::Unfinished;
@@ -27,7 +28,7 @@ pub(crate) enum Output {
     /// To a file that appears when it is complete.
     File(BufWriter<Unfinished>),
     /// To a file that others may be reading, or to a device or a pipe with a name, which cannot be replaced.
-    Growing(BufWriter<File>),
+    Growing(BufWriter<Growing>),
 }
 
 impl Output {
@@ -39,7 +40,7 @@ impl Output {
             Ok(found) if found.is_dir() => Err(fail(io::ErrorKind::IsADirectory.into())),
             Ok(found) if !found.is_file() => {
                 let device = File::options().write(true).open(path).map_err(fail)?;
-                Ok(Self::Growing(BufWriter::new(device)))
+                Ok(Self::Growing(BufWriter::new(Growing::There(device))))
             }
             _ => {
                 let target = followed(path).map_err(fail)?;
@@ -48,13 +49,14 @@ impl Output {
         }
     }
 
-    /// A new file that is there at once and grows; else as [`create`](Self::create).
+    /// A new file that is there at once and grows; else as [`create`](Self::create). A file that is there already is replaced when
+    /// the first bytes come.
     pub(super) fn create_live(path: &Path) -> Result<Self, Failure> {
         match Self::create(path)? {
             Self::File(writer) => {
                 let fail = |error: io::Error| unwritable(path, &error);
                 let unfinished = writer.into_inner().map_err(|error| fail(error.into_error()))?;
-                Ok(Self::Growing(BufWriter::new(unfinished.appear().map_err(fail)?)))
+                Ok(Self::Growing(BufWriter::new(Growing::new(unfinished).map_err(fail)?)))
             }
             other => Ok(other),
         }
@@ -81,6 +83,15 @@ impl Output {
         matches!(self, Self::Stdout(_)) && AutoStream::choice(&io::stdout()) != ColorChoice::Never
     }
 
+    /// The file of an earlier run that this one would replace, if it is not replaced yet.
+    pub(crate) fn replaced(&self) -> Option<&Path> {
+        match self {
+            Self::Stdout(_) => None,
+            Self::File(writer) => writer.get_ref().replaced(),
+            Self::Growing(writer) => writer.get_ref().replaced(),
+        }
+    }
+
     /// As [`finish`](Self::finish), unless another run has written the file since this output was made.
     pub(crate) fn finish_unchanged(self) -> Result<(), Failure> {
         match self {
@@ -96,7 +107,10 @@ impl Output {
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self {
             Self::Stdout(mut writer) => writer.flush()?,
-            Self::Growing(mut writer) => writer.flush()?,
+            Self::Growing(mut writer) => {
+                writer.flush()?;
+                writer.get_mut().appear()?;
+            }
             Self::File(writer) => writer.into_inner().map_err(io::IntoInnerError::into_error)?.complete()?,
         }
         Ok(())

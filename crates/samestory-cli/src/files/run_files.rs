@@ -230,7 +230,7 @@ impl RunFiles {
         }
     }
 
-    /// Opens the file with a role for writing: a file appears at once, empty, and grows.
+    /// Opens the file with a role for writing: a file grows, at once if it is new, else from the first bytes on.
     ///
     /// # Errors
     ///
@@ -309,11 +309,15 @@ impl InputFile {
     ///
     /// # Errors
     ///
-    /// If it is not there.
+    /// If it is not there, or is a plain file that cannot be opened.
     pub(crate) fn size(&self) -> io::Result<Option<u64>> {
         let Some(path) = &self.path else { return Ok(None) };
         let found = fs::metadata(path)?;
-        Ok(found.is_file().then_some(found.len()))
+        if !found.is_file() {
+            return Ok(None);
+        }
+        File::open(path)?;
+        Ok(Some(found.len()))
     }
 
     /// Begins to read it.

@@ -102,8 +102,13 @@ impl Unfinished {
     /// # Errors
     ///
     /// As [`complete`](Self::complete).
-    pub(super) fn appear(mut self) -> io::Result<File> {
+    pub(super) fn appear(&mut self) -> io::Result<File> {
         self.rename()
+    }
+
+    /// The file that is to be replaced, if it was there when this one was made.
+    pub(super) fn replaced(&self) -> Option<&Path> {
+        self.before.is_some().then_some(&self.target)
     }
 
     fn rename(&mut self) -> io::Result<File> {

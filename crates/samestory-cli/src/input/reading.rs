@@ -1,10 +1,13 @@
 //! How much of the input was read.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use samestory_report::Skipped;
 
 use crate::console;
+use crate::failure::Failure;
+use crate::files::Output;
 
 /// Too little was read to call it done.
 const TOO_LITTLE: u8 = 3;
@@ -41,9 +44,30 @@ impl Reading {
     }
 
     /// Whether nothing, or less than asked for, was read because records were skipped.
-    fn is_too_little(&self) -> bool {
+    pub(crate) fn is_too_little(&self) -> bool {
         let all = self.read as f64 + self.skipped as f64;
         self.skipped > 0 && (self.read == 0 || (self.read as f64) < self.min_share * all)
+    }
+
+    /// Whether a file of an earlier run stays, because too little was read to replace it. Says so.
+    pub(crate) fn keeps(&self, earlier: &Path) -> bool {
+        let keeps = self.is_too_little() && earlier.exists();
+        if keeps {
+            console::note(&format!("{} stays as it was", earlier.display()));
+        }
+        keeps
+    }
+
+    /// Lets an output appear, unless one of an earlier run stays.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub(crate) fn finish(&self, output: Output) -> Result<(), Failure> {
+        match output.replaced().is_some_and(|earlier| self.keeps(earlier)) {
+            true => Ok(()),
+            false => output.finish(),
+        }
     }
 
     /// Says how much was read, if not all was.

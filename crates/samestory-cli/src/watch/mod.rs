@@ -5,19 +5,20 @@ mod poller;
 mod seen;
 mod subscription;
 
-use std::io::Write;
+use std::io;
 use std::time::{Duration, Instant};
 
 use samestory::Clusterer;
 use samestory_formats::InputError;
-use samestory_report::stories::{CsvWriter, Decision, write_json_line};
+use samestory_report::stories::Decision;
 
 use crate::args::{WatchArgs, WatchFormat};
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
-use crate::files::{Content, Output, Role, RunFiles};
+use crate::files::{Content, Role, RunFiles};
 use crate::input::{Reading, Rejects};
+use crate::lines::{LineFormat, Lines};
 pub(crate) use poller::{Poller, addresses, with_lists};
 
 /// Polls feeds, and assigns what is new in them as it comes.
@@ -35,10 +36,11 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
     let addresses = addresses(&args.feeds, &files)?;
     let mut rejects = Rejects::keeping(args.rejects.is_some(), false, &args.limits, &files, true, &console)?;
     let mut output = files.create_live(Role::Output, Content::Data)?;
-    let lines = match args.format {
-        WatchFormat::Jsonl => Lines::Json(&mut output),
-        WatchFormat::Csv => Lines::Csv(Box::new(CsvWriter::new(&mut output, roles)?)),
+    let format = match args.format {
+        WatchFormat::Jsonl => LineFormat::Json,
+        WatchFormat::Csv => LineFormat::Csv,
     };
+    let lines = Lines::new(format, &mut output, roles);
     let timeout = Duration::from_secs(args.timeout);
     let mut poller = Poller::new(addresses, args.every, timeout, &args.limits, args.once);
     let mut watch = Watch { clusterer, lines, console: &console };
@@ -48,13 +50,13 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
             watch.take(&mut poller, &url, body, &mut rejects)?;
         }
     }
-    drop(watch);
     let reading = rejects.finish()?;
-    output.finish()?;
-    match poller.has_failed() {
-        true => Err(Failure::Failed("no feed could be read".to_owned())),
-        false => Ok(reading),
+    if poller.has_failed() {
+        return Err(Failure::Failed("no feed could be read".to_owned()));
     }
+    watch.finish(reading)?;
+    reading.finish(output)?;
+    Ok(reading)
 }
 
 /// What goes on while feeds are watched.
@@ -93,23 +95,13 @@ impl Watch<'_> {
         for record in news {
             let assignment = self.clusterer.insert(&record.article);
             let decision = Decision::with_changes(&assignment);
-            match &mut self.lines {
-                Lines::Json(output) => {
-                    write_json_line(output, assignment.story, &assignment.article, Some(&decision))?;
-                    output.flush()?;
-                }
-                Lines::Csv(rows) => {
-                    rows.write_row(assignment.story, &assignment.article)?;
-                    rows.flush()?;
-                }
-            }
+            self.lines.write(assignment.story, &assignment.article, Some(&decision))?;
+            self.lines.flush()?;
         }
         Ok(())
     }
-}
 
-/// Articles, one after the other.
-enum Lines<'o> {
-    Json(&'o mut Output),
-    Csv(Box<CsvWriter<&'o mut Output>>),
+    fn finish(self, reading: Reading) -> io::Result<()> {
+        self.lines.finish(reading)
+    }
 }

@@ -10,24 +10,28 @@ use std::io::{self, Write};
 use samestory::origins::Role;
 use samestory::{Member, StoryId};
 
-/// Writes articles as rows. What is written is complete after [`flush`](Self::flush).
+/// Writes articles as rows, below the names of the columns. Nothing is written before the first row or the first
+/// [`flush`](Self::flush), after which what is written is complete.
 #[derive(Debug)]
 pub struct CsvWriter<W: Write> {
     csv: csv::Writer<W>,
     roles: bool,
+    has_begun: bool,
 }
 
 impl<W: Write> CsvWriter<W> {
-    /// Writes the names of the columns, with those of roles if they are asked for.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be written.
-    pub fn new(out: W, roles: bool) -> io::Result<Self> {
-        let mut csv = csv::Writer::from_writer(out);
+    /// With the columns of roles if they are asked for.
+    pub fn new(out: W, roles: bool) -> Self {
+        Self { csv: csv::Writer::from_writer(out), roles, has_begun: false }
+    }
+
+    /// Writes the names of the columns, once.
+    fn begin(&mut self) -> io::Result<()> {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return Ok(());
+        }
         let columns = ["id", "story", "source", "published", "title", "role", "copy_of", "version_of"];
-        csv.write_record(&columns[..if roles { 8 } else { 5 }]).map_err(written)?;
-        Ok(Self { csv, roles })
+        self.csv.write_record(&columns[..if self.roles { 8 } else { 5 }]).map_err(written)
     }
 
     /// Writes an article.
@@ -36,6 +40,7 @@ impl<W: Write> CsvWriter<W> {
     ///
     /// If it cannot be written.
     pub fn write_row(&mut self, story: StoryId, article: &Member) -> io::Result<()> {
+        self.begin()?;
         let of = |id: &'_ Option<String>| harmless(id.as_deref().unwrap_or_default()).into_owned();
         let mut cell = |text: &str| self.csv.write_field(text).map_err(written);
         cell(&harmless(&article.id))?;
@@ -52,12 +57,13 @@ impl<W: Write> CsvWriter<W> {
         self.csv.write_record(None::<&[u8]>).map_err(written)
     }
 
-    /// Hands all rows on, and has them handed on.
+    /// Hands all rows on, and has them handed on; the names of the columns also if there are no rows.
     ///
     /// # Errors
     ///
     /// If they cannot be written.
     pub fn flush(&mut self) -> io::Result<()> {
+        self.begin()?;
         self.csv.flush()
     }
 }
@@ -114,7 +120,7 @@ mod tests {
         let long = samestory::Article::builder("a").title("word ".repeat(1 << 12)).build().unwrap();
         let stories = samestory::cluster(&[long], &samestory::Config::default()).unwrap();
         let (story, member) = stories.members().next().unwrap();
-        let mut rows = CsvWriter::new(Closed, false).unwrap();
+        let mut rows = CsvWriter::new(Closed, false);
         assert_eq!(rows.write_row(story.id, member).unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     }
 
