@@ -82,6 +82,43 @@ fn what_exceeds_a_limit_is_kept_and_passed_over() {
 }
 
 #[test]
+fn that_a_file_is_damaged_is_shown_whatever_else_was() {
+    let folder = Folder::new("damaged");
+    let good: String = (0..500)
+        .map(|id| format!("{{\"id\":\"{id}\",\"title\":\"Pass {}\",\"story\":\"s\"}}\n", id * 7919 % 1000))
+        .collect();
+    let cut = |text: &str| {
+        let whole = gzip(text);
+        whole[..whole.len() / 2].to_vec()
+    };
+    let first = good.lines().next().unwrap().replacen("\"0\"", "\"first\"", 1);
+    let bad_first = folder.file("bad.gz", cut(&(first + &"\nnonsense".repeat(9) + "\n" + &good)));
+    let only_good = folder.file("good.gz", cut(&good));
+    let nothing = folder.file("nothing.gz", &gzip(SMALL)[..12]);
+    let array = folder.file("array.json", format!("[{}", SMALL.lines().collect::<Vec<_>>().join(",")));
+    let last_two = |ran: &Ran| ran.err.lines().rev().take(2).map(str::to_owned).collect::<Vec<_>>();
+
+    for command in ["cluster", "versions"] {
+        let ran = run(&[command, &bad_first, "--max-warnings", "3"]);
+        assert!(ran.code == 0 && ran.err.contains("cut off or damaged"), "{}", ran.err);
+        assert!(ran.err.contains("9 bad records were skipped, the first 3 are shown"), "{}", ran.err);
+        let [records, files] = &last_two(&ran)[..] else { panic!("{}", ran.err) };
+        assert_eq!(files, "warning: 1 file was read in part only");
+        assert!(records.starts_with("warning: ") && records.ends_with(" records were read"), "{records}");
+    }
+    let ran = run(&["cluster", &only_good, &array, "--max-warnings", "0"]);
+    assert!(ran.code == 0 && ran.err.contains("cut off or damaged"), "{}", ran.err);
+    assert!(ran.err.contains("ends inside the array") && !ran.err.contains("skipped"), "{}", ran.err);
+    assert_eq!(last_line(&ran), "warning: 2 files were read in part only");
+    let ran = run(&["cluster", &nothing]);
+    assert_eq!((ran.code, last_line(&ran)), (3, "error: 1 file was read in part only"));
+    let ran = run(&["evaluate", &only_good, &only_good]);
+    assert_eq!((ran.code, last_line(&ran)), (0, "warning: 2 files were read in part only"));
+    let ran = run(&["cluster", &only_good, "--strict"]);
+    assert!(ran.code == 1 && ran.err.contains("cut off or damaged"), "{}", ran.err);
+}
+
+#[test]
 fn warnings_are_counted_from_a_limit_on() {
     let ran = run_with(&["cluster", "--max-warnings", "3"], "nonsense\n".repeat(9).as_bytes());
     assert_eq!(ran.err.matches("<stdin>: line ").count(), 3);
@@ -211,7 +248,7 @@ fn arrays_are_read() {
         "{}",
         ran.err
     );
-    assert_eq!(last_line(&ran), "warning: 2 of 6 records were read");
+    assert_eq!(last_line(&ran), "warning: 2 of 5 records were read");
     let page =
         folder.file("advert.txt", "[Advertisement]\n\nThe dam above Ashford held through the night.\n");
     assert!(run(&["cluster", "--min-size", "1", &page]).quiet().contains("1 article in 1 story"));

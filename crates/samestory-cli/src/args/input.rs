@@ -69,7 +69,8 @@ pub(crate) struct LimitArgs {
     /// Stop reading a compressed file that expands beyond 64 MiB and beyond this many times its size
     #[arg(long, help_heading = LIMITS, value_name = "TIMES", default_value_t = 200)]
     pub(crate) max_expansion: u32,
-    /// Show at most this many warnings about records, and as many about dates; count the rest
+    /// Show at most this many warnings about records, and as many about dates; count the rest. That a file is cut off or damaged is
+    /// always shown
     #[arg(long, help_heading = LIMITS, value_name = "N", default_value_t = 20)]
     pub(crate) max_warnings: usize,
     /// Exit with 3 if a smaller share of the records could be read

@@ -40,8 +40,9 @@ Examples:
   samestory evaluate news.jsonl found                     how good is that?
 
 Exit codes: 0 done, 1 something failed, 2 the command line is wrong (or a file that is written has another use), 3 records were \
-skipped and nothing, or less than --min-read, was read; files of an earlier run then stay as they were. The last line on stderr says \
-how many of how many records were read, unless all were.";
+skipped, or files damaged, and nothing, or less than --min-read, was read; files of an earlier run then stay as they were. The last \
+lines on stderr say how many files were read in part only, as they are cut off or damaged, and how many of how many records were \
+read, unless all were.";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub(crate) read: usize,
     /// Records that were skipped.
     pub(crate) skipped: usize,
+    /// Files of which the rest was cut off, damaged or out of proportion.
+    pub(crate) partly_read: usize,
     /// Articles that lost their date.
     pub(crate) bad_dates: usize,
     /// The share of the records that has to be read, 0 to 1.
@@ -38,15 +40,17 @@ impl Reading {
         Self {
             read: self.read + other.read,
             skipped: self.skipped + other.skipped,
+            partly_read: self.partly_read + other.partly_read,
             bad_dates: self.bad_dates + other.bad_dates,
             min_share: self.min_share.max(other.min_share),
         }
     }
 
-    /// Whether nothing, or less than asked for, was read because records were skipped.
+    /// Whether nothing, or less than asked for, was read because records were skipped or a file could not be read to its end.
     pub(crate) fn is_too_little(&self) -> bool {
         let all = self.read as f64 + self.skipped as f64;
-        self.skipped > 0 && (self.read == 0 || (self.read as f64) < self.min_share * all)
+        let is_all = self.skipped == 0 && self.partly_read == 0;
+        !is_all && (self.read == 0 || (self.read as f64) < self.min_share * all)
     }
 
     /// Whether a file of an earlier run stays, because too little was read to replace it. Says so.
@@ -72,18 +76,19 @@ impl Reading {
 
     /// Says how much was read, if not all was.
     pub(crate) fn report(self) -> ExitCode {
-        let message = format!("{} of {} records were read", self.read, self.read + self.skipped);
-        match self {
-            Self { skipped: 0, .. } => ExitCode::SUCCESS,
-            too_little if too_little.is_too_little() => {
-                console::error(&message);
-                ExitCode::from(TOO_LITTLE)
-            }
-            _ => {
-                console::warning(&message);
-                ExitCode::SUCCESS
-            }
+        let (say, code): (fn(&str), _) = match self.is_too_little() {
+            true => (console::error, ExitCode::from(TOO_LITTLE)),
+            false => (console::warning, ExitCode::SUCCESS),
+        };
+        match self.partly_read {
+            0 => {}
+            1 => say("1 file was read in part only"),
+            files => say(&format!("{files} files were read in part only")),
         }
+        if self.skipped > 0 {
+            say(&format!("{} of {} records were read", self.read, self.read + self.skipped));
+        }
+        code
     }
 }
 
@@ -99,5 +104,7 @@ mod tests {
         assert!(reading(9, 1, 1.0).is_too_little());
         assert!(reading(0, 1, 0.0).is_too_little());
         assert!(!reading(1, 99, 0.0).is_too_little());
+        let partly = |read| Reading { partly_read: 1, ..reading(read, 0, 1.0) };
+        assert!(partly(0).is_too_little() && !partly(1).is_too_little());
     }
 }

@@ -133,9 +133,12 @@ impl<'c> Rejects<'c> {
 
     fn skip(&mut self, rejected: &Rejected) -> Result<(), Failure> {
         let message = rejected.to_string();
-        let Rejected { place, name: file, reason, text, is_numbered, .. } = rejected;
+        let Rejected { place, name: file, reason, text, is_numbered, is_rest } = rejected;
         let (line, record) = if *is_numbered { (None, Some(place.line)) } else { (Some(place.line), None) };
-        self.reading.skipped += 1;
+        match *is_rest {
+            true => self.reading.partly_read += 1,
+            false => self.reading.skipped += 1,
+        }
         if let Some((path, kept)) = &mut self.kept {
             let rejected = RejectedLine { file, line, record, reason, text: Lossy(text.trim_ascii_end()) };
             write_rejected(kept, &rejected).map_err(|error| unwritable(path, &error))?;
@@ -145,7 +148,10 @@ impl<'c> Rejects<'c> {
             self.kept.take().map_or(Ok(()), |(_, kept)| kept.finish())?;
             return Err(Failure::Failed(message));
         }
-        if self.reading.skipped <= self.max_warnings {
+        if *is_rest {
+            // it concerns more than a record, and is never among those that are only counted
+            self.console.warn(&message);
+        } else if self.reading.skipped <= self.max_warnings {
             self.console.warn(&format!("{message}; the record is skipped"));
         }
         Ok(())

@@ -183,6 +183,7 @@ impl ArticleFiles {
     fn take_other(&mut self, step: Step) -> Option<Result<Record, InputError>> {
         match step {
             Step::Excess(place, reason) => Some(Err(self.steps.reject_last(place, reason).into())),
+            Step::Rest(place, reason) => Some(Err(self.steps.reject_rest(place, reason).into())),
             Step::Page(place) | Step::Record(place) => {
                 self.read_page(place).err().map(|rejected| Err(rejected.into()))
             }

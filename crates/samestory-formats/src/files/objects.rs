@@ -59,6 +59,9 @@ impl<T: DeserializeOwned, U, F: FnMut(T, RecordPosition) -> Result<U, String>> I
             Ok(None) => return None,
             Err(error) => return Some(Err(error)),
             Ok(Some(Step::Excess(place, reason))) => (place, Err(reason)),
+            Ok(Some(Step::Rest(place, reason))) => {
+                return Some(Err(self.steps.reject_rest(place, reason).into()));
+            }
             Ok(Some(Step::Record(place) | Step::Page(place))) => {
                 let read = parse(self.steps.text(), self.kind);
                 (place, read.and_then(|object| (self.accept)(object, place)))

@@ -126,6 +126,9 @@ impl Iterator for ObservationFiles {
                 Ok(Some(Step::Excess(place, reason))) => {
                     return Some(Err(self.steps.reject_last(place, reason).into()));
                 }
+                Ok(Some(Step::Rest(place, reason))) => {
+                    return Some(Err(self.steps.reject_rest(place, reason).into()));
+                }
                 Ok(Some(Step::Record(place))) => {
                     if let Some(read) = self.read_line(place).transpose() {
                         return Some(read);

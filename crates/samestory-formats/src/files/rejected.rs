@@ -24,6 +24,8 @@ pub struct Rejected {
     pub text: Vec<u8>,
     /// Whether the place is the number of the record and not of its line, as in WARC.
     pub is_numbered: bool,
+    /// Whether it is no record, but the rest of a source that is cut off, damaged or out of proportion: the source was read in part.
+    pub is_rest: bool,
 }
 
 impl fmt::Display for Rejected {

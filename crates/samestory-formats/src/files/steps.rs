@@ -20,7 +20,7 @@ use super::page::{ReadPage, may_be_page, read_page};
 use super::rejected::{InputError, RecordPosition, Rejected};
 use super::source::{Origin, Source, decoded_with};
 use crate::format::{Format, Sniffed, is_sitemap, said_delimiter, sniff, xml_encoding};
-use crate::frames::{ElementReader, Frames, RecordReader, RowReader, WarcReader};
+use crate::frames::{ElementReader, Frames, RecordProblem, RecordReader, RowReader, WarcReader};
 use crate::limits::ReadLimits;
 use crate::newsdiffs::NewsDiffsError;
 use crate::records::{Columns, FeedHeader, Kind};
@@ -37,6 +37,8 @@ pub(super) enum Step {
     Page(RecordPosition),
     /// What exceeds a limit, and which.
     Excess(RecordPosition, String),
+    /// The rest of a file that cannot be read, and why.
+    Rest(RecordPosition, String),
 }
 
 /// The reader of a file that holds records.
@@ -120,6 +122,7 @@ impl Steps {
                             self.begin_records();
                             Step::Record(place)
                         }
+                        Some(problem @ RecordProblem::OpenArray) => Step::Rest(place, problem.to_string()),
                         Some(problem) => Step::Excess(place, problem.to_string()),
                     }));
                 }
@@ -128,7 +131,7 @@ impl Steps {
                     if let Some(reason) = remark.get() {
                         self.page.clear();
                         self.current = Some(nothing());
-                        return Ok(Some(Step::Excess(self.at(begun), (*reason).to_owned())));
+                        return Ok(Some(Step::Rest(self.at(begun), (*reason).to_owned())));
                     }
                     self.end_file();
                 }
@@ -357,7 +360,7 @@ impl Steps {
             true => format!("the rest of the file cannot be read: {error}"),
             false => error.to_string(),
         };
-        Ok(Step::Excess(place, reason))
+        Ok(Step::Rest(place, reason))
     }
 
     /// The record with its end, the page, or as much of either as was read.
@@ -409,13 +412,18 @@ impl Steps {
     /// Puts a record aside.
     pub(super) fn reject(&self, place: RecordPosition, reason: String, text: Vec<u8>) -> Rejected {
         let Origin { name, is_numbered, .. } = self.origin(place);
-        Rejected { place, name: name.clone(), reason, text, is_numbered: *is_numbered }
+        Rejected { place, name: name.clone(), reason, text, is_numbered: *is_numbered, is_rest: false }
     }
 
     /// Puts aside what was read last.
     pub(super) fn reject_last(&mut self, place: RecordPosition, reason: String) -> Rejected {
         let text = if self.page.is_empty() { self.take_record() } else { std::mem::take(&mut self.page) };
         self.reject(place, reason, text)
+    }
+
+    /// Puts aside the rest of a file that is read in part.
+    pub(super) fn reject_rest(&mut self, place: RecordPosition, reason: String) -> Rejected {
+        Rejected { is_rest: true, ..self.reject_last(place, reason) }
     }
 
     /// Where a record is from.
