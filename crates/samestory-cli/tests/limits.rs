@@ -65,7 +65,8 @@ fn what_exceeds_a_limit_is_kept_and_passed_over() {
         let kept: Vec<Value> =
             folder.read("rejects").lines().map(|l| serde_json::from_str(l).unwrap()).collect();
         assert_eq!(kept.len(), 3);
-        assert_eq!(kept[0]["text"].as_str().unwrap().len(), 200, "as far as it goes");
+        assert_eq!(kept[0]["text"].to_string().len(), 200 + "\"\"".len(), "as far as it goes");
+        assert_eq!((&kept[0]["cut"], &kept[2]["cut"]), (&true.into(), &Value::Null));
         assert!(kept[2]["text"].as_str().unwrap().contains("[[[[1]]]]"));
     }
     let ran = run(&["versions", &file, "--max-record-bytes", "200", "--max-text-bytes", "50"]);
@@ -79,6 +80,22 @@ fn what_exceeds_a_limit_is_kept_and_passed_over() {
         let ran = run(&[command, &page, "--max-text-bytes", "200"]);
         assert!(ran.code == 3 && ran.err.contains("200 is the limit"), "{}", ran.err);
     }
+}
+
+#[test]
+fn what_is_kept_has_no_more_bytes_than_a_record_may_have() {
+    let folder = Folder::new("escapes");
+    let zeros = folder.file("zeros.gz", gzip(&"\0".repeat(100_000)));
+    let rejects = folder.path("rejects");
+    let ran = run(&["cluster", &zeros, "--rejects", &rejects, "--max-record-bytes", "60000"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let kept = folder.read("rejects");
+    assert!(kept.len() < 60_000 + 1000, "{} bytes", kept.len());
+    let kept: Value = serde_json::from_str(&kept).unwrap();
+    assert_eq!((kept["text"].as_str().unwrap().len(), &kept["cut"]), (10_000, &true.into()));
+    run(&["cluster", &zeros, "--rejects", &rejects, "--max-record-bytes", "600001"]);
+    let kept: Value = serde_json::from_str(&folder.read("rejects")).unwrap();
+    assert_eq!((kept["text"].as_str().unwrap().len(), &kept["cut"]), (100_000, &Value::Null));
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub(crate) struct InputArgs {
     /// Fail on the first bad record (no JSON, no text, an id used before) instead of skipping it
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Keep skipped records here, as JSON lines with their file, line, reason and text
+    /// Keep skipped records here, as JSON lines with their file, line, reason and text; a text that would have more bytes there than
+    /// a record may have is "cut"
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
     #[command(flatten)]

@@ -6,6 +6,7 @@ mod mappings;
 mod observations;
 mod pairs;
 mod reading;
+mod rejected_line;
 mod rejects;
 mod sources;
 

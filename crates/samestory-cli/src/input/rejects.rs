@@ -1,12 +1,11 @@
 //! What is done with records that are no use.
 
-use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
 use samestory_formats::{InputError, OddField, Rejected};
-use serde::{Serialize, Serializer};
 
 use super::reading::Reading;
+use super::rejected_line::write_rejected;
 use crate::args::{InputArgs, LimitArgs};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -17,6 +16,8 @@ pub(crate) struct Rejects<'c> {
     console: &'c Console,
     strict: bool,
     max_warnings: usize,
+    /// So many bytes of a text are kept.
+    max_text: usize,
     /// How many warnings about pages there were.
     warned: usize,
     kept: Option<(String, Output)>,
@@ -25,41 +26,6 @@ pub(crate) struct Rejects<'c> {
     odd_fields: usize,
     /// Files that were left out.
     left_out: usize,
-}
-
-/// A bad record as it is kept.
-#[derive(Serialize)]
-struct RejectedLine<'a> {
-    file: &'a str,
-    /// Where it begins.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u64>,
-    /// Its number, in a file whose records have no lines.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    record: Option<u64>,
-    reason: &'a str,
-    text: Lossy<'a>,
-}
-
-/// Bytes that should be text, written piece by piece: a record may be large.
-struct Lossy<'a>(&'a [u8]);
-
-impl Serialize for Lossy<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl fmt::Display for Lossy<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for chunk in self.0.utf8_chunks() {
-            f.write_str(chunk.valid())?;
-            if !chunk.invalid().is_empty() {
-                f.write_str("\u{fffd}")?;
-            }
-        }
-        Ok(())
-    }
 }
 
 impl<'c> Rejects<'c> {
@@ -106,6 +72,7 @@ impl<'c> Rejects<'c> {
             console,
             strict,
             max_warnings: limits.max_warnings,
+            max_text: limits.reading().max_record_bytes,
             kept: None,
             warned: 0,
             reading,
@@ -133,22 +100,19 @@ impl<'c> Rejects<'c> {
 
     fn skip(&mut self, rejected: &Rejected) -> Result<(), Failure> {
         let message = rejected.to_string();
-        let Rejected { place, name: file, reason, text, is_numbered, is_rest } = rejected;
-        let (line, record) = if *is_numbered { (None, Some(place.line)) } else { (Some(place.line), None) };
-        match *is_rest {
+        match rejected.is_rest {
             true => self.reading.partly_read += 1,
             false => self.reading.skipped += 1,
         }
         if let Some((path, kept)) = &mut self.kept {
-            let rejected = RejectedLine { file, line, record, reason, text: Lossy(text.trim_ascii_end()) };
-            write_rejected(kept, &rejected).map_err(|error| unwritable(path, &error))?;
+            write_rejected(kept, rejected, self.max_text).map_err(|error| unwritable(path, &error))?;
         }
         if self.strict {
             // what was kept says which record it was
             self.kept.take().map_or(Ok(()), |(_, kept)| kept.finish())?;
             return Err(Failure::Failed(message));
         }
-        if *is_rest {
+        if rejected.is_rest {
             // it concerns more than a record, and is never among those that are only counted
             self.console.warn(&message);
         } else if self.reading.skipped <= self.max_warnings {
@@ -241,12 +205,6 @@ impl<'c> Rejects<'c> {
         self.kept.map_or(Ok(()), |(_, kept)| kept.finish())?;
         Ok(self.reading)
     }
-}
-
-fn write_rejected(kept: &mut Output, rejected: &RejectedLine<'_>) -> io::Result<()> {
-    serde_json::to_writer(&mut *kept, rejected)?;
-    kept.write_all(b"\n")?;
-    if kept.is_live() { kept.flush() } else { Ok(()) }
 }
 
 fn unwritable(path: &str, error: &io::Error) -> Failure {
