@@ -99,6 +99,19 @@ fn what_was_answered_is_there_after_a_stop() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_state_that_cannot_be_written_is_named() {
+    let folder = Folder::new("serve-gone");
+    std::fs::create_dir(folder.path("states")).unwrap();
+    let (file, state) = (folder.file("in.jsonl", SMALL), folder.path("states/news.state"));
+    let server = Server::start(&["--state", &state, &file]);
+    server.ask("GET", "/v1/health", "");
+    std::fs::remove_dir_all(folder.path("states")).unwrap();
+    let (code, said) = server.stop("-TERM");
+    assert!(code == Some(1) && said.contains(&format!("{state}: cannot be written")), "{said}");
+}
+
+#[test]
 fn other_machines_need_a_token() {
     let refused = run(&["serve", "--listen", "0.0.0.0:0"]);
     assert_eq!(refused.code, 2);

@@ -247,6 +247,7 @@ fn a_server_polls_feeds_into_its_stream() {
 fn feeds_that_cannot_be_read_replace_nothing() {
     let server = Server::start(|path, _| match path {
         "/a" => response("503 Service Unavailable", "", ""),
+        "/empty" => response("200 OK", "", " \n"),
         _ => response("200 OK", "", &feed(&[("3", "Giants win series")])),
     });
     let folder = Folder::new("watch-old");
@@ -257,6 +258,8 @@ fn feeds_that_cannot_be_read_replace_nothing() {
         };
         let ran = watch("/a");
         assert!(ran.code == 1 && ran.err.contains("no feed could be read"), "{}", ran.err);
+        let empty = watch("/empty");
+        assert!(empty.code == 1 && empty.err.contains("/empty: the server sends nothing"), "{}", empty.err);
         assert_eq!(folder.read("out"), "old");
         assert_eq!(watch("/b").code, 0);
         assert!(folder.read("out").contains("https://x.example/3"));

@@ -79,6 +79,15 @@ fn bodies_that_are_no_use_are_refused() {
 }
 
 #[test]
+fn addresses_that_are_no_text_are_refused() {
+    let server = Server::start();
+    for path in ["/v1/stories/%ff%fe", "/v1/articles/%ff", "/v1/stories/%ff/explain", "/stories/%ff"] {
+        assert_eq!(server.get(path).error(400), "bad_request", "{path}");
+    }
+    assert_eq!(server.request("DELETE", "/v1/corrections/%ff", &[], "").error(400), "bad_request");
+}
+
+#[test]
 fn a_client_that_breaks_off_leaves_nothing() {
     let server = Server::start();
     let head = format!(

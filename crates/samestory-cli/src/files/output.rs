@@ -96,8 +96,11 @@ impl Output {
     pub(crate) fn finish_unchanged(self) -> Result<(), Failure> {
         match self {
             Self::File(writer) => {
-                writer.into_inner().map_err(io::IntoInnerError::into_error)?.complete_unchanged()?;
-                Ok(())
+                let target = writer.get_ref().target().to_owned();
+                let unfinished = writer.into_inner().map_err(io::IntoInnerError::into_error);
+                unfinished
+                    .and_then(Unfinished::complete_unchanged)
+                    .map_err(|error| unwritable(&target, &error))
             }
             other => other.finish(),
         }
@@ -111,7 +114,11 @@ impl Output {
                 writer.flush()?;
                 writer.get_mut().appear()?;
             }
-            Self::File(writer) => writer.into_inner().map_err(io::IntoInnerError::into_error)?.complete()?,
+            Self::File(writer) => {
+                let target = writer.get_ref().target().to_owned();
+                let unfinished = writer.into_inner().map_err(io::IntoInnerError::into_error);
+                unfinished.and_then(Unfinished::complete).map_err(|error| unwritable(&target, &error))?;
+            }
         }
         Ok(())
     }

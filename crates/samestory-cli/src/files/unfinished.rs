@@ -106,6 +106,11 @@ impl Unfinished {
         self.rename()
     }
 
+    /// What the file is to become.
+    pub(super) fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// The file that is to be replaced, if it was there when this one was made.
     pub(super) fn replaced(&self) -> Option<&Path> {
         self.before.is_some().then_some(&self.target)

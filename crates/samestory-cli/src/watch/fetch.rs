@@ -70,6 +70,9 @@ impl Fetcher {
                     last_modified: text(response.headers(), "last-modified"),
                 };
                 match response.body_mut().with_config().limit(self.max_bytes).read_to_vec() {
+                    Ok(body) if body.trim_ascii().is_empty() => {
+                        Fetched::Failed("the server sends nothing".to_owned(), None)
+                    }
                     Ok(body) if is_page(&body) => {
                         let reason = "it is a web page and no feed (feeds that have moved often lead to one)";
                         Fetched::Failed(reason.to_owned(), None)

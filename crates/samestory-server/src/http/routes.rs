@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::body::Body;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
@@ -156,6 +157,20 @@ fn document(value: &impl Serialize) -> Response {
     ([(CONTENT_TYPE, "application/json")], serde_json::to_vec(value).unwrap_or_default()).into_response()
 }
 
+/// The part of an address that is named in its route.
+struct Segment(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Segment {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(segment)) => Ok(Self(segment)),
+            Err(error) => Err(refusal(&Problem::bad_request(error.body_text()))),
+        }
+    }
+}
+
 /// The query of an address.
 fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
     match Query::try_from_uri(uri) {
@@ -246,7 +261,7 @@ fn told(record: RejectedRecord) -> Taken {
     Taken { line, outcome, warnings: Vec::new() }
 }
 
-async fn article(State(app): State<App>, Path(id): Path<String>) -> Response {
+async fn article(State(app): State<App>, Segment(id): Segment) -> Response {
     answered(app.desk.article(ArticleQuery { id }).await)
 }
 
@@ -254,11 +269,11 @@ async fn stories(State(app): State<App>, uri: Uri) -> Response {
     by_query(&uri, |query: StoriesQuery| app.desk.stories(query)).await
 }
 
-async fn story(State(app): State<App>, Path(id): Path<String>, uri: Uri) -> Response {
+async fn story(State(app): State<App>, Segment(id): Segment, uri: Uri) -> Response {
     by_query(&uri, |AtLeast { at_least }| app.desk.story(StoryQuery { id, at_least })).await
 }
 
-async fn explain_story(State(app): State<App>, Path(id): Path<String>, uri: Uri) -> Response {
+async fn explain_story(State(app): State<App>, Segment(id): Segment, uri: Uri) -> Response {
     let asked = |AtLeast { at_least }| {
         app.desk.explain(ExplainQuery { story: Some(id), at_least, ..ExplainQuery::default() })
     };
@@ -335,7 +350,7 @@ struct Withdrawal {
     why: Option<String>,
 }
 
-async fn withdraw(State(app): State<App>, Path(number): Path<String>, uri: Uri) -> Response {
+async fn withdraw(State(app): State<App>, Segment(number): Segment, uri: Uri) -> Response {
     let answer = |Withdrawal { by, at, why }| {
         let number: Option<usize> = number.parse().ok();
         let at = at.map_or_else(|| json!(now()), |at| json!(at));
@@ -374,7 +389,7 @@ async fn front_page(State(app): State<App>) -> Response {
     page(&app, None).await
 }
 
-async fn story_page(State(app): State<App>, Path(id): Path<String>) -> Response {
+async fn story_page(State(app): State<App>, Segment(id): Segment) -> Response {
     page(&app, Some(id)).await
 }
 
