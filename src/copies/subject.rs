@@ -1,10 +1,15 @@
 //! Whether two articles of one source are two articles, though they share a text: forms, notices, background.
 
 use super::print::Print;
+use crate::ascending::count_common;
 
-/// So many words of a title have to tell its subject, and so large a share of them.
+/// So many words of a title tell its subject where no name does, and so large a share of them.
 const LEAST_WORDS: usize = 2;
-const LEAST_SHARE: f64 = 0.25;
+const LEAST_SHARE: f64 = 0.5;
+
+/// Two titles of one form have so large a share of the shorter one in common. They are mostly form: a smaller share tells their subjects.
+const LEAST_FORM: f64 = 1.0 / 3.0;
+const LEAST_SHARE_IN_FORM: f64 = 0.25;
 
 /// Whether each of two titles tells a subject that the other article does not have: obituaries of two people, warnings for two places, two
 /// awards by one council. Versions of one article keep what it is about, even under a new headline.
@@ -17,9 +22,12 @@ const LEAST_SHARE: f64 = 0.25;
 /// The words of both titles times those of both bodies.
 pub(super) fn are_different_subjects(first: &Print, second: &Print) -> bool {
     let names = [(first, second), (second, first)].map(|(of, not_in)| missing(&of.names, not_in).count());
+    let in_common = count_common(&first.title, &second.title) as f64;
+    let is_form = in_common >= LEAST_FORM * first.title.len().min(second.title.len()) as f64;
+    let least_share = if is_form { LEAST_SHARE_IN_FORM } else { LEAST_SHARE };
     let words = [(first, second), (second, first)].map(|(of, not_in)| {
         let told = missing(&of.title, not_in).filter(|word| of.words.contains(word)).count();
-        told >= LEAST_WORDS && told as f64 >= LEAST_SHARE * of.title.len() as f64
+        told >= LEAST_WORDS && told as f64 >= least_share * of.title.len() as f64
     });
     names.iter().all(|&names| names > 0) || words == [true, true]
 }
@@ -72,6 +80,15 @@ mod tests {
             "Divers found two survivors in the hull. A ferry sank off Selby on Monday. Ten people are missing, said the coast guard.",
         );
         assert!(!differ(before, after), "the new headline tells what is new");
+        let cleared = (
+            "Ferry cleared to sail; fire began in old pump",
+            "The Marigold was cleared to sail after inspectors found the cause of a fire. The engine room of the ship burned.",
+        );
+        let held = (
+            "Marigold held in harbour after fire",
+            "The Marigold was held in harbour as inspectors looked for the cause of a fire. The engine room of the ship burned.",
+        );
+        assert!(!differ(held, cleared), "a headline that is written anew is no form");
         let pun = ("Hull or high water", before.1);
         assert!(!differ(pun, after) && !differ(pun, before), "what the body does not have is no subject");
         assert!(!differ(("", before.1), after));

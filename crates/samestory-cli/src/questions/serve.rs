@@ -89,12 +89,15 @@ async fn listen(
     let (stop, stopped) = watch::channel(false);
     let mut asked = pin!(stop_asked());
     let mut served = pin!(serve(desk, listener, options, stopped));
-    let mut is_asked = false;
-    console.note(&format!("listening at http://{address}/"));
+    let (mut is_asked, mut is_told) = (false, false);
     poll_fn(|context| {
         if !is_asked && asked.as_mut().poll(context).is_ready() {
             is_asked = true;
             stop.send_replace(true);
+        }
+        // from here on a signal is heard
+        if !std::mem::replace(&mut is_told, true) {
+            console.note(&format!("listening at http://{address}/"));
         }
         served.as_mut().poll(context)
     })
