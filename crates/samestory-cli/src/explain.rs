@@ -7,7 +7,7 @@ use samestory_explain::{Explainer, Unknown};
 use samestory_report::Palette;
 use samestory_report::explain::{write_article, write_json, write_pair, write_story};
 
-use crate::args::{ExplainArgs, InputArgs, WholeFormat};
+use crate::args::{ExplainArgs, InputArgs, WholeFormat, story_id};
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
@@ -44,6 +44,12 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Reading, Failure> {
     let unknown = |unknown: Unknown| Failure::Failed(unknown.to_string());
     let content = args.format.content();
     let stories = explainer.stories();
+    let question = match question {
+        Question::Article(id) if id.starts_with('s') && articles.iter().all(|article| article.id != id) => {
+            story_id(&id).map_or(Question::Article(id), Question::Story)
+        }
+        other => other,
+    };
     match question {
         Question::Story(story) => {
             let explained = explainer.story(story).map_err(unknown)?;

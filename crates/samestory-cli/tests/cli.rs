@@ -1050,6 +1050,7 @@ fn pairs_articles_and_stories_are_explained() {
     assert_eq!(json(&["a", "b"])["same_story"], false);
     assert_eq!(json(&["a"])["nearest"]["b"], "c");
     assert_eq!(json(&["--story", "s0"])["split"]["parts"][1][0], "c");
+    assert_eq!(json(&["s0"]), json(&["--story", "s0"]), "no article has this id");
     let text = run(&["explain", &file, "a", "b"]).quiet();
     assert!(text.contains("in two stories, s0 and s1"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 140), "{text}");

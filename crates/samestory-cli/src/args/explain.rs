@@ -28,7 +28,8 @@ const EXPLAIN_USAGE: &str = "samestory explain [OPTIONS] <FILE>... <ID> [ID]
        samestory explain [OPTIONS] [FILE]... --story <STORY>";
 
 const EXPLAIN_HELP: &str = "\
-Names after the first that are no files are ids of articles. Stories have the numbers that \"samestory cluster\" gives them.
+Names after the first that are no files are ids of articles. Stories have the numbers that \"samestory cluster\" gives them;
+\"s12\" alone is a story too if no article has this id.
 
 Of two articles: their score, how it is made of the log-odds of features, bias and calibration, the words and names of both with how \
 rare they are, what one says in title and lead that the other lacks, the text they share, and the chain of links between them. Of one \
@@ -42,7 +43,12 @@ Examples:
   samestory explain news.jsonl --story s0
   samestory explain news.jsonl nyt-1 ap-2 --format json | jq .score";
 
-fn story_id(text: &str) -> Result<StoryId, String> {
+/// A story by its number: "s12", "12".
+///
+/// # Errors
+///
+/// If it is no number.
+pub(crate) fn story_id(text: &str) -> Result<StoryId, String> {
     let number = text.strip_prefix('s').unwrap_or(text).parse();
     number.map(StoryId).map_err(|_| "a number as in \"s12\" is expected".to_owned())
 }

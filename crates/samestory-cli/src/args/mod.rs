@@ -11,7 +11,7 @@ mod watch;
 
 use clap::{Parser, Subcommand};
 
-pub(crate) use explain::{ExplainArgs, FindArgs, Listing, WholeFormat};
+pub(crate) use explain::{ExplainArgs, FindArgs, Listing, WholeFormat, story_id};
 pub(crate) use input::{EngineArgs, InputArgs, LimitArgs, TableArgs};
 pub(crate) use measures::{CalibrateArgs, ConfigArgs, EvaluateArgs, EvaluateFormat};
 pub(crate) use reading::{FormatsArgs, ReadArgs, ReadFormat};
