@@ -145,7 +145,8 @@ impl Verdict {
         }
     }
 
-    fn ids(&self) -> Vec<&String> {
+    /// The ids that it names.
+    pub fn ids(&self) -> Vec<&String> {
         match self {
             Self::Same(ids) | Self::NotSame(ids) => ids.iter().collect(),
             Self::Split { part, rest } => part.iter().chain(rest).collect(),

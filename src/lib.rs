@@ -15,8 +15,8 @@
 //! ```
 //!
 //! [`cluster`](fn@cluster) groups a closed set, a [`Clusterer`] a stream. Both take one [`Config`], whose default is meant for any news
-//! input, and both give [`Story`] by the caller's ids. With [`Config::find_copies`], which is on by default, a story also says who wrote it, who printed whose
-//! text, and which articles are versions of one. The command `samestory` (crate `samestory-cli`) does the same for files.
+//! input, and both give [`Story`] by the caller's ids. With [`Config::find_copies`], which is on by default, a story also says who wrote
+//! it, who printed whose text, and which articles are versions of one. The command `samestory` (crate `samestory-cli`) does the same for files.
 //!
 //! # How it works
 //!

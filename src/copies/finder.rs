@@ -199,11 +199,11 @@ pub(crate) fn judge(
     let counts = |shared: &Shared| may_be_linked(shared, config);
     let Some(overlap) = compared.with(earlier.print, furniture, counts) else { return };
     let same_source = first.source.is_some() && first.source == second.source;
-    let [share, other] = overlap.containment();
-    if same_source && share.min(other) < ONE_TEXT && are_different_subjects(earlier.print, new.print) {
-        return;
-    }
     if let Some(kind) = kind(&overlap, same_source, config) {
+        let [share, other] = overlap.containment();
+        if same_source && share.min(other) < ONE_TEXT && are_different_subjects(earlier.print, new.print) {
+            return;
+        }
         found.copies.push(CopyLink {
             first: earlier.id,
             second: new.id,

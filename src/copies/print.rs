@@ -151,7 +151,9 @@ impl Reader {
                 inside += 1;
                 if printed.starts_with(char::is_uppercase) {
                     capitals += 1;
-                    print.names.extend(print.title.binary_search(&word.key).ok().map(|_| word.key));
+                    if print.title.binary_search(&word.key).is_ok() {
+                        print.names.push(word.key);
+                    }
                 }
             }
             layout.take(word, at, printed.len(), print);

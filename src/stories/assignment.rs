@@ -17,8 +17,7 @@ pub struct Assignment {
     /// What it turned out to be.
     pub outcome: Outcome,
     /// The story that came closest and the article in it that did; none if nothing was similar, or if the article is
-    /// [`Outcome::Unchanged`]. For
-    /// [`Outcome::NewStory`] it is the one that was not close enough, else the story of the article.
+    /// [`Outcome::Unchanged`]. For [`Outcome::NewStory`] it is the one that was not close enough, else the story of the article.
     pub evidence: Option<Evidence>,
     /// What its arrival changed for the articles and stories before it, in order.
     pub changes: Vec<Change>,

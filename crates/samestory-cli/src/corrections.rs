@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use samestory::corrections::{Corrections, Verdict};
+use samestory::corrections::Corrections;
 use samestory_formats::{CorrectionLine, read_correction};
 
 use crate::console::{self, Console};
@@ -70,7 +70,7 @@ impl NamedIds {
         let mut lines = HashMap::new();
         for (entry, &line) in file.corrections.entries().iter().zip(&file.lines) {
             if !entry.is_withdrawn {
-                for id in named(&entry.correction.verdict) {
+                for id in entry.correction.verdict.ids() {
                     lines.entry(id.clone()).or_insert(line);
                 }
             }
@@ -96,16 +96,6 @@ impl NamedIds {
                 "{count} ids of corrections are of no article, the first {max_warnings} are shown"
             ));
         }
-    }
-}
-
-fn named(verdict: &Verdict) -> Vec<&String> {
-    match verdict {
-        Verdict::Same(ids) | Verdict::NotSame(ids) => ids.iter().collect(),
-        Verdict::Split { part, rest } => part.iter().chain(rest).collect(),
-        Verdict::Headline(id) => vec![id],
-        // there are no others so far
-        _ => Vec::new(),
     }
 }
 

@@ -34,13 +34,8 @@ pub(crate) fn corrected_edges<'i>(
             items.push(item);
         }
     }
-    let count = |named: &HashMap<&str, Vec<u32>>| -> usize {
-        pairs
-            .keys()
-            .map(|&(a, b)| named[a].len().saturating_mul(named[b].len()))
-            .fold(0, usize::saturating_add)
-    };
-    if count(&named) > MAX_PAIRS {
+    let count = pairs.keys().map(|&(a, b)| named[a].len().saturating_mul(named[b].len()));
+    if count.fold(0, usize::saturating_add) > MAX_PAIRS {
         named.values_mut().for_each(|items| _ = items.drain(..items.len().saturating_sub(1)));
     }
     let mut edges = BTreeMap::new();

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::saved::ensure;
 
-/// How many dates the median is taken of: more than feeds have articles, as the dates of one feed may all be wrong.
+/// The median is taken of at most so many dates: half of them are more than most feeds list at once, as those of one feed may all be wrong.
 const LOOKED_AT: usize = 101;
 
-/// It is taken of so many at least.
+/// The median is taken of at least so many dates.
 const LEAST: usize = 9;
 
 /// The time of a stream: the highest median of the last 101 dates so far. It never goes back, and absurd dates, past or future, do not move
