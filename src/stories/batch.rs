@@ -7,6 +7,7 @@ use super::story::{Member, Stories};
 use crate::article::Article;
 use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, ConfigError, Inspection, corrected_edges};
 use crate::corrections::Corrections;
+use crate::origins::ArticleOrigin;
 use crate::story::StoryId;
 use crate::terms::Analyzer;
 use crate::traced::{TracedBatch, TracedGroups};
@@ -142,7 +143,7 @@ impl<'a> BatchClusterer<'a> {
         }
         let Self { config, mut engine, members, batch, .. } = self;
         if let Some(batch) = batch {
-            let groups = batch.trace(engine, &config.corrections, BatchEngine::finish);
+            let groups = batch.trace(engine, &config, BatchEngine::finish);
             return headlined(traced(groups.stories, members), &config.corrections);
         }
         let ids = members.iter().map(|member| member.id.as_str());
@@ -162,9 +163,10 @@ fn read_credited<'a>(
     config: &Config,
     members: &mut Vec<Member>,
 ) {
-    batch.read(articles, config, |article, own| {
-        members.push(Member::credited(article, members.len(), own, &config.newsrooms));
-    });
+    let credited = |article: &Article, own: &ArticleOrigin| {
+        Member::credited(article, own.article.index(), own, &config.newsrooms)
+    };
+    members.extend(batch.read(articles, config, credited));
 }
 
 fn headlined(mut stories: Stories, corrections: &Corrections) -> Stories {
@@ -204,7 +206,7 @@ pub fn cluster_and_inspect(articles: &[Article], config: &Config) -> Result<Insp
     read_credited(&mut batch, Cow::Borrowed(articles), config, &mut members);
     let mut kept = None;
     let finish = |engine: BatchEngine| ids(kept.insert(engine.inspect()));
-    let TracedGroups { stories, stands_for } = batch.trace(engine, &config.corrections, finish);
+    let TracedGroups { stories, stands_for } = batch.trace(engine, config, finish);
     let stories = headlined(traced(stories, members), &config.corrections);
     let inspection = kept.expect("every engine is asked for its groups");
     Ok(InspectedStories { stories, inspection, stands_for })

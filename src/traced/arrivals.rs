@@ -77,7 +77,7 @@ impl Run {
         let (articles, keys): (Vec<Article>, Vec<_>) = articles.into_iter().unzip();
         let (prepared, texts) = parallel::join(
             || preparation.prepare_all(&articles, starts, config),
-            || read_texts(&articles, first, config),
+            || read_texts(&articles, first, config, |_, own, sketch| (own, sketch)),
         );
         let read = prepared.into_iter().zip(texts);
         let read = read.map(|(prepared, (own, sketch))| Read { prepared, own, sketch }).collect();

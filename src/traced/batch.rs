@@ -14,9 +14,6 @@ use crate::partition::Partition;
 use crate::published::Published;
 use crate::story::StoryId;
 
-/// Articles that are read while those before them are found.
-const BLOCK: usize = 128;
-
 /// Traced stories, with what was clustered.
 pub(crate) struct TracedGroups {
     pub(crate) stories: TracedStories,
@@ -28,10 +25,35 @@ pub(crate) struct TracedGroups {
 #[derive(Debug)]
 pub(crate) struct TracedBatch<'a> {
     articles: Cow<'a, [Article]>,
+    searched: Searched,
+    /// Articles that are searched for while the next are read.
+    waiting: Vec<(ArticleOrigin, Sketch)>,
+}
+
+/// The articles whose texts were searched for among those before them.
+#[derive(Debug)]
+struct Searched {
     finder: SketchFinder,
     /// By article, what it says of itself.
     own: Vec<(ArticleOrigin, Option<Published>)>,
     links: Vec<CopyLink>,
+}
+
+impl Searched {
+    /// Searches for the next articles, one by one; `articles` are all that were read.
+    fn extend(&mut self, read: Vec<(ArticleOrigin, Sketch)>, articles: &[Article], config: &Config) {
+        let texts_of = |id: ArticleId| {
+            let article = articles.get(id.index())?;
+            Some((article.title.as_str(), article.body.as_str()))
+        };
+        for (origin, sketch) in read {
+            let published = articles[origin.article.index()].published;
+            let source = origin.source.as_deref();
+            let circumstances = Circumstances::of(published, source, origin.credits(), &config.newsrooms);
+            self.links.extend(self.finder.insert(origin.article, sketch, circumstances, texts_of));
+            self.own.push((origin, published));
+        }
+    }
 }
 
 impl<'a> TracedBatch<'a> {
@@ -42,49 +64,46 @@ impl<'a> TracedBatch<'a> {
     /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
     pub(crate) fn new(config: &Config) -> Result<Self, String> {
         let finder = SketchFinder::new(config.copies.clone())?;
-        Ok(Self { articles: Cow::default(), finder, own: Vec::new(), links: Vec::new() })
+        let searched = Searched { finder, own: Vec::new(), links: Vec::new() };
+        Ok(Self { articles: Cow::default(), searched, waiting: Vec::new() })
     }
 
-    /// Takes the next articles, and finds those before them that share their texts. `keep` is given each, with what it says of itself,
-    /// in order.
+    /// Reads the next articles, on all cores, while those of the call before are searched for: earlier ones that share their texts. Gives
+    /// what `keep` makes of each and of what it says of itself.
     ///
     /// # Complexity
     ///
     /// Linear in the texts, and in those of the articles that are alike.
-    pub(crate) fn read(
+    pub(crate) fn read<K: Send>(
         &mut self,
         articles: Cow<'a, [Article]>,
         config: &Config,
-        mut keep: impl FnMut(&Article, &ArticleOrigin) + Send,
-    ) {
+        keep: impl Fn(&Article, &ArticleOrigin) -> K + Sync,
+    ) -> Vec<K> {
         let first = self.articles.len();
         if first == 0 {
             self.articles = articles;
         } else {
             self.articles.to_mut().extend(articles.into_owned());
         }
-        let Self { articles, finder, own, links, .. } = self;
-        let texts_of = |id: ArticleId| {
-            let article = articles.get(id.index())?;
-            Some((article.title.as_str(), article.body.as_str()))
-        };
-        let mut find = |(origin, sketch): (ArticleOrigin, Sketch)| {
-            let article = &articles[origin.article.index()];
-            let source = origin.source.as_deref();
-            let circumstances =
-                Circumstances::of(article.published, source, origin.credits(), &config.newsrooms);
-            links.extend(finder.insert(origin.article, sketch, circumstances, texts_of));
-            keep(article, &origin);
-            own.push((origin, article.published));
-        };
-        // articles are found one by one, while the next are read
-        let mut read = Vec::new();
-        for (block, start) in articles[first..].chunks(BLOCK).zip((first as u32..).step_by(BLOCK)) {
-            let before = std::mem::take(&mut read);
-            let find_all = || before.into_iter().for_each(&mut find);
-            ((), read) = parallel::join(find_all, || read_texts(block, ArticleId(start), config));
+        let Self { articles, searched, waiting } = self;
+        let mut kept = Vec::with_capacity(articles.len() - first);
+        let at_once = parallel::articles_at_once();
+        for (block, start) in articles[first..].chunks(at_once).zip((first as u32..).step_by(at_once)) {
+            let before = std::mem::take(waiting);
+            let ((), read) = parallel::join(
+                || searched.extend(before, articles, config),
+                || {
+                    read_texts(block, ArticleId(start), config, |article, own, sketch| {
+                        (keep(article, &own), (own, sketch))
+                    })
+                },
+            );
+            let (of_block, read): (Vec<K>, _) = read.into_iter().unzip();
+            kept.extend(of_block);
+            *waiting = read;
         }
-        read.into_iter().for_each(find);
+        kept
     }
 
     /// Groups the articles into stories by an engine that has read none yet, and says who wrote them. `finish` has the engine group what
@@ -94,60 +113,62 @@ impl<'a> TracedBatch<'a> {
     ///
     /// That of clustering.
     pub(crate) fn trace(
-        mut self,
+        self,
         engine: BatchEngine,
-        corrections: &Corrections,
+        config: &Config,
         finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
     ) -> TracedGroups {
-        let (own, links) = (std::mem::take(&mut self.own), std::mem::take(&mut self.links));
-        let groups = TextGroups::new(&self.articles, &links);
-        let story_of = self.cluster(&groups.stands_for, corrections, engine, finish);
+        let Self { articles, mut searched, waiting } = self;
+        searched.extend(waiting, &articles, config);
+        let Searched { finder, own, links } = searched;
+        // what is needed no more takes a while to be given back
+        let ((), groups) = parallel::join(|| drop(finder), || TextGroups::new(&articles, &links));
+        let story_of = cluster_standing(articles, &groups.stands_for, &config.corrections, engine, finish);
         let stories = TracedStories::new(own, story_of, &groups.versions, links);
         TracedGroups { stories, stands_for: groups.stands_for }
     }
-
-    /// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their
-    /// first articles. Articles that nobody else holds lose their texts as they are read.
-    fn cluster(
-        self,
-        stands_for: &[usize],
-        corrections: &Corrections,
-        mut engine: BatchEngine,
-        finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
-    ) -> Vec<StoryId> {
-        let Self { articles, finder, .. } = self;
-        drop(finder);
-        let mut number = vec![0; stands_for.len()];
-        let standing: Vec<usize> = (0..stands_for.len()).filter(|&at| stands_for[at] == at).collect();
-        (0..).zip(&standing).for_each(|(place, &at)| number[at] = place);
-        let items = articles.iter().zip(stands_for);
-        let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
-        engine.correct(corrected_edges(corrections, items));
-        match articles {
-            Cow::Borrowed(articles) => {
-                let standing: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
-                engine.read_last(&standing);
-            }
-            Cow::Owned(articles) => {
-                let standing = articles.into_iter().enumerate().filter(|&(at, _)| stands_for[at] == at);
-                engine.read(standing.map(|(_, article)| article));
-            }
-        }
-        let stories = finish(engine);
-        let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
-        partition.labels().iter().map(|&label| StoryId(label)).collect()
-    }
 }
 
-/// What each article says of itself, and its sketch. The articles are numbered from `first` on.
-pub(super) fn read_texts(
+/// Clusters the articles that stand for themselves; the others are where their newest version is. Stories are numbered by their
+/// first articles. Articles that nobody else holds lose their texts as they are read.
+fn cluster_standing(
+    articles: Cow<'_, [Article]>,
+    stands_for: &[usize],
+    corrections: &Corrections,
+    mut engine: BatchEngine,
+    finish: impl FnOnce(BatchEngine) -> Vec<StoryId>,
+) -> Vec<StoryId> {
+    let mut number = vec![0; stands_for.len()];
+    let standing: Vec<usize> = (0..stands_for.len()).filter(|&at| stands_for[at] == at).collect();
+    (0..).zip(&standing).for_each(|(place, &at)| number[at] = place);
+    let items = articles.iter().zip(stands_for);
+    let items = items.map(|(article, &stands)| (article.id.as_str(), number[stands] as u32));
+    engine.correct(corrected_edges(corrections, items));
+    match articles {
+        Cow::Borrowed(articles) => {
+            let standing: Vec<&Article> = standing.iter().map(|&at| &articles[at]).collect();
+            engine.read_last(&standing);
+        }
+        Cow::Owned(articles) => {
+            let standing = articles.into_iter().enumerate().filter(|&(at, _)| stands_for[at] == at);
+            engine.read(standing.map(|(_, article)| article));
+        }
+    }
+    let stories = finish(engine);
+    let partition = Partition::from_labels(stands_for.iter().map(|&at| stories[number[at]]));
+    partition.labels().iter().map(|&label| StoryId(label)).collect()
+}
+
+/// What `keep` makes of each article, of what it says of itself, and of its sketch. The articles are numbered from `first` on.
+pub(super) fn read_texts<R: Send>(
     articles: &[Article],
     first: ArticleId,
     config: &Config,
-) -> Vec<(ArticleOrigin, Sketch)> {
+    keep: impl Fn(&Article, ArticleOrigin, Sketch) -> R + Sync,
+) -> Vec<R> {
     let places: Vec<usize> = (0..articles.len()).collect();
     parallel::map_with(&places, <(Sources, Sketcher)>::default, |(sources, sketcher), &at| {
         let (id, article) = (ArticleId(first.0 + at as u32), &articles[at]);
-        (by_itself(id, article, &config.newsrooms, sources), sketcher.sketch(&article.body))
+        keep(article, by_itself(id, article, &config.newsrooms, sources), sketcher.sketch(&article.body))
     })
 }

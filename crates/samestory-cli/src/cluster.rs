@@ -111,17 +111,18 @@ impl Job<'_> {
         let mut linker = self.linker(&config)?;
         let (mut declared, mut articles) = (Declared::new(), 0);
         let mut pending: Vec<Article> = Vec::new();
-        let (clusterer, block) = engine::join(
-            || BatchClusterer::new(config).map_err(fail),
-            || next_many(&mut self.articles, &mut pending, &mut declared),
-        );
+        // where it searches for copies first, the library takes articles as they come
+        let takes_any = self.roles;
+        let mut next = || match takes_any {
+            true => self.articles.next_block(&mut declared),
+            false => next_many(&mut self.articles, &mut pending, &mut declared),
+        };
+        let (clusterer, block) = engine::join(|| BatchClusterer::new(config).map_err(fail), &mut next);
         let (mut clusterer, mut block) = (clusterer?, block?);
         while !block.is_empty() {
             articles += block.len();
             linker.iter_mut().for_each(|linker| linker.read(&block));
-            let read = || clusterer.read(block);
-            let ((), following) =
-                engine::join(read, || next_many(&mut self.articles, &mut pending, &mut declared));
+            let ((), following) = engine::join(|| clusterer.read(block), &mut next);
             block = following?;
         }
         let reading = self.articles.finish()?;
