@@ -101,32 +101,51 @@ pub(crate) fn create(files: &RunFiles) -> Result<Option<Output>, Failure> {
     }
 }
 
+/// A stream as it was at one moment, to be written.
+pub(crate) struct Snapshot {
+    stream: Vec<u8>,
+    /// What a server knows beside it.
+    beside: Vec<u8>,
+}
+
+impl Snapshot {
+    /// # Errors
+    ///
+    /// If a part of the stream cannot be written.
+    pub(crate) fn new(clusterer: &Clusterer, beside: Vec<u8>) -> Result<Self, Failure> {
+        let stream = postcard::to_stdvec(clusterer).map_err(|error| fail(&error.to_string()))?;
+        Ok(Self { stream, beside })
+    }
+
+    /// Writes the stream, completely or not at all.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written, or another run has written it meanwhile.
+    pub(crate) fn write(&self, mut output: Output) -> Result<(), Failure> {
+        let mut write = || -> io::Result<()> {
+            writeln!(output, "{BEGINNING}{VERSION}")?;
+            for part in [&self.stream, &self.beside].into_iter().filter(|part| !part.is_empty()) {
+                let mut compressed = GzEncoder::new(&mut output, Compression::fast());
+                compressed.write_all(part)?;
+                compressed.finish()?;
+            }
+            Ok(())
+        };
+        write().map_err(|error| fail(&error.to_string()))?;
+        output.finish_unchanged()
+    }
+}
+
+fn fail(error: &str) -> Failure {
+    Failure::Failed(format!("the state cannot be written: {error}"))
+}
+
 /// Writes the stream, completely or not at all.
 ///
 /// # Errors
 ///
 /// If it cannot be written, or another run has written it meanwhile.
 pub(crate) fn save(clusterer: &Clusterer, output: Output) -> Result<(), Failure> {
-    save_all(clusterer, &[], output)
-}
-
-/// As [`save`], with what a server knows beside it.
-///
-/// # Errors
-///
-/// As [`save`].
-pub(crate) fn save_all(clusterer: &Clusterer, beside: &[u8], mut output: Output) -> Result<(), Failure> {
-    let fail = |error: String| Failure::Failed(format!("the state cannot be written: {error}"));
-    let bytes = postcard::to_stdvec(clusterer).map_err(|error| fail(error.to_string()))?;
-    let mut write = || -> io::Result<()> {
-        writeln!(output, "{BEGINNING}{VERSION}")?;
-        for part in [&*bytes, beside].into_iter().filter(|part| !part.is_empty()) {
-            let mut compressed = GzEncoder::new(&mut output, Compression::fast());
-            compressed.write_all(part)?;
-            compressed.finish()?;
-        }
-        Ok(())
-    };
-    write().map_err(|error| fail(error.to_string()))?;
-    output.finish_unchanged()
+    Snapshot::new(clusterer, Vec::new())?.write(output)
 }

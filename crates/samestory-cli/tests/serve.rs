@@ -100,6 +100,50 @@ fn what_was_answered_is_there_after_a_stop() {
 
 #[test]
 #[cfg(unix)]
+fn a_server_that_is_killed_goes_on_from_what_was_saved() {
+    let folder = Folder::new("serve-killed");
+    let (file, state) = (folder.file("in.jsonl", SMALL), folder.path("news.state"));
+    let server = Server::start(&["--state", &state, "--save-every", "1s", &file]);
+    let wait_for = |is_written: &dyn Fn(&[u8]) -> bool| {
+        (0..600).any(|_| {
+            std::thread::sleep(Duration::from_millis(50));
+            std::fs::read(&state).is_ok_and(|bytes| is_written(&bytes))
+        })
+    };
+    assert!(wait_for(&|_| true), "the state of the files");
+    let before = std::fs::read(&state).unwrap();
+    server.ask(
+        "POST",
+        "/v1/articles",
+        r#"{"id": "f", "title": "Clinton and Bouteflika speak of Mali in Algiers"}"#,
+    );
+    assert!(wait_for(&|now| now != before), "the state with what came");
+    let (code, said) = server.stop("-KILL");
+    assert_eq!((code, said.as_str()), (None, ""));
+
+    let server = Server::start(&["--state", &state]);
+    let stories = ["a", "f"].map(|id| server.ask("GET", &format!("/v1/articles/{id}"), "")["story"].clone());
+    assert_eq!(stories[0], stories[1]);
+    assert_eq!(server.stop("-TERM"), (Some(0), String::new()));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_state_that_another_run_has_written_is_not_replaced() {
+    let folder = Folder::new("serve-taken");
+    let (file, state) = (folder.file("in.jsonl", SMALL), folder.path("news.state"));
+    let server = Server::start(&["--state", &state, "--save-every", "1s", &file]);
+    server.ask("GET", "/v1/health", "");
+    std::fs::write(&state, "of another run").unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    let (code, said) = server.stop("-TERM");
+    assert_eq!(code, Some(1));
+    assert!(said.matches("another run has written").count() >= 2, "{said}");
+    assert_eq!(std::fs::read_to_string(&state).unwrap(), "of another run");
+}
+
+#[test]
+#[cfg(unix)]
 fn a_state_that_cannot_be_written_is_named() {
     let folder = Folder::new("serve-gone");
     std::fs::create_dir(folder.path("states")).unwrap();

@@ -143,6 +143,18 @@ impl Desk {
         Ok((Self { engine, analyst, stream }, thread))
     }
 
+    /// What is made of the stream as it is. Others wait meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// If the stream has stopped.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&LiveStories) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.engine.ask(|live| look(live)).await
+    }
+
     /// Takes articles in, in order, that nobody waits for an answer about.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use samestory_report::stories::{Decision, write_json_line};
 use serde_json::value::RawValue;
 
 use crate::arrivals::Arrival;
-use crate::changes::{ChangeLog, Event};
+use crate::changes::{ChangeLog, Cursor, Event};
 
 /// Fewer articles are taken in one by one: they share too little for a block to be quicker. The result is the same.
 const BLOCK: usize = 16;
@@ -308,6 +308,11 @@ impl LiveStories {
     /// What the score was made of by which an article was assigned, as far as that is known.
     pub(crate) fn score_of(&self, article: &LiveArticle) -> Option<ScoreExplanation> {
         Some(ScoreExplanation::of(article.evidence.as_deref()?, self.clusterer.config()))
+    }
+
+    /// The place behind the last change.
+    pub fn latest(&self) -> Cursor {
+        self.log.latest()
     }
 
     /// The clusterer.

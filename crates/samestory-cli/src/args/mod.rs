@@ -1,5 +1,7 @@
 //! The command line.
 
+#[cfg(any(feature = "watch", feature = "serve"))]
+mod duration;
 mod explain;
 mod input;
 mod measures;
@@ -11,6 +13,8 @@ mod watch;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(any(feature = "watch", feature = "serve"))]
+pub(crate) use duration::duration;
 pub(crate) use explain::{ExplainArgs, FindArgs, Listing, WholeFormat, story_id};
 pub(crate) use input::{EngineArgs, InputArgs, LimitArgs, TableArgs};
 pub(crate) use measures::{CalibrateArgs, ConfigArgs, EvaluateArgs, EvaluateFormat};
@@ -18,7 +22,7 @@ pub(crate) use reading::{FormatsArgs, ReadArgs, ReadFormat};
 pub(crate) use stories::{ClusterArgs, Format, Mode, OutletsArgs, ReportArgs, ShowArgs, Sort};
 pub(crate) use texts::{CopiesArgs, CopiesFormat, InsightFormat, SimilarArgs, TermsArgs, VersionsArgs};
 #[cfg(feature = "watch")]
-pub(crate) use watch::{WatchArgs, WatchFormat, duration};
+pub(crate) use watch::{WatchArgs, WatchFormat};
 
 /// Group news articles into stories: which of them, from many outlets, report the same event.
 #[derive(Debug, Parser)]

@@ -14,7 +14,7 @@ pub(crate) struct WatchArgs {
     #[arg(value_name = "FEEDS", required = true)]
     pub(crate) feeds: Vec<String>,
     /// Ask each feed again after so long: 90s, 10m, 2h
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = duration)]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = super::duration)]
     pub(crate) every: std::time::Duration,
     /// Ask each feed once, and end
     #[arg(long)]
@@ -50,21 +50,6 @@ Examples:
   samestory watch feeds.opml
   samestory watch https://gazette.example/rss --every 5m --format csv -o stories.csv
   samestory watch feeds.opml --once | jq -r .story";
-
-/// A number with s, m or h.
-pub(crate) fn duration(text: &str) -> Result<std::time::Duration, String> {
-    let unit = text.chars().last().map_or(0, |unit| match unit {
-        's' => 1,
-        'm' => 60,
-        'h' => 3600,
-        _ => 0,
-    });
-    let number = text.get(..text.len().saturating_sub(1)).and_then(|number| number.parse::<u32>().ok());
-    match number.filter(|number| *number > 0 && unit > 0) {
-        Some(number) => Ok(std::time::Duration::from_secs(u64::from(number) * unit)),
-        None => Err("a number with s, m or h is expected, as in 10m".to_owned()),
-    }
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum WatchFormat {

@@ -92,6 +92,23 @@ impl Output {
         }
     }
 
+    /// Another output for the same file, that is to take the place of the same one; none for what is no file.
+    #[cfg(feature = "serve")]
+    pub(crate) fn again(&self) -> Result<Option<Self>, Failure> {
+        let Self::File(writer) = self else { return Ok(None) };
+        let unfinished = writer.get_ref();
+        let again = unfinished.again().map_err(|error| unwritable(unfinished.target(), &error))?;
+        Ok(Some(Self::File(BufWriter::new(again))))
+    }
+
+    /// From here on this run has written the file that is there now.
+    #[cfg(feature = "serve")]
+    pub(crate) fn replace_what_is_there(&mut self) {
+        if let Self::File(writer) = self {
+            writer.get_mut().replace_what_is_there();
+        }
+    }
+
     /// As [`finish`](Self::finish), unless another run has written the file since this output was made.
     pub(crate) fn finish_unchanged(self) -> Result<(), Failure> {
         match self {

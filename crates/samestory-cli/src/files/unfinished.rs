@@ -97,6 +97,24 @@ impl Unfinished {
         )))
     }
 
+    /// Another file that is to become the same, in the place of the same one as this.
+    ///
+    /// # Errors
+    ///
+    /// As [`create`](Self::create).
+    #[cfg(feature = "serve")]
+    pub(super) fn again(&self) -> io::Result<Self> {
+        let mut again = Self::create(self.target.clone())?;
+        again.before = self.before;
+        Ok(again)
+    }
+
+    /// From here on the file that is there now is the one to be replaced: this run has written it.
+    #[cfg(feature = "serve")]
+    pub(super) fn replace_what_is_there(&mut self) {
+        self.before = stamp(&self.target);
+    }
+
     /// Gives the file its name before anything is in it.
     ///
     /// # Errors

@@ -30,10 +30,14 @@ pub(crate) struct StreamArgs {
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) stream: StreamArgs,
-    /// Go on with the stream in this file, if it is there, and write the stream to it when the server stops, completely or not at
-    /// all. "samestory cluster --live --state" writes such files too
+    /// Go on with the stream in this file, if it is there, and write the stream to it from time to time and when the server stops, each
+    /// time completely or not at all. "samestory cluster --live --state" writes such files too
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+    /// Write the file of --state each time so much has passed, if the stream has changed: 90s, 10m, 2h. A server that is killed loses what
+    /// came since then
+    #[arg(long, value_name = "TIME", default_value = "5m", requires = "state", value_parser = crate::args::duration)]
+    pub(crate) save_every: std::time::Duration,
     /// Poll feeds into the stream, too: a list of feeds (OPML, or an address a line), or the address of a feed; may be repeated
     #[cfg(feature = "watch")]
     #[arg(long, value_name = "FEEDS")]
@@ -73,7 +77,8 @@ With --watch the server polls feeds as \"samestory watch\" does: a feed is not s
 named on stderr and asked for ever more seldom.
 
 The stream forgets articles as \"samestory cluster --mode stream\" does (window_days, min_live and max_live in the configuration). \
-SIGTERM and SIGINT stop the server: what was answered is in the state.
+SIGTERM and SIGINT stop the server: what was answered is in the state. One that is killed goes on from the state of at most \
+--save-every before.
 
 Examples:
   samestory serve news.jsonl                                            pages at http://127.0.0.1:8420/

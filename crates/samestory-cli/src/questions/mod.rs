@@ -6,6 +6,8 @@ mod feeds;
 #[cfg(feature = "mcp")]
 pub(crate) mod mcp;
 #[cfg(feature = "serve")]
+mod saver;
+#[cfg(feature = "serve")]
 pub(crate) mod serve;
 mod stream;
 

@@ -10,13 +10,13 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::args::ServeArgs;
+use super::saver::Saver;
 use super::stream;
 use crate::console::Console;
 use crate::engine;
 use crate::failure::Failure;
 use crate::files::{Role, leave_signals};
 use crate::input::Reading;
-use crate::state;
 
 /// The token, if the command line has none.
 const TOKEN: &str = "SAMESTORY_TOKEN";
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Reading, Failure> {
     let families = engine::read_families(&files)?;
     let console = Console::new(true);
     let (live, reading) = stream::open(&args.stream, &files, &console)?;
-    let output = state::create(&files)?;
+    let saver = Saver::create(&files)?;
 
     let mut options = HttpOptions::default();
     options.title.clone_from(&args.title);
@@ -60,18 +60,15 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Reading, Failure> {
     #[cfg(feature = "watch")]
     let feeds =
         feeds.map(|feeds| feeds.start(&runtime, desk.clone())).transpose().map_err(|error| fail(&error))?;
+    saver.iter().for_each(|saver| saver.start(&runtime, desk.clone(), args.save_every));
     let served = runtime.block_on(listen(desk, args, options, &console));
-    // whoever holds the desk goes with the runtime
+    // whoever holds the desk goes with the runtime, which waits for a state that is being written
     #[cfg(feature = "watch")]
     drop(feeds);
     drop(runtime);
     let live: LiveStories =
         thread.join().map_err(|_| Failure::Failed("the stream has broken off".to_owned()))?;
-    if let Some(output) = output {
-        let mut beside = Vec::new();
-        live.save_beside(&mut beside)?;
-        state::save_all(live.clusterer(), &beside, output)?;
-    }
+    saver.map_or(Ok(()), |saver| saver.finish(&live))?;
     engine::leave(live);
     served.map(|()| reading)
 }
