@@ -102,6 +102,7 @@ pub mod unstable;
 
 mod article;
 mod ascending;
+mod config_error;
 mod parallel;
 mod partition;
 mod published;
@@ -113,9 +114,10 @@ mod traced;
 mod window;
 
 pub use article::{Article, ArticleBuilder, ArticleError, ArticleId};
-pub use cluster::config::{Config, ConfigError};
+pub use cluster::config::Config;
 pub use cluster::pairs::model::PairModel;
 pub use cluster::vectors::ArticleVectors;
+pub use config_error::ConfigError;
 pub use partition::{Partition, PartitionError};
 pub use published::{Precision, Published, PublishedError};
 pub use stories::{

@@ -20,7 +20,8 @@ pub mod article {
 
 pub mod cluster {
     use crate::article::Article;
-    use crate::cluster::{BatchEngine, Config, ConfigError};
+    use crate::cluster::{BatchEngine, Config};
+    use crate::config_error::ConfigError;
     use crate::terms::{Analyzer, Vocabulary};
     use crate::weights::LanguageFrequencies;
 

@@ -10,6 +10,7 @@ use crate::support::repository;
 /// A new module has to be put in its place here.
 const LINE: &[(&str, &[&str])] = &[
     ("ascending", &[]),
+    ("config_error", &[]),
     ("parallel", &[]),
     ("partition", &[]),
     ("published", &[]),
@@ -20,16 +21,30 @@ const LINE: &[(&str, &[&str])] = &[
     ("story", &["article", "published"]),
     ("text", &["parallel"]),
     ("credits", &["table", "article", "text"]),
-    ("copies", &["ascending", "parallel", "published", "saved", "window", "article", "text", "credits"]),
+    (
+        "copies",
+        &[
+            "config_error",
+            "ascending",
+            "parallel",
+            "published",
+            "saved",
+            "window",
+            "article",
+            "text",
+            "credits",
+        ],
+    ),
     ("origins", &["published", "article", "credits", "copies"]),
     ("versions", &["article", "published", "text", "credits"]),
     ("corrections", &["published"]),
-    ("terms", &["parallel", "published", "saved", "article", "story", "text"]),
+    ("terms", &["config_error", "parallel", "published", "saved", "article", "story", "text"]),
     ("weights", &["table", "parallel", "published", "saved", "article", "story", "text", "terms"]),
     ("index", &["parallel", "published", "saved", "window", "article", "story", "text", "terms", "weights"]),
     (
         "cluster",
         &[
+            "config_error",
             "ascending",
             "saved",
             "window",
@@ -50,6 +65,7 @@ const LINE: &[(&str, &[&str])] = &[
     (
         "traced",
         &[
+            "config_error",
             "saved",
             "parallel",
             "published",
@@ -68,6 +84,7 @@ const LINE: &[(&str, &[&str])] = &[
     (
         "stories",
         &[
+            "config_error",
             "saved",
             "parallel",
             "window",

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::config::{Config, ConfigError};
+use super::config::Config;
 use super::inspection::Inspection;
 use super::linkage::score::Score;
 use super::linkage::scored::{Scored, ScoredPair};
@@ -12,6 +12,7 @@ use super::reading::counted_article::CountedArticle;
 use super::reading::counting::TermCounter;
 use super::reading::{CLEANED_TOGETHER, Reader};
 use crate::article::{Article, ArticleId};
+use crate::config_error::ConfigError;
 use crate::parallel;
 use crate::story::StoryId;
 use crate::terms::Analyzer;

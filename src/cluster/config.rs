@@ -1,6 +1,5 @@
 //! Everything that can be set.
 
-use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +8,7 @@ use super::pairs::features::Feature;
 use super::pairs::logistic::{logistic, logit};
 use super::pairs::model::PairModel;
 use super::vectors::ArticleVectors;
+use crate::config_error::ConfigError;
 use crate::copies::CopyConfig;
 use crate::corrections::Corrections;
 use crate::credits::Newsrooms;
@@ -148,8 +148,8 @@ impl Config {
     ///
     /// The first field out of its range, with what was found and what is allowed.
     pub fn validate(&self) -> Result<(), ConfigError> {
-        self.analysis.validate().map_err(ConfigError)?;
-        self.model.validate().map_err(ConfigError)?;
+        self.analysis.validate()?;
+        self.model.validate()?;
         for (field, value) in [
             ("candidate_similarity", f64::from(self.candidate_similarity)),
             ("batch_threshold", self.batch_threshold),
@@ -194,8 +194,7 @@ impl Config {
         if self.max_versions < 2 {
             return Err(ConfigError(format!("max_versions is {}: at least 2 is allowed", self.max_versions)));
         }
-        self.copies.validate().map_err(|error| ConfigError(format!("copies.{error}")))?;
-        Ok(())
+        self.copies.validate().map_err(|error| error.within("copies"))
     }
 }
 
@@ -279,7 +278,7 @@ impl Config {
     ///
     /// As [`AnalysisConfig::validate`].
     pub(crate) fn analyzer(&self) -> Result<Analyzer, ConfigError> {
-        Analyzer::new(self.analysis.clone()).map_err(ConfigError)
+        Analyzer::new(self.analysis.clone())
     }
 
     /// The document frequencies before the first article.
@@ -287,18 +286,6 @@ impl Config {
         LanguageFrequencies::new(&self.backgrounds, self.background_articles, vocabulary)
     }
 }
-
-/// A field of the [`Config`] is out of its range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfigError(pub(crate) String);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "configuration: {}", self.0)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 #[cfg(test)]
 mod tests {

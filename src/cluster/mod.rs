@@ -39,7 +39,7 @@ pub(crate) mod stream;
 pub(crate) mod vectors;
 
 pub(crate) use batch::BatchEngine;
-pub(crate) use config::{Config, ConfigError};
+pub(crate) use config::Config;
 pub(crate) use inspection::Inspection;
 pub(crate) use linkage::corrected::corrected_edges;
 #[cfg(feature = "unstable")]

@@ -6,6 +6,7 @@ use super::config::CopyConfig;
 use super::finder::{CopyFinder, Found};
 use super::prepared::{Preparer, prepare_all};
 use crate::article::Article;
+use crate::config_error::ConfigError;
 use crate::credits::Newsrooms;
 use crate::parallel;
 
@@ -28,7 +29,7 @@ const PORTION: usize = 4096;
 /// # Errors
 ///
 /// If the configuration is out of range.
-pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, String> {
+pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, ConfigError> {
     find_copies_with(articles, config, &Arc::new(Newsrooms::builtin()))
 }
 
@@ -41,7 +42,7 @@ pub fn find_copies_with(
     articles: &[Article],
     config: &CopyConfig,
     newsrooms: &Arc<Newsrooms>,
-) -> Result<Found, String> {
+) -> Result<Found, ConfigError> {
     let mut finder = CopyFinder::with_newsrooms(config.clone(), Arc::clone(newsrooms))?;
     let mut all = Found::default();
     let mut preparers: Vec<Preparer> =

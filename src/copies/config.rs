@@ -1,5 +1,6 @@
 //! Settings of the search for copies.
 
+use crate::config_error::ConfigError;
 use serde::{Deserialize, Serialize};
 
 /// What counts as a copy, and how much is kept to find it.
@@ -56,9 +57,9 @@ impl CopyConfig {
     /// # Errors
     ///
     /// Names the first field that is out of range.
-    pub fn validate(&self) -> Result<(), String> {
+    pub fn validate(&self) -> Result<(), ConfigError> {
         let wrong = |field: &str, found: String, allowed: &str| {
-            Err(format!("{field} is {found}: {allowed} is allowed"))
+            Err(ConfigError(format!("{field} is {found}: {allowed} is allowed")))
         };
         if !(0.05..=1.0).contains(&self.min_containment) {
             return wrong("min_containment", self.min_containment.to_string(), "0.05 to 1");

@@ -11,6 +11,7 @@ use super::overlap::{Compared, Shared};
 use super::prepared::{Party, Prepared, Preparer};
 use super::subject::are_different_subjects;
 use crate::article::{Article, ArticleId};
+use crate::config_error::ConfigError;
 use crate::credits::Newsrooms;
 
 /// What was found of an article when it came.
@@ -99,7 +100,7 @@ impl CopyFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub fn new(config: CopyConfig) -> Result<Self, String> {
+    pub fn new(config: CopyConfig) -> Result<Self, ConfigError> {
         Self::with_newsrooms(config, Arc::new(Newsrooms::builtin()))
     }
 
@@ -108,7 +109,7 @@ impl CopyFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, String> {
+    pub fn with_newsrooms(config: CopyConfig, newsrooms: Arc<Newsrooms>) -> Result<Self, ConfigError> {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         Ok(Self { config, preparer: Preparer::new(newsrooms), index: ShingleIndex::default(), furniture })

@@ -9,6 +9,7 @@ use super::overlap::Compared;
 use super::prepared::{Prepared, Preparer, prepare_all};
 use super::winnow::SHORTEST_RUN;
 use crate::article::Article;
+use crate::config_error::ConfigError;
 use crate::credits::Newsrooms;
 
 /// As `find_copies`, without an index. The same, as long as no shingle is in more than
@@ -21,7 +22,7 @@ use crate::credits::Newsrooms;
 /// # Errors
 ///
 /// If the configuration is out of range.
-pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, String> {
+pub fn find_copies(articles: &[Article], config: &CopyConfig) -> Result<Found, ConfigError> {
     config.validate()?;
     let preparer = Preparer::new(Arc::new(Newsrooms::builtin()));
     let (mut prepared, _) = prepare_all(0, articles, vec![preparer]);

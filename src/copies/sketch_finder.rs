@@ -15,6 +15,7 @@ use super::print::{Print, Reader};
 use super::sketch::Sketch;
 use super::sketch_index::SketchIndex;
 use crate::article::ArticleId;
+use crate::config_error::ConfigError;
 use crate::saved::ensure;
 use crate::window::Window;
 
@@ -89,7 +90,7 @@ impl SketchFinder {
     /// # Errors
     ///
     /// If the configuration is out of range.
-    pub(crate) fn new(config: CopyConfig) -> Result<Self, String> {
+    pub(crate) fn new(config: CopyConfig) -> Result<Self, ConfigError> {
         config.validate()?;
         let furniture = Furniture::new(config.max_boilerplate);
         let (reader, index) = (Reader::default(), SketchIndex::default());

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::history::{traced, untraced};
 use super::story::{Member, Stories};
 use crate::article::Article;
-use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, ConfigError, Inspection, corrected_edges};
+use crate::cluster::{BatchEngine, CLEANED_TOGETHER, Config, Inspection, corrected_edges};
+use crate::config_error::ConfigError;
 use crate::corrections::Corrections;
 use crate::origins::ArticleOrigin;
 use crate::story::StoryId;
@@ -153,7 +154,7 @@ impl<'a> BatchClusterer<'a> {
 }
 
 fn traced_batch<'a>(config: &Config) -> Result<TracedBatch<'a>, ConfigError> {
-    TracedBatch::new(config).map_err(|error| ConfigError(format!("copies.{error}")))
+    TracedBatch::new(config).map_err(|error| error.within("copies"))
 }
 
 /// Reads articles of which it is traced who wrote them.

@@ -163,7 +163,7 @@ impl Saved {
         let Self { has_own_tokenizer, has_own_vectors, config, analysis, members, stream, .. } = self;
         let analyzer = match analyzer {
             Some(analyzer) => analyzer,
-            None => Analyzer::new(analysis.clone())?,
+            None => Analyzer::new(analysis.clone()).map_err(|error| error.to_string())?,
         };
         ensure(analyzer.has_own_tokenizer() == has_own_tokenizer, || {
             let whose = if has_own_tokenizer { "a program's own" } else { "the standard" };

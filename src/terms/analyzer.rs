@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::text::Text;
 use super::vocabulary::TermId;
 use crate::article::Article;
+use crate::config_error::ConfigError;
 #[cfg(feature = "segmenter")]
 use crate::text::scan_segments;
 use crate::text::{
@@ -56,20 +57,18 @@ impl AnalysisConfig {
     /// # Errors
     ///
     /// Which field is wrong, and what is allowed.
-    pub fn validate(&self) -> Result<(), String> {
-        if !(1..=LONGEST_N_GRAM).contains(&self.longest_n_gram) {
-            return Err(format!(
-                "longest_n_gram is {}: 1 to {LONGEST_N_GRAM} is allowed",
-                self.longest_n_gram
-            ));
-        }
-        if self.longest_text > u32::MAX as usize {
-            return Err(format!("longest_text is {}: at most {} is allowed", self.longest_text, u32::MAX));
-        }
-        if self.segmenter && cfg!(not(feature = "segmenter")) {
-            return Err("segmenter is true: this program was built without the feature segmenter".to_owned());
-        }
-        Ok(())
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        let (longest_n_gram, longest_text) = (self.longest_n_gram, self.longest_text);
+        let problem = if !(1..=LONGEST_N_GRAM).contains(&longest_n_gram) {
+            format!("longest_n_gram is {longest_n_gram}: 1 to {LONGEST_N_GRAM} is allowed")
+        } else if longest_text > u32::MAX as usize {
+            format!("longest_text is {longest_text}: at most {} is allowed", u32::MAX)
+        } else if self.segmenter && cfg!(not(feature = "segmenter")) {
+            "segmenter is true: this program was built without the feature segmenter".to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(ConfigError(problem))
     }
 }
 
@@ -114,7 +113,7 @@ impl Analyzer {
     /// # Errors
     ///
     /// As [`AnalysisConfig::validate`].
-    pub fn new(config: AnalysisConfig) -> Result<Self, String> {
+    pub fn new(config: AnalysisConfig) -> Result<Self, ConfigError> {
         config.validate()?;
         Ok(Self { config, ..Self::default() })
     }

@@ -6,6 +6,7 @@ use super::stories::TracedStories;
 use super::text_groups::TextGroups;
 use crate::article::{Article, ArticleId};
 use crate::cluster::{BatchEngine, Config, corrected_edges};
+use crate::config_error::ConfigError;
 use crate::copies::{Circumstances, CopyLink, Sketch, SketchFinder, Sketcher};
 use crate::corrections::Corrections;
 use crate::origins::{ArticleOrigin, Sources, by_itself};
@@ -62,7 +63,7 @@ impl<'a> TracedBatch<'a> {
     /// # Errors
     ///
     /// As [`CopyConfig::validate`](crate::copies::CopyConfig::validate).
-    pub(crate) fn new(config: &Config) -> Result<Self, String> {
+    pub(crate) fn new(config: &Config) -> Result<Self, ConfigError> {
         let finder = SketchFinder::new(config.copies.clone())?;
         let searched = Searched { finder, own: Vec::new(), links: Vec::new() };
         Ok(Self { articles: Cow::default(), searched, waiting: Vec::new() })

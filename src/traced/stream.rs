@@ -9,8 +9,9 @@ use super::placement::{TracedOutcome, derived};
 use super::text_groups::{is_sure, may_be_versions};
 use crate::article::{Article, ArticleId};
 use crate::cluster::{
-    Arrival, Config, ConfigError, Found, GroupChange, Placement, PlacementOutcome, SavedEngine, StreamEngine,
+    Arrival, Config, Found, GroupChange, Placement, PlacementOutcome, SavedEngine, StreamEngine,
 };
+use crate::config_error::ConfigError;
 use crate::copies::{Circumstances, CopyLink, SavedFinder, Sketch, SketchFinder, Sketcher};
 use crate::corrections::{Corrections, Relation};
 use crate::origins::{ArticleOrigin, Sources, StoryOrigins, trace};
@@ -94,7 +95,7 @@ impl TracedStream {
         let mut copies = config.copies.clone();
         // more would not be known
         copies.max_articles = copies.max_articles.min(config.max_live);
-        let finder = SketchFinder::new(copies).map_err(|error| ConfigError(format!("copies.{error}")))?;
+        let finder = SketchFinder::new(copies).map_err(|error| error.within("copies"))?;
         Ok(Self {
             config,
             engine,

@@ -26,13 +26,15 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
     let mut config = CopyConfig::default();
     config.window_days = args.window;
     config.max_links = args.max_links;
-    config.validate().map_err(|error| Failure::Usage(format!("--window, --max-links: {error}")))?;
+    config
+        .validate()
+        .map_err(|error| Failure::Usage(format!("--window, --max-links: {}", error.problem())))?;
     let newsrooms = Arc::new(read_newsrooms(&files)?);
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("comparing {} articles", articles.len()));
     let found = find_copies_with(&articles, &config, &newsrooms)
-        .map_err(|error| Failure::Failed(format!("configuration: {error}")))?;
+        .map_err(|error| Failure::Failed(error.to_string()))?;
     let texts = shared_texts(&articles, &found, &newsrooms);
     console.done();
 

@@ -2,9 +2,10 @@
 
 use super::scored::{Scored, ScoredPair};
 use crate::article::Article;
-use crate::cluster::config::{Config, ConfigError};
+use crate::cluster::config::Config;
 use crate::cluster::pairs::candidates::{Candidate, Collection};
 use crate::cluster::pairs::context::{Context, ContextBuilder};
+use crate::config_error::ConfigError;
 use crate::partition::Partition;
 
 /// The pairs that clustering looks at, with what is known about each: for training a model, and for seeing inside.

@@ -10,11 +10,12 @@ use super::logistic::logistic;
 use super::profile::{Profile, Signature};
 use super::repeated_texts::RepeatedTexts;
 use crate::article::{Article, ArticleId};
-use crate::cluster::config::{Config, ConfigError};
+use crate::cluster::config::Config;
 use crate::cluster::reading::Reader;
 use crate::cluster::reading::counted_article::CountedArticle;
 use crate::cluster::reading::forms::Forms;
 use crate::cluster::reading::headline_forms::{HeadlineForm, headline_forms};
+use crate::config_error::ConfigError;
 use crate::index::{EarlierIndex, EarlierScratch, Reach, Rows};
 use crate::parallel;
 use crate::published::Published;
@@ -193,7 +194,7 @@ impl Collection {
 
     pub(crate) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
         config.validate()?;
-        let analyzer = Analyzer::new(config.analysis.clone()).map_err(ConfigError)?;
+        let analyzer = Analyzer::new(config.analysis.clone())?;
         let mut reader = Reader::new(config, analyzer);
         let counted = reader.read_last(articles, config);
         let (counter, _) = reader.finish(config);

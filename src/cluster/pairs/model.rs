@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::features::{Feature, PairFeatures, with_features};
+use crate::config_error::ConfigError;
 
 /// The log-odds of a pair whose features are all 0, by the default model.
 const BIAS: f64 = -4.865;
@@ -73,12 +74,14 @@ impl PairModel {
     /// # Errors
     ///
     /// Which is not.
-    pub fn validate(&self) -> Result<(), String> {
+    pub fn validate(&self) -> Result<(), ConfigError> {
         if !self.bias.is_finite() {
-            return Err(format!("model.bias is {}: a number is needed", self.bias));
+            return Err(ConfigError(format!("model.bias is {}: a number is needed", self.bias)));
         }
         match Feature::ALL.iter().find(|&&f| !self.weight(f).is_finite()) {
-            Some(&f) => Err(format!("model.{} is {}: a number is needed", f.name(), self.weight(f))),
+            Some(&f) => {
+                Err(ConfigError(format!("model.{} is {}: a number is needed", f.name(), self.weight(f))))
+            }
             None => Ok(()),
         }
     }

@@ -14,7 +14,8 @@ pub(crate) mod weigher;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId};
-use crate::cluster::config::{Config, ConfigError};
+use crate::cluster::config::Config;
+use crate::config_error::ConfigError;
 use crate::corrections::{Corrections, Relation};
 use crate::parallel;
 use crate::story::{StoryGroup, StoryId};
