@@ -113,7 +113,8 @@ impl Snapshot {
     ///
     /// If a part of the stream cannot be written.
     pub(crate) fn new(clusterer: &Clusterer, beside: Vec<u8>) -> Result<Self, Failure> {
-        let stream = postcard::to_stdvec(clusterer).map_err(|error| fail(&error.to_string()))?;
+        let stream = postcard::to_stdvec(clusterer)
+            .map_err(|error| Failure::Failed(format!("the state cannot be written: {error}")))?;
         Ok(Self { stream, beside })
     }
 
@@ -132,13 +133,9 @@ impl Snapshot {
             }
             Ok(())
         };
-        write().map_err(|error| fail(&error.to_string()))?;
+        write().map_err(|error| output.failure(&error))?;
         output.finish_unchanged()
     }
-}
-
-fn fail(error: &str) -> Failure {
-    Failure::Failed(format!("the state cannot be written: {error}"))
 }
 
 /// Writes the stream, completely or not at all.

@@ -120,6 +120,7 @@ fn a_server_that_is_killed_goes_on_from_what_was_saved() {
     assert!(wait_for(&|now| now != before), "the state with what came");
     let (code, said) = server.stop("-KILL");
     assert_eq!((code, said.as_str()), (None, ""));
+    assert_eq!(std::fs::read_dir(folder.path("")).unwrap().count(), 2, "nothing unfinished is left");
 
     let server = Server::start(&["--state", &state]);
     let stories = ["a", "f"].map(|id| server.ask("GET", &format!("/v1/articles/{id}"), "")["story"].clone());

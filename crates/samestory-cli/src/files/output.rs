@@ -94,11 +94,9 @@ impl Output {
 
     /// Another output for the same file, that is to take the place of the same one; none for what is no file.
     #[cfg(feature = "serve")]
-    pub(crate) fn again(&self) -> Result<Option<Self>, Failure> {
-        let Self::File(writer) = self else { return Ok(None) };
-        let unfinished = writer.get_ref();
-        let again = unfinished.again().map_err(|error| unwritable(unfinished.target(), &error))?;
-        Ok(Some(Self::File(BufWriter::new(again))))
+    pub(crate) fn again(&self) -> Option<Self> {
+        let Self::File(writer) = self else { return None };
+        Some(Self::File(BufWriter::new(writer.get_ref().again())))
     }
 
     /// From here on this run has written the file that is there now.
@@ -106,6 +104,14 @@ impl Output {
     pub(crate) fn replace_what_is_there(&mut self) {
         if let Self::File(writer) = self {
             writer.get_mut().replace_what_is_there();
+        }
+    }
+
+    /// Says that it cannot be written, and why.
+    pub(crate) fn failure(&self, error: &io::Error) -> Failure {
+        match self {
+            Self::File(writer) => unwritable(writer.get_ref().target(), error),
+            _ => Failure::Failed(format!("the output cannot be written: {error}")),
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn before_signals_end(act: impl FnOnce() + Send + 'static) {
 /// A file beside the one it is to become. It is removed if it is dropped before it is complete, and if a signal ends the program.
 #[derive(Debug)]
 pub(crate) struct Unfinished {
-    /// None when it is complete or gone.
+    /// None before something is written to one that comes [again](Self::again), and when it is complete or gone.
     file: Option<NamedTempFile>,
     target: PathBuf,
     /// When the file that is to be replaced was written, and how long it was.
@@ -51,20 +51,8 @@ impl Unfinished {
     ///
     /// If the folder takes no new file, or the owner cannot be kept.
     pub(super) fn create(target: PathBuf) -> io::Result<Self> {
-        static WATCH: Once = Once::new();
-        WATCH.call_once(remove_on_signals);
-        let folder =
-            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let before = fs::symlink_metadata(&target).ok().filter(Metadata::is_file);
-        let mut paths = paths();
-        let file = builder().tempfile_in(folder).map_err(without_path)?;
-        paths.push(file.path().to_owned());
-        drop(paths);
-        let unfinished = Self { file: Some(file), before: stamp(&target), target };
-        if let Some(before) = before {
-            keep_attributes(unfinished.file()?, &before)?;
-        }
-        Ok(unfinished)
+        let (file, before) = (make(&target)?, stamp(&target));
+        Ok(Self { file: Some(file), before, target })
     }
 
     /// Gives the file its name, after all of it is on disk.
@@ -97,16 +85,10 @@ impl Unfinished {
         )))
     }
 
-    /// Another file that is to become the same, in the place of the same one as this.
-    ///
-    /// # Errors
-    ///
-    /// As [`create`](Self::create).
+    /// Another file that is to become the same, in the place of the same one as this. It is made when something is written to it.
     #[cfg(feature = "serve")]
-    pub(super) fn again(&self) -> io::Result<Self> {
-        let mut again = Self::create(self.target.clone())?;
-        again.before = self.before;
-        Ok(again)
+    pub(super) fn again(&self) -> Self {
+        Self { file: None, target: self.target.clone(), before: self.before }
     }
 
     /// From here on the file that is there now is the one to be replaced: this run has written it.
@@ -150,11 +132,14 @@ impl Unfinished {
 
 impl Write for Unfinished {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.file.is_none() {
+            self.file = Some(make(&self.target)?);
+        }
         self.file()?.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file()?.flush()
+        self.file.as_ref().map_or(Ok(()), |file| file.as_file().flush())
     }
 }
 
@@ -168,6 +153,19 @@ impl Drop for Unfinished {
             paths.retain(|known| *known != path);
         }
     }
+}
+
+/// A new file in the folder of the target, with the mode and the owner of a target that is there.
+fn make(target: &Path) -> io::Result<NamedTempFile> {
+    static WATCH: Once = Once::new();
+    WATCH.call_once(remove_on_signals);
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let before = fs::symlink_metadata(target).ok().filter(Metadata::is_file);
+    let mut paths = paths();
+    let file = builder().tempfile_in(folder).map_err(without_path)?;
+    before.map_or(Ok(()), |before| keep_attributes(file.as_file(), &before))?;
+    paths.push(file.path().to_owned());
+    Ok(file)
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {

@@ -27,7 +27,10 @@ impl Saver {
     ///
     /// If the file cannot be written.
     pub(super) fn create(files: &RunFiles) -> Result<Option<Self>, Failure> {
-        Ok(state::create(files)?.map(|output| Self { next: Arc::new(Mutex::new(Some(output))) }))
+        let Some(output) = state::create(files)? else { return Ok(None) };
+        // a server that is killed between two states leaves no unfinished one
+        let next = output.again().unwrap_or(output);
+        Ok(Some(Self { next: Arc::new(Mutex::new(Some(next))) }))
     }
 
     /// Saves the stream again and again, as long as the runtime runs, with so much time in between; what has not changed is not written.
@@ -67,7 +70,7 @@ impl Saver {
     /// Writes the file, unless it is none that can be written again.
     fn write(&self, snapshot: &Snapshot) -> Result<(), Failure> {
         let mut next = self.lock();
-        let Some(following) = next.as_ref().map(Output::again).transpose()?.flatten() else { return Ok(()) };
+        let Some(following) = next.as_ref().and_then(Output::again) else { return Ok(()) };
         if let Some(output) = next.replace(following) {
             snapshot.write(output)?;
             next.iter_mut().for_each(Output::replace_what_is_there);
