@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use samestory::unstable::parallel;
-use samestory::{Article, BatchClusterer, Clusterer, Config, ConfigError, Stories, StoryHistory};
+use samestory::{Article, BatchClusterer, Clusterer, Config, Stories, StoryHistory};
 use samestory_digest::LanguageLinker;
 use samestory_formats::Record;
 use samestory_report::Palette;
@@ -112,12 +112,11 @@ impl Job<'_> {
         let (mut declared, mut articles) = (Declared::new(), 0);
         let mut pending: Vec<Article> = Vec::new();
         // where it searches for copies first, the library takes articles as they come
-        let takes_any = self.roles;
-        let mut next = || match takes_any {
+        let mut next = || match self.roles {
             true => self.articles.next_block(&mut declared),
             false => next_many(&mut self.articles, &mut pending, &mut declared),
         };
-        let (clusterer, block) = engine::join(|| BatchClusterer::new(config).map_err(fail), &mut next);
+        let (clusterer, block) = engine::join(|| BatchClusterer::new(config), &mut next);
         let (mut clusterer, mut block) = (clusterer?, block?);
         while !block.is_empty() {
             articles += block.len();
@@ -140,7 +139,7 @@ impl Job<'_> {
         let mut linker = self.linker(&config)?;
         let (mut history, mut declared) = (StoryHistory::default(), Declared::new());
         let (clusterer, first) =
-            engine::join(|| Clusterer::new(config).map_err(fail), || self.articles.next_block(&mut declared));
+            engine::join(|| Clusterer::new(config), || self.articles.next_block(&mut declared));
         let (mut clusterer, mut first) = (clusterer?, Some(first?));
         // the text does not say how each was assigned
         let tells = self.args.format != Format::Text;
@@ -180,7 +179,7 @@ impl Job<'_> {
 
     /// What links stories of several languages, if that is asked for.
     fn linker(&self, config: &Config) -> Result<Option<LanguageLinker>, Failure> {
-        self.args.link_languages.then(|| LanguageLinker::new(config).map_err(fail)).transpose()
+        Ok(self.args.link_languages.then(|| LanguageLinker::new(config)).transpose()?)
     }
 
     /// Writes every article when it comes, and leaves the stream in its file: also if whoever reads has seen enough, which ends most
@@ -260,11 +259,6 @@ impl Kept {
             None => Ok(()),
         }
     }
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
-fn fail(error: ConfigError) -> Failure {
-    Failure::Failed(error.to_string())
 }
 
 /// Puts in the numbers of versions that pages say, where there are several.

@@ -33,8 +33,7 @@ pub(crate) fn run(args: &CopiesArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("comparing {} articles", articles.len()));
-    let found = find_copies_with(&articles, &config, &newsrooms)
-        .map_err(|error| Failure::Failed(error.to_string()))?;
+    let found = find_copies_with(&articles, &config, &newsrooms)?;
     let texts = shared_texts(&articles, &found, &newsrooms);
     console.done();
 

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&input, &files, false, &console)?.read_all()?;
     console.working(format!("grouping {} articles", articles.len()));
-    let explainer = Explainer::new(&articles, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let explainer = Explainer::new(&articles, &config)?;
     console.done();
 
     let unknown = |unknown: Unknown| Failure::Failed(unknown.to_string());

@@ -3,8 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
-use crate::console;
+use samestory::ConfigError;
 use samestory_report::terminal;
+
+use crate::console;
 
 /// Shows what is wrong with the command line, or the help or version that was asked for. A command line may come from a shell that
 /// put in the names of files.
@@ -62,6 +64,12 @@ impl Failure {
 }
 
 /// An error in writing the output; errors in reading are named where they happen.
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {

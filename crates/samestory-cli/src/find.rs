@@ -35,7 +35,7 @@ pub(crate) fn run(args: &FindArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("grouping {} articles", articles.len()));
-    let explainer = Explainer::new(&articles, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let explainer = Explainer::new(&articles, &config)?;
     console.done();
 
     let mut options = FindOptions::default();

@@ -25,8 +25,7 @@ pub(crate) fn run(args: &OutletsArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("clustering {} articles", articles.len()));
-    let stories =
-        samestory::cluster(&articles, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let stories = samestory::cluster(&articles, &config)?;
     let is_within = |story: &&Story| {
         let first = story.first_published().map(Published::seconds);
         args.since.is_none_or(|since| first.is_some_and(|first| first >= since.seconds()))

@@ -26,10 +26,8 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("clustering {} articles", articles.len()));
-    let fail = |error: samestory::ConfigError| Failure::Failed(error.to_string());
-    let explainer = Explainer::new(&articles, &config).map_err(fail)?;
-    let digester =
-        Digester::new(&articles, explainer.stories(), &config).map_err(fail)?.with_families(families);
+    let explainer = Explainer::new(&articles, &config)?;
+    let digester = Digester::new(&articles, explainer.stories(), &config)?.with_families(families);
     console.working(format!("writing {} stories", explainer.stories().len()));
     let report = Report::new(title(args), &articles, &explainer, &digester, &config);
     let mut output = files.create(Role::Report, Content::Data)?;

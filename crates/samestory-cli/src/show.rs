@@ -29,11 +29,10 @@ pub(crate) fn run(args: &ShowArgs) -> Result<Reading, Failure> {
     let console = Console::new(true);
     let (articles, reading) = ArticleReader::open(&args.input, &files, false, &console)?.read_all()?;
     console.working(format!("clustering {} articles", articles.len()));
-    let fail = |error: samestory::ConfigError| Failure::Failed(error.to_string());
-    let stories = samestory::cluster(&articles, &config).map_err(fail)?;
+    let stories = samestory::cluster(&articles, &config)?;
     let story = find(&stories, &args.story)
         .ok_or_else(|| Failure::Failed(format!("no story and no article is \"{}\"", args.story)))?;
-    let digester = Digester::new(&articles, &stories, &config).map_err(fail)?.with_families(families);
+    let digester = Digester::new(&articles, &stories, &config)?.with_families(families);
     let digest = digester.digest(story);
     console.done();
     let digest = digest.ok_or_else(|| Failure::Failed(format!("no story is {story}")))?;

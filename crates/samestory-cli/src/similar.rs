@@ -58,7 +58,7 @@ pub(crate) fn run(args: &SimilarArgs) -> Result<Reading, Failure> {
     let at = at.ok_or_else(|| Failure::Failed(format!("no article has the id \"{}\"", args.id)))?;
     console.working(format!("comparing {} articles", articles.len()));
     let asked = ArticleId(u32::try_from(at).map_err(|error| Failure::Failed(error.to_string()))?);
-    let pairs = similar_to(&articles, asked, &config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let pairs = similar_to(&articles, asked, &config)?;
     console.done();
 
     let other = |pair: &Candidate| if pair.a == asked { pair.b } else { pair.a };

@@ -37,10 +37,7 @@ pub(crate) fn load(config: Config, files: &RunFiles) -> Result<Clusterer, Failur
 ///
 /// As [`load`].
 pub(crate) fn load_all(config: Config, files: &RunFiles) -> Result<(Clusterer, Vec<u8>), Failure> {
-    let begin = |config| match Clusterer::new(config) {
-        Ok(clusterer) => Ok((clusterer, Vec::new())),
-        Err(error) => Err(Failure::Failed(error.to_string())),
-    };
+    let begin = |config| Ok((Clusterer::new(config)?, Vec::new()));
     let Some(file) = files.inputs(Role::State).pop() else { return begin(config) };
     let fail = |message: String| Failure::Failed(format!("{}: {message}", file.name()));
     let opened = match file.open() {
@@ -133,7 +130,7 @@ impl Snapshot {
             }
             Ok(())
         };
-        write().map_err(|error| output.failure(&error))?;
+        write().map_err(|error| output.failure("the state", &error))?;
         output.finish_unchanged()
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &TermsArgs) -> Result<Reading, Failure> {
         .write(Role::Output, None)
         .check()?;
     let config = read_config(&files)?;
-    let analyzer = Analyzer::new(config.analysis).map_err(|error| Failure::Failed(error.to_string()))?;
+    let analyzer = Analyzer::new(config.analysis)?;
     let console = Console::new(false);
     let mut articles = ArticleReader::open(&args.input, &files, false, &console)?;
     let mut output = files.create(Role::Output, args.format.content())?;

@@ -19,7 +19,7 @@ use crate::config_error::ConfigError;
 use crate::index::{EarlierIndex, EarlierScratch, Reach, Rows};
 use crate::parallel;
 use crate::published::Published;
-use crate::terms::{Analyzer, TermId};
+use crate::terms::TermId;
 use crate::weights::{LanguageFrequencies, VectorView};
 
 /// Articles weighed or searched by one thread at a time.
@@ -194,8 +194,7 @@ impl Collection {
 
     pub(crate) fn of(articles: &[Article], config: &Config) -> Result<Self, ConfigError> {
         config.validate()?;
-        let analyzer = Analyzer::new(config.analysis.clone())?;
-        let mut reader = Reader::new(config, analyzer);
+        let mut reader = Reader::new(config, config.analyzer()?);
         let counted = reader.read_last(articles, config);
         let (counter, _) = reader.finish(config);
         Ok(Self::new(counted, &counter.df, counter.lexicon.vocabulary().len(), config))

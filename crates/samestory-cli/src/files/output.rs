@@ -107,11 +107,11 @@ impl Output {
         }
     }
 
-    /// Says that it cannot be written, and why.
-    pub(crate) fn failure(&self, error: &io::Error) -> Failure {
+    /// Says that it cannot be written, and why: by its path, or as what it is.
+    pub(crate) fn failure(&self, what: &str, error: &io::Error) -> Failure {
         match self {
             Self::File(writer) => unwritable(writer.get_ref().target(), error),
-            _ => Failure::Failed(format!("the output cannot be written: {error}")),
+            _ => Failure::Failed(format!("{what} cannot be written: {error}")),
         }
     }
 

@@ -34,8 +34,8 @@ pub(crate) struct ServeArgs {
     /// time completely or not at all. "samestory cluster --live --state" writes such files too
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
-    /// Write the file of --state each time so much has passed, if the stream has changed: 90s, 10m, 2h. A server that is killed loses what
-    /// came since then
+    /// Save the stream to the file of --state so often while it changes: 90s, 10m, 2h. A server that is killed loses what came after it
+    /// was last saved
     #[arg(long, value_name = "TIME", default_value = "5m", requires = "state", value_parser = crate::args::duration)]
     pub(crate) save_every: std::time::Duration,
     /// Poll feeds into the stream, too: a list of feeds (OPML, or an address a line), or the address of a feed; may be repeated
@@ -77,8 +77,8 @@ With --watch the server polls feeds as \"samestory watch\" does: a feed is not s
 named on stderr and asked for ever more seldom.
 
 The stream forgets articles as \"samestory cluster --mode stream\" does (window_days, min_live and max_live in the configuration). \
-SIGTERM and SIGINT stop the server: what was answered is in the state. One that is killed goes on from the state of at most \
---save-every before.
+SIGTERM and SIGINT stop the server: what was answered is in the state. After a kill the server \
+goes on from the state that was saved last.
 
 Examples:
   samestory serve news.jsonl                                            pages at http://127.0.0.1:8420/

@@ -34,8 +34,11 @@ impl Saver {
     }
 
     /// Saves the stream again and again, as long as the runtime runs, with so much time in between; what has not changed is not written.
-    /// What goes wrong is told, and may go well the next time.
+    /// What goes wrong is told, and may go well the next time. A device or a pipe is written in the end alone.
     pub(super) fn start(&self, runtime: &Runtime, desk: Desk, every: Duration) {
+        if self.lock().as_ref().and_then(Output::again).is_none() {
+            return;
+        }
         let saver = self.clone();
         runtime.spawn(async move {
             let (console, mut saved) = (Console::new(false), None);
@@ -67,11 +70,11 @@ impl Saver {
         last.map_or(Ok(()), |output| snapshot(live)?.write(output))
     }
 
-    /// Writes the file, unless it is none that can be written again.
+    /// Writes a file that can be written again, unless that was done for the last time.
     fn write(&self, snapshot: &Snapshot) -> Result<(), Failure> {
         let mut next = self.lock();
-        let Some(following) = next.as_ref().and_then(Output::again) else { return Ok(()) };
-        if let Some(output) = next.replace(following) {
+        let following = next.as_ref().and_then(Output::again);
+        if let Some(output) = std::mem::replace(&mut *next, following) {
             snapshot.write(output)?;
             next.iter_mut().for_each(Output::replace_what_is_there);
         }

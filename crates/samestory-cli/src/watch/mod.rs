@@ -31,7 +31,7 @@ pub(crate) fn run(args: &WatchArgs) -> Result<Reading, Failure> {
     let mut config = engine::prepare(&args.engine, &files)?;
     args.copies.apply(&mut config);
     let roles = config.find_copies;
-    let clusterer = Clusterer::new(config).map_err(|error| Failure::Failed(error.to_string()))?;
+    let clusterer = Clusterer::new(config)?;
     let console = Console::new(false);
     let addresses = addresses(&args.feeds, &files)?;
     let mut rejects = Rejects::keeping(args.rejects.is_some(), false, &args.limits, &files, true, &console)?;
